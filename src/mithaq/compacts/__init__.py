@@ -1,0 +1,1 @@
+"""What was agreed: a compact, its provisions, stakeholder categories, States, indicators and links to the SDGs."""

@@ -1,0 +1,1 @@
+"""Settings, addresses and the `mithaq` command: what binds the rooms into one running house."""

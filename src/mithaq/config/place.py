@@ -1,0 +1,64 @@
+"""Where an installation keeps its things: one folder, one database address, one secret."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+SOURCE = Path(__file__).resolve().parents[3]
+
+
+def data_folder() -> Path:
+    """`MITHAQ_DATA`, else `var/` of a source tree, else the folder of the person's applications."""
+    told = os.environ.get("MITHAQ_DATA")
+    if told:
+        folder = Path(told)
+    elif (SOURCE / "pyproject.toml").exists():
+        folder = SOURCE / "var"
+    else:
+        folder = Path.home() / ".local" / "share" / "mithaq"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def secret(folder: Path) -> str:
+    """`MITHAQ_SECRET`, else a key made once and kept readable by its owner only."""
+    told = os.environ.get("MITHAQ_SECRET")
+    if told:
+        return told
+    file = folder / "secret.key"
+    if not file.exists():
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as out:
+            out.write(secrets.token_urlsafe(50))
+    return file.read_text().strip()
+
+
+def database(folder: Path) -> dict[str, object]:
+    """`MITHAQ_DATABASE` as an address (`sqlite:///path`, `postgresql://user:password@host:port/name`), else SQLite."""
+    address = urlsplit(os.environ.get("MITHAQ_DATABASE", ""))
+    if address.scheme in ("postgresql", "postgres"):
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(address.path.lstrip("/")),
+            "USER": unquote(address.username or ""),
+            "PASSWORD": unquote(address.password or ""),
+            "HOST": address.hostname or "",
+            "PORT": str(address.port or ""),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": dict(parse_qsl(address.query)),
+        }
+    if address.scheme not in ("", "sqlite"):
+        raise SystemExit(f"MITHAQ_DATABASE: {address.scheme}:// is neither sqlite:/// nor postgresql://")
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": unquote(address.path) if address.path else str(folder / "mithaq.sqlite3"),
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=67108864;",
+        },
+    }

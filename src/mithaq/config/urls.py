@@ -1,0 +1,19 @@
+"""Every address: language first, then the institution, then the room."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("mithaq.foundation.urls.plain")),
+    *i18n_patterns(
+        path("account/", include("mithaq.foundation.urls.account")),
+        path("", include("mithaq.foundation.urls.pages")),
+        path("", include("mithaq.portal.urls")),
+        path("<slug:institution>/", include("mithaq.institutions.urls")),
+        path("<slug:institution>/people/", include("mithaq.people.urls")),
+        path("<slug:institution>/compact/", include("mithaq.compacts.urls")),
+        path("<slug:institution>/documents/", include("mithaq.evidence.urls")),
+        path("<slug:institution>/synthesis/", include("mithaq.synthesis.urls")),
+        path("<slug:institution>/export/", include("mithaq.exchange.urls")),
+    ),
+]

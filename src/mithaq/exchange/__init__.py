@@ -1,0 +1,1 @@
+"""Files in and out: each format is one module that takes a report and gives bytes."""

@@ -1,0 +1,9 @@
+"""The room as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class Foundation(AppConfig):
+    name = "mithaq.foundation"
+    label = "foundation"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,37 @@
+"""Puts the institution of the address, and its scope, on the request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
+from django_scopes import scope
+
+from mithaq.institutions import selectors
+
+
+class Scope:
+    """Everything under `/<language>/<institution>/` runs inside that institution's scope; all else runs in none."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.institution = None  # type: ignore[attr-defined]
+        try:
+            slug = resolve(request.path_info).kwargs.get("institution")
+        except Resolver404:
+            return self.get_response(request)
+        if slug is None:
+            return self.get_response(request)
+        institution = selectors.by_slug(slug)
+        if institution is None:
+            return self.get_response(request)
+        request.institution = institution  # type: ignore[attr-defined]
+        with scope(institution=institution):
+            return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: dict[str, object]) -> None:
+        if "institution" in kwargs and request.institution is None:  # type: ignore[attr-defined]
+            raise Http404

@@ -1,0 +1,33 @@
+"""The tenant."""
+
+from __future__ import annotations
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from mithaq.foundation.fields import WordsField
+from mithaq.foundation.records import Record
+
+RESERVED = ("account", "styleguide", "static", "about", "search", "jobs", "letters", "set-language", "ar", "en", "fr")
+
+
+class Institution(Record):
+    """One secretariat, network or forum; everything it holds is out of reach of the others."""
+
+    slug = models.SlugField(unique=True, max_length=60, validators=[RegexValidator(r"^[a-z][a-z0-9-]+$")])
+    name = WordsField(_("name"))
+    purpose = WordsField(_("purpose"), blank=True)
+    compact = models.CharField(max_length=40, default="gcm", help_text=_("Key of the compact it works under."))
+    is_public = models.BooleanField(default=True)
+    is_demonstration = models.BooleanField(default=False)
+    founded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(slug__in=RESERVED), name="institution_slug_not_reserved"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)

@@ -1,0 +1,1 @@
+"""What it amounts to: sections made of lines, and no line stands without citations."""
