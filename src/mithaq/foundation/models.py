@@ -6,9 +6,14 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Length, Lower
 from django.utils.translation import gettext_lazy as _
 
+from mithaq.foundation import languages
 from mithaq.foundation.records import Record
+
+models.CharField.register_lookup(Length)
 
 
 class Accounts(BaseUserManager["Account"]):
@@ -35,6 +40,12 @@ class Account(AbstractBaseUser, Record):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="account_email_once"),
+            models.CheckConstraint(condition=Q(language__in=languages.CODES), name="account_language_known"),
+        ]
 
     def get_full_name(self) -> str:
         return self.email
@@ -73,7 +84,14 @@ class Entry(models.Model):
     digest = models.CharField(max_length=64)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["scope", "number"], name="entry_one_chain_a_scope")]
+        constraints = [
+            models.UniqueConstraint(fields=["scope", "number"], name="entry_one_chain_a_scope"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="entry_counts_from_one"),
+            models.CheckConstraint(
+                condition=Q(previous__length=64) & Q(digest__length=64), name="entry_is_chained"
+            ),
+            models.CheckConstraint(condition=Q(by_kind__in=("person", "task", "system")), name="entry_actor_known"),
+        ]
         ordering = ["scope", "number"]
 
 
@@ -90,6 +108,10 @@ class Letter(Record):
 
     class Meta:
         ordering = ["-written_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(language__in=languages.CODES), name="letter_language_known"),
+            models.CheckConstraint(condition=Q(sent_at=None) | Q(failure=""), name="letter_sent_or_failed"),
+        ]
 
 
 class Job(Record):
@@ -104,8 +126,11 @@ class Job(Record):
     scope = models.CharField(max_length=16, blank=True, db_index=True)
     kind = models.CharField(max_length=80)
     about = models.CharField(max_length=120, blank=True)
+    by_kind = models.CharField(max_length=8, default="system")
     by_uid = models.CharField(max_length=80, blank=True)
+    by_name = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    ticket = models.CharField(max_length=64, blank=True, help_text=_("What the queue calls it."))
     step = models.CharField(max_length=80, blank=True)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
@@ -117,7 +142,32 @@ class Job(Record):
 
     class Meta:
         ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=("waiting", "running", "finished", "failed")), name="job_state_known"
+            ),
+            models.CheckConstraint(condition=Q(total=0) | Q(done__lte=F("total")), name="job_done_within_total"),
+            models.CheckConstraint(
+                condition=Q(state__in=("waiting", "running"), ended_at=None)
+                | Q(state__in=("finished", "failed"), ended_at__isnull=False),
+                name="job_ended_or_open",
+            ),
+        ]
 
     @property
     def percent(self) -> int:
         return round(100 * self.done / self.total) if self.total else 0
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in (self.State.WAITING, self.State.RUNNING)
+
+
+class Worker(models.Model):
+    """A process that takes jobs, and when it was last seen alive."""
+
+    name = models.CharField(max_length=80, unique=True)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-seen_at"]

@@ -6,16 +6,17 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from mithaq.foundation.fields import WordsField
+from mithaq.foundation.fields import Words, WordsField
 from mithaq.foundation.records import Record
 
+SLUG = r"^[a-z][a-z0-9-]+$"
 RESERVED = ("account", "styleguide", "static", "about", "search", "jobs", "letters", "set-language", "ar", "en", "fr")
 
 
 class Institution(Record):
     """One secretariat, network or forum; everything it holds is out of reach of the others."""
 
-    slug = models.SlugField(unique=True, max_length=60, validators=[RegexValidator(r"^[a-z][a-z0-9-]+$")])
+    slug = models.SlugField(unique=True, max_length=60, validators=[RegexValidator(SLUG)])
     name = WordsField(_("name"))
     purpose = WordsField(_("purpose"), blank=True)
     compact = models.CharField(max_length=40, default="gcm", help_text=_("Key of the compact it works under."))
@@ -27,6 +28,8 @@ class Institution(Record):
         ordering = ["slug"]
         constraints = [
             models.CheckConstraint(condition=~models.Q(slug__in=RESERVED), name="institution_slug_not_reserved"),
+            models.CheckConstraint(condition=models.Q(slug__regex=SLUG), name="institution_slug_well_formed"),
+            models.CheckConstraint(condition=~models.Q(name=Words()), name="institution_has_a_name"),
         ]
 
     def __str__(self) -> str:

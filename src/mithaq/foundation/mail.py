@@ -1,0 +1,46 @@
+"""Mail that shows itself: each letter is kept, and goes out by SMTP only where an installation has one."""
+
+from __future__ import annotations
+
+import smtplib
+from collections.abc import Sequence
+from functools import partial
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.backends.smtp import EmailBackend as Smtp
+from django.db import transaction
+from django.utils.timezone import now
+
+from mithaq.foundation import languages
+from mithaq.foundation.models import Letter
+
+
+class Outbox(BaseEmailBackend):
+    """Keeps one `Letter` a recipient, then sends after commit when `EMAIL_HOST` is set.
+
+    A failure is written on the letter and never raised: the act that caused the mail has happened.
+    """
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        for message in email_messages:
+            letters = [
+                Letter.objects.create(
+                    to=to, subject=message.subject[:300], body=message.body, language=languages.current()
+                )
+                for to in message.recipients()
+            ]
+            if settings.EMAIL_HOST:
+                transaction.on_commit(partial(_send, message, [letter.pk for letter in letters]))
+        return len(email_messages)
+
+
+def _send(message: EmailMessage, letters: list[int]) -> None:
+    kept = Letter.objects.filter(pk__in=letters)
+    try:
+        Smtp(timeout=20).send_messages([message])
+    except (OSError, smtplib.SMTPException) as error:
+        kept.update(failure=f"{type(error).__name__}: {error}")
+    else:
+        kept.update(sent_at=now())

@@ -1,0 +1,7 @@
+"""What every page is given."""
+
+from django.http import HttpRequest
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    return {}

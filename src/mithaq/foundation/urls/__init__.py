@@ -1,0 +1,1 @@
+"""Addresses of the foundation: plain (no language), account, pages."""

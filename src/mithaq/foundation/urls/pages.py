@@ -1,0 +1,3 @@
+"""Pages of the installation itself."""
+
+urlpatterns: list = []
