@@ -1,0 +1,107 @@
+"""Messages: statements round a medoid, counted once a document, once a group, once a country, once a language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from math import fsum
+
+from mithaq.kernels.text.analyse import fold
+from mithaq.kernels.text.model import SPEAKERS, Link, Message, Statement
+
+_LANGUAGES = ("ar", "en", "fr", "und")
+Near = Mapping[str, Mapping[str, float]]
+
+
+def messages(statements: Sequence[Statement], links: Iterable[Link]) -> tuple[Message, ...]:
+    """Every statement in exactly one message, the strongest message first; who says a thing alone is a message of one.
+
+    No chaining: a member is linked to the medoid itself (or is a copy of one that is), never only to another member.
+    """
+    by_id = {s.id: s for s in statements}
+    chosen = [link for link in links if link.a in by_id and link.b in by_id and link.a != link.b]
+    copies = _stars(by_id, _near(link for link in chosen if link.kind == "duplicate"))
+    heads = {member: head for head, members in copies.items() for member in members}
+    between: dict[tuple[str, str], float] = {}
+    for link in chosen:
+        a, b = sorted((heads[link.a], heads[link.b]))
+        if a != b:
+            between[a, b] = max(between.get((a, b), 0.0), link.score)
+    near = _near(Link(a, b, "convergent", score) for (a, b), score in between.items())
+    found = []
+    for medoid, members in _stars(copies, near).items():
+        scores = {medoid: 1.0} | {m: near[medoid][m] for m in members if m != medoid}
+        everyone = [(scores[head], copy) for head in scores for copy in copies[head] if copy != medoid]
+        everyone.sort(key=lambda item: (-item[0], item[1]))
+        found.append(_message([by_id[medoid], *(by_id[i] for _, i in everyone)], list(scores.values())[1:]))
+    return tuple(sorted(found, key=lambda m: (-m.strength, m.statements[0])))
+
+
+def strongest(message: Message, statements: Iterable[Statement], limit: int) -> tuple[Statement, ...]:
+    """At most `limit` statements to cite: the medoid, then each time the one that adds most to those chosen.
+
+    A new document counts more than a new group, a new group more than a new language, a new State last; the same
+    words twice come when nothing else is left.
+    """
+    by_id = {s.id: s for s in statements}
+    left = [by_id[i] for i in message.statements if i in by_id]
+    chosen: list[Statement] = []
+    while left and len(chosen) < limit:
+        pick = max(left, key=lambda s: _news(s, chosen)) if chosen else left[0]
+        chosen.append(pick)
+        left.remove(pick)
+    return tuple(chosen)
+
+
+def strength(groups: int, documents: int, languages: int, score: float) -> float:
+    """One number that sorts by groups, then documents, then languages, then mean score, and reads like them.
+
+    The places are `GG DDDD L.ss`: three groups, twelve documents, two languages, mean score 0.71 give 300122.71.
+    """
+    return groups * 100_000 + min(documents, 9_999) * 10 + min(languages, 9) + min(round(score, 2), 0.99)
+
+
+def _message(members: Sequence[Statement], scores: Sequence[float]) -> Message:
+    documents = len({s.document for s in members})
+    speakers = tuple(kind for kind in SPEAKERS if kind != "none" and any(s.speaker == kind for s in members))
+    languages = tuple(lang for lang in _LANGUAGES if any(s.lang == lang for s in members))
+    return Message(
+        statements=tuple(s.id for s in members),
+        documents=documents,
+        speakers=speakers,
+        countries=tuple(sorted({c for s in members for c in s.countries})),
+        languages=languages,
+        strength=strength(len(speakers), documents, len(languages), fsum(scores) / len(scores) if scores else 0.0),
+    )
+
+
+def _near(links: Iterable[Link]) -> dict[str, dict[str, float]]:
+    near: dict[str, dict[str, float]] = {}
+    for link in links:
+        near.setdefault(link.a, {})[link.b] = link.score
+        near.setdefault(link.b, {})[link.a] = link.score
+    return near
+
+
+def _stars(names: Iterable[str], near: Near) -> dict[str, list[str]]:
+    """Centres by falling weight of what is linked to them; everyone else goes to the nearest centre it is linked to."""
+    weight = {name: fsum(near.get(name, {}).values()) for name in names}
+    centres: set[str] = set()
+    for name in sorted(weight, key=lambda n: (-weight[n], n)):
+        if centres.isdisjoint(near.get(name, ())):
+            centres.add(name)
+    stars: dict[str, list[str]] = {centre: [centre] for centre in sorted(centres)}
+    for name in sorted(weight):
+        if name not in centres:
+            options = [(score, other) for other, score in near[name].items() if other in centres]
+            stars[min(options, key=lambda item: (-item[0], item[1]))[1]].append(name)
+    return stars
+
+
+def _news(statement: Statement, chosen: Sequence[Statement]) -> tuple[bool, ...]:
+    return (
+        fold(statement.text) not in {fold(c.text) for c in chosen},
+        statement.document not in {c.document for c in chosen},
+        statement.speaker != "none" and statement.speaker not in {c.speaker for c in chosen},
+        statement.lang not in {c.lang for c in chosen},
+        not set(statement.countries) <= {country for c in chosen for country in c.countries},
+    )

@@ -1,0 +1,92 @@
+"""Statements as rows of a matrix, and how near a stranger comes.
+
+A cosine alone says little: two Arabic passages share more words than an Arabic and an English one through a lexicon,
+and long passages share more than short ones. So each statement is also held against *strangers*, statements that by
+their codes cannot carry its message, and a pair is near when it is nearer than strangers are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from hashlib import blake2b
+
+import numpy as np
+from scipy import sparse
+
+from mithaq.kernels.text.coding import lexicon
+from mithaq.kernels.text.model import Statement
+
+Vector = Mapping[str, float] | Sequence[float]
+
+LANGUAGES = ("ar", "en", "fr", "und")
+STRANGERS = 300    # a language, chosen by a digest of their ids
+NEAREST = 4        # strangers whose mean counts
+_ROWS = 512
+
+
+def rows(statements: Sequence[Statement], vectors: Mapping[str, Vector] | None) -> sparse.csr_array | np.ndarray:
+    """One row of length 1 (or 0) a statement: concepts weighted by how rare they are here, or vectors as given."""
+    given = [lexicon.vector(s.text, s.lang) if vectors is None else vectors[s.id] for s in statements]
+    if given and not isinstance(given[0], Mapping):
+        return _dense(np.asarray(given, dtype=np.float64), statements)
+    return _sparse(given)
+
+
+def strangers(matrix: sparse.csr_array | np.ndarray, statements: Sequence[Statement]) -> np.ndarray:
+    """How near the nearest strangers of each language come to each statement: one row a statement, one column a language."""
+    near = np.zeros((len(statements), len(LANGUAGES)))
+    subjects = _subjects(statements)
+    order = sorted(range(len(statements)), key=lambda i: blake2b(statements[i].id.encode(), digest_size=8).digest())
+    for column, language in enumerate(LANGUAGES):
+        sample = [i for i in order if statements[i].lang == language and statements[i].objectives][:STRANGERS]
+        if not sample:
+            continue
+        others, theirs = matrix[sample].T, subjects[sample].T
+        for start in range(0, len(statements), _ROWS):
+            block = slice(start, start + _ROWS)
+            close = array(matrix[block] @ others)
+            close[array(subjects[block] @ theirs) > 0] = -1.0
+            count = min(NEAREST, close.shape[1])
+            top = -np.partition(-close, count - 1, axis=1)[:, :count]
+            seen = top >= 0
+            near[block, column] = np.where(seen, top, 0).sum(axis=1) / np.maximum(seen.sum(axis=1), 1)
+    return near
+
+
+def array(product: sparse.csr_array | np.ndarray) -> np.ndarray:
+    return product.toarray() if sparse.issparse(product) else np.array(product)
+
+
+def _subjects(statements: Sequence[Statement]) -> sparse.csr_array:
+    columns = {o: i for i, o in enumerate(sorted({o for s in statements for o in s.objectives}))}
+    where = [(i, columns[o]) for i, s in enumerate(statements) for o in set(s.objectives)]
+    at = ([i for i, _ in where], [c for _, c in where])
+    return sparse.csr_array((np.ones(len(where)), at), shape=(len(statements), max(1, len(columns))))
+
+
+def _sparse(given: Sequence[Mapping[str, float]]) -> sparse.csr_array:
+    columns = {name: i for i, name in enumerate(sorted({name for v in given for name in v}))}
+    weights, at, ends = [], [], [0]
+    for vector in given:
+        for name in sorted(vector):
+            at.append(columns[name])
+            weights.append(vector[name])
+        ends.append(len(at))
+    matrix = sparse.csr_array((np.array(weights, dtype=np.float64), at, ends), shape=(len(given), max(1, len(columns))))
+    seen = np.bincount(matrix.indices, minlength=matrix.shape[1])
+    rarity = np.sqrt(np.log((len(given) + 1) / (seen + 0.5)))
+    matrix.data *= rarity[matrix.indices]
+    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    matrix.data /= np.repeat(np.where(lengths > 0, lengths, 1.0), np.diff(matrix.indptr))
+    return matrix
+
+
+def _dense(matrix: np.ndarray, statements: Sequence[Statement]) -> np.ndarray:
+    """Rows about the mean of their language: encoders put each language in a corner of its own."""
+    matrix = matrix.copy()
+    for language in LANGUAGES:
+        here = [i for i, s in enumerate(statements) if s.lang == language]
+        if len(here) > NEAREST:
+            matrix[here] -= matrix[here].mean(axis=0)
+    lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
+    return matrix / np.where(lengths > 0, lengths, 1.0)

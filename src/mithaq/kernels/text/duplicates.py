@@ -1,0 +1,151 @@
+"""Copies and near copies: the same passage in two files, edited here and there.
+
+MinHash signatures of three-word shingles of stems find candidates without comparing everything with everything; a
+token ratio on the folded words confirms them; figures and negations have the last word, since "shall" and "shall not"
+differ by one word and say the opposite. Same input, same links: every hash and permutation is fixed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from hashlib import blake2b
+
+import numpy as np
+from rapidfuzz import fuzz
+
+from mithaq.kernels.text.analyse import fold, tokens
+from mithaq.kernels.text.model import Link, Statement
+
+VERSION = "duplicates-1"
+
+SHINGLE = 3
+PERMUTATIONS = 128
+BANDS = 32            # of 4 rows: a pair that shares half of its shingles is a candidate with a chance of 0.87
+NEIGHBOURS = 24       # in a crowded bucket (boilerplate) a text meets so many others, not all of them
+RATIO = 84.0          # of 100, words sorted
+
+_BLOCK = 16_384
+_MASK = (1 << 64) - 1
+_WEIGHTS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
+_NUMBER = re.compile(r"\d+")
+_WORD = re.compile(r"\w+")
+_NEGATIONS = frozenset(
+    "not no never without neither nor cannot non ne pas sans jamais aucun aucune ni لا لم لن ليس ليست دون بدون غير عدم".split()
+)
+
+
+def duplicates(statements: Sequence[Statement]) -> tuple[Link, ...]:
+    """Links of kind `duplicate`, sorted, with the token ratio as score. Identical texts score 1.
+
+    Identical texts are tied to the first of them (by id) and not to each other, so that a footer that stands a
+    thousand times costs a thousand links and not half a million.
+    """
+    ordered = sorted(statements, key=lambda s: s.id)
+    folded = [" ".join(_WORD.findall(fold(s.text))) for s in ordered]
+    found: list[Link] = []
+    first: dict[str, int] = {}
+    for i, text in enumerate(folded):
+        if text and first.setdefault(text, i) != i:
+            found.append(Link(ordered[first[text]].id, ordered[i].id, "duplicate", 1.0))
+    kept = sorted(first.values())
+    shingled = [_shingles(tokens(ordered[i].text, ordered[i].lang)) for i in kept]
+    for left, right in _candidates(signatures(shingled)):
+        a, b = kept[left], kept[right]
+        score = _confirmed(folded[a], folded[b])
+        if score:
+            found.append(Link(ordered[a].id, ordered[b].id, "duplicate", score))
+    return tuple(sorted(found, key=lambda link: (link.a, link.b)))
+
+
+def signatures(shingled: Sequence[np.ndarray]) -> np.ndarray:
+    """One row of `PERMUTATIONS` minima a text; a text without shingles gets a row of its own that meets nobody."""
+    rows = np.empty((len(shingled), PERMUTATIONS), dtype=np.uint32)
+    flips, odds = _permutations()
+    for texts in _blocks(shingled):
+        values = np.concatenate([shingled[i] for i in texts])
+        starts = np.cumsum([0, *(len(shingled[i]) for i in texts[:-1])])
+        mixed = (values[None, :] ^ flips[:, None]) * odds[:, None] >> np.uint64(32)
+        rows[texts] = np.minimum.reduceat(mixed, starts, axis=1).T.astype(np.uint32)
+    for i, values in enumerate(shingled):
+        if not len(values):
+            rows[i] = np.random.default_rng(i).integers(0, 1 << 32, PERMUTATIONS, dtype=np.uint32)
+    return rows
+
+
+def _shingles(stems: Sequence[str]) -> np.ndarray:
+    if not stems:
+        return np.empty(0, dtype=np.uint64)
+    hashed = np.fromiter((_hash(s) for s in stems), dtype=np.uint64, count=len(stems))
+    width = min(SHINGLE, len(hashed))
+    windows = np.lib.stride_tricks.sliding_window_view(hashed, width) * _WEIGHTS[:width]
+    mixed = windows.sum(axis=1, dtype=np.uint64)
+    mixed ^= mixed >> np.uint64(29)
+    mixed *= np.uint64(0xBF58476D1CE4E5B9)
+    return mixed ^ (mixed >> np.uint64(32))
+
+
+@lru_cache(maxsize=200_000)
+def _hash(stem: str) -> int:
+    return int.from_bytes(blake2b(stem.encode(), digest_size=8).digest(), "big")
+
+
+@lru_cache(maxsize=1)
+def _permutations() -> tuple[np.ndarray, np.ndarray]:
+    state = np.arange(1, 2 * PERMUTATIONS + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        state = (state ^ (state >> np.uint64(shift))) * np.uint64(factor)
+    state ^= state >> np.uint64(31)
+    return state[:PERMUTATIONS], state[PERMUTATIONS:] | np.uint64(1)
+
+
+def _blocks(shingled: Sequence[np.ndarray]) -> Iterator[list[int]]:
+    """Texts whose shingles fit into one block of memory."""
+    block: list[int] = []
+    size = 0
+    for i, values in enumerate(shingled):
+        if not len(values):
+            continue
+        if block and size + len(values) > _BLOCK:
+            yield block
+            block, size = [], 0
+        block.append(i)
+        size += len(values)
+    if block:
+        yield block
+
+
+def _candidates(rows: np.ndarray) -> list[tuple[int, int]]:
+    """Pairs that agree in a whole band."""
+    if len(rows) < 2:
+        return []
+    width = PERMUTATIONS // BANDS
+    pairs: list[np.ndarray] = []
+    for band in range(BANDS):
+        keys = np.zeros(len(rows), dtype=np.uint64)
+        for column in range(band * width, (band + 1) * width):
+            keys = (keys ^ rows[:, column]) * np.uint64(0x9E3779B97F4A7C15)
+            keys ^= keys >> np.uint64(32)
+        order = np.argsort(keys, kind="stable")
+        ranked = keys[order]
+        for step in range(1, NEIGHBOURS + 1):
+            same = np.flatnonzero(ranked[step:] == ranked[:-step])
+            if not len(same):
+                break
+            pairs.append(np.stack([order[same], order[same + step]], axis=1))
+    if not pairs:
+        return []
+    return [(int(a), int(b)) for a, b in np.unique(np.sort(np.concatenate(pairs), axis=1), axis=0)]
+
+
+def _confirmed(left: str, right: str) -> float:
+    score = fuzz.token_sort_ratio(left, right, score_cutoff=RATIO)
+    if not score or sorted(_NUMBER.findall(left)) != sorted(_NUMBER.findall(right)):
+        return 0.0
+    return round(score / 100, 4) if negations(left) == negations(right) else 0.0
+
+
+def negations(folded: str) -> int:
+    """How many words of a folded text deny."""
+    return sum(word in _NEGATIONS for word in folded.split())
