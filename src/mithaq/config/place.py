@@ -40,16 +40,17 @@ def database(folder: Path) -> dict[str, object]:
     """`MITHAQ_DATABASE` as an address (`sqlite:///path`, `postgresql://user:password@host:port/name`), else SQLite."""
     address = urlsplit(os.environ.get("MITHAQ_DATABASE", ""))
     if address.scheme in ("postgresql", "postgres"):
+        more = dict(parse_qsl(address.query))
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(address.path.lstrip("/")),
             "USER": unquote(address.username or ""),
             "PASSWORD": unquote(address.password or ""),
-            "HOST": address.hostname or "",
+            "HOST": address.hostname or more.pop("host", ""),
             "PORT": str(address.port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": dict(parse_qsl(address.query)),
+            "OPTIONS": more,
         }
     if address.scheme not in ("", "sqlite"):
         raise SystemExit(f"MITHAQ_DATABASE: {address.scheme}:// is neither sqlite:/// nor postgresql://")

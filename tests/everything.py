@@ -1,0 +1,49 @@
+"""What `python3 start.py test` runs: lint, types, contracts, then every test; further words go to pytest.
+
+Says at the end what was run, how long it took and what was skipped and why. On CI (MITHAQ_CI=1) a skip is a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parents[1]
+BIN = Path(sys.executable).parent
+CI = os.environ.get("MITHAQ_CI") == "1"
+POSTGRES = os.environ.get("MITHAQ_TEST_POSTGRES", "")
+ON_POSTGRES = ["tests/foundation", "tests/institutions", "tests/people", "tests/compacts", "tests/evidence", "tests/synthesis", "tests/config"]
+
+
+def main(words: list[str]) -> int:
+    pytest = [sys.executable, "-m", "pytest", "-q", *(["-p", "tests.nothing_skipped"] if CI else [])]
+    if words:
+        return subprocess.call([*pytest, *words], cwd=HERE)
+    steps: list[tuple[str, list[str], dict[str, str]]] = [
+        ("lint", [str(BIN / "ruff"), "check", "."], {}),
+        ("contracts", [str(BIN / "lint-imports"), "--no-cache"], {}),
+        ("types", [str(BIN / "mypy")], {}),
+        ("tests", [*pytest, "-n", "2", "--dist", "loadfile"], {}),
+    ]
+    if POSTGRES:
+        places = [p for p in ON_POSTGRES if (HERE / p).exists()]
+        steps.append(("tests on PostgreSQL", [*pytest, "-n", "2", "--dist", "loadfile", *places], {"MITHAQ_DATABASE": POSTGRES}))
+    failed, told = [], []
+    for name, command, more in steps:
+        print(f"\n── {name} ──", flush=True)
+        began = time.monotonic()
+        code = subprocess.call(command, cwd=HERE, env={**os.environ, **more})
+        told.append(f"{name}: {'failed' if code else 'well'} in {time.monotonic() - began:.0f} s")
+        if code:
+            failed.append(name)
+    if not POSTGRES:
+        told.append("tests on PostgreSQL: skipped, MITHAQ_TEST_POSTGRES is not set (an address like postgresql://…)")
+    print("\n── in short ──\n" + "\n".join(told))
+    return 1 if failed or (CI and not POSTGRES) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
