@@ -1,0 +1,110 @@
+"""Turns of phrase as rules: a first word that is looked up, then a pattern that is tried only there.
+
+A rule costs nothing until its first word is met, so hundreds of them read a passage in microseconds.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from mithaq.kernels.text.lore.words import Words
+
+_ALIKE = str.maketrans("أإآٱىةؤئéèêëàâîïôûùç", "اااايهويeeeeaaiiouuc")
+_HEAD = re.compile(r"(?:(?P<weight>\d+(?:\.\d+)?) +)?(?P<opening>\^ +)?(?P<first>\S+)(?: +(?P<rest>.+))?")
+
+_FIRST = re.compile(r"[\w|*]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One turn of phrase: what it shows, how strongly, whether it must open a sentence, what follows its first word."""
+
+    name: str
+    shows: str
+    weight: float
+    opening: bool
+    rest: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule met: the first and last word it covers and whether it stands where a sentence begins."""
+
+    rule: Rule
+    first: int
+    start: int
+    end: int
+    opening: bool
+
+
+class Book:
+    """The rules of one language, found by first word."""
+
+    def __init__(self, table: dict[str, list[str]], *, arabic: bool) -> None:
+        self._exact: dict[str, list[Rule]] = {}
+        self._stems: dict[str, list[Rule]] = {}
+        self._arabic = arabic
+        for shows, lines in table.items():
+            for number, line in enumerate(lines):
+                self._add(f"{shows}.{number}", shows, line)
+        self.rules_of = lru_cache(maxsize=100_000)(self._rules_of)
+
+    def _add(self, name: str, shows: str, line: str) -> None:
+        head = _HEAD.fullmatch(line.translate(_ALIKE))
+        if head is None or not _FIRST.fullmatch(head["first"]):
+            raise ValueError(line)
+        first, pattern = head["first"], head["rest"]
+        rest = re.compile(_pattern(pattern)) if pattern else None
+        rule = Rule(name, shows, float(head["weight"] or 1), bool(head["opening"]), rest)
+        for word in dict.fromkeys(first.split("|")):
+            shelf, key = (self._stems, word[:-1]) if word.endswith("*") else (self._exact, word)
+            shelf.setdefault(key, []).append(rule)
+
+    def _rules_of(self, word: str) -> tuple[Rule, ...]:
+        found = list(self._exact.get(word, ()))
+        if self._arabic and word[:1] in ("و", "ف") and len(word) > 3:
+            found += [r for r in self._exact.get(word[1:], ()) if r not in found]
+        if self._stems:
+            for size in range(3, len(word) + 1):
+                found += [r for r in self._stems.get(word[:size], ()) if r not in found]
+        return tuple(found)
+
+    def hits(self, said: Words) -> list[Hit]:
+        """Every rule met, in reading order."""
+        found: list[Hit] = []
+        rules_of = self.rules_of
+        for index, word in enumerate(said.folded):
+            rules = rules_of(word)
+            if not rules:
+                continue
+            opening = opens(said, index)
+            for rule in rules:
+                if rule.opening and not opening:
+                    continue
+                start = said.places[index]
+                end = start + len(word)
+                if rule.rest is not None:
+                    more = rule.rest.match(said.line, end + 1)
+                    if more is None:
+                        continue
+                    end = max(end, more.end())
+                found.append(Hit(rule, index, start, end, opening))
+        return found
+
+
+def opens(said: Words, index: int) -> bool:
+    """Whether a word begins the passage, a sentence of it or a bullet (a number or letter of a list may stand before)."""
+    if index == 0:
+        return True
+    gap = said.text[said.ends[index - 1]:said.starts[index]]
+    if any(c in gap for c in ".!?؟\n•●▪:;؛–—→"):
+        return True
+    return index == 1 and len(said.folded[0]) <= 2 and any(c in gap for c in ")-/")
+
+
+def _pattern(rest: str) -> str:
+    """`~N` is up to N words between; a pattern ends at the end of a word unless it ends in `*`."""
+    gap = re.sub(r"~(\d+) ?", r"(?:\\S+ ){0,\1}?", rest)
+    return f"(?:{gap[:-1]})" if gap.endswith("*") else rf"(?:{gap})(?= |$)"

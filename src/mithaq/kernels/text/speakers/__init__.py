@@ -1,0 +1,34 @@
+"""Whose voice a passage shows, and which part of the passage is what that voice says."""
+
+from __future__ import annotations
+
+from mithaq.kernels.text.lore.words import words
+from mithaq.kernels.text.model import Lang, Speaker
+from mithaq.kernels.text.speakers import attribution, voice
+
+VERSION = "speakers-1"
+
+__all__ = ["VERSION", "body_span", "speaker"]
+
+
+def speaker(text: str, lang: Lang) -> Speaker:
+    """The voice of the passage; `none` when the passage does not show it.
+
+    An attribution ("The representative of …", "وأشارت ممثلة منظمة …") comes before what a voice says of itself
+    ("We, trade unions …").
+    """
+    said = words(text)
+    return attribution.find(said, lang) or voice.find(said, lang) or Speaker()
+
+
+def body_span(text: str, speaker: Speaker) -> tuple[int, int]:
+    """What is said, without who says it: the attribution is cut off where it opens or closes the passage."""
+    if speaker.span is None:
+        return 0, len(text)
+    start, end = speaker.span
+    rest = attribution.after(text, end)
+    if not text[:start].strip(" \u00a0«»\"“”'-–—•") or start <= attribution.LEAD:
+        return (rest, len(text)) if text[rest:].strip() else (0, len(text))
+    if not text[end:].strip(" \u00a0.؟!?\u200f»”\""):
+        return 0, len(text[:start].rstrip(" \u00a0,،–—-"))
+    return 0, len(text)
