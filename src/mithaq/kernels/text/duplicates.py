@@ -31,9 +31,11 @@ _MASK = (1 << 64) - 1
 _WEIGHTS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"\w+")
-_NEGATIONS = frozenset(
-    "not no never without neither nor cannot non ne pas sans jamais aucun aucune ni لا لم لن ليس ليست دون بدون غير عدم".split()
-)
+_NEGATIONS = frozenset({
+    "not", "no", "never", "without", "neither", "nor", "cannot",
+    "non", "ne", "pas", "sans", "jamais", "aucun", "aucune", "ni",
+    "لا", "لم", "لن", "ليس", "ليست", "دون", "بدون", "غير", "عدم", "ولا", "ولم", "ولن", "وليس",
+})
 
 
 def duplicates(statements: Sequence[Statement]) -> tuple[Link, ...]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from mithaq.kernels.text.converge.space import LANGUAGES, Vector, array, rows, strangers
+from mithaq.kernels.text.converge.space import LANGUAGES, Matrix, Vector, array, rows, strangers, within
 from mithaq.kernels.text.duplicates import duplicates
 from mithaq.kernels.text.model import ACTS, Link, Statement
 
@@ -22,24 +23,31 @@ _SAME_DEMAND = {
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What counts as near. All but `floor` compare with strangers: 0.5 is as near as a stranger, 1 is identical.
+    """What counts as near. Scores compare with strangers: 0.5 is as near as a stranger, 1 is identical.
 
     `floor`: the least cosine at all. `best`: enough for two that are each other's best match. `sure`: enough alone.
-    `doubt`: added to what strangers reach, so that one shared word in two short texts is not yet a message.
+    `kin`: added to both within one language, where a shared subject looks like a shared message. `behind`: how far
+    a pair may stay behind the best match of either. `doubt`: added to what strangers reach. `rest`: the share of the
+    cosine that must remain without the strongest shared concept, so that one shared word is not yet a message.
     """
 
     floor: float
     best: float
     sure: float
+    kin: float
+    behind: float
     doubt: float
+    rest: float
 
 
-CONCEPTS = Limits(floor=0.12, best=0.62, sure=0.72, doubt=0.02)
-EMBEDDINGS = Limits(floor=0.30, best=0.60, sure=0.70, doubt=0.02)   # reasoned, not measured: no model at hand
+CONCEPTS = Limits(floor=0.06, best=0.45, sure=0.55, kin=0.10, behind=0.10, doubt=0.02, rest=0.0)
+EMBEDDINGS = Limits(floor=0.30, best=0.60, sure=0.70, kin=0.0, behind=0.05, doubt=0.02, rest=0.0)  # not measured
 
 MATCHES = 8           # candidates kept for a statement in each language
+TRANSLATION = 2.5     # a translation is at most so many times as long as its original
+PARAPHRASE = 5.0      # and the same message in other words so many times
+WORDS = 5             # a text of fewer words names a subject and says nothing of it
 _ROWS = 256
-_LENGTHS = 2.5        # a translation is at most so many times as long as its original
 
 
 def links(
@@ -68,11 +76,14 @@ def links(
 
 
 def compatible(one: str, other: str) -> bool:
-    """Whether two acts can carry one message: what one calls for another may pledge; a gap is not a demand."""
-    return one == other or other in _SAME_DEMAND.get(one, ())
+    """Whether two acts can carry one message: what one calls for another may pledge; a gap is not a demand.
+
+    Procedure carries none, however alike the minutes of two meetings sound.
+    """
+    return one != "process" and (one == other or other in _SAME_DEMAND.get(one, ()))
 
 
-def _near(statements: Sequence[Statement], matrix: object, limits: Limits) -> Iterator[Link]:
+def _near(statements: Sequence[Statement], matrix: Matrix, limits: Limits) -> Iterator[Link]:
     scores = _candidates(statements, matrix, limits)
     best: dict[tuple[int, str], float] = {}
     for (i, j), score in scores.items():
@@ -82,14 +93,15 @@ def _near(statements: Sequence[Statement], matrix: object, limits: Limits) -> It
                 best[place] = max(best.get(place, 0.0), score)
     for (i, j), score in sorted(scores.items()):
         one, other = statements[i], statements[j]
-        mutual = _rival(one, other) and score >= max(best[i, other.lang], best[j, one.lang])
-        if score < (limits.best if mutual else limits.sure):
-            continue
-        kind = "translation" if mutual and one.lang != other.lang and _same_length(one, other) else "convergent"
-        yield Link(one.id, other.id, kind, score)
+        ahead = max(best.get((i, other.lang), 0.0), best.get((j, one.lang), 0.0))
+        mutual = _rival(one, other) and score >= ahead
+        least = limits.best if mutual else max(limits.sure, ahead - limits.behind)
+        if score >= least + (limits.kin if one.lang == other.lang else 0.0):
+            translated = mutual and one.lang != other.lang and _lengths(one, other) <= TRANSLATION
+            yield Link(one.id, other.id, "translation" if translated else "convergent", score)
 
 
-def _candidates(statements: Sequence[Statement], matrix: object, limits: Limits) -> dict[tuple[int, int], float]:
+def _candidates(statements: Sequence[Statement], matrix: Matrix, limits: Limits) -> dict[tuple[int, int], float]:
     """The best few matches of each statement in each language, objective by objective, a block of rows at a time."""
     languages = np.array([LANGUAGES.index(s.lang) for s in statements])
     acts = np.array([ACTS.index(s.act) for s in statements])
@@ -100,28 +112,43 @@ def _candidates(statements: Sequence[Statement], matrix: object, limits: Limits)
         group = np.array([i for i, s in enumerate(statements) if objective in s.objectives])
         group = group[np.argsort(languages[group], kind="stable")]
         bounds = np.searchsorted(languages[group], np.arange(len(LANGUAGES) + 1))
-        columns = matrix[group].T
+        part = within(matrix, group)
         for start in range(0, len(group), _ROWS):
             block = group[start : start + _ROWS]
-            cosines = array(matrix[block] @ columns)
+            cosines = array(part[start : start + _ROWS] @ part.T)
             reach = (strange[np.ix_(block, languages[group])] + strange[np.ix_(group, languages[block])].T) / 2
             near = cosines / (cosines + reach + limits.doubt)
             near[(cosines < limits.floor) | ~fits[np.ix_(acts[block], acts[group])]] = 0.0
             near[np.arange(len(block)), np.arange(start, start + len(block))] = 0.0
-            for left, right in zip(bounds[:-1], bounds[1:], strict=True):
-                _keep(near[:, left:right], block, group[left:right], limits.best, scores)
-    return scores
+            for left, right in pairwise(bounds):
+                for pair, score in _top(near[:, left:right], block, group[left:right], limits.best):
+                    scores[pair] = max(scores.get(pair, 0.0), score)
+    kept = sorted(pair for pair in scores if _lengths(statements[pair[0]], statements[pair[1]]) <= PARAPHRASE)
+    return {pair: scores[pair] for pair in _broad(kept, matrix, limits.rest)}
 
 
-def _keep(near: np.ndarray, block: np.ndarray, others: np.ndarray, least: float, scores: dict[tuple[int, int], float]) -> None:
+def _top(
+    near: np.ndarray, block: np.ndarray, others: np.ndarray, least: float
+) -> Iterator[tuple[tuple[int, int], float]]:
     if not near.shape[1]:
         return
     if near.shape[1] > MATCHES:
-        weakest = -np.partition(-near, MATCHES - 1, axis=1)[:, MATCHES - 1 :MATCHES]
+        weakest = -np.partition(-near, MATCHES - 1, axis=1)[:, MATCHES - 1 : MATCHES]
         near = np.where(near >= weakest, near, 0.0)
     for row, column in zip(*np.nonzero(near >= least), strict=True):
         one, other = int(block[row]), int(others[column])
-        scores[min(one, other), max(one, other)] = round(float(near[row, column]), 4)
+        yield (min(one, other), max(one, other)), round(float(near[row, column]), 4)
+
+
+def _broad(pairs: list[tuple[int, int]], matrix: Matrix, rest: float) -> list[tuple[int, int]]:
+    """The pairs that share more than their strongest shared concept; an embedding has no concepts to look at."""
+    if isinstance(matrix, np.ndarray) or not pairs:
+        return pairs
+    left, right = np.array(pairs).T
+    shared = matrix[left].multiply(matrix[right]).tocsr()
+    total = np.asarray(shared.sum(axis=1)).ravel()
+    strongest = shared.max(axis=1).toarray().ravel()
+    return [pair for pair, broad in zip(pairs, total - strongest >= rest * total, strict=True) if broad]
 
 
 def _rival(one: Statement, other: Statement) -> bool:
@@ -129,6 +156,6 @@ def _rival(one: Statement, other: Statement) -> bool:
     return one.document != other.document or one.lang != other.lang
 
 
-def _same_length(one: Statement, other: Statement) -> bool:
+def _lengths(one: Statement, other: Statement) -> float:
     shorter, longer = sorted((len(one.text.split()), len(other.text.split())))
-    return longer <= _LENGTHS * max(shorter, 1)
+    return longer / shorter if shorter >= WORDS else float("inf")

@@ -22,9 +22,13 @@ LANGUAGES = ("ar", "en", "fr", "und")
 STRANGERS = 300    # a language, chosen by a digest of their ids
 NEAREST = 4        # strangers whose mean counts
 _ROWS = 512
+_FEW = 8           # a collection as small as this says little about what is common
 
 
-def rows(statements: Sequence[Statement], vectors: Mapping[str, Vector] | None) -> sparse.csr_array | np.ndarray:
+Matrix = sparse.csr_array | np.ndarray
+
+
+def rows(statements: Sequence[Statement], vectors: Mapping[str, Vector] | None) -> Matrix:
     """One row of length 1 (or 0) a statement: concepts weighted by how rare they are here, or vectors as given."""
     given = [lexicon.vector(s.text, s.lang) if vectors is None else vectors[s.id] for s in statements]
     if given and not isinstance(given[0], Mapping):
@@ -32,8 +36,18 @@ def rows(statements: Sequence[Statement], vectors: Mapping[str, Vector] | None) 
     return _sparse(given)
 
 
-def strangers(matrix: sparse.csr_array | np.ndarray, statements: Sequence[Statement]) -> np.ndarray:
-    """How near the nearest strangers of each language come to each statement: one row a statement, one column a language."""
+def within(matrix: Matrix, group: np.ndarray) -> Matrix:
+    """The rows of one objective, where a concept the whole group speaks of tells nothing of who says the same."""
+    part = matrix[group]
+    if isinstance(part, np.ndarray):
+        return _unit(part - part.mean(axis=0) * len(group) / (len(group) + _FEW))
+    seen = np.bincount(part.indices, minlength=part.shape[1])
+    part.data *= np.sqrt(np.log((len(group) + _FEW) / (seen + 0.5)))[part.indices]
+    return _unit(part)
+
+
+def strangers(matrix: Matrix, statements: Sequence[Statement]) -> np.ndarray:
+    """How near the nearest strangers of each language come: one row a statement, one column a language."""
     near = np.zeros((len(statements), len(LANGUAGES)))
     subjects = _subjects(statements)
     order = sorted(range(len(statements)), key=lambda i: blake2b(statements[i].id.encode(), digest_size=8).digest())
@@ -53,7 +67,7 @@ def strangers(matrix: sparse.csr_array | np.ndarray, statements: Sequence[Statem
     return near
 
 
-def array(product: sparse.csr_array | np.ndarray) -> np.ndarray:
+def array(product: Matrix) -> np.ndarray:
     return product.toarray() if sparse.issparse(product) else np.array(product)
 
 
@@ -74,8 +88,15 @@ def _sparse(given: Sequence[Mapping[str, float]]) -> sparse.csr_array:
         ends.append(len(at))
     matrix = sparse.csr_array((np.array(weights, dtype=np.float64), at, ends), shape=(len(given), max(1, len(columns))))
     seen = np.bincount(matrix.indices, minlength=matrix.shape[1])
-    rarity = np.sqrt(np.log((len(given) + 1) / (seen + 0.5)))
+    rarity = np.sqrt(np.log((len(given) + _FEW) / (seen + 0.5)))
     matrix.data *= rarity[matrix.indices]
+    return _unit(matrix)
+
+
+def _unit(matrix: Matrix) -> Matrix:
+    if isinstance(matrix, np.ndarray):
+        lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
+        return matrix / np.where(lengths > 0, lengths, 1.0)
     lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
     matrix.data /= np.repeat(np.where(lengths > 0, lengths, 1.0), np.diff(matrix.indptr))
     return matrix
@@ -88,5 +109,4 @@ def _dense(matrix: np.ndarray, statements: Sequence[Statement]) -> np.ndarray:
         here = [i for i, s in enumerate(statements) if s.lang == language]
         if len(here) > NEAREST:
             matrix[here] -= matrix[here].mean(axis=0)
-    lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
-    return matrix / np.where(lengths > 0, lengths, 1.0)
+    return _unit(matrix)
