@@ -1,1 +1,1 @@
-"""What was agreed: a compact, its provisions, stakeholder categories, States, indicators and links to the SDGs."""
+"""What States agreed: compacts, their principles, objectives and actions, whom they mean, how they are measured."""

@@ -1,1 +1,1 @@
-"""What every room stands on: records, the three-language field, the journal, jobs, mail, accounts and the parts of a page. No institutional words."""
+"""What every room stands on: records, words, the journal, jobs, mail, accounts, page parts. No institutional words."""

@@ -10,15 +10,16 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from mithaq.foundation.actors import Actor
 from mithaq.foundation.models import Entry
 
 START = "0" * 64
+ATTEMPTS = 8
 
 
 def write(
@@ -40,33 +41,56 @@ def write(
     """
     if not connection.in_atomic_block:
         raise RuntimeError("A journal entry is written inside the transaction of its act.")
-    with transaction.atomic():
-        last = Entry.objects.select_for_update().filter(scope=scope).order_by("-number").first()
-        entry = Entry(
-            scope=scope,
-            number=last.number + 1 if last else 1,
-            at=at,
-            by_kind=by.kind,
-            by_uid=by.uid,
-            by_name=by.name,
-            act=act,
-            about=about if isinstance(about, str) else f"{about._meta.label_lower}:{about.uid}",
-            clause=clause,
-            before=dict(before or {}),
-            after=dict(after or {}),
-            public=public,
-            previous=last.digest if last else START,
-        )
-        entry.digest = digest(entry)
-        entry.save(force_insert=True)
+    said = Entry(
+        scope=scope,
+        at=at,
+        by_kind=by.kind,
+        by_uid=by.uid,
+        by_name=by.name,
+        act=act,
+        about=about if isinstance(about, str) else f"{about._meta.label_lower}:{about.uid}",
+        clause=clause,
+        before=dict(before or {}),
+        after=dict(after or {}),
+        public=public,
+    )
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            with transaction.atomic():
+                return _append(said)
+        except IntegrityError:
+            if attempt == ATTEMPTS:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _append(entry: Entry) -> Entry:
+    """Take the next number. Two writers may want the same one: the loser's insert fails and it looks again."""
+    last = Entry.objects.select_for_update().filter(scope=entry.scope).order_by("-number").first()
+    entry.pk = None
+    entry.number = last.number + 1 if last else 1
+    entry.previous = last.digest if last else START
+    entry.digest = digest(entry)
+    entry.save(force_insert=True)
     return entry
 
 
 def digest(entry: Entry) -> str:
     """SHA-256 over the canonical JSON of everything the entry says and the digest before it."""
     said = [
-        entry.scope, entry.number, entry.at.isoformat(), entry.by_kind, entry.by_uid, entry.by_name, entry.act,
-        entry.about, entry.clause, entry.before, entry.after, entry.public, entry.previous,
+        entry.scope,
+        entry.number,
+        entry.at.astimezone(UTC).isoformat(),
+        entry.by_kind,
+        entry.by_uid,
+        entry.by_name,
+        entry.act,
+        entry.about,
+        entry.clause,
+        entry.before,
+        entry.after,
+        entry.public,
+        entry.previous,
     ]
     text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

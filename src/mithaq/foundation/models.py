@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import rules
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
@@ -55,11 +56,8 @@ class Account(AbstractBaseUser, Record):
         return False
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:
-        from django.contrib import auth  # inline: django's own helper lives in the app registry
-
-        if not self.is_active:
-            return False
-        return any(b.has_perm(self, perm, obj) for b in auth.get_backends() if hasattr(b, "has_perm"))
+        """Only the rules say who may; see `access`."""
+        return self.is_active and rules.has_perm(perm, self, obj)
 
     def has_module_perms(self, app_label: str) -> bool:
         return False
@@ -87,9 +85,7 @@ class Entry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["scope", "number"], name="entry_one_chain_a_scope"),
             models.CheckConstraint(condition=Q(number__gte=1), name="entry_counts_from_one"),
-            models.CheckConstraint(
-                condition=Q(previous__length=64) & Q(digest__length=64), name="entry_is_chained"
-            ),
+            models.CheckConstraint(condition=Q(previous__length=64) & Q(digest__length=64), name="entry_is_chained"),
             models.CheckConstraint(condition=Q(by_kind__in=("person", "task", "system")), name="entry_actor_known"),
         ]
         ordering = ["scope", "number"]

@@ -1,9 +1,12 @@
-"""Reading institutions."""
+"""Reading institutions and their minutes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
+from mithaq.foundation.models import Entry
 from mithaq.institutions.models import Institution
 
 
@@ -11,5 +14,20 @@ def by_slug(slug: str) -> Institution | None:
     return Institution.objects.filter(slug=slug).first()
 
 
+def by_keys(keys: Iterable[int]) -> QuerySet[Institution]:
+    return Institution.objects.filter(pk__in=list(keys))
+
+
 def public() -> QuerySet[Institution]:
     return Institution.objects.filter(is_public=True)
+
+
+def visible(also: Iterable[int] = ()) -> QuerySet[Institution]:
+    """The public ones, and those (by primary key) in which the reader takes part."""
+    return public() | Institution.objects.filter(pk__in=list(also))
+
+
+def minute(institution: Institution, *, whole: bool) -> QuerySet[Entry]:
+    """The journal of the house, newest first: the public part for everyone, the whole for those who answer for it."""
+    entries = Entry.objects.filter(scope=institution.uid).order_by("-number")
+    return entries if whole else entries.filter(public=True)

@@ -1,1 +1,1 @@
-"""Who takes part: persons (an account is optional), organisations, their constituencies, memberships, roles and consents."""
+"""Who takes part: persons (with or without an account), organisations, who speaks for whom, who is a member where."""

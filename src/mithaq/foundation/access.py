@@ -1,0 +1,105 @@
+"""Who may: the door every page stands behind.
+
+A page names what it needs (`permission_required`); a room says who has it with a predicate in its `rules.py`
+(`rules.add_perm("people.admit", is_secretary)`), a function of the account and of what it is about (an institution, or
+a record that has one). Nobody may what no rule allows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import rules
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.timezone import localdate
+
+from mithaq.foundation.actors import Actor
+from mithaq.foundation.models import Account
+
+Asker = Account | AnonymousUser
+
+
+def today() -> date:
+    """The day a door is asked about. Doors stand at the edge of the house, beside the views: they know the clock."""
+    return localdate()
+
+
+@rules.predicate
+def is_anyone(account: Asker, about: Any = None) -> bool:
+    """Also who has not signed in: the page is public by intention, not by omission."""
+    return True
+
+
+@rules.predicate
+def is_signed_in(account: Asker, about: Any = None) -> bool:
+    return account.is_authenticated and account.is_active
+
+
+@rules.predicate
+def is_operator(account: Asker, about: Any = None) -> bool:
+    """Looks after the installation; sees no institution's papers for that."""
+    return account.is_authenticated and account.is_active and account.is_operator
+
+
+rules.add_perm("foundation.visit", is_anyone)
+rules.add_perm("foundation.see_letters", is_operator)
+rules.add_perm("foundation.see_jobs", is_operator)
+rules.add_perm("foundation.see_journal", is_operator)
+
+
+def may(account: Asker, permission: str, about: Any = None) -> bool:
+    """Whether a rule allows it. A permission nobody has defined is refused loudly (KeyError), so that it is noticed."""
+    if not rules.perm_exists(permission):
+        raise KeyError(f"No rule says who may {permission!r}.")
+    return rules.has_perm(permission, account, about)
+
+
+def _as_account(account: Asker) -> Actor:
+    if isinstance(account, Account):
+        return Actor("person", uid=account.uid, name=account.email)
+    return Actor("person", uid="", name="")
+
+
+_identify: list[Callable[[Asker], Actor]] = [_as_account]
+
+
+def identify_with(function: Callable[[Asker], Actor]) -> None:
+    """The room that knows persons says who stands behind an account."""
+    _identify[:] = [function]
+
+
+def actor_of(account: Asker) -> Actor:
+    return _identify[0](account)
+
+
+class Permission:
+    """For class-based views: first in the list of bases.
+
+    `permission_required` is asked about `permission_about()`, by default the institution of the address; a page on one
+    record gives that record (its manager is scoped: what belongs to another institution is not found). Who has not
+    signed in is sent to sign in; who has, and may not, gets 403.
+    """
+
+    permission_required: str
+    request: HttpRequest
+
+    def permission_about(self) -> Any:
+        return getattr(self.request, "institution", None)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not may(request.user, self.permission_required, self.permission_about()):
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            raise PermissionDenied(self.permission_required)
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+    @cached_property
+    def actor(self) -> Actor:
+        """What services want as `by=`."""
+        return actor_of(self.request.user)

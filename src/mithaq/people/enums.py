@@ -1,0 +1,35 @@
+"""The words of states in this room."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Role(models.TextChoices):
+    """What somebody may do in an institution; each includes the ones before it."""
+
+    MEMBER = "member", _("member")
+    OFFICER = "officer", _("officer")
+    SECRETARY = "secretary", _("secretary")
+
+    @property
+    def rank(self) -> int:
+        return list(type(self)).index(self)
+
+
+class Level(models.TextChoices):
+    """Where an organisation works."""
+
+    LOCAL = "local", pgettext_lazy("level of an organisation", "local")
+    NATIONAL = "national", pgettext_lazy("level of an organisation", "national")
+    REGIONAL = "regional", pgettext_lazy("level of an organisation", "regional")
+    GLOBAL = "global", pgettext_lazy("level of an organisation", "global")
+
+
+class Purpose(models.TextChoices):
+    """What a person can agree to, one by one."""
+
+    NAME = "name", _("My name may stand beside what I said.")
+    QUOTE = "quote", _("What I said may be quoted word for word.")
+    LIST = "list", _("I may appear in lists of participants.")
+    CONTACT = "contact", _("I may be written to about this process.")

@@ -1,0 +1,113 @@
+"""Reading who takes part."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Prefetch, QuerySet
+
+from mithaq.foundation.actors import Actor
+from mithaq.foundation.models import Account
+from mithaq.institutions.models import Institution
+from mithaq.people.enums import Purpose, Role
+from mithaq.people.models import Affiliation, Consent, Membership, Organisation, Person, holding
+
+
+def members(institution: Institution, *, on: date) -> QuerySet[Membership]:
+    """Who takes part on a day, persons and organisations; persons come with the organisations they speak for."""
+    speaking = Affiliation.objects.filter(holding(on)).select_related("organisation")
+    return (
+        Membership.objects.filter(holding(on), institution=institution)
+        .select_related("person", "organisation", "organisation__category")
+        .prefetch_related(Prefetch("person__affiliations", queryset=speaking, to_attr="speaks_for"))
+    )
+
+
+def past_members(institution: Institution, *, on: date) -> QuerySet[Membership]:
+    return (
+        Membership.objects.filter(institution=institution, until__lte=on)
+        .select_related("person", "organisation")
+        .order_by("-until", "-pk")
+    )
+
+
+def membership(institution: Institution, uid: str) -> Membership | None:
+    found = Membership.objects.filter(institution=institution, uid=uid)
+    return found.select_related("person", "organisation").first()
+
+
+def role_of(account: Any, institution: Institution, *, on: date) -> Role | None:
+    """The role of the person behind an account in an institution on a day; None = takes no part.
+
+    Whoever is not active, or has no person, takes no part. Remembered on the account for as long as it lives in memory:
+    a page asks this many times. Runs outside any scope: a door may be asked about before it is entered.
+    """
+    if not isinstance(account, Account) or not account.is_active:
+        return None
+    known = account.__dict__.setdefault("_roles", {})
+    key = (institution.pk, on)
+    if key not in known:
+        found = (
+            Membership.objects_of(institution)
+            .filter(holding(on), person__account=account)
+            .values_list("role", flat=True)
+        )
+        known[key] = max((Role(role) for role in found), key=lambda role: role.rank, default=None)
+    return known[key]
+
+
+def institutions_of(account: Any, *, on: date) -> QuerySet[Institution]:
+    """Where the person behind an account takes part."""
+    if not isinstance(account, Account):
+        return Institution.objects.none()
+    return Institution.objects.filter(
+        pk__in=Membership.everywhere().filter(holding(on), person__account=account).values("institution")
+    )
+
+
+def person_of(account: Any) -> Person | None:
+    if not isinstance(account, Account):
+        return None
+    return Person.objects.filter(account=account).first()
+
+
+def person(uid: str) -> Person | None:
+    return Person.objects.filter(uid=uid).first()
+
+
+def persons() -> QuerySet[Person]:
+    return Person.objects.all()
+
+
+def organisation(uid: str) -> Organisation | None:
+    return Organisation.objects.filter(uid=uid).select_related("category").first()
+
+
+def organisations() -> QuerySet[Organisation]:
+    return Organisation.objects.select_related("category")
+
+
+def representatives(organisation: Organisation, *, on: date) -> QuerySet[Affiliation]:
+    """Who speaks for an organisation on a day."""
+    return Affiliation.objects.filter(holding(on), organisation=organisation).select_related("person")
+
+
+def consents(person: Person, institution: Institution) -> QuerySet[Consent]:
+    return Consent.objects.filter(institution=institution, person=person)
+
+
+def agrees(person: Person, purpose: Purpose, institution: Institution) -> bool:
+    """Whether the person has agreed to this use and not taken it back."""
+    return consents(person, institution).filter(purpose=purpose, withdrawn_at=None).exists()
+
+
+def actor_of(account: Account | AnonymousUser) -> Actor:
+    """The person behind the account, as the journal names them; without a person, the account."""
+    found = person_of(account)
+    if found:
+        return Actor("person", uid=found.uid, name=found.name)
+    if isinstance(account, Account):
+        return Actor("person", uid=account.uid, name=account.email)
+    return Actor("person")
