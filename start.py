@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Start Mithaq with nothing but Python: `python3 start.py` shows the demonstration, `python3 start.py test` tests everything.
+"""Start Mithaq with nothing but Python.
 
     python3 start.py             prepare, fill the demonstration institution once, serve http://127.0.0.1:8000
     python3 start.py install     only prepare: afterwards there is .venv/bin/mithaq
@@ -110,7 +110,8 @@ def _dependencies(lock: Path) -> bool:
     if not uv.exists():
         subprocess.run(
             [*pip, "install", "-q", "--require-hashes", "-r", str(HERE / "requirements-start.lock")],
-            check=False, stderr=subprocess.DEVNULL,
+            check=False,
+            stderr=subprocess.DEVNULL,
         )
     if uv.exists():
         environment = {**os.environ, "VIRTUAL_ENV": str(VENV)}
@@ -120,7 +121,10 @@ def _dependencies(lock: Path) -> bool:
         print("uv did not succeed; trying pip …", flush=True)
     if subprocess.call([*pip, "install", "-q", "--require-hashes", "-r", str(lock)]) == 0:
         return True
-    print("The dependencies could not be installed: the lines above say which. Is a package index reachable?", file=sys.stderr)
+    print(
+        "The dependencies could not be installed: the lines above say which. Is a package index reachable?",
+        file=sys.stderr,
+    )
     return False
 
 

@@ -55,7 +55,9 @@ def kernel_insides(path: str, source: str) -> list[str]:
     return [
         f"{path}:{line} reaches into {target}"
         for line, target in _imports(source)
-        if target.startswith("mithaq.kernels.") and len(target.split(".")) > 3 and target.split(".")[3].islower()
+        if target.startswith("mithaq.kernels.")
+        and len(target.split(".")) > 3
+        and target.split(".")[3].islower()
         and (SRC / "kernels" / target.split(".")[2] / f"{target.split('.')[3]}.py").exists()
     ]
 
@@ -79,9 +81,10 @@ def asks_the_clock(path: str, source: str) -> list[str]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             owner = ast.unparse(node.func.value)
-            if (node.func.attr in ("now", "utcnow", "today", "localdate", "localtime") and owner.split(".")[-1] in ("timezone", "datetime", "date")) or (
-                node.func.attr == "time" and owner == "time"
-            ):
+            if (
+                node.func.attr in ("now", "utcnow", "today", "localdate", "localtime")
+                and owner.split(".")[-1] in ("timezone", "datetime", "date")
+            ) or (node.func.attr == "time" and owner == "time"):
                 found.append(f"{path}:{node.lineno} asks the clock")
     return found
 
@@ -95,6 +98,17 @@ def unseeded_chance(path: str, source: str) -> list[str]:
         for line, target in _imports(source)
         if target.split(".")[0] in ("random", "secrets", "uuid")
     ]
+
+
+def imports_without_reason(path: str, source: str) -> list[str]:
+    """Imports inside a function whose first line does not say why ("# inline: …")."""
+    lines, found = source.splitlines(), []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            inner = [n for n in ast.walk(node) if isinstance(n, ast.Import | ast.ImportFrom)]
+            if inner and not any("# inline:" in lines[n.lineno - 1] for n in inner):
+                found.append(f"{path}:{inner[0].lineno} imports inside a function without a reason")
+    return found
 
 
 def nameless_files(paths: Iterable[str]) -> list[str]:

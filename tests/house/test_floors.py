@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.apps import apps
+
 from tests.house import plan
 
 
@@ -41,6 +42,12 @@ def test_time_comes_in():
 
 def test_kernels_leave_nothing_to_chance():
     found = [f for path, source in plan.modules() for f in plan.unseeded_chance(path, source)]
+
+    assert found == []
+
+
+def test_an_inline_import_says_why():
+    found = [f for path, source in plan.modules() for f in plan.imports_without_reason(path, source)]
 
     assert found == []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from django.apps import apps
+
 from tests.house import plan
 
 ROWS = [

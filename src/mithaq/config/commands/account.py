@@ -1,7 +1,7 @@
 """Make an account for a person, or make an account an operator. The password is asked for, never given as a word.
 
-    mithaq account amal@example.org --name "Amal" --institution arab-review --role secretary
-    mithaq account ops@example.org --operator
+mithaq account amal@example.org --name "Amal" --institution arab-review --role secretary
+mithaq account ops@example.org --operator
 """
 
 from __future__ import annotations

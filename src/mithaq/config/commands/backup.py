@@ -76,7 +76,7 @@ def write(target: Path, *, at: datetime) -> int:
             tar.add(dump, dump.name)
             for original in originals:
                 tar.add(original, f"files/{original.relative_to(settings.FILES).as_posix()}")
-        os.chmod(whole, 0o600)
+        whole.chmod(0o600)
         whole.replace(target)
     return len(originals)
 
@@ -110,7 +110,10 @@ def _postgresql(target: Path) -> None:
     words, environment = postgres_arguments()
     done = subprocess.run(  # noqa: S603
         [program, "--format=custom", "--no-owner", "--file", str(target), *words],
-        env=environment, capture_output=True, text=True, check=False,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
         raise CannotBackUp(f"pg_dump: {done.stderr.strip()}")

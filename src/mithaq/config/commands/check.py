@@ -70,7 +70,11 @@ def _journal() -> Iterator[Word]:
     except DatabaseError:
         return
     if broken:
-        yield Word("harm", _("The minute of the house was changed: %(scopes)s.") % {"scopes": ", ".join(sorted(broken))}, "mithaq journal")
+        yield Word(
+            "harm",
+            _("The minute of the house was changed: %(scopes)s.") % {"scopes": ", ".join(sorted(broken))},
+            "mithaq journal",
+        )
     else:
         yield Word("well", _("The minute of the house holds."))
 
@@ -114,7 +118,8 @@ def _demonstration() -> Iterator[Word]:
     if shown:
         yield Word(
             "lack",
-            _("The demonstration institution and its accounts with known passwords are here: %(slugs)s.") % {"slugs": ", ".join(shown)},
+            _("The demonstration institution and its accounts with known passwords are here: %(slugs)s.")
+            % {"slugs": ", ".join(shown)},
             _("Use a fresh MITHAQ_DATA folder for real work."),
         )
 
@@ -147,6 +152,13 @@ def _django() -> Iterator[Word]:
 
 
 LOOKS: tuple[Callable[[], Iterator[Word]], ...] = (
-    _database, _journal, _worker, _addresses, _mail, _demonstration, _compact, _disk, _django,
+    _database,
+    _journal,
+    _worker,
+    _addresses,
+    _mail,
+    _demonstration,
+    _compact,
+    _disk,
+    _django,
 )
-

@@ -44,12 +44,18 @@ def as_json(row: dict[str, Any], coded: text.Coded) -> dict[str, Any]:
     return {
         "id": row["id"],
         "lang": coded.lang,
-        "objectives": [{"code": c.code, "score": round(c.score, 4), "evidence": [list(e) for e in c.evidence]} for c in coded.objectives],
+        "objectives": [
+            {"code": c.code, "score": round(c.score, 4), "evidence": [list(e) for e in c.evidence]}
+            for c in coded.objectives
+        ],
         "act": coded.act,
         "act_score": round(coded.act_score, 4),
         "speaker": coded.speaker.kind,
         "countries": list(coded.countries),
-        "principles": [{"code": c.code, "score": round(c.score, 4), "evidence": [list(e) for e in c.evidence]} for c in coded.principles],
+        "principles": [
+            {"code": c.code, "score": round(c.score, 4), "evidence": [list(e) for e in c.evidence]}
+            for c in coded.principles
+        ],
         "speaker_name": coded.speaker.name,
         "status": "suggested",
         "version": coded.version,

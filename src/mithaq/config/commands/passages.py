@@ -37,8 +37,16 @@ def run(told: argparse.Namespace) -> int:
         prefix = hashlib.sha256(data).hexdigest()[:12]
         for p in reading.passages:
             row: dict[str, object] = {
-                "id": f"{prefix}-{p.number}", "file": path.name, "number": p.number, "kind": p.kind, "page": p.page,
-                "start": p.start, "end": p.end, "lang": p.lang, "text": p.text, "headings": list(p.headings),
+                "id": f"{prefix}-{p.number}",
+                "file": path.name,
+                "number": p.number,
+                "kind": p.kind,
+                "page": p.page,
+                "start": p.start,
+                "end": p.end,
+                "lang": p.lang,
+                "text": p.text,
+                "headings": list(p.headings),
             }
             if told.raw:
                 row["raw"] = reading.extracted.text[p.start : p.end]

@@ -68,7 +68,9 @@ def _holds_something() -> bool:
     if "institutions_institution" not in tables:
         return False
     with connection.cursor() as cursor:
-        cursor.execute("SELECT (SELECT COUNT(*) FROM institutions_institution) + (SELECT COUNT(*) FROM foundation_account)")
+        cursor.execute(
+            "SELECT (SELECT COUNT(*) FROM institutions_institution) + (SELECT COUNT(*) FROM foundation_account)"
+        )
         return bool(cursor.fetchone()[0])
 
 
@@ -82,7 +84,9 @@ def _unpack(source: Path, folder: Path) -> dict[str, dict[str, str]]:
     if manifest.get("format") != FORMAT:
         raise CannotRestore(f"{source} has format {manifest.get('format')}; this Mithaq reads format {FORMAT}.")
     if manifest["engine"] != connection.vendor:
-        raise CannotRestore(f"{source} was taken from {manifest['engine']}; this installation uses {connection.vendor}.")
+        raise CannotRestore(
+            f"{source} was taken from {manifest['engine']}; this installation uses {connection.vendor}."
+        )
     for name, digest in manifest["digests"].items():
         file = folder / name
         if not file.is_file() or sha256(file) != digest:
@@ -106,7 +110,10 @@ def _postgresql(dump: Path) -> None:
     words, environment = postgres_arguments()
     done = subprocess.run(  # noqa: S603
         [program, "--clean", "--if-exists", "--no-owner", "--single-transaction", *words, str(dump)],
-        env=environment, capture_output=True, text=True, check=False,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
         raise CannotRestore(f"pg_restore: {done.stderr.strip()}")

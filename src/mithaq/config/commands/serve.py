@@ -25,7 +25,7 @@ def run(told: argparse.Namespace) -> int:
 
 def serve(*, host: str, port: int, processes: int = 2, threads: int = 4, worker: bool = False) -> None:
     """Blocks until stopped. With `worker`, jobs run beside the pages and stop with them."""
-    beside = subprocess.Popen([sys.executable, "-m", "mithaq.config.command", "worker"]) if worker else None  # noqa: S603
+    beside = subprocess.Popen([sys.executable, "-m", "mithaq.config.command", "worker"]) if worker else None
     try:
         Granian(
             "mithaq.config.wsgi:application",
