@@ -1,0 +1,228 @@
+"""Cuts the raw text into blocks and says what each does on the page.
+
+What the container knows (`Extracted.hints`) goes first; what it does not know is told from the shape of the lines.
+Blocks come in order, do not overlap and together hold everything that is not white space or page furniture.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from mithaq.kernels.text import shapes, words_on_pages
+from mithaq.kernels.text.analyse import fold
+from mithaq.kernels.text.model import Block, Extracted, Hint
+from mithaq.kernels.text.repair import continues
+
+VERSION = "blocks-1"
+
+_CHUNK = re.compile(r"\S(?:.*?\S)?(?=[^\S\n]*(?:\r?\n[^\S\n]*\r?\n|\r?\n\f|\f|\Z|\r[^\S\n]*\r(?!\n)))", re.S)
+_LINE = re.compile(r"[^\r\n\v\f\x85\u2028]+")
+_BESIDE = re.compile(r"\s*(?:\ufff9[^\ufff9-\ufffb]*\ufffb\s*)+")
+_TABLE = re.compile(r"\S\s*(?:\||\t)\s*\S.*(?:\||\t)")
+_MARKDOWN = re.compile(r"\s*(#{1,6})\s+")
+_WRAPPED = re.compile(r"[^\r\n]{50,110}\r?\n[^\r\n]{50,110}\r?\n")
+_JOINS = frozenset({"paragraph", "bullet", "question"})
+_HEADING_WORDS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A block in the making: `alone` when empty lines stand on both sides."""
+
+    start: int
+    end: int
+    text: str
+    alone: bool = True
+    hint: Hint | None = None
+    kind: str = ""
+    level: int = 0
+
+
+def blocks(extracted: Extracted) -> tuple[Block, ...]:
+    """All blocks of a document, in order."""
+    arabic = shapes.is_arabic(extracted.text[:200_000])
+    stretches = [_classified(s, arabic) for s in _stretches(extracted)]
+    stretches = _without_echoes(_with_contents(stretches))
+    starts = [page.start for page in extracted.pages]
+    return tuple(
+        Block(kind=s.kind, start=s.start, end=s.end, page=max(1, bisect_right(starts, s.start)), level=s.level)
+        for s in _joined(stretches, extracted.text)
+    )
+
+
+def _stretches(extracted: Extracted) -> list[_Stretch]:
+    text = extracted.text
+    hints = {hint.start: hint for hint in extracted.hints}
+    one_block_per_chunk = extracted.kind != "text"
+    wrapped = not one_block_per_chunk and _is_wrapped(text)
+    found: list[_Stretch] = []
+    for chunk in _CHUNK.finditer(text):
+        start, end = chunk.span()
+        start, end, beside = _without_beside(text, start, end)
+        found += [_Stretch(a, b, text[a:b], kind="boilerplate") for a, b in beside if a < start]
+        if start < end:
+            hint = hints.get(start)
+            if one_block_per_chunk:
+                found.append(_Stretch(start, end, text[start:end], hint=hint))
+            else:
+                found += _lines(text, start, end, wrapped)
+        found += [_Stretch(a, b, text[a:b], kind="boilerplate") for a, b in beside if a >= start]
+    return found
+
+
+def _without_beside(text: str, start: int, end: int) -> tuple[int, int, list[tuple[int, int]]]:
+    """The chunk without the page furniture at its two ends, and that furniture."""
+    if "\ufff9" not in text[start:end]:
+        return start, end, []
+    beside: list[tuple[int, int]] = []
+    lead = _BESIDE.match(text, start, end)
+    if lead:
+        beside.append((start, start + len(lead.group().rstrip())))
+        start = lead.end()
+    trail = re.search(rf"(?:{_BESIDE.pattern})\Z", text[start:end])
+    if trail:
+        cut = start + trail.start()
+        beside.append((cut + len(trail.group()) - len(trail.group().lstrip()), end))
+        end = cut
+    return start, end, beside
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether the author's editor broke lines at a margin: most line pairs are full and nearly none is longer."""
+    lines = [len(line) for line in text.splitlines() if line.strip()]
+    full = sum(50 <= n <= 110 for n in lines)
+    return len(lines) > 8 and full > 0.4 * len(lines) and sum(n > 120 for n in lines) < 0.02 * len(lines)
+
+
+def _lines(text: str, start: int, end: int, wrapped: bool) -> list[_Stretch]:
+    """A chunk of plain text, one stretch per item; a line that only continues the one before belongs to it."""
+    found: list[_Stretch] = []
+    for m in _LINE.finditer(text, start, end):
+        line = m.group()
+        if not line.strip():
+            continue
+        a = m.start() + len(line) - len(line.lstrip())
+        b = m.start() + len(line.rstrip())
+        if found and _goes_on(found[-1].text, text[a:b], wrapped):
+            found[-1] = replace(found[-1], end=b, text=text[found[-1].start:b])
+        else:
+            found.append(_Stretch(a, b, text[a:b]))
+    alone = len(found) == 1
+    return [replace(s, alone=alone) for s in found]
+
+
+def _goes_on(before: str, line: str, wrapped: bool) -> bool:
+    if shapes.BULLET.match(line) or _TABLE.search(line) or shapes.LEADERS.search(line) or _MARKDOWN.match(line):
+        return False
+    last = before[before.rfind("\n") + 1:]
+    if wrapped:
+        return len(last) >= 45 or bool(shapes.BULLET.match(before))
+    if shapes.LEADERS.search(last) or shapes.SENTENCE_END.search(last):
+        return False
+    return words_on_pages.opens_midway(line) or words_on_pages.ends_midway(last)
+
+
+def _classified(stretch: _Stretch, arabic: bool) -> _Stretch:
+    if stretch.kind:
+        return stretch
+    text, hint = stretch.text, stretch.hint
+    if hint is not None and hint.kind in ("table", "contents"):
+        return replace(stretch, kind=hint.kind)
+    if words_on_pages.is_boilerplate(text, arabic_document=arabic):
+        return replace(stretch, kind="boilerplate")
+    if hint is not None and hint.kind == "heading" and len(text.split()) <= 40:
+        return replace(stretch, kind="heading", level=hint.level or 1)
+    if shapes.LEADERS.search(text):
+        return replace(stretch, kind="contents")
+    markdown = _MARKDOWN.match(text)
+    if markdown:
+        return replace(stretch, kind="heading", level=len(markdown.group(1)))
+    if _TABLE.search(text) and hint is None:
+        return replace(stretch, kind="table")
+    bullet = bool(hint is not None and hint.kind == "bullet") or bool(shapes.BULLET.match(text))
+    if words_on_pages.is_question(text):
+        return replace(stretch, kind="question", level=hint.level if hint else 0)
+    level = _heading_level(stretch)
+    if level and (hint is None or hint.kind != "bullet"):
+        return replace(stretch, kind="heading", level=level)
+    return replace(stretch, kind="bullet" if bullet else "paragraph", level=hint.level if hint and bullet else 0)
+
+
+def _heading_level(stretch: _Stretch) -> int:
+    """0 for no heading. A heading is short, has letters and no full stop; an item of a list is none."""
+    text = stretch.text.strip()
+    if len(text) > 160 or len(text.split()) > _HEADING_WORDS or not any(c.isalpha() for c in text):
+        return 0
+    if shapes.BULLET_MARK.match(text) or (shapes.NUMBER_MARK.match(text) and not stretch.alone):
+        return 0
+    if text.endswith((":", ":")):
+        return 3 if len(text.split()) <= 6 and not words_on_pages.announces(text) else 0
+    bare = text.rstrip("»”\"')(⁰¹²³⁴⁵⁶⁷⁸⁹ ")
+    if bare.endswith((".", "؛", ";", "،", ",", "…", "?", "؟")):
+        return 0
+    return words_on_pages.level(text)
+
+
+def _with_contents(stretches: list[_Stretch]) -> list[_Stretch]:
+    """Lines between dot leaders, and the title above them, belong to the table of contents."""
+    leaders = [i for i, s in enumerate(stretches) if s.kind == "contents"]
+    found = list(stretches)
+    for a, b in zip(leaders, leaders[1:], strict=False):
+        if b - a <= 4:
+            for i in range(a + 1, b):
+                found[i] = replace(found[i], kind="contents", level=0)
+    for i in leaders[:1]:
+        for j in range(max(0, i - 3), i):
+            if words_on_pages.is_contents_title(found[j].text) or (
+                    j > 0 and found[j - 1].kind == "contents" and len(found[j].text.split()) < _HEADING_WORDS):
+                found[j] = replace(found[j], kind="contents", level=0)
+    return found
+
+
+def _without_echoes(stretches: list[_Stretch]) -> list[_Stretch]:
+    """A heading that only repeats the one in force (slides do that), and short lines that come again and again on
+    documents of many pages, are boilerplate."""
+    keys = [_key(s.text) if s.kind in ("heading", "paragraph") and len(s.text) < 160 else "" for s in stretches]
+    counts = Counter(key for key in keys if key)
+    found: list[_Stretch] = []
+    in_force: list[str] = []
+    for stretch, key in zip(stretches, keys, strict=True):
+        if stretch.kind == "heading":
+            if key in in_force:
+                stretch = replace(stretch, kind="boilerplate", level=0)
+            else:
+                in_force = [key, *in_force[:1]] if found and found[-1].kind == "heading" else [key]
+        elif stretch.kind == "paragraph" and key and counts[key] >= 4 and len(stretch.text.split()) <= 12:
+            stretch = replace(stretch, kind="boilerplate")
+        found.append(stretch)
+    return found
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\W+", " ", fold(text)).strip()
+
+
+def _joined(stretches: list[_Stretch], text: str) -> list[_Stretch]:
+    """Joins what a page end or an empty line has broken; furniture between the halves stays inside the block."""
+    found: list[_Stretch] = []
+    for stretch in stretches:
+        at = len(found) - 1
+        while at >= 0 and found[at].kind == "boilerplate" and _is_passable(found[at].text):
+            at -= 1
+        before = found[at] if at >= 0 else None
+        if (before is not None and before.kind in _JOINS and stretch.kind in _JOINS and stretch.hint is None
+                and not shapes.BULLET.match(stretch.text) and continues(before.text, stretch.text)):
+            del found[at + 1:]
+            kind = "question" if stretch.kind == "question" else before.kind
+            found[at] = replace(before, end=stretch.end, text=text[before.start:stretch.end], kind=kind)
+        else:
+            found.append(stretch)
+    return found
+
+
+def _is_passable(text: str) -> bool:
+    """Only what `repair` leaves out may stand inside a block."""
+    return text.startswith("\ufff9")
