@@ -7,10 +7,12 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, QuerySet
+from django_scopes import scope, scopes_disabled
 
 from mithaq.foundation.actors import Actor
 from mithaq.foundation.models import Account
-from mithaq.institutions.models import Institution
+from mithaq.institutions import selectors as institutions
+from mithaq.institutions.selectors import Institution
 from mithaq.people.enums import Purpose, Role
 from mithaq.people.models import Affiliation, Consent, Membership, Organisation, Person, holding
 
@@ -49,22 +51,19 @@ def role_of(account: Any, institution: Institution, *, on: date) -> Role | None:
     known = account.__dict__.setdefault("_roles", {})
     key = (institution.pk, on)
     if key not in known:
-        found = (
-            Membership.objects_of(institution)
-            .filter(holding(on), person__account=account)
-            .values_list("role", flat=True)
-        )
-        known[key] = max((Role(role) for role in found), key=lambda role: role.rank, default=None)
+        with scope(institution=institution):
+            held = Membership.objects.filter(holding(on), person__account=account).values_list("role", flat=True)
+        known[key] = max((Role(role) for role in held), key=lambda role: role.rank, default=None)
     return known[key]
 
 
 def institutions_of(account: Any, *, on: date) -> QuerySet[Institution]:
     """Where the person behind an account takes part."""
     if not isinstance(account, Account):
-        return Institution.objects.none()
-    return Institution.objects.filter(
-        pk__in=Membership.everywhere().filter(holding(on), person__account=account).values("institution")
-    )
+        return institutions.by_keys([])
+    with scopes_disabled():
+        mine = Membership.objects.filter(holding(on), person__account=account).values_list("institution", flat=True)
+    return institutions.by_keys(mine)
 
 
 def person_of(account: Any) -> Person | None:

@@ -1,0 +1,250 @@
+"""Registering persons and organisations, who speaks for whom, who takes part, and what they agree to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from mithaq.compacts.selectors import Category
+from mithaq.foundation import journal
+from mithaq.foundation.actors import Actor
+from mithaq.foundation.fields import Words
+from mithaq.foundation.models import Account
+from mithaq.institutions.selectors import Institution
+from mithaq.people.enums import Level, Purpose, Role
+from mithaq.people.models import Affiliation, Consent, Membership, Organisation, Person
+
+Holder = Person | Organisation
+
+
+def register_person(
+    name: str,
+    *,
+    other_names: Words | None = None,
+    language: str = "en",
+    account: Account | None = None,
+    by: Actor,
+    at: datetime,
+) -> Person:
+    """Enter a person, with or without an account. Refused (ValidationError): an empty name, an account already taken."""
+    person = Person(name=name.strip(), other_names=other_names or Words(), language=language, account=account)
+    person.full_clean()
+    with transaction.atomic():
+        person.save()
+        _write("person.register", person, by, at, after={"name": person.name, "language": language})
+    return person
+
+
+def register_organisation(
+    name: Words,
+    *,
+    acronym: str = "",
+    category: Category | None = None,
+    country: str = "",
+    level: Level = Level.NATIONAL,
+    by: Actor,
+    at: datetime,
+) -> Organisation:
+    """Enter an organisation. Refused (ValidationError): no name in any language, a country that is no two-letter code."""
+    organisation = Organisation(
+        name=name, acronym=acronym.strip(), category=category, country=country.strip().upper(), level=level
+    )
+    organisation.full_clean()
+    with transaction.atomic():
+        organisation.save()
+        said = {
+            "name": dict(name),
+            "category": category.code if category else "",
+            "country": organisation.country,
+            "level": level,
+        }
+        _write("organisation.register", organisation, by, at, after=said)
+    return organisation
+
+
+def affiliate(
+    person: Person,
+    organisation: Organisation,
+    *,
+    from_date: date,
+    until: date | None = None,
+    title: Words | None = None,
+    by: Actor,
+    at: datetime,
+) -> Affiliation:
+    """The person speaks for the organisation from a day.
+
+    Refused (ValidationError): they already do; a period that ends before it begins.
+    """
+    affiliation = Affiliation(
+        person=person, organisation=organisation, from_date=from_date, until=until, title=title or Words()
+    )
+    affiliation.full_clean()
+    with transaction.atomic():
+        affiliation.save()
+        said = {"organisation": organisation.uid, "from": from_date.isoformat(), "until": _day(until)}
+        _write("person.affiliate", person, by, at, after=said)
+    return affiliation
+
+
+def admit(
+    holder: Holder, institution: Institution, *, role: Role = Role.MEMBER, from_date: date, by: Actor, at: datetime
+) -> Membership:
+    """The person or organisation takes part in the institution from a day.
+
+    Refused (ValidationError): who already takes part; an organisation as officer or secretary (persons hold offices).
+    """
+    membership = Membership(institution=institution, role=role, from_date=from_date, **_held_by(holder))
+    _check_free(membership)
+    membership.full_clean()
+    with transaction.atomic():
+        membership.save()
+        said = {**_holder(membership), "role": role, "from": from_date.isoformat()}
+        _write("member.admit", membership, by, at, institution=institution, after=said)
+    return membership
+
+
+def appoint(membership: Membership, role: Role, *, from_date: date, by: Actor, at: datetime) -> Membership:
+    """Give a member another role from a day: the old membership ends that day, a new one begins.
+
+    A change on the day the membership began corrects it. Refused (ValidationError): a membership that has ended, a day
+    before it began, the same role again, an organisation as officer or secretary, the last secretary stepping down.
+    """
+    _check_open(membership)
+    if membership.role == role:
+        raise ValidationError(_("This is the role they already hold."), code="same-role")
+    if from_date < membership.from_date:
+        raise ValidationError(_("The new role cannot begin before the membership did."), code="too-early")
+    if membership.organisation_id and role != Role.MEMBER:
+        raise ValidationError(_("Offices are held by persons, not by organisations."), code="organisation-in-office")
+    _check_not_last_secretary(membership)
+    before = {"role": membership.role, "from": membership.from_date.isoformat()}
+    with transaction.atomic():
+        new = _correct(membership, role) if from_date == membership.from_date else _follow(membership, role, from_date)
+        said = {**_holder(new), "role": role, "from": from_date.isoformat()}
+        _write("member.appoint", new, by, at, institution=membership.institution, before=before, after=said)
+    return new
+
+
+def release(membership: Membership, *, until: date, by: Actor, at: datetime) -> Membership:
+    """End a membership: `until` is the first day without it.
+
+    Refused (ValidationError): one that has ended, a day not after its beginning, the last secretary.
+    """
+    _check_open(membership)
+    _check_not_last_secretary(membership)
+    if until <= membership.from_date:
+        raise ValidationError(_("A membership ends after the day it began."), code="too-early")
+    membership.until = until
+    with transaction.atomic():
+        membership.save(update_fields=["until"])
+        said = {**_holder(membership), "until": until.isoformat()}
+        _write("member.release", membership, by, at, institution=membership.institution, after=said)
+    return membership
+
+
+def consent(person: Person, purpose: Purpose, institution: Institution, *, by: Actor, at: datetime) -> Consent:
+    """The person agrees to one use. Agreeing twice changes nothing and is not written twice."""
+    known = Consent.objects.filter(institution=institution, person=person, purpose=purpose, withdrawn_at=None).first()
+    if known:
+        return known
+    given = Consent(institution=institution, person=person, purpose=purpose, given_at=at)
+    given.full_clean()
+    with transaction.atomic():
+        given.save()
+        said = {"person": person.uid, "purpose": purpose}
+        _write("consent.give", given, by, at, institution=institution, after=said)
+    return given
+
+
+def withdraw(consent: Consent, *, by: Actor, at: datetime) -> Consent:
+    """Take a consent back. Withdrawing twice changes nothing."""
+    if consent.withdrawn_at is not None:
+        return consent
+    consent.withdrawn_at = at
+    with transaction.atomic():
+        consent.save(update_fields=["withdrawn_at"])
+        said = {"person": consent.person.uid, "purpose": consent.purpose}
+        _write("consent.withdraw", consent, by, at, institution=consent.institution, after=said)
+    return consent
+
+
+def _write(
+    act: str,
+    about: Any,
+    by: Actor,
+    at: datetime,
+    *,
+    institution: Institution | None = None,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> None:
+    scope = institution.uid if institution else ""
+    journal.write(act, about=about, by=by, at=at, scope=scope, before=before, after=after)
+
+
+def _correct(membership: Membership, role: Role) -> Membership:
+    membership.role = role
+    membership.save(update_fields=["role"])
+    return membership
+
+
+def _follow(membership: Membership, role: Role, from_date: date) -> Membership:
+    membership.until = from_date
+    membership.save(update_fields=["until"])
+    new = Membership(
+        institution=membership.institution,
+        person=membership.person,
+        organisation=membership.organisation,
+        role=role,
+        from_date=from_date,
+    )
+    new.full_clean()
+    new.save()
+    return new
+
+
+def _held_by(holder: Holder) -> dict[str, Any]:
+    return {"person" if isinstance(holder, Person) else "organisation": holder}
+
+
+def _holder(membership: Membership) -> dict[str, Any]:
+    holder = membership.holder
+    return {"holder": holder.uid, "name": holder.name if isinstance(holder, Person) else dict(holder.name)}
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _check_free(membership: Membership) -> None:
+    open_ = Membership.objects.filter(
+        institution=membership.institution,
+        person=membership.person,
+        organisation=membership.organisation,
+        until=None,
+    )
+    if open_.exists():
+        raise ValidationError(_("They already take part in this institution."), code="already-member")
+    if membership.organisation_id and membership.role != Role.MEMBER:
+        raise ValidationError(_("Offices are held by persons, not by organisations."), code="organisation-in-office")
+
+
+def _check_open(membership: Membership) -> None:
+    if membership.until is not None:
+        raise ValidationError(_("This membership has ended."), code="ended")
+
+
+def _check_not_last_secretary(membership: Membership) -> None:
+    if membership.role != Role.SECRETARY:
+        return
+    others = Membership.objects.filter(institution=membership.institution, role=Role.SECRETARY, until=None)
+    if not others.exclude(pk=membership.pk).exists():
+        raise ValidationError(
+            _("An institution keeps at least one secretary: appoint another one first."), code="last-secretary"
+        )
