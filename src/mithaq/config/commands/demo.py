@@ -35,9 +35,8 @@ def run(told: argparse.Namespace) -> int:
     call_command("migrate", verbosity=0, interactive=False)
     shown = demonstration.build(at=datetime.now(UTC), told=lambda line: print(f"  · {line}", flush=True))
     address = f"http://127.0.0.1:{told.port}"
-    print(
-        f"\n  Mithaq  ميثاق   ready after {time.monotonic() - began:.1f} s\n\n  {address}/   ({address}/ar/{shown.slug}/)\n"
-    )
+    print(f"\n  Mithaq  ميثاق   ready after {time.monotonic() - began:.1f} s")
+    print(f"\n  {address}/   ({address}/ar/{shown.slug}/)\n")
     print(f"  Accounts (simulated people), password: {demonstration.PASSWORD}")
     for email, role in shown.accounts:
         print(f"    {role:<10} {email}")

@@ -1,0 +1,117 @@
+"""What a backup holds comes back whole, on both databases; a changed or foreign archive is refused."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+
+import psycopg
+import pytest
+
+POSTGRES = os.environ.get("MITHAQ_TEST_POSTGRES", "")
+SHOWN = """
+from django_scopes import scopes_disabled
+from mithaq.foundation.models import Account, Entry
+from mithaq.evidence.models import Document, Passage
+with scopes_disabled():
+    print(Account.objects.count(), Document.objects.count(), Passage.objects.count(), Entry.objects.count())
+"""
+
+
+def mithaq(*words, data, database="", stdin=None):
+    environment = {**os.environ, "MITHAQ_DATA": str(data), "MITHAQ_DATABASE": database, "MITHAQ_DEMO": "1"}
+    return subprocess.run(
+        [sys.executable, "-m", "mithaq.config.command", *words],
+        capture_output=True, text=True, check=False, env=environment, input=stdin,
+        cwd=Path(__file__).resolve().parents[2] / "src",
+    )  # fmt: skip
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def databases(request, tmp_path):
+    """Addresses of two empty databases of the same kind."""
+    if request.param == "sqlite":
+        yield "", ""
+        return
+    if not POSTGRES:
+        pytest.skip("MITHAQ_TEST_POSTGRES is not set")
+    names = [f"backup_{os.getpid()}_{n}" for n in (1, 2)]
+    with psycopg.connect(POSTGRES, autocommit=True) as server:
+        for name in names:
+            server.execute(f'CREATE DATABASE "{name}"')
+        yield tuple(POSTGRES.replace("/postgres", f"/{name}", 1) for name in names)
+        for name in names:
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def test_everything_comes_back(tmp_path, databases):
+    here, there, archive = tmp_path / "here", tmp_path / "there", tmp_path / "all.tar.gz"
+    first, second = databases
+    filled = mithaq("demo", "--only-fill", data=here, database=first)
+    assert filled.returncode == 0, filled.stderr
+
+    backed = mithaq("backup", str(archive), data=here, database=first)
+    restored = mithaq("restore", str(archive), data=there, database=second)
+
+    assert (backed.returncode, restored.returncode) == (0, 0), backed.stderr + restored.stderr
+    before = mithaq("django", "shell", "-v", "0", "-c", SHOWN, data=here, database=first).stdout.split()
+    after = mithaq("django", "shell", "-v", "0", "-c", SHOWN, data=there, database=second).stdout.split()
+    assert after == before
+    assert int(before[1]) >= 6
+    assert {p.name: p.read_bytes() for p in (there / "files").rglob("*") if p.is_file()} == {
+        p.name: p.read_bytes() for p in (here / "files").rglob("*") if p.is_file()
+    }
+    assert mithaq("journal", data=there, database=second).returncode == 0
+    assert archive.stat().st_mode & 0o077 == 0
+    again = mithaq("restore", str(archive), data=there, database=second)
+    assert again.returncode == 1
+    assert "holds data" in again.stderr
+    assert mithaq("restore", str(archive), "--replace", data=there, database=second).returncode == 0
+
+
+def test_a_backup_never_overwrites(tmp_path):
+    archive = tmp_path / "all.tar.gz"
+    archive.write_bytes(b"mine")
+    mithaq("migrate", "--quiet", data=tmp_path / "data")
+
+    told = mithaq("backup", str(archive), data=tmp_path / "data")
+
+    assert told.returncode == 1
+    assert archive.read_bytes() == b"mine"
+
+
+def test_a_changed_archive_is_refused_and_nothing_changes(tmp_path):
+    data, archive, forged = tmp_path / "data", tmp_path / "all.tar.gz", tmp_path / "forged.tar.gz"
+    mithaq("migrate", "--quiet", data=data)
+    mithaq("account", "a@example.org", "--password-stdin", data=data, stdin="a long enough word\n")
+    assert mithaq("backup", str(archive), data=data).returncode == 0
+    with tarfile.open(archive) as old, gzip.open(forged, "wb") as out, tarfile.open(fileobj=out, mode="w") as new:
+        for member in old:
+            content = old.extractfile(member).read()
+            if member.name.startswith("database"):
+                content += b"\0"
+                member.size += 1
+            new.addfile(member, io.BytesIO(content))
+    before = (data / "mithaq.sqlite3").read_bytes()
+
+    told = mithaq("restore", str(forged), "--replace", data=data)
+
+    assert told.returncode == 1
+    assert "was changed; nothing was restored" in told.stderr
+    assert (data / "mithaq.sqlite3").read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"", b"not an archive", gzip.compress(b"nor this")])
+def test_what_is_no_backup_is_refused(tmp_path, content):
+    file = tmp_path / "x.tar.gz"
+    file.write_bytes(content)
+
+    told = mithaq("restore", str(file), data=tmp_path / "data")
+
+    assert told.returncode == 1
+    assert "not a whole backup" in told.stderr
