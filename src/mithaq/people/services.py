@@ -31,7 +31,7 @@ def register_person(
     by: Actor,
     at: datetime,
 ) -> Person:
-    """Enter a person, with or without an account. Refused (ValidationError): an empty name, an account already taken."""
+    """Enter a person, with or without an account. Refused (ValidationError): an empty name, an account in use."""
     person = Person(name=name.strip(), other_names=other_names or Words(), language=language, account=account)
     person.full_clean()
     with transaction.atomic():
@@ -50,7 +50,7 @@ def register_organisation(
     by: Actor,
     at: datetime,
 ) -> Organisation:
-    """Enter an organisation. Refused (ValidationError): no name in any language, a country that is no two-letter code."""
+    """Enter an organisation. Refused (ValidationError): no name in any language, a country not of two letters."""
     organisation = Organisation(
         name=name, acronym=acronym.strip(), category=category, country=country.strip().upper(), level=level
     )

@@ -1,0 +1,33 @@
+"""What every test may ask for: the cast, and a folder of its own for files."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import translation
+from tests import cast as everybody
+
+
+@pytest.fixture
+def cast(_house_of_this_test, db) -> everybody.Cast:
+    """Five people and two institutions; see tests/cast.py."""
+    return everybody.assemble()
+
+
+@pytest.fixture(autouse=True)
+def _house_of_this_test(settings, tmp_path_factory):
+    """What a test deposits goes to a folder of its own; passwords are hashed fast, for nobody guesses them here."""
+    settings.FILES = tmp_path_factory.mktemp("files")
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """A test that switches the language leaves no trace."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture(params=["ar", "en", "fr"])
+def lang(request) -> str:
+    """The test runs once in each language."""
+    return request.param
