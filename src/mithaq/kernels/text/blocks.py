@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from mithaq.kernels.text import shapes, words_on_pages
@@ -18,14 +19,15 @@ from mithaq.kernels.text.repair import continues
 
 VERSION = "blocks-1"
 
-_CHUNK = re.compile(r"\S(?:.*?\S)?(?=[^\S\n]*(?:\r?\n[^\S\n]*\r?\n|\r?\n\f|\f|\Z|\r[^\S\n]*\r(?!\n)))", re.S)
+_GAP = re.compile(r"[^\S\r\n\f]*(?:(?:\r\n|[\r\n])[^\S\r\n\f]*(?:\r\n|[\r\n])|\f)\s*")
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028]+")
 _BESIDE = re.compile(r"\s*(?:\ufff9[^\ufff9-\ufffb]*\ufffb\s*)+")
 _TABLE = re.compile(r"\S\s*(?:\||\t)\s*\S.*(?:\||\t)")
 _MARKDOWN = re.compile(r"\s*(#{1,6})\s+")
 _WRAPPED = re.compile(r"[^\r\n]{50,110}\r?\n[^\r\n]{50,110}\r?\n")
 _JOINS = frozenset({"paragraph", "bullet", "question"})
-_HEADING_WORDS = 15
+_HEADING_WORDS = 18
+_UNDER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,7 @@ def _stretches(extracted: Extracted) -> list[_Stretch]:
     one_block_per_chunk = extracted.kind != "text"
     wrapped = not one_block_per_chunk and _is_wrapped(text)
     found: list[_Stretch] = []
-    for chunk in _CHUNK.finditer(text):
-        start, end = chunk.span()
+    for start, end in _chunks(text):
         start, end, beside = _without_beside(text, start, end)
         found += [_Stretch(a, b, text[a:b], kind="boilerplate") for a, b in beside if a < start]
         if start < end:
@@ -71,6 +72,17 @@ def _stretches(extracted: Extracted) -> list[_Stretch]:
                 found += _lines(text, start, end, wrapped)
         found += [_Stretch(a, b, text[a:b], kind="boilerplate") for a, b in beside if a >= start]
     return found
+
+
+def _chunks(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches between empty lines and form feeds."""
+    start = len(text) - len(text.lstrip())
+    end = len(text.rstrip())
+    for gap in _GAP.finditer(text, start, end):
+        yield start, gap.start()
+        start = gap.end()
+    if start < end:
+        yield start, end
 
 
 def _without_beside(text: str, start: int, end: int) -> tuple[int, int, list[tuple[int, int]]]:
@@ -156,14 +168,19 @@ def _heading_level(stretch: _Stretch) -> int:
     text = stretch.text.strip()
     if len(text) > 160 or len(text.split()) > _HEADING_WORDS or not any(c.isalpha() for c in text):
         return 0
-    if shapes.BULLET_MARK.match(text) or (shapes.NUMBER_MARK.match(text) and not stretch.alone):
+    titled = text.endswith((":", ":")) and not words_on_pages.announces(text)
+    if shapes.BULLET_MARK.match(text):
+        return _UNDER if titled and stretch.alone and len(text.split()) <= 5 else 0
+    if (shapes.NUMBER_MARK.match(text) and not stretch.alone) or words_on_pages.is_note(text):
         return 0
+    if titled:
+        return (words_on_pages.level(text) or _UNDER) if len(text.split()) <= 6 else 0
     if text.endswith((":", ":")):
-        return 3 if len(text.split()) <= 6 and not words_on_pages.announces(text) else 0
+        return 0
     bare = text.rstrip("»”\"')(⁰¹²³⁴⁵⁶⁷⁸⁹ ")
     if bare.endswith((".", "؛", ";", "،", ",", "…", "?", "؟")):
         return 0
-    return words_on_pages.level(text)
+    return words_on_pages.level(text) or 1
 
 
 def _with_contents(stretches: list[_Stretch]) -> list[_Stretch]:
@@ -194,7 +211,11 @@ def _without_echoes(stretches: list[_Stretch]) -> list[_Stretch]:
             if key in in_force:
                 stretch = replace(stretch, kind="boilerplate", level=0)
             else:
-                in_force = [key, *in_force[:1]] if found and found[-1].kind == "heading" else [key]
+                follows = bool(found) and found[-1].kind == "heading"
+                in_force = [key, *in_force[:1]] if follows else [key]
+                if follows and stretch.hint is None and words_on_pages.level(found[-1].text) > 0 == words_on_pages.level(
+                        stretch.text):
+                    stretch = replace(stretch, level=found[-1].level + 1)
         elif stretch.kind == "paragraph" and key and counts[key] >= 4 and len(stretch.text.split()) <= 12:
             stretch = replace(stretch, kind="boilerplate")
         found.append(stretch)
@@ -213,14 +234,23 @@ def _joined(stretches: list[_Stretch], text: str) -> list[_Stretch]:
         while at >= 0 and found[at].kind == "boilerplate" and _is_passable(found[at].text):
             at -= 1
         before = found[at] if at >= 0 else None
-        if (before is not None and before.kind in _JOINS and stretch.kind in _JOINS and stretch.hint is None
-                and not shapes.BULLET.match(stretch.text) and continues(before.text, stretch.text)):
+        if before is not None and _belongs(before, stretch) and continues(before.text, stretch.text):
             del found[at + 1:]
             kind = "question" if stretch.kind == "question" else before.kind
             found[at] = replace(before, end=stretch.end, text=text[before.start:stretch.end], kind=kind)
         else:
             found.append(stretch)
     return found
+
+
+def _belongs(before: _Stretch, after: _Stretch) -> bool:
+    """Whether two stretches may be halves of one block, as far as their kinds go."""
+    if after.hint is not None or (before.hint is not None and before.kind not in _JOINS):
+        return False
+    if before.kind == after.kind == "heading":
+        return True
+    contact = after.kind == "boilerplate" and len(after.text.split()) > 3 and bool(shapes.SENTENCE_END.search(after.text))
+    return before.kind in _JOINS and (after.kind in _JOINS or contact)
 
 
 def _is_passable(text: str) -> bool:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from importlib.metadata import version
 
-from mithaq.kernels.text import blocks as blocks_
-from mithaq.kernels.text import extract as extract_
-from mithaq.kernels.text import language as language_
-from mithaq.kernels.text import passages as passages_
-from mithaq.kernels.text import repair as repair_
-from mithaq.kernels.text.extract import Limits
+from mithaq.kernels.text.blocks import VERSION as BLOCKS
+from mithaq.kernels.text.blocks import blocks as blocks_of
+from mithaq.kernels.text.extract import VERSION as EXTRACT
+from mithaq.kernels.text.extract import Limits, extract
+from mithaq.kernels.text.language import OURS, identify
+from mithaq.kernels.text.language import VERSION as LANGUAGE
 from mithaq.kernels.text.model import Extracted, Lang, Reading, Unreadable
+from mithaq.kernels.text.passages import VERSION as PASSAGES
+from mithaq.kernels.text.passages import passages as passages_of
+from mithaq.kernels.text.repair import VERSION as REPAIR
 
-VERSION = "+".join((extract_.VERSION, repair_.VERSION, blocks_.VERSION, passages_.VERSION, language_.VERSION))
+VERSION = "+".join((EXTRACT, REPAIR, BLOCKS, PASSAGES, LANGUAGE))
 
 _LIBRARIES = ("pypdfium2", "python-docx", "trafilatura", "py3langid")
 _SAMPLES = 40
@@ -26,10 +29,10 @@ def read(data: bytes, *, name: str, limits: Limits | None = None) -> Reading:
     Refused (`Unreadable`): everything `extract.extract` refuses, and a document whose bulk is in none of the three
     languages (`other-language`).
     """
-    extracted = extract_.extract(data, name=name, limits=limits)
+    extracted = extract(data, name=name, limits=limits)
     _check_language(extracted)
-    blocks = blocks_.blocks(extracted)
-    passages = passages_.passages(extracted, blocks)
+    blocks = blocks_of(extracted)
+    passages = passages_of(extracted, blocks)
     weights = Counter[Lang]()
     for passage in passages:
         weights[passage.lang] += len(passage.text)
@@ -46,12 +49,12 @@ def provenance() -> str:
 def _check_language(extracted: Extracted) -> None:
     weights = Counter[str]()
     for sample in _samples(extracted.text):
-        code, score = language_.identify(sample)
+        code, score = identify(sample)
         if code != "und" and score >= 0.5:
             weights[code] += sum(c.isalpha() for c in sample)
     if not weights:
         return
-    ours = sum(weights[code] for code in language_.OURS)
+    ours = sum(weights[code] for code in OURS)
     if ours < 0.5 * sum(weights.values()):
         raise Unreadable("other-language", found=weights.most_common(1)[0][0])
 

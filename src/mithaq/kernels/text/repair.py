@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from mithaq.kernels.text import glued, shapes
+from mithaq.kernels.text import glued, shapes, words_on_pages
 from mithaq.kernels.text.model import Repaired
 
 VERSION = "repair-1"
@@ -70,6 +70,8 @@ def continues(before: str, after: str) -> bool:
     tail, head = before.rstrip()[-400:], after.lstrip()[:400]
     if not tail or not head or shapes.SENTENCE_END.search(tail) or shapes.BULLET.match(head):
         return False
+    if words_on_pages.ends_midway(tail[-80:]):
+        return True
     words = len(tail.split())
     if shapes.is_arabic(tail[-80:]) != shapes.is_arabic(head[:80]):
         return False

@@ -14,12 +14,12 @@ SENTENCE_END = re.compile(r"[.!?؟…:؛;][\"'»”’)\]⁰¹²³⁴-⁹⁽⁾\
 
 _DIGIT = r"[0-9٠-٩۰-۹]"
 _MARK = r"[-–—−•●▪■□◦‣⁃∙·○◆◇➢➤►▶✓✔⇐⇒←→↔⇔⇦⇨↩↪*o\uf0b7\uf0a7\uf0d8\uf0fc]"
-BULLET_MARK = re.compile(rf"\s*{_MARK}(?:\s+|(?<=[•●▪◦‣⇐⇒⇔⇨])(?=\S))")
+BULLET_MARK = re.compile(rf"\s*(?:{_MARK}(?:\s+|(?<=[•●▪◦‣⇐⇒⇔⇨])(?=\S))){{1,3}}")
 NUMBER_MARK = re.compile(
     rf"\s*(?:\(?{_DIGIT}{{1,3}}(?:\.{_DIGIT}{{1,2}}){{0,3}}[.)\-–](?!{_DIGIT})|\({_DIGIT}{{1,3}}\)|{_DIGIT}{{1,2}}(?:\.{_DIGIT}{{1,2}}){{1,3}}"
     r"|\(?(?:[a-hA-H]|[ivx]{1,4}|[IVX]{1,4})[.)]|\(?[أبتثجحدهوزطيكل][.)]|\(?(?:ألف|باء|جيم|دال|هاء|واو|زاي|حاء|طاء|ياء)[.)])\s+"
 )
-BULLET = re.compile(f"(?:{BULLET_MARK.pattern}|{NUMBER_MARK.pattern})")
+BULLET = re.compile(f"(?:{BULLET_MARK.pattern}(?:{NUMBER_MARK.pattern})?|{NUMBER_MARK.pattern})")
 
 PAGE_NUMBER = re.compile(
     rf"(?:page|p\.?|صفحة|ص\.?)?\s*[-–—|\[(]?\s*(?:{_DIGIT}{{1,4}}|[ivxl]{{1,6}})\s*[-–—|\])]?"

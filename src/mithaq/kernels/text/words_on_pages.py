@@ -36,11 +36,11 @@ _CONTENTS = re.compile(
 
 _ROMAN = re.compile(r"(?:[IVX]{1,5}|[أبجدهـ])\s*[.)\-–]\s")
 _ABJAD = re.compile(r"\(?(?:ألف|باء|جيم|دال|هاء|واو|زاي|حاء|طاء|ياء)\s*[.)\-–]\s|[A-H][.)]\s")
-_DECIMAL = re.compile(r"[0-9٠-٩]{1,2}((?:\.[0-9٠-٩]{1,2})*)[.)\-–]?\s")
-_TOP = 1
+_DECIMAL = re.compile(r"[0-9٠-٩]{1,2}((?:\.[0-9٠-٩]{1,2})*)[.)\-–]\s|[0-9٠-٩]{1,2}((?:\.[0-9٠-٩]{1,2})+)\s")
+_NOTE = re.compile(r"[0-9٠-٩⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}\s+(?=[\u0621-\u064a])")
 
 _MIDWAY_ARABIC = re.compile(r"(?:و|ف|ثم |أو |من |في |على |إلى |عن |التي |الذي |لل?[ا-ي]{3})")
-_STOPS_ARABIC = re.compile(r"(?:^|\s)(?:و|في|من|على|إلى|الى|عن|أن|إن|التي|الذي|أو|بين|مع|ذات|غير|،)$|[،,]$|/$")
+_STOPS_ARABIC = re.compile(r"(?:^|\s)(?:و|في|من|على|إلى|الى|عن|أن|إن|التي|الذي|أو|بين|مع|ذات|غير|أجل|خلال|بشأن|حول|نحو|عبر|ضمن|دون|،)$|[،,]$|/$")
 _STOPS_LATIN = re.compile(r"(?:^|\s)(?:the|of|and|to|in|for|with|by|a|an|or|le|la|les|de|du|des|et|à|au|aux|en|un|une|ou)$|,$", re.I)
 
 
@@ -72,18 +72,18 @@ def is_boilerplate(text: str, *, arabic_document: bool) -> bool:
         return True
     if shapes.PAGE_NUMBER.fullmatch(bare) and len(bare) < 24:
         return True
+    if arabic_document and _is_decoration(bare, words) and not shapes.BULLET_MARK.match(text):
+        return True
     if len(words) > 60:
         return False
     lowered = " ".join(_MARKS.sub("", bare).lower().split())
-    if lowered in _LOGOS or (len(words) <= 10 and _THANKS.match(lowered)):
+    if all(line.strip() in _LOGOS for line in _MARKS.sub("", bare).lower().splitlines()) or (len(words) <= 10 and _THANKS.match(lowered)):
         return True
     if _CONTACT.search(bare):
         left = [w for w in _CONTACT.sub(" ", bare).split() if any(c.isalpha() for c in w)]
         if len(left) <= 3 or (len(left) <= _CONTACT_WORDS and "@" in bare):
             return True
-    if not arabic_document or shapes.BULLET_MARK.match(text):
-        return False
-    return _is_decoration(bare, words)
+    return False
 
 
 def _is_decoration(bare: str, words: list[str]) -> bool:
@@ -98,16 +98,19 @@ def _is_decoration(bare: str, words: list[str]) -> bool:
 
 
 def level(text: str) -> int:
-    """The rank of a heading by its number, 1 = top; headings without a number rank first."""
+    """The rank that the number of a heading gives it, 1 = top; 0 without a number."""
     bare = text.strip()
     if _ABJAD.match(bare):
         return 2
     if _ROMAN.match(bare):
         return 1
     decimal = _DECIMAL.match(bare)
-    if decimal:
-        return min(6, 3 + decimal.group(1).count("."))
-    return _TOP
+    return min(6, 3 + (decimal.group(1) or decimal.group(2) or "").count(".")) if decimal else 0
+
+
+def is_note(text: str) -> bool:
+    """A footnote or a date: an Arabic line that opens with a bare number."""
+    return bool(_NOTE.match(text.strip()))
 
 
 def opens_midway(line: str) -> bool:
