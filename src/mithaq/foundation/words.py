@@ -1,0 +1,321 @@
+"""The words of every room, in three languages, without gettext's own programs.
+
+    python -m mithaq.foundation.words                  compile what changed (.po to .mo)
+    python -m mithaq.foundation.words extract ROOM     add the texts of a room to its ar and fr files, untranslated
+    python -m mithaq.foundation.words extract ROOM --prune     and drop those it no longer says
+    python -m mithaq.foundation.words check [ROOM]     list what is missing or does not fit
+
+English is the text itself; Arabic and French stand in `<room>/locale/<code>/LC_MESSAGES/django.po`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import io
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOMS_FOLDER = Path(__file__).resolve().parents[1]
+LANGUAGES = ("ar", "fr")
+PLURAL_FORMS = {
+    "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5;",
+    "fr": "nplurals=2; plural=(n > 1);",
+}
+FORMS = {"ar": 6, "fr": 2}
+# Arabic says "one document", "two documents" without a figure; the other forms carry it.
+MAY_OMIT_COUNT = {"ar": (0, 1, 2), "fr": ()}
+UNTRANSLATABLE = frozenset({"PDF", "CSV", "SVG", "DOCX", "XLSX", "HTML", "JSON", "Word", "Excel", "SDG"})
+
+# Which argument is the context, the text and its plural.
+SAYS = {
+    "gettext": (None, 0, None),
+    "gettext_lazy": (None, 0, None),
+    "gettext_noop": (None, 0, None),
+    "ngettext": (None, 0, 1),
+    "ngettext_lazy": (None, 0, 1),
+    "pgettext": (0, 1, None),
+    "pgettext_lazy": (0, 1, None),
+    "npgettext": (0, 1, 2),
+    "npgettext_lazy": (0, 1, 2),
+}
+PLACES = re.compile(r"%\((\w+)\)[sd]|(?<!\{)\{(\w*)(?:![rs])?(?::[^{}]*)?\}(?!\})")
+ARABIC = re.compile(r"[\u0621-\u064a]")
+LETTERS = re.compile(r"[^\W\d_]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text a room says. `where` are the files that say it; it does not count for equality."""
+
+    id: str
+    plural: str = ""
+    context: str = ""
+    where: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return (self.context, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A translation that is missing or does not fit. `why` is one of the words in `faults`."""
+
+    room: str
+    language: str
+    text: str
+    why: str
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.room} {self.language} {self.why}: {self.text!r} {self.detail}".rstrip()
+
+
+def rooms() -> tuple[str, ...]:
+    """Every room that has an app, by name."""
+    return tuple(sorted(p.parent.name for p in ROOMS_FOLDER.glob("*/apps.py")))
+
+
+def po_file(room: str, language: str) -> Path:
+    return ROOMS_FOLDER / room / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def texts(room: str) -> dict[tuple[str, str], Text]:
+    """What the room says, in its Python files and its templates."""
+    found: dict[tuple[str, str], Text] = {}
+    folder = ROOMS_FOLDER / room
+    for file in sorted(folder.rglob("*")):
+        if file.suffix == ".py" and "migrations" not in file.parts:
+            said = _in_python(file.read_text(encoding="utf-8"))
+        elif file.suffix in (".html", ".txt") and "templates" in file.parts:
+            said = _in_template(file.read_text(encoding="utf-8"), str(file))
+        else:
+            continue
+        where = file.relative_to(ROOMS_FOLDER).as_posix()
+        for text in said:
+            before = found.get(text.key)
+            places = dict.fromkeys((*(before.where if before else ()), where))
+            plural = text.plural or (before.plural if before else "")
+            found[text.key] = Text(text.id, plural, text.context, tuple(places))
+    return found
+
+
+def _in_python(source: str) -> Iterator[Text]:
+    tree = ast.parse(source)
+    names = {
+        alias.asname or alias.name: alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for alias in node.names
+        if alias.name in SAYS
+    }
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        if isinstance(node.func, ast.Name):
+            name = names.get(node.func.id)
+        else:
+            name = node.func.attr if isinstance(node.func, ast.Attribute) and node.func.attr in SAYS else None
+        if name:
+            yield from _said(SAYS[name], node.args)
+
+
+def _said(places: tuple[int | None, int, int | None], args: list[ast.expr]) -> Iterator[Text]:
+    def literal(index: int | None) -> str | None:
+        if index is None:
+            return ""
+        node = args[index] if index < len(args) else None
+        return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+    context, text, plural = (literal(i) for i in places)
+    if text and context is not None and plural is not None:
+        yield Text(text, plural, context)
+
+
+def _in_template(source: str, origin: str) -> Iterator[Text]:
+    from babel.messages.extract import extract_python  # inline: slow import
+    from django.utils.translation.template import templatize  # inline: slow import
+
+    keywords = {
+        "_": None,
+        "gettext": None,
+        "ngettext": (1, 2),
+        "pgettext": ((1, "c"), 2),
+        "npgettext": ((1, "c"), 2, 3),
+    }
+    code = templatize(source, origin=origin).encode()
+    for _line, name, said, _comments in extract_python(io.BytesIO(code), keywords, [], {"encoding": "utf-8"}):
+        parts = [said] if isinstance(said, str) else [part for part in said if part is not None]
+        context = parts.pop(0) if name in ("pgettext", "npgettext") else ""
+        yield Text(parts[0], parts[1] if name in ("ngettext", "npgettext") else "", context)
+
+
+def read(room: str, language: str) -> Any:
+    """The room's catalogue in a language; an empty one when there is no file yet."""
+    from babel.messages.catalog import Catalog  # inline: slow import
+    from babel.messages.pofile import read_po  # inline: slow import
+
+    file = po_file(room, language)
+    if not file.exists():
+        return Catalog(locale=language)
+    with file.open("rb") as source:
+        return read_po(source, locale=language)
+
+
+def extract(room: str, *, prune: bool = False) -> dict[str, int]:
+    """Write the new texts of the room, untranslated, into its files, and keep what is there; how many a language."""
+    said, added = texts(room), {}
+    for language in LANGUAGES:
+        catalogue = read(room, language)
+        known = {(m.context or "", m.id[0] if m.pluralizable else m.id) for m in catalogue if m.id}
+        for text in said.values():
+            before = catalogue.get(text.id, context=text.context or None)
+            if before is not None and bool(text.plural) != before.pluralizable:
+                catalogue.delete(text.id, context=text.context or None)
+                before = None
+            where = [(place, 1) for place in text.where]
+            if before is not None:
+                before.locations = where
+                continue
+            empty = ("",) * FORMS[language] if text.plural else ""
+            ids = (text.id, text.plural) if text.plural else text.id
+            catalogue.add(ids, empty, locations=where, context=text.context or None)
+        if prune:
+            for context, id_ in known - set(said):
+                catalogue.delete(id_, context=context or None)
+        _write(room, language, catalogue)
+        added[language] = len(set(said) - known)
+    return added
+
+
+def _write(room: str, language: str, catalogue: Any) -> None:
+    from babel.messages.pofile import write_po  # inline: slow import
+
+    body = io.BytesIO()
+    write_po(body, catalogue, omit_header=True, sort_output=True, include_lineno=False, width=110, ignore_obsolete=True)
+    head = (
+        'msgid ""\nmsgstr ""\n"Project-Id-Version: Mithaq\\n"\n'
+        f'"Language: {language}\\n"\n"MIME-Version: 1.0\\n"\n'
+        '"Content-Type: text/plain; charset=UTF-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
+        f'"Plural-Forms: {PLURAL_FORMS[language]}\\n"\n\n'
+    )
+    file = po_file(room, language)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    _put(file, head.encode() + body.getvalue())
+
+
+def _put(file: Path, content: bytes) -> None:
+    """In one step: another process may be reading."""
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}")
+    with os.fdopen(handle, "wb") as out:
+        out.write(content)
+    Path(name).chmod(0o644)
+    Path(name).replace(file)
+
+
+def compile_all() -> list[Path]:
+    """Make the `.mo` of every `.po` that is newer; those that were made."""
+    made = []
+    for source in sorted(ROOMS_FOLDER.glob("*/locale/*/LC_MESSAGES/django.po")):
+        target = source.with_suffix(".mo")
+        if not target.exists() or target.stat().st_mtime_ns <= source.stat().st_mtime_ns:
+            _compile(source, target)
+            made.append(target)
+    return made
+
+
+def _compile(source: Path, target: Path) -> None:
+    from babel.messages.mofile import write_mo  # inline: slow import
+    from babel.messages.pofile import read_po  # inline: slow import
+
+    with source.open("rb") as file:
+        catalogue = read_po(file, locale=source.parents[1].name)
+    for message in list(catalogue):
+        if message.pluralizable and not all(message.string):
+            catalogue.delete(message.id[0], context=message.context)
+    out = io.BytesIO()
+    write_mo(out, catalogue)
+    _put(target, out.getvalue())
+
+
+def faults(room: str) -> list[Fault]:
+    """What a reader in Arabic or French would see untranslated or broken.
+
+    missing, empty, fuzzy, plural-forms (too few forms, or a wrong header), places (the named places differ),
+    edges (a line break at the start or end is lost), script (an Arabic text without an Arabic letter).
+    """
+    said, found = texts(room), []
+    for language in LANGUAGES:
+        if said and po_file(room, language).exists():
+            head = re.search(r'"Plural-Forms: nplurals=(\d+)', po_file(room, language).read_text(encoding="utf-8"))
+            if head is None or int(head[1]) != FORMS[language]:
+                found.append(Fault(room, language, "", "plural-forms", f"{FORMS[language]} forms are needed"))
+        catalogue = read(room, language)
+        for text in said.values():
+            message = catalogue.get(text.id, context=text.context or None)
+            found += [Fault(room, language, text.id, why, detail) for why, detail in _wrong(text, message, language)]
+    return found
+
+
+def _wrong(text: Text, message: Any, language: str) -> Iterator[tuple[str, str]]:
+    if message is None:
+        yield "missing", ""
+        return
+    if message.fuzzy:
+        yield "fuzzy", ""
+    forms = message.string if isinstance(message.string, tuple) else (message.string,)
+    if not all(forms):
+        yield "empty", ""
+        return
+    if text.plural and len(forms) != FORMS[language]:
+        yield "plural-forms", f"{len(forms)} of {FORMS[language]}"
+    wanted = _places(text.plural or text.id)
+    for index, form in enumerate(forms):
+        has, may_omit = _places(form), text.plural and index in MAY_OMIT_COUNT[language]
+        if has != wanted and not (may_omit and has < wanted):
+            yield "places", f"{sorted(wanted)} became {sorted(has)}"
+        if form.startswith("\n") != text.id.startswith("\n") or form.endswith("\n") != text.id.endswith("\n"):
+            yield "edges", ""
+        if language == "ar" and _has_words(text.id) and not ARABIC.search(form):
+            yield "script", form
+
+
+def _places(text: str) -> frozenset[str]:
+    return frozenset(a or b for a, b in PLACES.findall(text))
+
+
+def _has_words(text: str) -> bool:
+    bare = re.sub(r"<[^>]+>|&\w+;|https?://\S+", " ", PLACES.sub(" ", text))
+    return any(word not in UNTRANSLATABLE for word in LETTERS.findall(bare))
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m mithaq.foundation.words", description="Words in three languages.")
+    parser.add_argument("do", nargs="?", default="compile", choices=["compile", "extract", "check"])
+    parser.add_argument("room", nargs="?", choices=rooms())
+    parser.add_argument("--prune", action="store_true", help="drop texts the room no longer says")
+    told = parser.parse_args(arguments)
+    wanted = (told.room,) if told.room else rooms()
+    if told.do == "extract":
+        for room in wanted:
+            added = extract(room, prune=told.prune)
+            print(f"{room}: {len(texts(room))} texts, new: " + ", ".join(f"{k} {v}" for k, v in added.items()))
+        return 0
+    if told.do == "check":
+        wrong = [fault for room in wanted for fault in faults(room)]
+        print("\n".join(map(str, wrong)) or "Every text stands in three languages.")
+        return 1 if wrong else 0
+    made = compile_all()
+    print(f"{len(made)} catalogues compiled." if made else "Up to date.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

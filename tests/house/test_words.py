@@ -1,0 +1,156 @@
+"""No text of the house is left untranslated, in any room."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from django.template.base import Lexer, TokenType
+
+from mithaq.foundation import words
+
+NAMES = {"Mithaq", "ميثاق", "PDF", "CSV", "SVG", "DOCX", "XLSX", "JSON", "Word", "Excel", "Apache"}
+READ_ALOUD = {"alt", "title", "placeholder", "aria-label", "data-label", "label"}
+LETTERS = re.compile(r"[^\W\d_]+")
+TEMPLATES = sorted(
+    file
+    for file in words.ROOMS_FOLDER.glob("*/templates/**/*")
+    if file.suffix in (".html", ".txt") and file.name != "README.txt"
+)
+
+
+@pytest.mark.parametrize("room", words.rooms())
+def test_every_text_of_a_room_stands_in_arabic_and_french(room):
+    assert [str(fault) for fault in words.faults(room)] == []
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=lambda f: f.relative_to(words.ROOMS_FOLDER).as_posix())
+def test_a_template_says_nothing_outside_a_translation(file):
+    assert untranslated(file.read_text(encoding="utf-8"), html=file.suffix == ".html") == []
+
+
+def test_the_check_sees_a_bare_text_a_bare_attribute_and_leaves_translated_ones_alone():
+    source = (
+        '{% load i18n %}<p title="Bare title">{% translate "Said" %} {{ name }}, bare <b lang="en">Mithaq</b></p>'
+        "{% blocktranslate %}Said {{ x }} twice{% endblocktranslate %}{# note #}<script>var code;</script>"
+        "{% comment %}old{% endcomment %}<img alt=\"{% translate 'Said' %}\">"
+    )
+
+    assert untranslated(source, html=True) == ["Bare", "title", "bare"]
+
+
+def test_a_planted_fault_of_each_kind_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(words, "ROOMS_FOLDER", tmp_path)
+    room = tmp_path / "attic"
+    (room / "templates").mkdir(parents=True)
+    (room / "apps.py").write_text("")
+    (room / "said.py").write_text(
+        "from django.utils.translation import gettext as _, ngettext\n"
+        "a = _('%(name)s is here.'), _('Fine.'), _('Not written.'), _('Doubtful.'), _('Latin.')\n"
+        "b = ngettext('%(count)s box', '%(count)s boxes', 2)\n"
+    )
+    (room / "templates" / "page.html").write_text(
+        '{% load i18n %}{% translate "From a page" context "of a house" %}'
+        "{% blocktranslate count n=n %}{{ n }} page{% plural %}{{ n }} pages{% endblocktranslate %}"
+    )
+
+    words.extract("attic")
+    catalogue = words.read("attic", "ar")
+    catalogue["%(name)s is here."].string = "%(nam)s هنا."
+    catalogue["Fine."].string = "حسن."
+    catalogue["Doubtful."].string = "مشكوك فيه."
+    catalogue["Doubtful."].flags.add("fuzzy")
+    catalogue["Latin."].string = "Latin."
+    catalogue["%(count)s box"].string = ("لا صندوق", "صندوق", "صندوقان", "%(count)s صناديق", "صندوقًا", "%(count)s صندوق")
+    catalogue.get("From a page", context="of a house").string = "من صفحة"
+    catalogue.delete("Not written.")
+    words._write("attic", "ar", catalogue)
+
+    assert {(f.text, f.why) for f in words.faults("attic") if f.language == "ar"} == {
+        ("%(name)s is here.", "places"),
+        ("Not written.", "missing"),
+        ("Doubtful.", "fuzzy"),
+        ("Latin.", "script"),
+        ("%(count)s box", "places"),
+        ("%(n)s page", "empty"),
+    }
+    assert {f.why for f in words.faults("attic") if f.language == "fr"} == {"empty"}
+
+
+def test_extracting_again_keeps_what_was_written_and_pruning_drops_what_is_no_longer_said(tmp_path, monkeypatch):
+    monkeypatch.setattr(words, "ROOMS_FOLDER", tmp_path)
+    room = tmp_path / "attic"
+    room.mkdir()
+    (room / "apps.py").write_text("")
+    said = room / "said.py"
+    said.write_text("from django.utils.translation import gettext as _\na = _('Old'), _('Kept')\n")
+    words.extract("attic")
+    catalogue = words.read("attic", "fr")
+    catalogue["Kept"].string = "Gardé"
+    words._write("attic", "fr", catalogue)
+
+    said.write_text("from django.utils.translation import gettext as _\na = _('Kept'), _('New')\n")
+    words.extract("attic", prune=True)
+
+    assert {m.id: m.string for m in words.read("attic", "fr") if m.id} == {"Kept": "Gardé", "New": ""}
+
+
+def test_compiling_twice_does_the_work_once(tmp_path, monkeypatch):
+    monkeypatch.setattr(words, "ROOMS_FOLDER", tmp_path)
+    room = tmp_path / "attic"
+    room.mkdir()
+    (room / "apps.py").write_text("")
+    (room / "said.py").write_text("from django.utils.translation import gettext as _\na = _('Old')\n")
+    words.extract("attic")
+
+    first, second = words.compile_all(), words.compile_all()
+
+    assert [p.parents[1].name for p in first] == ["ar", "fr"]
+    assert second == []
+
+
+def untranslated(source: str, *, html: bool) -> list[str]:
+    """Words a reader would see that no translation tag says."""
+    kept, inside = [], ""
+    for token in Lexer(source).tokenize():
+        if token.token_type == TokenType.BLOCK:
+            verb = token.contents.split()[0]
+            if inside:
+                inside = "" if verb == f"end{inside}" else inside
+            elif verb in ("blocktranslate", "blocktrans", "comment", "verbatim"):
+                inside = verb
+        elif token.token_type == TokenType.TEXT and not inside:
+            kept.append(token.contents)
+    text = "".join(kept)
+    if html:
+        reader = _Reader()
+        reader.feed(text)
+        reader.close()
+        text = " ".join(reader.seen)
+    return [word for word in LETTERS.findall(text) if word not in NAMES]
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.seen: list[str] = []
+        self.unseen = ""
+
+    def handle_starttag(self, tag, attrs):
+        if tag in ("script", "style"):
+            self.unseen = tag
+        self.seen += [value for name, value in attrs if name in READ_ALOUD and value]
+
+    def handle_endtag(self, tag):
+        if tag == self.unseen:
+            self.unseen = ""
+
+    def handle_data(self, data):
+        if not self.unseen:
+            self.seen.append(data)
+
+
+def test_there_are_templates_to_check():
+    assert Path(words.ROOMS_FOLDER / "foundation/templates/foundation/base.html") in TEMPLATES
