@@ -9,21 +9,34 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from importlib import resources
 
 import snowballstemmer
 
-VERSION = "analyse-1"
+VERSION = "analyse-2"
 
 _MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _ALIKE = str.maketrans("أإآٱىةؤئ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "اااايهوي01234567890123456789")
-_WORD = re.compile(r"[\w]+(?:[’'][\w]+)?", re.UNICODE)
+_WITHIN = r"[\w\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u00ad]"
+_WORD = re.compile(rf"\w{_WITHIN}*(?:[’']\w{_WITHIN}*)?")
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 
-_PREFIXES = ("وبال", "فبال", "وكال", "ولل", "وال", "فال", "بال", "كال", "لل", "ال", "وب", "ول", "و", "ب", "ل", "ف", "ك")
-_SUFFIXES = ("تهما", "هما", "تهم", "تها", "ياتها", "ياته", "اتهم", "اتها", "ات", "ان", "ون", "ين", "يه", "يا", "ها", "هم", "هن", "نا", "ته", "ه", "ي", "ا")
+_ARTICLES = ("وبال", "فبال", "وكال", "ولل", "وال", "فال", "بال", "كال", "لل", "ال")
+_SUFFIXES = (
+    "ياتها", "ياتهم", "اتهما", "تهما", "ياته", "اتهم", "اتها", "اتنا", "انهم", "انها", "يتهم", "يتها", "هما", "تهم", "تها", "انه",
+    "يته", "اته", "يات", "يين", "يون", "ات", "ان", "ون", "ين", "يه", "يا", "ها", "هم", "هن", "نا", "ته", "ه", "ي", "ا",
+)
+_KEPT = {  # light stems that would merge with another word: operation/work, nationality/sex, Bahrain/sea, company/share
+    **dict.fromkeys(("عمليه", "عمليات"), "عمليه"),
+    **dict.fromkeys(("جنسيه", "جنسيات", "جنسيته", "جنسيتها", "جنسيتهم"), "جنسيه"),
+    **dict.fromkeys(("شركه", "شركات"), "شركه"),
+    "بحرين": "بحرين",
+}
 
 _ENGLISH = snowballstemmer.stemmer("english")
 _FRENCH = snowballstemmer.stemmer("french")
+_ELISION = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’]")
+_POSSESSIVE = re.compile(r"['’]s?$")
 
 
 def is_arabic(text: str) -> bool:
@@ -33,6 +46,8 @@ def is_arabic(text: str) -> bool:
 def fold(text: str) -> str:
     """Match text: no vowels, no tatweel, one alef, plain digits, no accents, lower case."""
     text = _MARKS.sub("", unicodedata.normalize("NFKC", text)).translate(_ALIKE).casefold()
+    if text.isascii():
+        return text
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
@@ -41,30 +56,60 @@ def stem(word: str, lang: str) -> str:
     """The light stem of a *folded* word."""
     if lang == "ar":
         return _arabic(word)
-    word = re.sub(r"^(?:[cdjlmnst]|qu)['’]", "", word) if lang == "fr" else re.sub(r"['’]s$", "", word)
+    word = _ELISION.sub("", word) if lang == "fr" else _POSSESSIVE.sub("", word)
     stemmer = _FRENCH if lang == "fr" else _ENGLISH
     return stemmer.stemWord(word)
 
 
 def tokens(text: str, lang: str) -> list[str]:
     """Stems of a text in reading order."""
-    return [stem(w, lang if not _ARABIC.search(w) else "ar") for w in _WORD.findall(fold(text))]
+    return [_form(word, lang) for word in _WORD.findall(text)]
 
 
 def spans(text: str, lang: str) -> list[tuple[str, int, int]]:
     """`(stem, start, end)` for each word, with offsets in `text` as given."""
-    return [
-        (stem(fold(m.group()), lang if not _ARABIC.search(m.group()) else "ar"), m.start(), m.end())
-        for m in re.finditer(r"[\w\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]+(?:[’'][\w]+)?", text)
-    ]
+    return [(_form(m.group(), lang), m.start(), m.end()) for m in _WORD.finditer(text)]
+
+
+@lru_cache(maxsize=200_000)
+def _form(surface: str, lang: str) -> str:
+    if _ARABIC.search(surface):
+        return stem(fold(surface), "ar")
+    return stem(fold(surface), "en" if lang == "ar" else lang)
 
 
 def _arabic(word: str) -> str:
-    for prefix in _PREFIXES:
-        if word.startswith(prefix) and len(word) - len(prefix) >= (3 if len(prefix) > 1 else 4):
-            word = word[len(prefix):]
-            break
+    """Article and clitics off the front, inflection off the end; a known word is never cut at its front."""
+    heads = _heads()
+    if (base := _bare(word)) in heads:
+        return base
+    for article in _ARTICLES:
+        if word.startswith(article) and len(word) - len(article) >= 2:
+            rest = word[len(article):]
+            if article.endswith("لل") and (base := _bare("ل" + rest)) in heads:
+                return base
+            return _bare(rest)
+    for clitics in ("وف", "بلك"):
+        if word[:1] in clitics and word[:1]:
+            rest = word[1:]
+            if (base := _bare(rest)) in heads:
+                return base
+            if len(rest) >= 4:
+                word = rest
+    return _bare(word)
+
+
+def _bare(word: str) -> str:
+    if kept := _KEPT.get(word):
+        return kept
     for suffix in _SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:
             return word[: -len(suffix)]
     return word
+
+
+@lru_cache(maxsize=1)
+def _heads() -> frozenset[str]:
+    text = resources.files("mithaq.kernels.text").joinpath("data", "arabic_heads.txt").read_text("utf-8")
+    words = " ".join(line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(_bare(fold(word)) for word in words.split())
