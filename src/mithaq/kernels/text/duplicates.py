@@ -8,7 +8,7 @@ differ by one word and say the opposite. Same input, same links: every hash and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -27,7 +27,6 @@ NEIGHBOURS = 24       # in a crowded bucket (boilerplate) a text meets so many o
 RATIO = 84.0          # of 100, words sorted
 
 _BLOCK = 16_384
-_MASK = (1 << 64) - 1
 _WEIGHTS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"\w+")
@@ -38,26 +37,32 @@ _NEGATIONS = frozenset({
 })
 
 
-def duplicates(statements: Sequence[Statement]) -> tuple[Link, ...]:
-    """Links of kind `duplicate`, sorted, with the token ratio as score. Identical texts score 1.
+def duplicates(
+    statements: Sequence[Statement], *, stems: Mapping[str, Sequence[str]] | None = None
+) -> tuple[Link, ...]:
+    """Links of kind `duplicate`, sorted, with the token ratio as score.
 
-    Identical texts are tied to the first of them (by id) and not to each other, so that a footer that stands a
-    thousand times costs a thousand links and not half a million.
+    Texts that differ only in marks, case or endings score 1 and are tied to the first of them (by id), not to each
+    other: a footer that stands a thousand times costs a thousand links and not half a million. `stems` saves the
+    analysis when a caller has it, by id.
     """
     ordered = sorted(statements, key=lambda s: s.id)
-    folded = [" ".join(_WORD.findall(fold(s.text))) for s in ordered]
+    words = [stems[s.id] if stems else tokens(s.text, s.lang) for s in ordered]
     found: list[Link] = []
     first: dict[str, int] = {}
-    for i, text in enumerate(folded):
-        if text and first.setdefault(text, i) != i:
-            found.append(Link(ordered[first[text]].id, ordered[i].id, "duplicate", 1.0))
+    for i, stemmed in enumerate(words):
+        if stemmed and first.setdefault(" ".join(stemmed), i) != i:
+            found.append(Link(ordered[first[" ".join(stemmed)]].id, ordered[i].id, "duplicate", 1.0))
     kept = sorted(first.values())
-    shingled = [_shingles(tokens(ordered[i].text, ordered[i].lang)) for i in kept]
-    for left, right in _candidates(signatures(shingled)):
-        a, b = kept[left], kept[right]
-        score = _confirmed(folded[a], folded[b])
+    folded: dict[int, str] = {}
+    for left, right in _candidates(signatures([_shingles(words[i]) for i in kept])):
+        pair = (kept[left], kept[right])
+        for i in pair:
+            if i not in folded:
+                folded[i] = " ".join(_WORD.findall(fold(ordered[i].text)))
+        score = _confirmed(folded[pair[0]], folded[pair[1]])
         if score:
-            found.append(Link(ordered[a].id, ordered[b].id, "duplicate", score))
+            found.append(Link(ordered[pair[0]].id, ordered[pair[1]].id, "duplicate", score))
     return tuple(sorted(found, key=lambda link: (link.a, link.b)))
 
 

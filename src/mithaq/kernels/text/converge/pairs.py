@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
-from mithaq.kernels.text.converge.space import LANGUAGES, Matrix, Vector, array, rows, strangers, within
+from mithaq.kernels.text.analyse import tokens
+from mithaq.kernels.text.converge.space import LANGUAGES, Matrix, Vector, cells, concepts, rows, strangers, within
 from mithaq.kernels.text.duplicates import duplicates
 from mithaq.kernels.text.model import ACTS, Link, Statement
 
@@ -65,10 +65,11 @@ def links(
     ordered = sorted(statements, key=lambda s: s.id)
     if len({s.id for s in ordered}) < len(ordered):
         raise ValueError("two statements with one id")
-    found = {(link.a, link.b): link for link in duplicates(ordered)}
-    coded = [s for s in ordered if s.objectives]
+    stems = {s.id: tokens(s.text, s.lang) for s in ordered}
+    found = {(link.a, link.b): link for link in duplicates(ordered, stems=stems)}
+    coded = [s for s in ordered if s.objectives and s.act != "process"]
     if len(coded) > 1:
-        matrix = rows(coded, vectors)
+        matrix = rows(coded, vectors or {s.id: concepts(stems[s.id], s.lang) for s in coded})
         measure = limits or (EMBEDDINGS if isinstance(matrix, np.ndarray) else CONCEPTS)
         for link in _near(coded, matrix, measure):
             found.setdefault((link.a, link.b), link)
@@ -110,34 +111,29 @@ def _candidates(statements: Sequence[Statement], matrix: Matrix, limits: Limits)
     scores: dict[tuple[int, int], float] = {}
     for objective in sorted({o for s in statements for o in s.objectives}):
         group = np.array([i for i, s in enumerate(statements) if objective in s.objectives])
-        group = group[np.argsort(languages[group], kind="stable")]
-        bounds = np.searchsorted(languages[group], np.arange(len(LANGUAGES) + 1))
         part = within(matrix, group)
         for start in range(0, len(group), _ROWS):
-            block = group[start : start + _ROWS]
-            cosines = array(part[start : start + _ROWS] @ part.T)
-            reach = (strange[np.ix_(block, languages[group])] + strange[np.ix_(group, languages[block])].T) / 2
+            here, there, cosines = cells(part[start : start + _ROWS] @ part.T, limits.floor)
+            one, other = group[here + start], group[there]
+            fit = fits[acts[one], acts[other]] & (one != other)
+            one, other, cosines = one[fit], other[fit], cosines[fit]
+            reach = (strange[one, languages[other]] + strange[other, languages[one]]) / 2
             near = cosines / (cosines + reach + limits.doubt)
-            near[(cosines < limits.floor) | ~fits[np.ix_(acts[block], acts[group])]] = 0.0
-            near[np.arange(len(block)), np.arange(start, start + len(block))] = 0.0
-            for left, right in pairwise(bounds):
-                for pair, score in _top(near[:, left:right], block, group[left:right], limits.best):
-                    scores[pair] = max(scores.get(pair, 0.0), score)
+            for place in _top(one, languages[other], near, limits.best):
+                pair = (int(min(one[place], other[place])), int(max(one[place], other[place])))
+                scores[pair] = max(scores.get(pair, 0.0), round(float(near[place]), 4))
     kept = sorted(pair for pair in scores if _lengths(statements[pair[0]], statements[pair[1]]) <= PARAPHRASE)
     return {pair: scores[pair] for pair in _broad(kept, matrix, limits.rest)}
 
 
-def _top(
-    near: np.ndarray, block: np.ndarray, others: np.ndarray, least: float
-) -> Iterator[tuple[tuple[int, int], float]]:
-    if not near.shape[1]:
-        return
-    if near.shape[1] > MATCHES:
-        weakest = -np.partition(-near, MATCHES - 1, axis=1)[:, MATCHES - 1 : MATCHES]
-        near = np.where(near >= weakest, near, 0.0)
-    for row, column in zip(*np.nonzero(near >= least), strict=True):
-        one, other = int(block[row]), int(others[column])
-        yield (min(one, other), max(one, other)), round(float(near[row, column]), 4)
+def _top(one: np.ndarray, language: np.ndarray, near: np.ndarray, least: float) -> np.ndarray:
+    """The places of the best few matches of each statement in each language."""
+    places = np.flatnonzero(near >= least)
+    places = places[np.lexsort((places, -near[places], language[places], one[places]))]
+    owner = one[places] * len(LANGUAGES) + language[places]
+    first = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]]) if len(owner) else np.empty(0, dtype=int)
+    rank = np.arange(len(owner)) - np.repeat(first, np.diff(np.r_[first, len(owner)]))
+    return places[rank < MATCHES]
 
 
 def _broad(pairs: list[tuple[int, int]], matrix: Matrix, rest: float) -> list[tuple[int, int]]:

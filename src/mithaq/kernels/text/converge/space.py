@@ -28,9 +28,18 @@ _FEW = 8           # a collection as small as this says little about what is com
 Matrix = sparse.csr_array | np.ndarray
 
 
-def rows(statements: Sequence[Statement], vectors: Mapping[str, Vector] | None) -> Matrix:
-    """One row of length 1 (or 0) a statement: concepts weighted by how rare they are here, or vectors as given."""
-    given = [lexicon.vector(s.text, s.lang) if vectors is None else vectors[s.id] for s in statements]
+def concepts(stems: Sequence[str], lang: str) -> dict[str, float]:
+    """What `lexicon.vector` says of a text, from stems that are there already."""
+    weights: dict[str, float] = {}
+    for stem in stems:
+        for concept, weight in lexicon.concepts(stem, lang):
+            weights[concept] = weights.get(concept, 0.0) + weight
+    return weights
+
+
+def rows(statements: Sequence[Statement], vectors: Mapping[str, Vector]) -> Matrix:
+    """One row of length 1 (or 0) a statement: concepts weighted by how rare they are here, or an embedding."""
+    given = [vectors[s.id] for s in statements]
     if given and not isinstance(given[0], Mapping):
         return _dense(np.asarray(given, dtype=np.float64), statements)
     return _sparse(given)
@@ -58,8 +67,8 @@ def strangers(matrix: Matrix, statements: Sequence[Statement]) -> np.ndarray:
         others, theirs = matrix[sample].T, subjects[sample].T
         for start in range(0, len(statements), _ROWS):
             block = slice(start, start + _ROWS)
-            close = array(matrix[block] @ others)
-            close[array(subjects[block] @ theirs) > 0] = -1.0
+            close = _array(matrix[block] @ others)
+            close[_array(subjects[block] @ theirs) > 0] = -1.0
             count = min(NEAREST, close.shape[1])
             top = -np.partition(-close, count - 1, axis=1)[:, :count]
             seen = top >= 0
@@ -67,7 +76,17 @@ def strangers(matrix: Matrix, statements: Sequence[Statement]) -> np.ndarray:
     return near
 
 
-def array(product: Matrix) -> np.ndarray:
+def cells(product: Matrix, least: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Row, column and value of everything in a product that is at least so large."""
+    if isinstance(product, np.ndarray):
+        row, column = np.nonzero(product >= least)
+        return row, column, product[row, column]
+    large = product.data >= least
+    row = np.repeat(np.arange(product.shape[0]), np.diff(product.indptr))[large]
+    return row, product.indices[large], product.data[large]
+
+
+def _array(product: Matrix) -> np.ndarray:
     return product.toarray() if sparse.issparse(product) else np.array(product)
 
 
