@@ -1,0 +1,163 @@
+"""Documents as they were given, the text read from them, its passages, and what is said about each passage."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from mithaq.evidence.enums import Media, Scheme, Status, Visibility
+from mithaq.foundation.fields import WordsField
+from mithaq.institutions.records import Held
+
+
+class Document(Held):
+    """A file somebody gave. Its bytes lie under their SHA-256 (`files`) and never change; this record says the rest."""
+
+    title = WordsField(_("title"))
+    file_name = models.CharField(_("file name"), max_length=255)
+    media = models.CharField(_("kind of file"), max_length=8, choices=Media)
+    digest = models.CharField("SHA-256", max_length=64)
+    size = models.PositiveBigIntegerField(_("bytes"))
+    pages = models.PositiveIntegerField(_("pages"), default=0)
+    passage_count = models.PositiveIntegerField(_("passages"), default=0)
+    languages = models.JSONField(_("languages"), default=list)
+    origin = models.CharField(_("source"), max_length=500, blank=True)
+    licence = models.CharField(_("licence"), max_length=200, blank=True)
+    consent = models.CharField(_("consent"), max_length=500, blank=True)
+    visibility = models.CharField(_("visible to"), max_length=12, choices=Visibility, default=Visibility.MEMBERS)
+    is_simulated = models.BooleanField(_("simulated"), default=False)
+    reader = models.CharField(max_length=200)
+    coder = models.CharField(max_length=200, blank=True)
+    deposited_at = models.DateTimeField()
+    by_uid = models.CharField(max_length=80, blank=True)
+    by_name = models.CharField(max_length=200, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_because = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["-deposited_at", "-pk"]
+        indexes = [
+            models.Index(fields=["institution", "visibility", "-deposited_at"], name="document_list"),
+            models.Index(fields=["digest"], name="document_digest"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["institution", "digest"], condition=Q(withdrawn_at=None), name="document_bytes_once"
+            ),
+            models.CheckConstraint(condition=Q(visibility__in=Visibility.values), name="document_visibility_known"),
+            models.CheckConstraint(condition=Q(media__in=Media.values), name="document_media_known"),
+            models.CheckConstraint(condition=Q(size__gt=0), name="document_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title) or self.file_name
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
+
+
+class Rendition(Held):
+    """The text of a document in one language: one is read from the original, the others are translations.
+
+    `text` is raw: offsets of passages count its characters. A text read anew takes the place of the former one, which
+    stays (`is_current` false) for the passages that were cited from it.
+    """
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="renditions")
+    lang = models.CharField(max_length=3)
+    is_original = models.BooleanField(default=True)
+    is_current = models.BooleanField(default=True)
+    is_stale = models.BooleanField(default=False)
+    translated_by = models.CharField(max_length=200, blank=True)
+    translated_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+    text_digest = models.CharField(max_length=64)
+    page_starts = models.JSONField(default=list)
+    extractor = models.CharField(max_length=120, blank=True)
+    version = models.CharField(max_length=200)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document"], condition=Q(is_original=True, is_current=True), name="rendition_one_original"
+            ),
+            models.UniqueConstraint(
+                fields=["document", "lang"], condition=Q(is_current=True), name="rendition_one_a_language"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_original=True, translated_from=None) | Q(is_original=False, translated_from__isnull=False),
+                name="rendition_translation_names_its_original",
+            ),
+        ]
+
+
+class Passage(Held):
+    """At most 90 words of one rendition, in one language. `start` and `end` count characters of `rendition.text`.
+
+    `tokens` are the stems of the one analyser, each between spaces, so that search asks the same on every database.
+    """
+
+    rendition = models.ForeignKey(Rendition, on_delete=models.CASCADE, related_name="passages")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=12)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    page = models.PositiveIntegerField(default=1)
+    lang = models.CharField(max_length=3)
+    text = models.TextField()
+    headings = models.JSONField(default=list)
+    tokens = models.TextField(blank=True)
+    is_current = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["rendition", "number"]
+        indexes = [models.Index(fields=["institution", "lang", "kind"], name="passage_list")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["rendition", "number"], condition=Q(is_current=True), name="passage_number_once"
+            ),
+            models.CheckConstraint(condition=Q(start__lt=F("end")), name="passage_has_characters"),
+            models.CheckConstraint(condition=~Q(text=""), name="passage_has_text"),
+        ]
+
+    @property
+    def document(self) -> Document:
+        return self.rendition.document
+
+
+class Coding(Held):
+    """One code of one passage, by whom and how. `spans` are `[start, end]` in `passage.text`: the words that speak for it."""
+
+    passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="codings")
+    scheme = models.CharField(max_length=10, choices=Scheme)
+    code = models.CharField(max_length=24)
+    name = models.CharField(max_length=200, blank=True)
+    score = models.FloatField(default=1.0)
+    spans = models.JSONField(default=list)
+    method = models.CharField(max_length=24, default="kernel")
+    version = models.CharField(max_length=200, blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.SUGGESTED)
+    by_uid = models.CharField(max_length=80, blank=True)
+    by_name = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["passage", "scheme", "-score", "code"]
+        indexes = [models.Index(fields=["institution", "scheme", "code", "status"], name="coding_list")]
+        constraints = [
+            models.UniqueConstraint(fields=["passage", "scheme", "code"], name="coding_once"),
+            models.UniqueConstraint(
+                fields=["passage", "scheme"],
+                condition=Q(scheme__in=["act", "speaker"]) & ~Q(status="rejected"),
+                name="coding_one_act_one_speaker",
+            ),
+            models.CheckConstraint(condition=Q(scheme__in=Scheme.values), name="coding_scheme_known"),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="coding_status_known"),
+            models.CheckConstraint(condition=Q(score__gte=0.0, score__lte=1.0), name="coding_score_share"),
+            models.CheckConstraint(
+                condition=Q(status="suggested") | ~Q(by_uid=""), name="coding_decided_by_somebody"
+            ),
+        ]

@@ -1,0 +1,89 @@
+"""A quotation against its original: the bytes, the text read from them, the stretch of that text, the words quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mithaq.evidence import files
+from mithaq.evidence.models import Document, Passage, Rendition
+from mithaq.evidence.services.texts import digest_of
+from mithaq.kernels.text import fold
+
+CONTEXT = 600
+
+
+class Unfaithful(Exception):
+    """A passage that is not what its original says: `why` is "bytes", "text" or "words"."""
+
+    def __init__(self, passage: str, why: str) -> None:
+        super().__init__(f"{passage}: {why}")
+        self.passage = passage
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a passage stands: the raw stretch, and raw text before and after it. Never repaired, never shortened inside."""
+
+    before: str
+    stretch: str
+    after: str
+    page: int
+
+
+def original(document: Document) -> bytes:
+    """The bytes as they were given; `files.Altered` when they are not."""
+    return files.read(document.digest)
+
+
+def passage_in_original(passage: Passage, *, context: int = CONTEXT) -> Place:
+    """The passage where it stands in the raw text, verified; `Unfaithful` when its words are not there."""
+    rendition = passage.rendition
+    verify([passage])
+    text = rendition.text
+    return Place(
+        before=text[max(0, passage.start - context) : passage.start],
+        stretch=text[passage.start : passage.end],
+        after=text[passage.end : passage.end + context],
+        page=passage.page,
+    )
+
+
+def verify(passages: Iterable[Passage]) -> int:
+    """Check every passage against its original and return how many were checked.
+
+    Each file is hashed once, each text once. Refused (`Unfaithful`) at the first passage whose file is altered, whose
+    text is not the one read at deposit, or whose letters do not stand in that order between its offsets.
+    """
+    checked = 0
+    sound: dict[int, Rendition] = {}
+    for passage in passages:
+        rendition = sound.get(passage.rendition_id)
+        if rendition is None:
+            rendition = sound[passage.rendition_id] = _sound(passage)
+        if not stands_in(passage.text, rendition.text[passage.start : passage.end]):
+            raise Unfaithful(passage.uid, "words")
+        checked += 1
+    return checked
+
+
+def stands_in(quoted: str, raw: str) -> bool:
+    """Whether the letters of a quotation stand in the raw text in the same order.
+
+    A repair may part or join words, fold presentation forms and drop a page number between two halves of a sentence;
+    it never adds or reorders a letter.
+    """
+    letters = (c for c in fold(raw) if c.isalnum())
+    return all(any(c == there for there in letters) for c in fold(quoted) if c.isalnum())
+
+
+def _sound(passage: Passage) -> Rendition:
+    rendition = passage.rendition
+    try:
+        files.read(rendition.document.digest)
+    except files.Altered as altered:
+        raise Unfaithful(passage.uid, "bytes") from altered
+    if digest_of(rendition.text) != rendition.text_digest:
+        raise Unfaithful(passage.uid, "text")
+    return rendition

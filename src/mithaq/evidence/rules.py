@@ -1,0 +1,10 @@
+"""Who may do what with documents. Which documents somebody may see is `visibility`, for every way out."""
+
+import rules
+
+from mithaq.people.rules import is_officer, is_visitor
+
+rules.add_perm("evidence.see", is_visitor)
+rules.add_perm("evidence.deposit", is_officer)
+rules.add_perm("evidence.code", is_officer)
+rules.add_perm("evidence.withdraw", is_officer)

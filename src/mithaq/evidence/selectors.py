@@ -1,0 +1,183 @@
+"""Reading evidence. Whoever shows, counts, searches or hands out documents begins with `documents(…, to=reader)`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from mithaq.evidence import wording
+from mithaq.evidence.enums import Scheme, Status, Visibility
+from mithaq.evidence.models import Coding, Document, Passage, Rendition
+from mithaq.evidence.originals import Place, Unfaithful, original, passage_in_original, verify
+from mithaq.evidence.search import matching
+from mithaq.evidence.visibility import Reader, open_to, visible, visible_passages
+from mithaq.institutions.selectors import Institution
+
+__all__ = [
+    "Coding", "Document", "Passage", "Place", "Read", "Reader", "Unfaithful", "codings", "counts", "document",
+    "documents", "found", "known_languages", "open_to", "original", "passage", "passage_in_original", "passages",
+    "readings", "strictest", "verify", "visible", "visible_passages", "wording",
+]
+
+
+def documents(institution: Institution, *, to: Reader, lang: str = "") -> QuerySet[Document]:
+    """Newest first; `lang` keeps those that have passages in it."""
+    chosen = visible(Document.objects.all(), to=to, institution=institution)
+    if lang:
+        spoken = Passage.objects.filter(lang=lang, is_current=True).values("rendition__document")
+        chosen = chosen.filter(pk__in=spoken)
+    return chosen
+
+
+def document(institution: Institution, uid: str, *, to: Reader) -> Document | None:
+    return documents(institution, to=to).filter(uid=uid).first()
+
+
+def passages(
+    institution: Institution, *, to: Reader, document: Document | None = None, lang: str = "", kind: str = ""
+) -> QuerySet[Passage]:
+    """Current passages in reading order, each with its document, without the whole text it was cut from."""
+    chosen = visible_passages(Passage.objects.filter(is_current=True), to=to, institution=institution)
+    for name, value in (("rendition__document", document), ("lang", lang), ("kind", kind)):
+        if value:
+            chosen = chosen.filter(**{name: value})
+    return chosen.select_related("rendition__document").defer("rendition__text").order_by("rendition", "number")
+
+
+def passage(institution: Institution, uid: str, *, to: Reader) -> Passage | None:
+    """By its permanent address: also one put aside by a newer reading, since somebody may have cited it."""
+    return (
+        visible_passages(Passage.objects.all(), to=to, institution=institution)
+        .select_related("rendition__document")
+        .filter(uid=uid)
+        .first()
+    )
+
+
+def found(institution: Institution, question: str, *, to: Reader, lang: str = "") -> QuerySet[Passage]:
+    """Passages with every word of the question, however inflected, or what the word is called in another language."""
+    return passages(institution, to=to, lang=lang).filter(matching(question))
+
+
+def codings(passages: Iterable[Passage]) -> dict[int, list[Coding]]:
+    """What stands beside each passage, by its key: confirmed before suggested, the likeliest first, nothing rejected."""
+    beside: dict[int, list[Coding]] = defaultdict(list)
+    rows = Coding.objects.filter(passage__in=[p.pk for p in passages]).exclude(status=Status.REJECTED)
+    for row in rows.order_by("status", "-score", "code"):
+        beside[row.passage_id].append(row)
+    return beside
+
+
+def counts(institution: Institution, *, to: Reader) -> dict[str, int]:
+    """Documents, passages and pages this reader may see."""
+    seen = documents(institution, to=to)
+    spoken = visible_passages(Passage.objects.filter(is_current=True), to=to, institution=institution)
+    by_lang = spoken.order_by().values_list("lang").annotate(n=Count("pk"))
+    return {"documents": seen.count(), **{f"passages_{lang}": n for lang, n in by_lang}}
+
+
+def known_languages(institution: Institution, *, to: Reader) -> tuple[str, ...]:
+    """Languages the visible documents are in, for the filter of the list."""
+    lists = documents(institution, to=to).order_by().values_list("languages", flat=True)
+    return tuple(sorted({lang for one in lists for lang in one}))
+
+
+def strictest(documents: Iterable[Document]) -> str:
+    """What is made of several documents is as closed as the most closed of them."""
+    order = list(Visibility.values)
+    return max((d.visibility for d in documents), key=order.index, default=Visibility.PUBLIC)
+
+
+@dataclass(slots=True)
+class Read:
+    """One passage with all its codes as plain values: what synthesis works on. `id` is the same wherever it is read."""
+
+    pk: int
+    id: str
+    uid: str
+    document: int
+    number: int
+    kind: str
+    lang: str
+    page: int
+    start: int
+    end: int
+    text: str
+    headings: tuple[str, ...]
+    objectives: list[tuple[int, float, str]] = field(default_factory=list)
+    principles: list[int] = field(default_factory=list)
+    act: str = ""
+    act_score: float = 0.0
+    speaker: str = "none"
+    speaker_name: str = ""
+    countries: list[str] = field(default_factory=list)
+    confirmed: bool = False
+
+
+_COLUMNS = (
+    "pk", "uid", "rendition__document", "rendition__document__digest", "number", "kind", "lang", "page", "start", "end",
+    "text", "headings",
+)
+
+
+def readings(documents: Sequence[Document], *, among: Iterable[int] | None = None) -> list[Read]:
+    """Every current passage of these documents with its codes, in two queries, in an order that does not depend on
+    when anything was deposited. Rejected codes are left out. `confirmed`: a person settled what kind of statement it is.
+    `among` keeps the passages with these keys only, whether current or put aside.
+    """
+    keys = [d.pk for d in documents]
+    rows = Passage.objects.filter(rendition__document__in=keys)
+    rows = rows.filter(is_current=True) if among is None else rows.filter(pk__in=list(among))
+    read = [
+        Read(pk, f"{digest[:16]}-{number:06}", uid, document, number, kind, lang, page, start, end, text, tuple(headings))
+        for pk, uid, document, digest, number, kind, lang, page, start, end, text, headings in rows.values_list(*_COLUMNS)
+    ]
+    by_key = {r.pk: r for r in read}
+    codes = Coding.objects.filter(passage__in=rows).filter(~Q(status=Status.REJECTED))
+    for key, scheme, code, name, score, status in codes.order_by("status", "-score", "code").values_list(
+        "passage", "scheme", "code", "name", "score", "status"
+    ):
+        _PUT[scheme](by_key[key], code, name, score, status)
+    return sorted(read, key=lambda r: r.id)
+
+
+def _objective(read: Read, code: str, name: str, score: float, status: str) -> None:
+    read.objectives.append((int(code), score, status))
+
+
+def _principle(read: Read, code: str, name: str, score: float, status: str) -> None:
+    read.principles.append(int(code))
+
+
+def _act(read: Read, code: str, name: str, score: float, status: str) -> None:
+    read.act, read.act_score, read.confirmed = code, score, status == Status.CONFIRMED
+
+
+def _speaker(read: Read, code: str, name: str, score: float, status: str) -> None:
+    read.speaker, read.speaker_name = code, name
+
+
+def _country(read: Read, code: str, name: str, score: float, status: str) -> None:
+    read.countries.append(code)
+
+
+_PUT = {
+    Scheme.OBJECTIVE: _objective,
+    Scheme.PRINCIPLE: _principle,
+    Scheme.ACT: _act,
+    Scheme.SPEAKER: _speaker,
+    Scheme.COUNTRY: _country,
+}
+
+
+def original_rendition(document: Document) -> Rendition:
+    return document.renditions.get(is_original=True, is_current=True)
+
+
+def with_codings(rows: QuerySet[Passage]) -> QuerySet[Passage]:
+    """Passages with `codings_shown`: for a page of them, in one more query."""
+    shown = Coding.objects.exclude(status=Status.REJECTED).order_by("status", "-score", "code")
+    return rows.prefetch_related(Prefetch("codings", queryset=shown, to_attr="codings_shown"))

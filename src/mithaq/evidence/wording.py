@@ -1,0 +1,180 @@
+"""Keys of this room as people read them. Whole sentences; what comes from a file stands in bidi isolates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from babel import Locale
+from babel.numbers import format_decimal
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
+
+from mithaq.foundation import languages
+
+KINDS: Mapping[str, Promise] = {
+    "pdf": _("a PDF file"),
+    "docx": _("a Word file"),
+    "html": _("a web page"),
+    "text": _("a text file"),
+    "doc": _("a Word file of the old kind (.doc)"),
+    "xlsx": _("an Excel file"),
+    "pptx": _("a PowerPoint file"),
+    "zip": _("a compressed folder"),
+    **dict.fromkeys(("png", "jpeg", "gif", "bmp", "tiff"), _("a picture")),
+    "binary": _("data without text"),
+}
+
+REFUSALS: Mapping[str, Promise] = {
+    "empty": _("“%(name)s” was not deposited: it is empty."),
+    "too-large": _("“%(name)s” was not deposited: it has %(bytes)s MB, and %(limit)s MB is the most that is read."),
+    "too-many-pages": _("“%(name)s” was not deposited: it has %(pages)s pages, and %(limit)s is the most that is read."),
+    "encrypted": _("“%(name)s” was not deposited: it is protected by a password. Save it without one and try again."),
+    "damaged": _("“%(name)s” was not deposited: the file is damaged or incomplete. Ask its sender for a sound copy."),
+    "no-text-layer": _(
+        "“%(name)s” was not deposited: its %(pages)s pages are scanned pictures without text. Deposit the text itself, or "
+        "a copy with recognised text."
+    ),
+    "reversed": _(
+        "“%(name)s” was not deposited: its Arabic is stored back to front (%(words)s words). Export it anew from the "
+        "program it was written in."
+    ),
+    "garbled": _(
+        "“%(name)s” was not deposited: %(share)s%% of its letters form no language, because its font says nothing about "
+        "them. Export it anew with embedded fonts."
+    ),
+    "bomb": _("“%(name)s” was not deposited: it unpacks to more than %(limit)s MB, far beyond its size."),
+    "wrong-extension": _(
+        "“%(name)s” was not deposited: its name ends in “%(said)s”, but it is %(found)s. Give it its right name and try again."
+    ),
+    "unknown-kind": _(
+        "“%(name)s” was not deposited: %(found)s cannot be read here. PDF, Word (.docx), web pages and plain text can."
+    ),
+    "unknown-encoding": _(
+        "“%(name)s” was not deposited: the encoding of its letters cannot be told (tried: %(tried)s). Save it as UTF-8."
+    ),
+    "other-language": _(
+        "“%(name)s” was not deposited: it is written in %(found)s. Arabic, English and French are read."
+    ),
+}
+
+
+def refusal(cause: str, facts: Mapping[str, Any]) -> str:
+    """One sentence in the reader's language: which file, and why it was not deposited."""
+    said = {**_FACTS, **_SPECIAL.get(cause, {})}
+    told = {key: said.get(key, str)(value) for key, value in facts.items()}
+    return str(REFUSALS[cause]) % {**_UNTOLD, **told}
+
+
+def language(code: str) -> str:
+    """The name of any language, in the reader's."""
+    return Locale(languages.current()).languages.get(code, code)
+
+
+def _isolated(value: Any) -> str:
+    return f"\u2068{value}\u2069"
+
+
+def _megabytes(value: Any) -> str:
+    amount = round(float(value) / (1024 * 1024), 1)
+    return _number(int(amount) if amount == int(amount) else amount)
+
+
+def _number(value: Any) -> str:
+    return format_decimal(value, locale=languages.current(), numbering_system="latn")
+
+
+def _kind(value: Any) -> str:
+    return str(KINDS[value]) if value in KINDS else str(_("a file of the kind “%(kind)s”")) % {"kind": _isolated(value)}
+
+
+def _list(value: Any) -> str:
+    return _isolated(", ".join(map(str, value)) if isinstance(value, list | tuple) else value)
+
+
+_FACTS: Mapping[str, Callable[[Any], str]] = {
+    "name": _isolated,
+    "said": _isolated,
+    "found": _kind,
+    "tried": _list,
+    "bytes": _megabytes,
+    "limit": _megabytes,
+    "pages": _number,
+    "words": _number,
+    "share": lambda share: _number(round(100 * float(share))),
+}
+_SPECIAL: Mapping[str, Mapping[str, Callable[[Any], str]]] = {
+    "too-many-pages": {"limit": _number},
+    "other-language": {"found": lambda code: language(str(code))},
+}
+_UNTOLD = dict.fromkeys(_FACTS, "?")
+
+ACTS: Mapping[str, Promise] = {
+    "recommendation": _("recommendation"),
+    "commitment": _("commitment"),
+    "practice": _("practice"),
+    "challenge": _("challenge"),
+    "question": _("question"),
+    "process": _("procedure"),
+    "fact": _("fact"),
+}
+
+BLOCKS: Mapping[str, Promise] = {
+    "heading": _("heading"),
+    "paragraph": _("paragraph"),
+    "bullet": _("list item"),
+    "table": _("table"),
+    "question": _("question"),
+    "contents": _("table of contents"),
+    "boilerplate": _("repeated line of the page"),
+}
+
+SPEAKERS: Mapping[str, Promise] = {
+    "migrants": _("migrants"),
+    "civil_society": _("civil society"),
+    "diaspora": _("diaspora"),
+    "faith": _("faith-based organisations"),
+    "local_authority": _("local authorities"),
+    "private_sector": _("private sector"),
+    "employers": _("employers"),
+    "trade_union": _("trade unions"),
+    "parliament": _("parliaments"),
+    "nhri": _("national human rights institutions"),
+    "red_cross": _("Red Cross and Red Crescent"),
+    "academia": _("academia"),
+    "media": _("media"),
+    "un": _("United Nations"),
+    "state": pgettext_lazy("a kind of speaker", "States"),
+    "regional_org": _("regional organisations"),
+    "other": pgettext_lazy("a kind of speaker", "others"),
+    "none": _("no speaker could be told"),
+}
+
+
+def act(key: str) -> str:
+    return str(ACTS.get(key, key))
+
+
+def speaker(key: str) -> str:
+    return str(SPEAKERS.get(key, key))
+
+
+def block(key: str) -> str:
+    return str(BLOCKS.get(key, key))
+
+
+def country(code: str, names: Mapping[str, Any]) -> str:
+    """A State by its two-letter code: as the compact's tables name it, else as the locale does."""
+    known = names.get(code)
+    return str(known.name) if known else Locale(languages.current()).territories.get(code, code)
+
+
+def deposited(count: int) -> str:
+    return ngettext(
+        "%(count)s document was deposited.", "%(count)s documents were deposited.", count
+    ) % {"count": _number(count)}
+
+
+def already_there(name: str) -> str:
+    return str(_("“%(name)s” was here already; nothing has changed.")) % {"name": _isolated(name)}

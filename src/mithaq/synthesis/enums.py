@@ -1,0 +1,33 @@
+"""The words of states in this room."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Shape(models.TextChoices):
+    """What a section is."""
+
+    OBJECTIVE = "objective", _("one section an objective")
+    QUESTION = "question", _("one section a guiding question")
+
+
+class Status(models.TextChoices):
+    """A machine suggests; a person confirms."""
+
+    SUGGESTED = "suggested", _("suggested")
+    CONFIRMED = "confirmed", _("confirmed")
+
+
+class Reason(models.TextChoices):
+    """Why a passage that was read is not cited. The labels are what the report says."""
+
+    NO_OBJECTIVE = "no-objective", _("They speak of none of the objectives.")
+    NO_QUESTION = "no-question", _("They answer none of the guiding questions.")
+    NOT_A_STATEMENT = "not-a-statement", _("They are headings, contents or repeated lines of a page, not statements.")
+    ASKED = "question", _("They are questions; a question is not a recommendation.")
+    PROCEDURE = "procedure", _("They tell of procedure only: meetings, agendas, documents.")
+    COPY = "duplicate", _("They are copies of a passage that is cited.")
+    SAME = "same-message", _("They say the same as passages that are cited.")
+    WEAKER = "weaker", _("They are not carried by more documents or groups than the lines shown.")

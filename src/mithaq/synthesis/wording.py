@@ -1,0 +1,213 @@
+"""What a report says in words: leads, reasons, figures and how it was made. Whole sentences, in the active language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from mithaq.foundation import languages
+from mithaq.synthesis.enums import Reason
+
+ACTS: Mapping[str, Promise] = {
+    "recommendation": gettext_lazy("Recommendations"),
+    "commitment": gettext_lazy("Commitments"),
+    "challenge": gettext_lazy("Challenges"),
+    "practice": gettext_lazy("Practices"),
+    "question": gettext_lazy("Questions"),
+    "fact": gettext_lazy("Facts"),
+    "process": gettext_lazy("Procedure"),
+}
+
+# Translators: %(who)s reads "3 documents, 2 groups and 2 languages".
+LEADS: Mapping[str, Promise] = {
+    "recommendation": gettext_lazy("Recommendation carried by %(who)s"),
+    "commitment": gettext_lazy("Commitment carried by %(who)s"),
+    "challenge": gettext_lazy("Challenge named in %(who)s"),
+    "practice": gettext_lazy("Practice described in %(who)s"),
+    "question": gettext_lazy("Question raised in %(who)s"),
+    "fact": gettext_lazy("Fact stated in %(who)s"),
+    "process": gettext_lazy("Step of the process told in %(who)s"),
+}
+
+_LISTS = {"ar": "ar", "en": "en_GB", "fr": "fr"}
+
+
+def lead(act: str, *, documents: int, groups: int, tongues: int, states: Sequence[str]) -> str:
+    """Who carries a line, in numbers that a reader can count again; the States its statements name, when few."""
+    parts = [ngettext("%(n)s document", "%(n)s documents", documents) % {"n": number(documents)}]
+    if groups:
+        parts.append(ngettext("%(n)s group", "%(n)s groups", groups) % {"n": number(groups)})
+    if tongues > 1:
+        parts.append(ngettext("%(n)s language", "%(n)s languages", tongues) % {"n": number(tongues)})
+    said = str(LEADS[act]) % {"who": listed(parts)}
+    if not states:
+        return _("%(lead)s.") % {"lead": said}
+    if len(states) > 4:
+        named = ngettext("%(n)s State", "%(n)s States", len(states)) % {"n": number(len(states))}
+    else:
+        named = listed([isolated(state) for state in states])
+    return _("%(lead)s; it names %(states)s.") % {"lead": said, "states": named}
+
+
+def reason(key: str) -> str:
+    return str(Reason(key).label)
+
+
+def number(value: int) -> str:
+    return format_decimal(value, locale=languages.current(), numbering_system="latn")
+
+
+def listed(parts: Sequence[str]) -> str:
+    return format_list(list(parts), locale=_LISTS[languages.current()])
+
+
+def isolated(text: str) -> str:
+    return f"\u2068{text}\u2069"
+
+
+def day(at: datetime) -> str:
+    return format_date(at, "d MMMM y", locale=languages.current(), numbering_system="latn") if at else ""
+
+
+def default_title(institution: str) -> str:
+    return _("What was said: %(institution)s") % {"institution": isolated(institution)}
+
+
+def subtitle(shape: str, count: int, at: datetime) -> str:
+    facts = {"count": number(count), "day": day(at)}
+    if shape == "question":
+        return ngettext(
+            "First synthesis by guiding question, from %(count)s document, %(day)s",
+            "First synthesis by guiding question, from %(count)s documents, %(day)s",
+            count,
+        ) % facts
+    return ngettext(
+        "First synthesis by objective, from %(count)s document, %(day)s",
+        "First synthesis by objective, from %(count)s documents, %(day)s",
+        count,
+    ) % facts
+
+
+def status_note(confirmed: int) -> str:
+    """What the reader must know before the first line."""
+    if not confirmed:
+        return _(
+            "Everything here was suggested by software. No person has confirmed what a passage speaks of, what kind of "
+            "statement it is, or who says the same. The quotations are word for word."
+        )
+    return ngettext(
+        "What stands here was suggested by software; a person has confirmed the coding of %(n)s passage. The quotations "
+        "are word for word.",
+        "What stands here was suggested by software; persons have confirmed the coding of %(n)s passages. The quotations "
+        "are word for word.",
+        confirmed,
+    ) % {"n": number(confirmed)}
+
+
+FIGURES: Sequence[tuple[str, Promise]] = (
+    ("documents", gettext_lazy("Documents read")),
+    ("pages", gettext_lazy("Pages")),
+    ("passages", gettext_lazy("Passages read")),
+    ("statements", gettext_lazy("Statements among them")),
+    ("on_objectives", gettext_lazy("Statements on an objective")),
+    ("questions", gettext_lazy("Questions raised")),
+    ("lines", gettext_lazy("Lines")),
+    ("cited", gettext_lazy("Passages cited")),
+)
+
+
+def figures(counted: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple((str(label), counted.get(key, 0)) for key, label in FIGURES)
+
+
+def method(
+    *, shape: str, limit: int, quotes: int, reader: str, coder: str, converger: str, checked: int, counted: Mapping[str, int],
+    withdrawn: int,
+) -> tuple[str, ...]:
+    """How it was made, sentence by sentence, so that it can be made again."""
+    sentences = [
+        _(
+            "Each file was kept byte for byte under its SHA-256 digest, read, and cut into passages of at most 90 words in "
+            "their own language; each passage is found again in its original by its characters (%(version)s)."
+        ) % {"version": isolated(reader)},
+        _(
+            "For each passage software suggested the objectives it speaks of, what kind of statement it is, who speaks and "
+            "which States it names (%(version)s). “Suggested” means: no person has confirmed it."
+        ) % {"version": isolated(coder or "–")},
+        _(
+            "Statements that say the same, across languages and groups, were brought together (%(version)s). A line counts "
+            "each document, each group and each language once; a group is counted only where the passage itself shows who "
+            "speaks."
+        ) % {"version": isolated(converger)},
+        _(
+            "In each section recommendations, commitments, challenges and practices come before facts and procedure, then "
+            "the line carried by more groups, then by more documents. At most %(lines)s lines are shown, each with at most "
+            "%(quotes)s quotations."
+        ) % {"lines": number(limit), "quotes": number(quotes)},
+        ngettext(
+            "When this report was made, %(n)s quotation was compared with its original and found word for word.",
+            "When this report was made, %(n)s quotations were compared with their originals and found word for word.",
+            checked,
+        ) % {"n": number(checked)},
+    ]
+    if shape == "question":
+        sentences.append(
+            _("A passage stands under a guiding question when the words of both speak of the same, in whatever language.")
+        )
+    else:
+        sentences.append(_("Questions are listed apart: a question is not a recommendation."))
+    if counted.get("simulated"):
+        sentences.append(
+            ngettext(
+                "%(n)s document is simulated, for demonstration; it is marked wherever it is cited.",
+                "%(n)s documents are simulated, for demonstration; they are marked wherever they are cited.",
+                counted["simulated"],
+            ) % {"n": number(counted["simulated"])}
+        )
+    if withdrawn:
+        sentences.append(
+            ngettext(
+                "%(n)s document was withdrawn after the draft was made; nothing of it is shown or counted in the lines.",
+                "%(n)s documents were withdrawn after the draft was made; nothing of them is shown or counted in the lines.",
+                withdrawn,
+            ) % {"n": number(withdrawn)}
+        )
+    return tuple(sentences)
+
+
+MATRICES: Mapping[str, tuple[Promise, Promise]] = {
+    "document": (
+        gettext_lazy("Objectives by document"),
+        gettext_lazy("Statements of each document that speak of an objective. A document that was not coded is left blank."),
+    ),
+    "country": (
+        gettext_lazy("Objectives by State named"),
+        gettext_lazy(
+            "Statements that name a State and speak of an objective. To be named is not to speak. A State that no statement "
+            "names has no column: nothing is known of it here."
+        ),
+    ),
+    "category": (
+        gettext_lazy("Objectives by kind of speaker"),
+        gettext_lazy("Statements whose speaker the passage itself shows, and those where it does not."),
+    ),
+}
+
+
+def denominator() -> str:
+    return _("Statements in all")
+
+
+def questions_title() -> str:
+    return _("Questions raised")
+
+
+def elsewhere_title() -> str:
+    return _("Read, and in no section")
