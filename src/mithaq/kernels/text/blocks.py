@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from mithaq.kernels.text import shapes, words_on_pages
 from mithaq.kernels.text.analyse import fold
@@ -22,9 +23,7 @@ VERSION = "blocks-1"
 _GAP = re.compile(r"[^\S\r\n\f]*(?:(?:\r\n|[\r\n])[^\S\r\n\f]*(?:\r\n|[\r\n])|\f)\s*")
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028]+")
 _BESIDE = re.compile(r"\s*(?:\ufff9[^\ufff9-\ufffb]*\ufffb\s*)+")
-_TABLE = re.compile(r"\S\s*(?:\||\t)\s*\S.*(?:\||\t)")
 _MARKDOWN = re.compile(r"\s*(#{1,6})\s+")
-_WRAPPED = re.compile(r"[^\r\n]{50,110}\r?\n[^\r\n]{50,110}\r?\n")
 _JOINS = frozenset({"paragraph", "bullet", "question"})
 _HEADING_WORDS = 18
 _UNDER = 3
@@ -127,12 +126,12 @@ def _lines(text: str, start: int, end: int, wrapped: bool) -> list[_Stretch]:
 
 
 def _goes_on(before: str, line: str, wrapped: bool) -> bool:
-    if shapes.BULLET.match(line) or _TABLE.search(line) or shapes.LEADERS.search(line) or _MARKDOWN.match(line):
+    if shapes.BULLET.match(line) or shapes.has_cells(line) or shapes.has_leaders(line) or _MARKDOWN.match(line):
         return False
     last = before[before.rfind("\n") + 1:]
     if wrapped:
         return len(last) >= 45 or bool(shapes.BULLET.match(before))
-    if shapes.LEADERS.search(last) or shapes.SENTENCE_END.search(last):
+    if shapes.has_leaders(last) or shapes.ends_sentence(last):
         return False
     return words_on_pages.opens_midway(line) or words_on_pages.ends_midway(last)
 
@@ -147,12 +146,12 @@ def _classified(stretch: _Stretch, arabic: bool) -> _Stretch:
         return replace(stretch, kind="boilerplate")
     if hint is not None and hint.kind == "heading" and len(text.split()) <= 40:
         return replace(stretch, kind="heading", level=hint.level or 1)
-    if shapes.LEADERS.search(text):
+    if shapes.has_leaders(text):
         return replace(stretch, kind="contents")
     markdown = _MARKDOWN.match(text)
     if markdown:
         return replace(stretch, kind="heading", level=len(markdown.group(1)))
-    if _TABLE.search(text) and hint is None:
+    if shapes.has_cells(text) and hint is None:
         return replace(stretch, kind="table")
     bullet = bool(hint is not None and hint.kind == "bullet") or bool(shapes.BULLET.match(text))
     if words_on_pages.is_question(text):
@@ -187,7 +186,7 @@ def _with_contents(stretches: list[_Stretch]) -> list[_Stretch]:
     """Lines between dot leaders, and the title above them, belong to the table of contents."""
     leaders = [i for i, s in enumerate(stretches) if s.kind == "contents"]
     found = list(stretches)
-    for a, b in zip(leaders, leaders[1:], strict=False):
+    for a, b in pairwise(leaders):
         if b - a <= 4:
             for i in range(a + 1, b):
                 found[i] = replace(found[i], kind="contents", level=0)
@@ -200,8 +199,8 @@ def _with_contents(stretches: list[_Stretch]) -> list[_Stretch]:
 
 
 def _without_echoes(stretches: list[_Stretch]) -> list[_Stretch]:
-    """A heading that only repeats the one in force (slides do that), and short lines that come again and again on
-    documents of many pages, are boilerplate."""
+    """A heading that only repeats the one in force (slides do that), and short lines that come again and again, are
+    boilerplate. A heading without a number stands under a numbered one just above it."""
     keys = [_key(s.text) if s.kind in ("heading", "paragraph") and len(s.text) < 160 else "" for s in stretches]
     counts = Counter(key for key in keys if key)
     found: list[_Stretch] = []
@@ -213,13 +212,18 @@ def _without_echoes(stretches: list[_Stretch]) -> list[_Stretch]:
             else:
                 follows = bool(found) and found[-1].kind == "heading"
                 in_force = [key, *in_force[:1]] if follows else [key]
-                if follows and stretch.hint is None and words_on_pages.level(found[-1].text) > 0 == words_on_pages.level(
-                        stretch.text):
+                if follows and _is_subtitle(stretch, found[-1]):
                     stretch = replace(stretch, level=found[-1].level + 1)
         elif stretch.kind == "paragraph" and key and counts[key] >= 4 and len(stretch.text.split()) <= 12:
             stretch = replace(stretch, kind="boilerplate")
         found.append(stretch)
     return found
+
+
+def _is_subtitle(heading: _Stretch, above: _Stretch) -> bool:
+    if heading.hint is not None or words_on_pages.level(heading.text):
+        return False
+    return words_on_pages.level(above.text) > 0
 
 
 def _key(text: str) -> str:
@@ -249,7 +253,7 @@ def _belongs(before: _Stretch, after: _Stretch) -> bool:
         return False
     if before.kind == after.kind == "heading":
         return True
-    contact = after.kind == "boilerplate" and len(after.text.split()) > 3 and bool(shapes.SENTENCE_END.search(after.text))
+    contact = after.kind == "boilerplate" and len(after.text.split()) > 3 and shapes.ends_sentence(after.text)
     return before.kind in _JOINS and (after.kind in _JOINS or contact)
 
 

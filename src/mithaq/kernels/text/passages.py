@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mithaq.kernels.text import shapes
+from mithaq.kernels.text import shapes, wordlists
 from mithaq.kernels.text.language import language
 from mithaq.kernels.text.model import Block, Extracted, Lang, Passage
 from mithaq.kernels.text.repair import repair
@@ -27,11 +27,7 @@ _CLAUSE = re.compile(r"[؛;](?=\s)|:(?=\s)")
 _COMMA = re.compile(r"[،,](?=\s)")
 _WORD_BEFORE = re.compile(r"[^\s(\[«“\"']+$")
 _NEXT = re.compile(r"[\s\"'«“(\[]*(\S)")
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof rev hon no nos art arts para paras p pp vol vols ed eds fig al etc eg ie e.g i.e cf vs ch sec st u.n "
-    "u.s u.k jan feb mar apr jun jul aug sep sept oct nov dec approx dept inc ltd gen sen rep res doc add corr rev "
-    "m mm mme mmes mlle mlles me mgr av env p.ex ex janv févr avr juill déc n° par al réf chap éd op cit ibid "
-    "د أ م ص ج ق ق.م هـ ه ت ط ع س ك أ.د ا.د أ.م م.ع".split())
+_ABBREVIATIONS = wordlists.words("sentences", "abbreviations")
 _INITIAL = re.compile(r"(?:[A-ZÉÀ]\.?-?){1,3}|[أ-ي]|[0-9٠-٩]{1,2}|[ivx]{1,4}")
 
 

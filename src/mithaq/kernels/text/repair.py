@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from mithaq.kernels.text import glued, shapes, words_on_pages
+from mithaq.kernels.text import glued, shapes, wordlists, words_on_pages
 from mithaq.kernels.text.model import Repaired
 
 VERSION = "repair-1"
@@ -28,6 +28,8 @@ _UNSEEN = re.compile(
     rf"|(?P<invisible>[{_INVISIBLE}\ufffe]+)"
     r"|(?P<markup>\*{2,}|(?<!\w)__(?=\w)|(?<=\w)__(?!\w))"
     r"|\[(?P<label>[^\[\]\n]{1,300})\]\((?:https?://|mailto:|www\.)[^()\s]{1,500}\)")
+_MAYBE_UNSEEN = re.compile(rf"[{_INVISIBLE}\ufffe]|\*\*|__|\]\(")
+_MAYBE_FORMS = re.compile(f"[{_PRESENTED}]")
 _FORMS = re.compile(rf"[{_LETTERS}]*[{_PRESENTED}][{_LETTERS}]*")
 _TATWEEL = re.compile(rf"(?<=[{_LETTERS}])\u0640+(?=[{_LETTERS}])")
 _CLUSTER = re.compile(r"\S+")
@@ -35,9 +37,7 @@ _UNTIDY = re.compile(rf"[{_SPACES}]{{2,}}|[{_SPACES.replace(' ', '')}]")
 _COMMA = re.compile(rf"(?<=[{_LETTERS}])[،؛؟](?=[{_LETTERS}])")
 _NEWLINE = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
-_KEEPS_HYPHEN = frozenset(
-    "multi non self co sub inter intra post pre socio well long short high low full cross anti mid semi vice counter "
-    "demi mi outre avant après contre quasi ex sous celui ceux celle là peut est dit rendez north south nord sud".split())
+_KEEPS_HYPHEN = wordlists.words("sentences", "keeps_hyphen")
 
 
 def repair(raw: str, *, lang_hint: str = "") -> Repaired:
@@ -45,7 +45,7 @@ def repair(raw: str, *, lang_hint: str = "") -> Repaired:
 
     `lang_hint` other than "ar" or "" spares the checks that only Arabic needs. Removed: marks nobody sees, what a page
     prints beside its text, stray Markdown, tatweel inside words. Mended: presentation forms (those words only),
-    combining marks (NFC), spaces, words broken at a line end, sentences broken by a page, words glued to the one before.
+    combining marks (NFC), spaces, words broken at a line end, sentences broken by a page, glued words.
     """
     working = _Working(raw)
     working.apply(_unseen)
@@ -68,17 +68,17 @@ def continues(before: str, after: str) -> bool:
     in small letters. A heading before a paragraph is too short to be taken for an unfinished sentence.
     """
     tail, head = before.rstrip()[-400:], after.lstrip()[:400]
-    if not tail or not head or shapes.SENTENCE_END.search(tail) or shapes.BULLET.match(head):
+    if not tail or not head or shapes.ends_sentence(tail) or shapes.BULLET.match(head):
         return False
     if words_on_pages.ends_midway(tail[-80:]):
         return True
-    words = len(tail.split())
+    length = len(tail.split())
     if shapes.is_arabic(tail[-80:]) != shapes.is_arabic(head[:80]):
         return False
     first = next((c for c in head if c.isalnum()), "")
     if not shapes.is_arabic(tail[-80:]):
-        return words >= 4 and (first.islower() or (first.isdigit() and words >= 12))
-    return words >= 12 and (len(head.split()) >= 12 or bool(shapes.SENTENCE_END.search(head.split("\n")[0])))
+        return length >= 4 and (first.islower() or (first.isdigit() and length >= 12))
+    return length >= 12 and (len(head.split()) >= 12 or shapes.ends_sentence(head.split("\n")[0]))
 
 
 class _Working:
@@ -116,6 +116,8 @@ class _Working:
 
 
 def _unseen(text: str) -> Iterator[_Edit]:
+    if not _MAYBE_UNSEEN.search(text):
+        return
     for m in _UNSEEN.finditer(text):
         if m.lastgroup == "label":
             yield m.start(), m.start("label"), "", "markup"
@@ -130,6 +132,8 @@ def _unseen(text: str) -> Iterator[_Edit]:
 
 def _forms(text: str) -> Iterator[_Edit]:
     """Words with presentation forms, letter by letter; a ligature gives several letters of one origin."""
+    if not _MAYBE_FORMS.search(text):
+        return
     for m in _FORMS.finditer(text):
         for i, c in enumerate(m.group(), start=m.start()):
             plain = unicodedata.normalize("NFKC", c)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mithaq.kernels.text import shapes
+from mithaq.kernels.text import shapes, wordlists
 
 _MARKS = re.compile(f"[{shapes.ARABIC_MARKS}\u0640]")
 _REFERENCES = re.compile(r"[\s\"'»”’)(⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾\]*]*(?:\(\d{1,2}\)|\[\d{1,2}\])?[\s\"'»”’)(⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾\]*]*$")
@@ -13,7 +13,8 @@ _SENTENCES = re.compile(r"[.!?؟]+(?=\s|$)")
 _ASKS = re.compile(
     r"(?:و|ف)?(?:ما هي|ما هو|ما مدى|هل|كيف|لماذا|متى|أين|كم|ماذا|من هم)\s"
     r"|(?:how|what|which|why|when|where|who|whom|whose|to what extent|in what ways?|do|does|did|is|are|can|should)\s"
-    r"|(?:comment|pourquoi|quand|où|combien|quels?|quelles?|dans quelle mesure|est-ce que|de quelle manière|en quoi)\s", re.I)
+    r"|(?:comment|pourquoi|quand|où|combien|quels?|quelles?|dans quelle mesure|est-ce que|de quelle manière"
+    r"|en quoi)\s", re.I)
 _ANNOUNCES = re.compile(
     r"(?:إلى|على|في|يلي|التالية|التالي|التاليان|الآتية|الآتي|من|هي|هو|بما|أن"
     r"|to|following|by|that|are|is|as follows|of|for|include|includes|including"
@@ -22,17 +23,12 @@ _ANNOUNCES = re.compile(
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w+|mailto:|https?://\S+|www\.\S+", re.I)
 _CONTACT_WORDS = 12
 _THANKS = re.compile(
-    r"(?:شكرا(?:ً)?|شكرًا|thank you|thanks|merci|je vous remercie)\b.{0,40}$|(?:©|\(c\)|copyright|all rights reserved|tous droits "
-    r"réservés|جميع الحقوق محفوظة).{0,120}$", re.I)
-_LOGOS = frozenset(
-    "united nations|nations unies|الأمم المتحدة|international organization for migration|international organization for "
-    "migration (iom)|organisation internationale pour les migrations|organisation internationale pour les migrations (oim)|"
-    "المنظمة الدولية للهجرة|the un migration agency|un migration|iom|oim|وكالة الأمم المتحدة للهجرة|escwa|الإسكوا|"
-    "shared prosperity dignified life|network on migration|united nations network on migration|working better together|"
-    "réseau des nations unies sur les migrations|شبكة الأمم المتحدة المعنية بالهجرة|unhcr|undp|ilo|oit|league of arab states|"
-    "جامعة الدول العربية|confidential|draft|restricted|distr.: general".split("|"))
+    r"(?:شكرا(?:ً)?|شكرًا|thank you|thanks|merci|je vous remercie)\b.{0,40}$"
+    r"|(?:©|\(c\)|copyright|all rights reserved|tous droits réservés|جميع الحقوق محفوظة).{0,120}$", re.I)
+_LOGOS = wordlists.phrases("pages", "logos")
 _CONTENTS = re.compile(
-    r"(?:قائمة |جدول )?المحتويات|الفهرس|فهرس(?: المحتويات)?|(?:table of )?contents|sommaire|table des mati[èe]res", re.I)
+    r"(?:قائمة |جدول )?المحتويات|الفهرس|فهرس(?: المحتويات)?|(?:table of )?contents|sommaire|table des mati[èe]res",
+    re.I)
 
 _ROMAN = re.compile(r"(?:[IVX]{1,5}|[أبجدهـ])\s*[.)\-–]\s")
 _ABJAD = re.compile(r"\(?(?:ألف|باء|جيم|دال|هاء|واو|زاي|حاء|طاء|ياء)\s*[.)\-–]\s|[A-H][.)]\s")
@@ -40,15 +36,21 @@ _DECIMAL = re.compile(r"[0-9٠-٩]{1,2}((?:\.[0-9٠-٩]{1,2})*)[.)\-–]\s|[0-9�
 _NOTE = re.compile(r"[0-9٠-٩⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}\s+(?=[\u0621-\u064a])")
 
 _MIDWAY_ARABIC = re.compile(r"(?:و|ف|ثم |أو |من |في |على |إلى |عن |التي |الذي |لل?[ا-ي]{3})")
-_STOPS_ARABIC = re.compile(r"(?:^|\s)(?:و|في|من|على|إلى|الى|عن|أن|إن|التي|الذي|أو|بين|مع|ذات|غير|أجل|خلال|بشأن|حول|نحو|عبر|ضمن|دون|،)$|[،,]$|/$")
-_STOPS_LATIN = re.compile(r"(?:^|\s)(?:the|of|and|to|in|for|with|by|a|an|or|le|la|les|de|du|des|et|à|au|aux|en|un|une|ou)$|,$", re.I)
+_STOPS_ARABIC = re.compile(
+    r"(?:^|\s)(?:و|في|من|على|إلى|الى|عن|أن|إن|التي|الذي|أو|بين|مع|ذات|غير|أجل|خلال|بشأن|حول|نحو|عبر|ضمن|دون|،)$"
+    r"|[،,]$|/$")
+_STOPS_LATIN = re.compile(
+    r"(?:^|\s)(?:the|of|and|to|in|for|with|by|a|an|or|le|la|les|de|du|des|et|à|au|aux|en|un|une|ou)$|,$", re.I)
 
 
 def is_question(text: str) -> bool:
     """A question mark at the end, and at least half of the sentences asking; or the opening of a question that goes on
     in a list."""
-    bare = shapes.BULLET.sub("", text, count=1).strip()
-    end = _REFERENCES.sub("", bare)
+    if not any(mark in text[-80:] for mark in "?؟:"):
+        return False
+    mark = shapes.BULLET.match(text)
+    bare = text[mark.end() if mark else 0:].strip()
+    end = bare[:-80] + _REFERENCES.sub("", bare[-80:])
     if end.endswith(("؟", "?")):
         ends = _SENTENCES.findall(end)
         return sum("?" in e or "؟" in e for e in ends) * 2 >= len(ends)
@@ -76,10 +78,13 @@ def is_boilerplate(text: str, *, arabic_document: bool) -> bool:
         return True
     if len(words) > 60:
         return False
-    lowered = " ".join(_MARKS.sub("", bare).lower().split())
-    if all(line.strip() in _LOGOS for line in _MARKS.sub("", bare).lower().splitlines()) or (len(words) <= 10 and _THANKS.match(lowered)):
-        return True
-    if _CONTACT.search(bare):
+    if len(words) <= 20:
+        lowered = _MARKS.sub("", bare).lower()
+        if all(line.strip() in _LOGOS for line in lowered.splitlines()):
+            return True
+        if len(words) <= 10 and _THANKS.match(" ".join(lowered.split())):
+            return True
+    if ("@" in bare or "http" in bare or "www." in bare) and _CONTACT.search(bare):
         left = [w for w in _CONTACT.sub(" ", bare).split() if any(c.isalpha() for c in w)]
         if len(left) <= 3 or (len(left) <= _CONTACT_WORDS and "@" in bare):
             return True

@@ -65,5 +65,5 @@ class Composer:
 
     def extracted(self, kind: Literal["docx", "html"], *, extractor: str) -> Extracted:
         text = "".join(self._parts)
-        return Extracted(kind=kind, text=text, pages=(Page(number=1, start=0, end=len(text)),), hints=tuple(self._hints),
-                         extractor=extractor)
+        page = Page(number=1, start=0, end=len(text))
+        return Extracted(kind=kind, text=text, pages=(page,), hints=tuple(self._hints), extractor=extractor)

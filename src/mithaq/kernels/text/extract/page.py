@@ -222,7 +222,7 @@ def _breaks(a: Line, b: Line, style: _Style, column: tuple[float, float]) -> boo
     if shapes.BULLET.match(b.text):
         return True
     pitch = a.middle - b.middle
-    ends = bool(shapes.SENTENCE_END.search(a.text))
+    ends = shapes.ends_sentence(a.text)
     if pitch <= 0:
         return ends
     ordinary = max(style.pitch, 0.9 * b.size)

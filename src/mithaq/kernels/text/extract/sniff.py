@@ -17,7 +17,8 @@ _MAGIC = (
     (b"\x89PNG\r\n", "png"), (b"\xff\xd8\xff", "jpeg"), (b"GIF8", "gif"), (b"BM", "bmp"), (b"II*\x00", "tiff"),
     (b"MM\x00*", "tiff"), (b"MZ", "exe"), (b"\x7fELF", "elf"), (b"{\\rtf", "rtf"), (b"\x1f\x8b", "gzip"),
     (b"7z\xbc\xaf", "7z"), (b"Rar!", "rar"), (b"%!PS", "ps"), (b"ID3", "mp3"), (b"OggS", "ogg"),
-    (b"SQLite format 3\x00", "sqlite"), (b"wOFF", "font"), (b"\x00\x01\x00\x00", "font"), (b"\xca\xfe\xba\xbe", "class"),
+    (b"SQLite format 3\x00", "sqlite"), (b"wOFF", "font"), (b"\x00\x01\x00\x00", "font"),
+    (b"\xca\xfe\xba\xbe", "class"),
 )  # fmt: skip
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -57,7 +58,7 @@ def kind(data: bytes, *, name: str) -> str:
 def _found(data: bytes, extension: str) -> str:
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _package(data, extension)
     if data.startswith(_OLE):
         return _compound(data, extension)
@@ -79,8 +80,9 @@ def _found(data: bytes, extension: str) -> str:
 
 
 def _wide(head: bytes) -> bool:
-    """UTF-16 without a mark: every other byte of ordinary text repeats a few values, and lines end in two bytes."""
-    return b"\x00\n\x00" in head or b"\n\x00" in head[:: 1] and head.count(b"\x00") > len(head) // 8
+    """UTF-16 without its mark: its spaces are a byte and a zero, always at the same side, and nothing else is zero."""
+    spaces = max(head.count(b" \x00"), head.count(b"\x00 "))
+    return spaces > len(head) // 60 and b"\x00\x00" not in head
 
 
 def _package(data: bytes, extension: str) -> str:
