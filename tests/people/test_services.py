@@ -5,13 +5,13 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from tests.cast import AT, FROM
 
 from mithaq.foundation import journal
 from mithaq.foundation.fields import words
 from mithaq.people import selectors, services
 from mithaq.people.enums import Level, Purpose, Role
 from mithaq.people.models import Affiliation, Membership
+from tests.cast import AT, FROM
 
 DAY = date(2021, 5, 1)
 

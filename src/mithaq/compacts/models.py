@@ -18,7 +18,7 @@ class Compact(Record):
     key = models.SlugField(unique=True, max_length=40)
     name = WordsField(_("name"))
     short_name = WordsField(_("short name"), blank=True)
-    standing = models.JSONField(default=dict, help_text=_("Language to standing of the name."))
+    standing = models.JSONField(default=dict, blank=True, help_text=_("Language to standing of the name."))
     instrument = models.CharField(max_length=60, help_text=_("How the United Nations number it."))
     adopted_on = models.DateField()
     address = models.URLField(blank=True, help_text=_("Where the official texts are."))
@@ -46,11 +46,11 @@ class Provision(Record):
     paragraph = models.CharField(max_length=12, blank=True)
     title = WordsField(_("title"), blank=True)
     short_title = WordsField(_("short title"), blank=True)
-    standing = models.JSONField(default=dict)
-    source = models.JSONField(default=dict)
+    standing = models.JSONField(default=dict, blank=True)
+    source = models.JSONField(default=dict, blank=True)
     text = WordsField(_("text"), blank=True)
-    text_standing = models.JSONField(default=dict)
-    text_source = models.JSONField(default=dict)
+    text_standing = models.JSONField(default=dict, blank=True)
+    text_source = models.JSONField(default=dict, blank=True)
     round_table = models.PositiveSmallIntegerField(null=True, blank=True)
     round_table_verified = models.BooleanField(default=False)
 
@@ -97,8 +97,8 @@ class Category(Record):
 
     code = models.SlugField(unique=True, max_length=40)
     name = WordsField(_("name"))
-    standing = models.JSONField(default=dict)
-    source = models.JSONField(default=dict)
+    standing = models.JSONField(default=dict, blank=True)
+    source = models.JSONField(default=dict, blank=True)
     basis = models.CharField(max_length=300, blank=True)
     in_paragraph_44 = models.BooleanField(default=False)
     order = models.PositiveSmallIntegerField(default=0)
@@ -128,8 +128,8 @@ class State(Record):
     iso3 = models.CharField(max_length=3, unique=True)
     m49 = models.PositiveSmallIntegerField(unique=True)
     name = WordsField(_("name"))
-    groups = models.JSONField(default=list, help_text=_("Codes of the groups it belongs to."))
-    facts = models.JSONField(default=dict, help_text=_("What is known of its part in the process, by key."))
+    groups = models.JSONField(default=list, blank=True, help_text=_("Codes of the groups it belongs to."))
+    facts = models.JSONField(default=dict, blank=True, help_text=_("What is known of its part in the process, by key."))
 
     class Meta:
         ordering = ["iso2"]
@@ -150,7 +150,7 @@ class Indicator(Record):
     family = models.CharField(max_length=40)
     code = models.CharField(max_length=40)
     title = WordsField(_("title"))
-    standing = models.JSONField(default=dict)
+    standing = models.JSONField(default=dict, blank=True)
     source = models.CharField(max_length=300, blank=True)
     objectives = models.ManyToManyField(Provision, related_name="indicators", blank=True)
 
