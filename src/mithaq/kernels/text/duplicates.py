@@ -8,7 +8,7 @@ differ by one word and say the opposite. Same input, same links: every hash and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -54,8 +54,10 @@ def duplicates(
         if stemmed and first.setdefault(" ".join(stemmed), i) != i:
             found.append(Link(ordered[first[" ".join(stemmed)]].id, ordered[i].id, "duplicate", 1.0))
     kept = sorted(first.values())
+    if len(kept) < 2:
+        return tuple(sorted(found, key=lambda link: (link.a, link.b)))
     folded: dict[int, str] = {}
-    for left, right in _candidates(signatures([_shingles(words[i]) for i in kept])):
+    for left, right in _candidates(signatures(*_shingles([words[i] for i in kept]))):
         pair = (kept[left], kept[right])
         for i in pair:
             if i not in folded:
@@ -66,31 +68,34 @@ def duplicates(
     return tuple(sorted(found, key=lambda link: (link.a, link.b)))
 
 
-def signatures(shingled: Sequence[np.ndarray]) -> np.ndarray:
-    """One row of `PERMUTATIONS` minima a text; a text without shingles gets a row of its own that meets nobody."""
-    rows = np.empty((len(shingled), PERMUTATIONS), dtype=np.uint32)
+def signatures(values: np.ndarray, counts: Sequence[int]) -> np.ndarray:
+    """One row of `PERMUTATIONS` minima a text; `values` holds the shingles of all texts, `counts` how many each has."""
+    rows = np.empty((len(counts), PERMUTATIONS), dtype=np.uint32)
+    starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
     flips, odds = _permutations()
-    for texts in _blocks(shingled):
-        values = np.concatenate([shingled[i] for i in texts])
-        starts = np.cumsum([0, *(len(shingled[i]) for i in texts[:-1])])
-        mixed = (values[None, :] ^ flips[:, None]) * odds[:, None] >> np.uint64(32)
-        rows[texts] = np.minimum.reduceat(mixed, starts, axis=1).T.astype(np.uint32)
-    for i, values in enumerate(shingled):
-        if not len(values):
-            rows[i] = np.random.default_rng(i).integers(0, 1 << 32, PERMUTATIONS, dtype=np.uint32)
+    first = 0
+    while first < len(counts):
+        last = max(first + 1, int(np.searchsorted(starts, starts[first] + _BLOCK, side="right")) - 1)
+        part = values[starts[first] : starts[last]]
+        mixed = (part[None, :] ^ flips[:, None]) * odds[:, None] >> np.uint64(32)
+        rows[first:last] = np.minimum.reduceat(mixed, starts[first:last] - starts[first], axis=1).T
+        first = last
     return rows
 
 
-def _shingles(stems: Sequence[str]) -> np.ndarray:
-    if not stems:
-        return np.empty(0, dtype=np.uint64)
-    hashed = np.fromiter((_hash(s) for s in stems), dtype=np.uint64, count=len(stems))
-    width = min(SHINGLE, len(hashed))
-    windows = np.lib.stride_tricks.sliding_window_view(hashed, width) * _WEIGHTS[:width]
-    mixed = windows.sum(axis=1, dtype=np.uint64)
+def _shingles(texts: Sequence[Sequence[str]]) -> tuple[np.ndarray, list[int]]:
+    """The shingles of all texts in one row, and how many each has; a shorter text is one shingle."""
+    padded = [list(stems) + [""] * (SHINGLE - len(stems)) for stems in texts]
+    hashed = np.fromiter((_hash(s) for stems in padded for s in stems), dtype=np.uint64)
+    ends = np.cumsum([len(stems) for stems in padded])
+    mixed = sum(np.roll(hashed, -place) * weight for place, weight in enumerate(_WEIGHTS))
     mixed ^= mixed >> np.uint64(29)
     mixed *= np.uint64(0xBF58476D1CE4E5B9)
-    return mixed ^ (mixed >> np.uint64(32))
+    mixed ^= mixed >> np.uint64(32)
+    whole = np.ones(len(hashed), dtype=bool)
+    for place in range(1, SHINGLE):
+        whole[ends - place] = False
+    return mixed[whole], [len(stems) - SHINGLE + 1 for stems in padded]
 
 
 @lru_cache(maxsize=200_000)
@@ -107,26 +112,8 @@ def _permutations() -> tuple[np.ndarray, np.ndarray]:
     return state[:PERMUTATIONS], state[PERMUTATIONS:] | np.uint64(1)
 
 
-def _blocks(shingled: Sequence[np.ndarray]) -> Iterator[list[int]]:
-    """Texts whose shingles fit into one block of memory."""
-    block: list[int] = []
-    size = 0
-    for i, values in enumerate(shingled):
-        if not len(values):
-            continue
-        if block and size + len(values) > _BLOCK:
-            yield block
-            block, size = [], 0
-        block.append(i)
-        size += len(values)
-    if block:
-        yield block
-
-
 def _candidates(rows: np.ndarray) -> list[tuple[int, int]]:
     """Pairs that agree in a whole band."""
-    if len(rows) < 2:
-        return []
     width = PERMUTATIONS // BANDS
     pairs: list[np.ndarray] = []
     for band in range(BANDS):

@@ -85,7 +85,12 @@ def compatible(one: str, other: str) -> bool:
 
 
 def _near(statements: Sequence[Statement], matrix: Matrix, limits: Limits) -> Iterator[Link]:
-    scores = _candidates(statements, matrix, limits)
+    words = [len(s.text.split()) for s in statements]
+    scores = {
+        (i, j): score
+        for (i, j), score in _candidates(statements, matrix, limits).items()
+        if _longer(words[i], words[j]) <= PARAPHRASE
+    }
     best: dict[tuple[int, str], float] = {}
     for (i, j), score in scores.items():
         if _rival(statements[i], statements[j]):
@@ -98,7 +103,7 @@ def _near(statements: Sequence[Statement], matrix: Matrix, limits: Limits) -> It
         mutual = _rival(one, other) and score >= ahead
         least = limits.best if mutual else max(limits.sure, ahead - limits.behind)
         if score >= least + (limits.kin if one.lang == other.lang else 0.0):
-            translated = mutual and one.lang != other.lang and _lengths(one, other) <= TRANSLATION
+            translated = mutual and one.lang != other.lang and _longer(words[i], words[j]) <= TRANSLATION
             yield Link(one.id, other.id, "translation" if translated else "convergent", score)
 
 
@@ -122,8 +127,7 @@ def _candidates(statements: Sequence[Statement], matrix: Matrix, limits: Limits)
             for place in _top(one, languages[other], near, limits.best):
                 pair = (int(min(one[place], other[place])), int(max(one[place], other[place])))
                 scores[pair] = max(scores.get(pair, 0.0), round(float(near[place]), 4))
-    kept = sorted(pair for pair in scores if _lengths(statements[pair[0]], statements[pair[1]]) <= PARAPHRASE)
-    return {pair: scores[pair] for pair in _broad(kept, matrix, limits.rest)}
+    return {pair: scores[pair] for pair in _broad(sorted(scores), matrix, limits.rest)}
 
 
 def _top(one: np.ndarray, language: np.ndarray, near: np.ndarray, least: float) -> np.ndarray:
@@ -152,6 +156,6 @@ def _rival(one: Statement, other: Statement) -> bool:
     return one.document != other.document or one.lang != other.lang
 
 
-def _lengths(one: Statement, other: Statement) -> float:
-    shorter, longer = sorted((len(one.text.split()), len(other.text.split())))
-    return longer / shorter if shorter >= WORDS else float("inf")
+def _longer(one: int, other: int) -> float:
+    """How many times as many words; without end when either has too few to say anything."""
+    return max(one, other) / min(one, other) if min(one, other) >= WORDS else float("inf")
