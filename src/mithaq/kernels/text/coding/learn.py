@@ -71,7 +71,9 @@ def lexicon(rows: Iterable[parallel.Row]) -> dict[str, object]:
 
 def empty_stems() -> dict[str, frozenset[str]]:
     lists = tomllib.loads((DATA / "empty_words.toml").read_text("utf-8"))
-    return {lang: frozenset(s for word in words.split() for s in analyse.tokens(word, lang)) for lang, words in lists.items()}
+    return {
+        lang: frozenset(analyse.tokens(f"{lists['little'][lang]} {lists['empty'][lang]}", lang)) for lang in ("ar", "en", "fr")
+    }
 
 
 def _write(path: Path, value: object) -> None:

@@ -1,0 +1,178 @@
+"""Finds thousands of phrases in one pass over the words of a text.
+
+The grammar of a phrase in the thesauri:
+
+    search rescue           these stems one after the other; little words between them do not count
+    migrant|refugee death   alternatives; each may be hyphenated or elided (`main-d'œuvre`)
+    asylum ~ claim|request  both, in either order, at most `REACH` words apart
+    =حدود                   this very form, not its stem (so that "borders" is not "in the limits of")
+
+A phrase never runs over the end of a sentence; a pair of `~` does not either.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from mithaq.kernels.text import analyse
+
+REACH = 7
+_STOP = re.compile(r"[.!?؟;؛\n•]")
+
+
+class Word(NamedTuple):
+    """A word that counts: its stem, where it stands in the text, and the sentence it stands in."""
+
+    stem: str
+    start: int
+    end: int
+    sentence: int
+
+
+class Hit(NamedTuple):
+    """A phrase found: what it speaks for, which words of the text it covers (first, last), and its spans in the text."""
+
+    label: object
+    first: int
+    last: int
+    spans: tuple[tuple[int, int], ...]
+
+
+def words(text: str, lang: str, skip: frozenset[str]) -> list[Word]:
+    """The words of a text without the little ones, which `skip` lists `as_written`."""
+    found: list[Word] = []
+    sentence, behind = 0, 0
+    for stem, start, end in analyse.spans(text, lang):
+        if start - behind > 1 and _STOP.search(text, behind, start):
+            sentence += 1
+        behind = end
+        if as_written(text[start:end], lang) not in skip:
+            found.append(Word(stem, start, end, sentence))
+    return found
+
+
+@lru_cache(maxsize=100_000)
+def as_written(surface: str, lang: str) -> str:
+    """How a little word is known again: folded in Arabic, else with its accents (*sur* is not *sûr*)."""
+    return analyse.fold(surface) if lang == "ar" else surface.casefold()
+
+
+@dataclass(slots=True)
+class _Node:
+    next: dict[str, _Node] = field(default_factory=dict)
+    parts: list[int] = field(default_factory=list)
+
+
+class Matcher:
+    """All phrases of one language. `phrases` gives `(label, phrase)`; a label comes back with each hit."""
+
+    def __init__(self, phrases: Iterable[tuple[object, str]], lang: str, skip: frozenset[str]) -> None:
+        self._root = _Node()
+        self._exact: dict[str, set[str]] = {}
+        self._part_of: dict[str, int] = {}
+        self._alone: list[list[object]] = []
+        self._pairs: list[list[tuple[object, tuple[int, ...]]]] = []
+        patterns = [
+            (label, tuple(dict.fromkeys(self._part(side, lang, skip) for side in phrase.split("~"))))
+            for label, phrase in dict.fromkeys(phrases)
+        ]
+        used = [0] * len(self._alone)
+        for _, parts in patterns:
+            for part in parts:
+                used[part] += len(parts) > 1
+        for label, parts in patterns:
+            if len(parts) == 1:
+                self._alone[parts[0]].append(label)
+            else:  # looked up from its rarest side
+                rarest = min(parts, key=lambda part: used[part])
+                self._pairs[rarest].append((label, tuple(part for part in parts if part != rarest)))
+
+    def find(self, text: str, found: list[Word]) -> list[Hit]:
+        """Every phrase in `found` (the words of `text`), in reading order of its last word."""
+        parts: dict[int, list[tuple[int, int]]] = {}
+        root, exact = self._root.next, self._exact
+        open_nodes: list[tuple[_Node, int]] = []
+        sentence = -1
+        for at, word in enumerate(found):
+            if word.sentence != sentence:
+                open_nodes, sentence = [], word.sentence
+            forms = (word.stem,)
+            if word.stem in exact:
+                form = "=" + analyse.fold(text[word.start : word.end])
+                if form in exact[word.stem]:
+                    forms = (word.stem, form)
+            still: list[tuple[_Node, int]] = []
+            for form in forms:
+                for node, first in open_nodes:
+                    if (step := node.next.get(form)) is not None:
+                        still.append((step, first))
+                if (step := root.get(form)) is not None:
+                    still.append((step, at))
+            for node, first in still:
+                for part in node.parts:
+                    parts.setdefault(part, []).append((first, at))
+            open_nodes = still
+        return self._hits(parts, found)
+
+    def _hits(self, parts: Mapping[int, list[tuple[int, int]]], found: list[Word]) -> list[Hit]:
+        hits: list[Hit] = []
+        for part, places in parts.items():
+            for label in self._alone[part]:
+                hits.extend(Hit(label, a, b, ((found[a].start, found[b].end),)) for a, b in places)
+            for label, others in self._pairs[part]:
+                if not all(other in parts for other in others):
+                    continue
+                for a, b in places:
+                    if beside := _beside(a, b, [parts[other] for other in others], found):
+                        ends = sorted([(a, b), *beside])
+                        spans = tuple(dict.fromkeys((found[x].start, found[y].end) for x, y in ends))
+                        hits.append(Hit(label, ends[0][0], ends[-1][1], spans))
+        return hits
+
+    def _part(self, side: str, lang: str, skip: frozenset[str]) -> int:
+        """The number of one side of a phrase, put into the trie when it is new."""
+        side = " ".join(side.split())
+        if side in self._part_of:
+            return self._part_of[side]
+        number = self._part_of[side] = len(self._alone)
+        self._alone.append([])
+        self._pairs.append([])
+        choices = [[self._stems(form, lang, skip) for form in place.split("|")] for place in side.split()]
+        for sequence in {tuple(itertools.chain(*chosen)) for chosen in itertools.product(*choices)}:
+            node = self._root
+            for stem in sequence:
+                node = node.next.setdefault(stem, _Node())
+            node.parts.append(number)
+        return number
+
+    def _stems(self, form: str, lang: str, skip: frozenset[str]) -> tuple[str, ...]:
+        if form.startswith("="):
+            surface = "=" + analyse.fold(form[1:])
+            self._exact.setdefault(analyse.tokens(form[1:], lang)[0], set()).add(surface)
+            return (surface,)
+        stems = tuple(word.stem for word in words(form, lang, skip))
+        if not stems:
+            raise ValueError(f"nothing left to look for in {form!r}")
+        return stems
+
+
+def _beside(a: int, b: int, others: list[list[tuple[int, int]]], found: list[Word]) -> list[tuple[int, int]] | None:
+    """For each other side its nearest place in the same sentence within reach, none of them inside `[a, b]`."""
+    sentence = found[a].sentence
+    chosen: list[tuple[int, int]] = []
+    for places in others:
+        near = [
+            (max(x - b, a - y), x, y)
+            for x, y in places
+            if (x > b or y < a) and max(x - b, a - y) <= REACH and found[x].sentence == sentence
+        ]
+        if not near:
+            return None
+        _, x, y = min(near)
+        chosen.append((x, y))
+    return chosen

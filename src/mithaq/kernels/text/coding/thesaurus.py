@@ -1,0 +1,99 @@
+"""The thesaurus of the objectives: what a passage says, found by phrases, with the characters that say it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+
+from mithaq.kernels.text.coding.phrases import Hit, Matcher, Word, as_written, words
+
+OBJECTIVES = range(1, 24)
+NEAR = 10
+"""How many words away a word of migration may stand for a `near` phrase to count as spoken of migrants."""
+
+_MEANINGFUL = {  # little words that change what is said
+    "en": "without no not against out back before",
+    "fr": "sans ne pas contre avant",
+    "ar": "دون بدون غير عدم ضد قبل بعد عبر سوى",
+}
+
+
+@dataclass(slots=True)
+class Found:
+    """What the thesaurus sees in one passage."""
+
+    words: list[Word]
+    strong: dict[int, list[Hit]] = field(default_factory=dict)
+    near: dict[int, list[Hit]] = field(default_factory=dict)
+    far: dict[int, list[Hit]] = field(default_factory=dict)
+    weak: dict[int, list[Hit]] = field(default_factory=dict)
+    context: list[int] = field(default_factory=list)
+    compact: list[Hit] = field(default_factory=list)
+
+
+def find(text: str, lang: str, masked: Sequence[tuple[int, int]] = ()) -> Found:
+    """All hits in a passage; what stands inside `masked` (the speaker's own name) or inside a name is not said."""
+    matcher, skip = _matcher(lang), little_words(lang)
+    found = Found(words(text, lang, skip))
+    hits = matcher.find(text, found.words)
+    names = [(h.first, h.last) for h in hits if h.label == "name"]
+    for start, end in masked:
+        inside = [i for i, w in enumerate(found.words) if w.start >= start and w.end <= end]
+        if inside:
+            names.append((inside[0], inside[-1]))
+    found.compact = [h for h in hits if h.label == "compact"]
+    found.context = sorted({i for h in hits if h.label == "people" for i in range(h.first, h.last + 1)})
+    hidden: dict[int, list[tuple[int, int]]] = {}
+    for hit in hits:
+        if isinstance(hit.label, tuple) and hit.label[0] == "not":
+            hidden.setdefault(hit.label[1], []).append((hit.first, hit.last))
+    for hit in hits:
+        if not isinstance(hit.label, tuple) or hit.label[0] == "not":
+            continue
+        level, objective = hit.label
+        if _inside(hit, names) or _touches(hit, hidden.get(objective, ())):
+            continue
+        if level == "near" and not any(abs(i - hit.first) <= NEAR or abs(i - hit.last) <= NEAR for i in found.context):
+            level = "far"
+        getattr(found, level).setdefault(objective, []).append(hit)
+    return found
+
+
+def phrases(lang: str) -> dict[str, dict[str, list[str]]]:
+    """The thesaurus of one language as written."""
+    text = resources.files("mithaq.kernels.text").joinpath("data", f"thesaurus_{lang}.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+
+@lru_cache(maxsize=4)
+def little_words(lang: str) -> frozenset[str]:
+    text = resources.files("mithaq.kernels.text").joinpath("data", "empty_words.toml").read_text("utf-8")
+    forms = {as_written(word, lang) for word in tomllib.loads(text)["little"][lang].split()}
+    forms -= {as_written(word, lang) for word in _MEANINGFUL[lang].split()}
+    if lang == "ar":  # "and" is written onto the word
+        forms |= {"و" + form for form in forms}
+    return frozenset(forms)
+
+
+@lru_cache(maxsize=4)
+def _matcher(lang: str) -> Matcher:
+    tables = phrases(lang)
+    wanted: list[tuple[object, str]] = [("people", p) for p in tables["context"]["people"]]
+    wanted += [("name", p) for p in tables["mask"]["names"]]
+    wanted += [("compact", p) for p in tables["compact"]["named"]]
+    for objective in OBJECTIVES:
+        for level, listed in tables[str(objective)].items():
+            wanted += [((level, objective), p) for p in listed]
+    return Matcher(wanted, lang, little_words(lang))
+
+
+def _inside(hit: Hit, places: Sequence[tuple[int, int]]) -> bool:
+    return any(a <= hit.first and hit.last <= b for a, b in places)
+
+
+def _touches(hit: Hit, places: Sequence[tuple[int, int]]) -> bool:
+    return any(a <= hit.last and hit.first <= b for a, b in places)
