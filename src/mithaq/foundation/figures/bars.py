@@ -1,0 +1,60 @@
+"""Who was invited, who came, who spoke, who is cited: a few bars, each with what it is out of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mithaq.foundation.figures.canvas import Canvas
+from mithaq.foundation.figures.drawn import Drawn, Table
+
+WIDTH, STEP, THICK = 420, 58, 18
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """`count` of `of`; either may be None, not known. `said` words both: "14 of 22 States"."""
+
+    label: str
+    count: int | None
+    of: int | None
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """All bars share one scale, the greatest number there is; `head` are the three heads of the table."""
+
+    key: str
+    lang: str
+    title: str
+    says: str
+    head: tuple[str, str, str]
+    absent: str
+    bars: tuple[Bar, ...]
+    subtitle: str = ""
+    note: str = ""
+
+
+def draw_bars(figure: Bars) -> Drawn:
+    sheet = Canvas(WIDTH, STEP * len(figure.bars) + 2, figure.lang, fits=True)
+    full = max((n for bar in figure.bars for n in (bar.count, bar.of) if n is not None), default=0) or 1
+    for number, bar in enumerate(figure.bars):
+        y = STEP * number
+        sheet.text(0, y + 18, bar.label, size=14, bold=True)
+        sheet.text(WIDTH, y + 18, bar.said, "fig-soft", size=13, at="end")
+        if bar.of is not None:
+            sheet.rect(0.5, y + 27, max(WIDTH * bar.of / full - 1, 1), THICK, "fig-rest", more='rx="2"')
+        if bar.count is None:
+            if bar.of is None:
+                sheet.rect(0.5, y + 27, WIDTH - 1, THICK, "fig-edge", more='rx="2" stroke-dasharray="3 4"')
+        elif bar.count:
+            sheet.rect(0, y + 27, WIDTH * bar.count / full, THICK, "fig-action", says=bar.said, more='rx="2"')
+        else:
+            sheet.line(0.75, y + 24, 0.75, y + 30 + THICK, "fig-now", more='stroke-width="1.5"')
+    return Drawn(
+        title=figure.title,
+        subtitle=figure.subtitle,
+        note=figure.note,
+        svg=sheet.svg(title=figure.title, says=figure.says, key=figure.key),
+        table=Table(figure.head, tuple((b.label, b.count, b.of) for b in figure.bars), figure.absent, figure.lang),
+    )

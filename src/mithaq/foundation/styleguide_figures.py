@@ -1,0 +1,167 @@
+"""Samples of the figures for the style guide. The numbers are invented and say so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mithaq.foundation import languages
+from mithaq.foundation.figures import (
+    ARAB_STATES,
+    Bar,
+    Bars,
+    Column,
+    Edge,
+    Matrix,
+    Roadmap,
+    Stretch,
+    Tile,
+    Tiles,
+    draw_bars,
+    draw_matrix,
+    draw_roadmap,
+    draw_tiles,
+)
+
+ABSENT = gettext_lazy("not known")
+
+
+def _invented() -> str:
+    return _("The numbers of this sample are invented.")
+
+
+def _said(count: int, of: int) -> str:
+    return _("%(count)s of %(of)s") % {"count": count, "of": of}
+
+
+def _matrix(key: str) -> dict[str, Any]:
+    columns = (
+        (_("Civil society"), 214),
+        (_("Trade unions"), 61),
+        (_("Private sector"), 38),
+        (_("Academia"), 97),
+        (_("Migrants and diaspora"), None),
+    )
+    return {
+        "figure": draw_matrix(
+            Matrix(
+                key=key,
+                lang=languages.current(),
+                title=_("Which objectives each group speaks of"),
+                says=_("A matrix of four objectives and five groups; the shade is the share of the group's passages."),
+                subtitle=_invented(),
+                corner=_("Objective"),
+                of_label=_("Passages read"),
+                absent=str(ABSENT),
+                rows=tuple(
+                    f"{number}. {title}"
+                    for number, title in (
+                        (1, _("Data for evidence-based policies")),
+                        (6, _("Fair recruitment and decent work")),
+                        (15, _("Access to basic services")),
+                        (23, _("International cooperation")),
+                    )
+                ),
+                columns=tuple(
+                    Column(label, of, _("of %(number)s") % {"number": of} if of else str(ABSENT))
+                    for label, of in columns
+                ),
+                cells=((12, 0, 4, 41, None), (38, 44, 12, 9, None), (61, 3, 0, 14, None), (25, 6, 7, 8, None)),
+            )
+        )
+    }
+
+
+def _bars(key: str) -> dict[str, Any]:
+    rows = ((_("Invited"), 22), (_("Came"), 21), (_("Spoke"), 14), (_("Cited"), 0))
+    return {
+        "figure": draw_bars(
+            Bars(
+                key=key,
+                lang=languages.current(),
+                title=_("From the invitation to the citation"),
+                says=_("Four bars on one scale: how many of 22 were invited, came, spoke and are cited."),
+                subtitle=_invented(),
+                head=(_("Step"), _("Number"), _("Out of")),
+                absent=str(ABSENT),
+                bars=(
+                    *(Bar(label, count, 22, _said(count, 22)) for label, count in rows),
+                    Bar(_("Answered to"), None, None, str(ABSENT)),
+                ),
+            )
+        )
+    }
+
+
+def _tiles(key: str) -> dict[str, Any]:
+    names = _state_names()
+    counts = {code: (number * 7) % 23 for number, code in enumerate(ARAB_STATES)}
+    counts["SO"] = None
+    return {
+        "figure": draw_tiles(
+            Tiles(
+                key=key,
+                lang=languages.current(),
+                title=_("Passages by State"),
+                says=_("One equal tile for each of the 22 Arab States, with a number; darker is more."),
+                subtitle=_invented(),
+                head=(_("State"), _("Passages")),
+                absent=str(ABSENT),
+                tiles=tuple(Tile(code, names[code], counts[code]) for code in ARAB_STATES),
+            )
+        )
+    }
+
+
+def _state_names() -> dict[str, str]:
+    from babel import Locale  # inline: slow import
+
+    territories = Locale(languages.current()).territories
+    return {code: territories[code] for code in ARAB_STATES}
+
+
+def _roadmap(key: str) -> dict[str, Any]:
+    return {
+        "figure": draw_roadmap(
+            Roadmap(
+                key=key,
+                lang=languages.current(),
+                title=_("From the dialogues to the review"),
+                says=_("Three stretches of time; a soft edge is a day that is not yet certain."),
+                subtitle=_invented(),
+                head=(_("What"), _("From"), _("Until")),
+                absent=str(ABSENT),
+                today=date(2022, 3, 1),
+                today_label=_("today"),
+                stretches=(
+                    Stretch(
+                        _("Dialogues of stakeholders"),
+                        Edge(date(2021, 11, 30), _("30 November 2021")),
+                        Edge(date(2022, 1, 20), _("20 January 2022")),
+                    ),
+                    Stretch(
+                        _("Synthesis"),
+                        Edge(date(2022, 1, 20), _("20 January 2022")),
+                        Edge(date(2022, 3, 6), _("early March 2022"), slack=8),
+                    ),
+                    Stretch(
+                        _("Review"),
+                        Edge(date(2022, 4, 15), _("mid-April 2022"), slack=12),
+                        Edge(date(2022, 5, 20), _("20 May 2022")),
+                    ),
+                ),
+            )
+        )
+    }
+
+
+FIGURES: tuple[tuple[str, Any, Callable[[str], dict[str, Any]]], ...] = (
+    ("figure-matrix", gettext_lazy("Figure: matrix with denominators"), _matrix),
+    ("figure-bars", gettext_lazy("Figure: four bars"), _bars),
+    ("figure-tiles", gettext_lazy("Figure: tiles of the Arab States"), _tiles),
+    ("figure-roadmap", gettext_lazy("Figure: roadmap with soft edges"), _roadmap),
+)
