@@ -15,7 +15,15 @@ HERE = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 CI = os.environ.get("MITHAQ_CI") == "1"
 POSTGRES = os.environ.get("MITHAQ_TEST_POSTGRES", "")
-ON_POSTGRES = ["tests/foundation", "tests/institutions", "tests/people", "tests/compacts", "tests/evidence", "tests/synthesis", "tests/config"]
+ON_POSTGRES = [
+    "tests/foundation",
+    "tests/institutions",
+    "tests/people",
+    "tests/compacts",
+    "tests/evidence",
+    "tests/synthesis",
+    "tests/config",
+]
 
 
 def main(words: list[str]) -> int:
@@ -30,7 +38,9 @@ def main(words: list[str]) -> int:
     ]
     if POSTGRES:
         places = [p for p in ON_POSTGRES if (HERE / p).exists()]
-        steps.append(("tests on PostgreSQL", [*pytest, "-n", "2", "--dist", "loadfile", *places], {"MITHAQ_DATABASE": POSTGRES}))
+        steps.append(
+            ("tests on PostgreSQL", [*pytest, "-n", "2", "--dist", "loadfile", *places], {"MITHAQ_DATABASE": POSTGRES})
+        )
     failed, told = [], []
     for name, command, more in steps:
         print(f"\n── {name} ──", flush=True)

@@ -72,10 +72,17 @@ def keys_pointing_up(keys: Iterable[tuple[str, str, str]], order: list[str]) -> 
 
 
 def asks_the_clock(path: str, source: str) -> list[str]:
-    """Calls of now() or today() below the edge: time comes in as `on=` and `at=`."""
+    """Calls of now() or today() below the edge: time comes in as `on=` and `at=`.
+
+    Edges are views, template tags, middleware, and what runs by itself (jobs, mail).
+    """
     name = Path(path).name
     parts = path.split("/")
-    if parts[0] in EDGES or "views" in parts or name.startswith(("views", "tasks", "middleware", "apps")):
+    if (
+        parts[0] in EDGES
+        or "views" in parts
+        or (name.startswith(("views", "tasks", "middleware", "apps", "jobs", "mail")) or "templatetags" in parts)
+    ):
         return []
     found = []
     for node in ast.walk(ast.parse(source)):
@@ -87,6 +94,20 @@ def asks_the_clock(path: str, source: str) -> list[str]:
             ) or (node.func.attr == "time" and owner == "time"):
                 found.append(f"{path}:{node.lineno} asks the clock")
     return found
+
+
+def knows_the_request(path: str, source: str) -> list[str]:
+    """Services, selectors and rules that import what belongs to a view."""
+    parts = path.split("/")
+    if parts[0] in (*EDGES, "kernels") or not (
+        {"services", "selectors"} & {Path(p).stem for p in parts} or parts[-1] == "rules.py"
+    ):
+        return []
+    return [
+        f"{path}:{line} imports {target}"
+        for line, target in _imports(source)
+        if target.startswith(("django.http", "django.shortcuts", "django.views", "django.urls"))
+    ]
 
 
 def unseeded_chance(path: str, source: str) -> list[str]:

@@ -34,6 +34,12 @@ def test_foreign_keys_point_down():
     assert plan.keys_pointing_up(keys, plan.floors()) == []
 
 
+def test_services_selectors_and_rules_know_no_request():
+    found = [f for path, source in plan.modules() for f in plan.knows_the_request(path, source)]
+
+    assert found == []
+
+
 def test_time_comes_in():
     found = [f for path, source in plan.modules() for f in plan.asks_the_clock(path, source)]
 

@@ -41,6 +41,14 @@ def test_a_service_that_asks_the_clock_is_caught(call):
     assert plan.asks_the_clock("people/views.py", f"x = {call}\n") == []
 
 
+@pytest.mark.parametrize("place", ["evidence/selectors.py", "evidence/services/deposit.py", "people/rules.py"])
+def test_a_service_that_knows_the_request_is_caught(place):
+    assert plan.knows_the_request(place, "from django.http import HttpRequest\n") == [
+        f"{place}:1 imports django.http.HttpRequest"
+    ]
+    assert plan.knows_the_request("evidence/views.py", "from django.http import HttpRequest\n") == []
+
+
 def test_chance_in_a_kernel_is_caught():
     assert plan.unseeded_chance("kernels/text/converge.py", "import random\n") == [
         "kernels/text/converge.py:1 imports random"
@@ -71,11 +79,6 @@ def test_a_file_named_utils_is_caught():
         ),
         ("foundation/fields.py", "from mithaq.people import services", "A room imports only rooms on lower floors"),
         ("kernels/text/analyse.py", "import django", "Kernels know no Django"),
-        (
-            "evidence/selectors.py",
-            "from django.shortcuts import render",
-            "Services, selectors and rules know no request",
-        ),
         ("annex/__init__.py", '"""A room that is not on the plan."""', "A room imports only rooms on lower floors"),
     ],
 )

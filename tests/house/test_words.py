@@ -63,7 +63,14 @@ def test_a_planted_fault_of_each_kind_is_named(tmp_path, monkeypatch):
     catalogue["Doubtful."].string = "مشكوك فيه."
     catalogue["Doubtful."].flags.add("fuzzy")
     catalogue["Latin."].string = "Latin."
-    catalogue["%(count)s box"].string = ("لا صندوق", "صندوق", "صندوقان", "%(count)s صناديق", "صندوقًا", "%(count)s صندوق")
+    catalogue["%(count)s box"].string = (
+        "لا صندوق",
+        "صندوق",
+        "صندوقان",
+        "%(count)s صناديق",
+        "صندوقًا",
+        "%(count)s صندوق",
+    )
     catalogue.get("From a page", context="of a house").string = "من صفحة"
     catalogue.delete("Not written.")
     words._write("attic", "ar", catalogue)
