@@ -1,1 +1,1 @@
-"""What people said: documents kept byte for byte, cut into passages in their own language, with suggested and confirmed codes."""
+"""What people said: documents kept byte for byte, cut into passages in their own language, coded by suggestion."""

@@ -1,9 +1,15 @@
 """The room as Django knows it."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class Evidence(AppConfig):
     name = "mithaq.evidence"
     label = "evidence"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from mithaq.foundation import shell  # inline: models are ready only now
+
+        shell.offer(shell.Entry("evidence:documents", _("Documents"), order=30))

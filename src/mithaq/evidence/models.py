@@ -88,7 +88,8 @@ class Rendition(Held):
                 fields=["document", "lang"], condition=Q(is_current=True), name="rendition_one_a_language"
             ),
             models.CheckConstraint(
-                condition=Q(is_original=True, translated_from=None) | Q(is_original=False, translated_from__isnull=False),
+                condition=Q(is_original=True, translated_from=None)
+                | Q(is_original=False, translated_from__isnull=False),
                 name="rendition_translation_names_its_original",
             ),
         ]
@@ -129,7 +130,7 @@ class Passage(Held):
 
 
 class Coding(Held):
-    """One code of one passage, by whom and how. `spans` are `[start, end]` in `passage.text`: the words that speak for it."""
+    """One code of one passage, by whom and how. `spans` are `[start, end]` in `passage.text`, the words behind it."""
 
     passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="codings")
     scheme = models.CharField(max_length=10, choices=Scheme)
@@ -157,7 +158,5 @@ class Coding(Held):
             models.CheckConstraint(condition=Q(scheme__in=Scheme.values), name="coding_scheme_known"),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="coding_status_known"),
             models.CheckConstraint(condition=Q(score__gte=0.0, score__lte=1.0), name="coding_score_share"),
-            models.CheckConstraint(
-                condition=Q(status="suggested") | ~Q(by_uid=""), name="coding_decided_by_somebody"
-            ),
+            models.CheckConstraint(condition=Q(status="suggested") | ~Q(by_uid=""), name="coding_decided_by_somebody"),
         ]

@@ -24,7 +24,7 @@ class Unfaithful(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a passage stands: the raw stretch, and raw text before and after it. Never repaired, never shortened inside."""
+    """Where a passage stands: the raw stretch, and raw text before and after it, nothing repaired."""
 
     before: str
     stretch: str

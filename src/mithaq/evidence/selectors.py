@@ -17,9 +17,30 @@ from mithaq.evidence.visibility import Reader, open_to, visible, visible_passage
 from mithaq.institutions.selectors import Institution
 
 __all__ = [
-    "Coding", "Document", "Passage", "Place", "Read", "Reader", "Unfaithful", "codings", "counts", "document",
-    "documents", "found", "known_languages", "open_to", "original", "passage", "passage_in_original", "passages",
-    "readings", "strictest", "verify", "visible", "visible_passages", "wording",
+    "Coding",
+    "Document",
+    "Passage",
+    "Place",
+    "Read",
+    "Reader",
+    "Unfaithful",
+    "codings",
+    "counts",
+    "document",
+    "documents",
+    "found",
+    "known_languages",
+    "open_to",
+    "original",
+    "passage",
+    "passage_in_original",
+    "passages",
+    "readings",
+    "strictest",
+    "verify",
+    "visible",
+    "visible_passages",
+    "wording",
 ]
 
 
@@ -63,7 +84,7 @@ def found(institution: Institution, question: str, *, to: Reader, lang: str = ""
 
 
 def codings(passages: Iterable[Passage]) -> dict[int, list[Coding]]:
-    """What stands beside each passage, by its key: confirmed before suggested, the likeliest first, nothing rejected."""
+    """What stands beside each passage, by its key: confirmed before suggested, likeliest first, nothing rejected."""
     beside: dict[int, list[Coding]] = defaultdict(list)
     rows = Coding.objects.filter(passage__in=[p.pk for p in passages]).exclude(status=Status.REJECTED)
     for row in rows.order_by("status", "-score", "code"):
@@ -118,22 +139,37 @@ class Read:
 
 
 _COLUMNS = (
-    "pk", "uid", "rendition__document", "rendition__document__digest", "number", "kind", "lang", "page", "start", "end",
-    "text", "headings",
+    "pk",
+    "uid",
+    "rendition__document",
+    "rendition__document__digest",
+    "number",
+    "kind",
+    "lang",
+    "page",
+    "start",
+    "end",
+    "text",
+    "headings",
 )
 
 
 def readings(documents: Sequence[Document], *, among: Iterable[int] | None = None) -> list[Read]:
-    """Every current passage of these documents with its codes, in two queries, in an order that does not depend on
-    when anything was deposited. Rejected codes are left out. `confirmed`: a person settled what kind of statement it is.
-    `among` keeps the passages with these keys only, whether current or put aside.
+    """Every current passage of these documents with its codes, in two queries.
+
+    The order does not depend on when anything was deposited. Rejected codes are left out; `confirmed` says that a
+    person settled what kind of statement it is. `among` keeps the passages with these keys only, also those put aside.
     """
     keys = [d.pk for d in documents]
     rows = Passage.objects.filter(rendition__document__in=keys)
     rows = rows.filter(is_current=True) if among is None else rows.filter(pk__in=list(among))
     read = [
-        Read(pk, f"{digest[:16]}-{number:06}", uid, document, number, kind, lang, page, start, end, text, tuple(headings))
-        for pk, uid, document, digest, number, kind, lang, page, start, end, text, headings in rows.values_list(*_COLUMNS)
+        Read(
+            pk, f"{digest[:16]}-{number:06}", uid, document, number, kind, lang, page, start, end, text, tuple(headings)
+        )
+        for pk, uid, document, digest, number, kind, lang, page, start, end, text, headings in rows.values_list(
+            *_COLUMNS
+        )
     ]
     by_key = {r.pk: r for r in read}
     codes = Coding.objects.filter(passage__in=rows).filter(~Q(status=Status.REJECTED))

@@ -29,11 +29,14 @@ KINDS: Mapping[str, Promise] = {
 REFUSALS: Mapping[str, Promise] = {
     "empty": _("“%(name)s” was not deposited: it is empty."),
     "too-large": _("“%(name)s” was not deposited: it has %(bytes)s MB, and %(limit)s MB is the most that is read."),
-    "too-many-pages": _("“%(name)s” was not deposited: it has %(pages)s pages, and %(limit)s is the most that is read."),
+    "too-many-pages": _(
+        "“%(name)s” was not deposited: it has %(pages)s pages, and %(limit)s is the most that is read."
+    ),
     "encrypted": _("“%(name)s” was not deposited: it is protected by a password. Save it without one and try again."),
     "damaged": _("“%(name)s” was not deposited: the file is damaged or incomplete. Ask its sender for a sound copy."),
     "no-text-layer": _(
-        "“%(name)s” was not deposited: its %(pages)s pages are scanned pictures without text. Deposit the text itself, or "
+        "“%(name)s” was not deposited: its %(pages)s pages are scanned pictures without text. "
+        "Deposit the text itself, or "
         "a copy with recognised text."
     ),
     "reversed": _(
@@ -41,12 +44,14 @@ REFUSALS: Mapping[str, Promise] = {
         "program it was written in."
     ),
     "garbled": _(
-        "“%(name)s” was not deposited: %(share)s%% of its letters form no language, because its font says nothing about "
+        "“%(name)s” was not deposited: %(share)s%% of its letters form no language, because its font "
+        "says nothing about "
         "them. Export it anew with embedded fonts."
     ),
     "bomb": _("“%(name)s” was not deposited: it unpacks to more than %(limit)s MB, far beyond its size."),
     "wrong-extension": _(
-        "“%(name)s” was not deposited: its name ends in “%(said)s”, but it is %(found)s. Give it its right name and try again."
+        "“%(name)s” was not deposited: its name ends in “%(said)s”, but it is %(found)s. Give it its "
+        "right name and try again."
     ),
     "unknown-kind": _(
         "“%(name)s” was not deposited: %(found)s cannot be read here. PDF, Word (.docx), web pages and plain text can."
@@ -171,10 +176,28 @@ def country(code: str, names: Mapping[str, Any]) -> str:
 
 
 def deposited(count: int) -> str:
-    return ngettext(
-        "%(count)s document was deposited.", "%(count)s documents were deposited.", count
-    ) % {"count": _number(count)}
+    return ngettext("%(count)s document was deposited.", "%(count)s documents were deposited.", count) % {
+        "count": _number(count)
+    }
 
 
 def already_there(name: str) -> str:
     return str(_("“%(name)s” was here already; nothing has changed.")) % {"name": _isolated(name)}
+
+
+MEDIA_TYPES: Mapping[str, str] = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "application/octet-stream",
+    "text": "application/octet-stream",
+}
+
+FAULTS: Mapping[str, Promise] = {
+    "bytes": _("The original file on disk is not the file that was deposited. Restore it from a backup."),
+    "text": _("The text kept with the document is not the text that was read from the original."),
+    "words": _("The words of this passage do not stand in this order at its place in the original."),
+}
+
+
+def unfaithful(why: str) -> str:
+    return str(FAULTS[why])

@@ -127,8 +127,7 @@ def _unused(
             chosen[section, reason].append(passage)
     wanted = [key for keys in chosen.values() for key in keys]
     found = {
-        p.pk: p
-        for p in Passage.objects.filter(pk__in=wanted).select_related("rendition").defer("rendition__text")
+        p.pk: p for p in Passage.objects.filter(pk__in=wanted).select_related("rendition").defer("rendition__text")
     }
     samples = {place: tuple(found[key] for key in keys) for place, keys in chosen.items() if keys}
     return dict(counts), samples, reasons

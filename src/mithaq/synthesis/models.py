@@ -13,7 +13,7 @@ from mithaq.synthesis.enums import Reason, Shape, Status
 
 
 class Synthesis(Held):
-    """One draft. `basis` is the digest of the evidence and the methods it was made from: the same basis, the same draft."""
+    """One draft. `basis` is the digest of the evidence and methods it was made from: one basis, one draft."""
 
     title = WordsField(_("title"))
     compact = models.CharField(max_length=40)

@@ -11,7 +11,17 @@ from mithaq.synthesis.making import report, reports
 from mithaq.synthesis.models import Citation, Line, Section, Source, Synthesis, Unused
 
 __all__ = [
-    "Citation", "Line", "Section", "Source", "Synthesis", "Unused", "citing", "report", "reports", "syntheses", "synthesis",
+    "Citation",
+    "Line",
+    "Section",
+    "Source",
+    "Synthesis",
+    "Unused",
+    "citing",
+    "report",
+    "reports",
+    "syntheses",
+    "synthesis",
     "uncited_lines",
 ]
 

@@ -73,7 +73,7 @@ def isolated(text: str) -> str:
 
 
 def day(at: datetime) -> str:
-    return format_date(at, "d MMMM y", locale=languages.current(), numbering_system="latn") if at else ""
+    return format_date(at, "d MMMM y", locale=languages.current()) if at else ""
 
 
 def default_title(institution: str) -> str:
@@ -83,16 +83,22 @@ def default_title(institution: str) -> str:
 def subtitle(shape: str, count: int, at: datetime) -> str:
     facts = {"count": number(count), "day": day(at)}
     if shape == "question":
-        return ngettext(
-            "First synthesis by guiding question, from %(count)s document, %(day)s",
-            "First synthesis by guiding question, from %(count)s documents, %(day)s",
+        return (
+            ngettext(
+                "First synthesis by guiding question, from %(count)s document, %(day)s",
+                "First synthesis by guiding question, from %(count)s documents, %(day)s",
+                count,
+            )
+            % facts
+        )
+    return (
+        ngettext(
+            "First synthesis by objective, from %(count)s document, %(day)s",
+            "First synthesis by objective, from %(count)s documents, %(day)s",
             count,
-        ) % facts
-    return ngettext(
-        "First synthesis by objective, from %(count)s document, %(day)s",
-        "First synthesis by objective, from %(count)s documents, %(day)s",
-        count,
-    ) % facts
+        )
+        % facts
+    )
 
 
 def status_note(confirmed: int) -> str:
@@ -103,9 +109,11 @@ def status_note(confirmed: int) -> str:
             "statement it is, or who says the same. The quotations are word for word."
         )
     return ngettext(
-        "What stands here was suggested by software; a person has confirmed the coding of %(n)s passage. The quotations "
+        "What stands here was suggested by software; a person has confirmed the coding of %(n)s "
+        "passage. The quotations "
         "are word for word.",
-        "What stands here was suggested by software; persons have confirmed the coding of %(n)s passages. The quotations "
+        "What stands here was suggested by software; persons have confirmed the coding of %(n)s "
+        "passages. The quotations "
         "are word for word.",
         confirmed,
     ) % {"n": number(confirmed)}
@@ -128,38 +136,60 @@ def figures(counted: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
 
 
 def method(
-    *, shape: str, limit: int, quotes: int, reader: str, coder: str, converger: str, checked: int, counted: Mapping[str, int],
+    *,
+    shape: str,
+    limit: int,
+    quotes: int,
+    reader: str,
+    coder: str,
+    converger: str,
+    checked: int,
+    counted: Mapping[str, int],
     withdrawn: int,
 ) -> tuple[str, ...]:
     """How it was made, sentence by sentence, so that it can be made again."""
     sentences = [
         _(
-            "Each file was kept byte for byte under its SHA-256 digest, read, and cut into passages of at most 90 words in "
+            "Each file was kept byte for byte under its SHA-256 digest, read, and cut into passages "
+            "of at most 90 words in "
             "their own language; each passage is found again in its original by its characters (%(version)s)."
-        ) % {"version": isolated(reader)},
+        )
+        % {"version": isolated(reader)},
         _(
-            "For each passage software suggested the objectives it speaks of, what kind of statement it is, who speaks and "
+            "For each passage software suggested the objectives it speaks of, what kind of statement "
+            "it is, who speaks and "
             "which States it names (%(version)s). “Suggested” means: no person has confirmed it."
-        ) % {"version": isolated(coder or "–")},
+        )
+        % {"version": isolated(coder or "–")},
         _(
-            "Statements that say the same, across languages and groups, were brought together (%(version)s). A line counts "
-            "each document, each group and each language once; a group is counted only where the passage itself shows who "
+            "Statements that say the same, across languages and groups, were brought together "
+            "(%(version)s). A line counts "
+            "each document, each group and each language once; a group is counted only where the "
+            "passage itself shows who "
             "speaks."
-        ) % {"version": isolated(converger)},
+        )
+        % {"version": isolated(converger)},
         _(
-            "In each section recommendations, commitments, challenges and practices come before facts and procedure, then "
-            "the line carried by more groups, then by more documents. At most %(lines)s lines are shown, each with at most "
+            "In each section recommendations, commitments, challenges and practices come before "
+            "facts and procedure, then "
+            "the line carried by more groups, then by more documents. At most %(lines)s lines are "
+            "shown, each with at most "
             "%(quotes)s quotations."
-        ) % {"lines": number(limit), "quotes": number(quotes)},
+        )
+        % {"lines": number(limit), "quotes": number(quotes)},
         ngettext(
             "When this report was made, %(n)s quotation was compared with its original and found word for word.",
             "When this report was made, %(n)s quotations were compared with their originals and found word for word.",
             checked,
-        ) % {"n": number(checked)},
+        )
+        % {"n": number(checked)},
     ]
     if shape == "question":
         sentences.append(
-            _("A passage stands under a guiding question when the words of both speak of the same, in whatever language.")
+            _(
+                "A passage stands under a guiding question when the words of both speak of the same, "
+                "in whatever language."
+            )
         )
     else:
         sentences.append(_("Questions are listed apart: a question is not a recommendation."))
@@ -169,15 +199,19 @@ def method(
                 "%(n)s document is simulated, for demonstration; it is marked wherever it is cited.",
                 "%(n)s documents are simulated, for demonstration; they are marked wherever they are cited.",
                 counted["simulated"],
-            ) % {"n": number(counted["simulated"])}
+            )
+            % {"n": number(counted["simulated"])}
         )
     if withdrawn:
         sentences.append(
             ngettext(
-                "%(n)s document was withdrawn after the draft was made; nothing of it is shown or counted in the lines.",
-                "%(n)s documents were withdrawn after the draft was made; nothing of them is shown or counted in the lines.",
+                "%(n)s document was withdrawn after the draft was made; nothing of it is shown or "
+                "counted in the lines.",
+                "%(n)s documents were withdrawn after the draft was made; nothing of them is shown "
+                "or counted in the lines.",
                 withdrawn,
-            ) % {"n": number(withdrawn)}
+            )
+            % {"n": number(withdrawn)}
         )
     return tuple(sentences)
 
@@ -185,12 +219,15 @@ def method(
 MATRICES: Mapping[str, tuple[Promise, Promise]] = {
     "document": (
         gettext_lazy("Objectives by document"),
-        gettext_lazy("Statements of each document that speak of an objective. A document that was not coded is left blank."),
+        gettext_lazy(
+            "Statements of each document that speak of an objective. A document that was not coded is left blank."
+        ),
     ),
     "country": (
         gettext_lazy("Objectives by State named"),
         gettext_lazy(
-            "Statements that name a State and speak of an objective. To be named is not to speak. A State that no statement "
+            "Statements that name a State and speak of an objective. To be named is not to speak. A "
+            "State that no statement "
             "names has no column: nothing is known of it here."
         ),
     ),
@@ -211,3 +248,41 @@ def questions_title() -> str:
 
 def elsewhere_title() -> str:
     return _("Read, and in no section")
+
+
+FORMATS: Sequence[tuple[str, Promise]] = (
+    ("pdf", gettext_lazy("PDF")),
+    ("docx", gettext_lazy("Word")),
+    ("html", gettext_lazy("One web page")),
+    ("csv", gettext_lazy("Evidence (CSV)")),
+    ("xlsx", gettext_lazy("Matrices (Excel)")),
+)
+
+STEPS: Mapping[str, Promise] = {
+    "": gettext_lazy("Waiting for its turn"),
+    "code": gettext_lazy("Suggesting codes for the passages"),
+    "read": gettext_lazy("Reading the codes"),
+    "compare": gettext_lazy("Comparing statements across languages"),
+    "draft": gettext_lazy("Writing the draft"),
+}
+
+FAILURES: Mapping[str, Promise] = {
+    "documents": gettext_lazy("The documents that were chosen are no longer there."),
+    "questions": gettext_lazy("No guiding question was given."),
+    "compact": gettext_lazy("The compact of this institution has not been loaded into the installation."),
+}
+
+
+def step(key: str) -> str:
+    return str(STEPS.get(key, STEPS[""]))
+
+
+def failure(detail: str) -> str:
+    """Why a draft was not made; what is none of ours is not shown to readers, the list of jobs has it."""
+    return str(FAILURES[detail]) if detail in FAILURES else _("Something unexpected happened; nothing was written.")
+
+
+def left_out(count: int) -> str:
+    return ngettext("%(n)s further column is in the workbook.", "%(n)s further columns are in the workbook.", count) % {
+        "n": number(count)
+    }

@@ -10,8 +10,10 @@ from django_scopes import scope
 
 from mithaq.evidence.enums import SINGLE, Scheme, Status
 from mithaq.evidence.models import Coding, Document, Passage
-from mithaq.foundation import journal
+from mithaq.foundation import jobs, journal
 from mithaq.foundation.actors import Actor
+from mithaq.foundation.models import Job
+from mithaq.institutions import selectors as institutions
 from mithaq.institutions.selectors import Institution
 from mithaq.kernels import text as kernel
 
@@ -52,8 +54,43 @@ def code(
     return len(passages)
 
 
+def code_later(institution: Institution, documents: Iterable[Document], *, by: Actor, at: datetime) -> Job:
+    """Ask for `code` as a job, in the name of who asked."""
+    keys = [document.uid for document in documents]
+    return jobs.start(
+        "evidence.code",
+        code_as_job,
+        about=institution,
+        scope=institution.uid,
+        by=by,
+        at=at,
+        institution=institution.slug,
+        documents=keys,
+    )
+
+
+def code_as_job(job: Job, *, institution: str, documents: Sequence[str]) -> dict[str, int]:
+    home = institutions.by_slug(institution)
+    assert home is not None, institution
+    with scope(institution=home):
+        chosen = list(Document.objects.filter(uid__in=documents, withdrawn_at=None))
+    coded = code(
+        home,
+        chosen,
+        by=jobs.actor(job),
+        at=job.asked_at,
+        progress=lambda step, done, total: jobs.step(job, step, done=done, total=total),
+    )
+    return {"documents": len(chosen), "passages": coded}
+
+
 def _store(
-    institution: Institution, document: Document, pairs: Sequence[tuple[Passage, kernel.Coded]], *, by: Actor, at: datetime
+    institution: Institution,
+    document: Document,
+    pairs: Sequence[tuple[Passage, kernel.Coded]],
+    *,
+    by: Actor,
+    at: datetime,
 ) -> None:
     with transaction.atomic():
         mine = Coding.objects.filter(passage__in=Passage.objects.filter(rendition__document=document))

@@ -54,15 +54,17 @@ def reread(institution: Institution, document: Document, *, by: Actor, at: datet
                 scope=institution.uid,
                 before={"reader": before, "text": former.text_digest},
                 after={
-                    "reader": document.reader, "text": rendition.text_digest, "kept": moved, "new": new, "aside": gone,
+                    "reader": document.reader,
+                    "text": rendition.text_digest,
+                    "kept": moved,
+                    "new": new,
+                    "aside": gone,
                 },
             )
     return True
 
 
-def _settle(
-    rows: QuerySet[Passage], rendition: Rendition, passages: Iterable[kernel.Passage]
-) -> tuple[int, int, int]:
+def _settle(rows: QuerySet[Passage], rendition: Rendition, passages: Iterable[kernel.Passage]) -> tuple[int, int, int]:
     """Match former rows with new passages by their words, in order; returns how many were kept, made and put aside."""
     waiting: dict[str, list[Passage]] = {}
     for row in rows.order_by("-number"):

@@ -237,7 +237,12 @@ def _member(read: Read, numbers: Mapping[int, int]) -> dict[str, Any]:
 
 
 def _note_refused(
-    institution: Institution, synthesis: Synthesis, refused: Sequence[tuple[str, str, Mapping[str, Any]]], *, by: Actor, at: datetime
+    institution: Institution,
+    synthesis: Synthesis,
+    refused: Sequence[tuple[str, str, Mapping[str, Any]]],
+    *,
+    by: Actor,
+    at: datetime,
 ) -> None:
     """Files that could not be read are no part of the basis; a draft found again names those of the last attempt."""
     told = [[name, cause, dict(facts)] for name, cause, facts in refused]

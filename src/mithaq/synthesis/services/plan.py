@@ -19,8 +19,8 @@ RANK = {"recommendation": 0, "commitment": 0, "challenge": 0, "practice": 0, "qu
 QUOTES = 3
 QUESTIONS = "questions"
 
-NEAR = 0.12      # cosine of concept vectors below which a passage has nothing to do with a guiding question
-OF_BEST = 0.45   # and a passage is taken only as near as this share of the nearest one
+NEAR = 0.12  # cosine of concept vectors below which a passage has nothing to do with a guiding question
+OF_BEST = 0.45  # and a passage is taken only as near as this share of the nearest one
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,13 @@ def _statement(read: Read, subjects: tuple[int, ...]) -> kernel.Statement:
 
 
 _FIRST = (
-    Reason.COPY, Reason.SAME, Reason.ASKED, Reason.PROCEDURE, Reason.WEAKER, Reason.NO_OBJECTIVE, Reason.NO_QUESTION,
+    Reason.COPY,
+    Reason.SAME,
+    Reason.ASKED,
+    Reason.PROCEDURE,
+    Reason.WEAKER,
+    Reason.NO_OBJECTIVE,
+    Reason.NO_QUESTION,
     Reason.NOT_A_STATEMENT,
 )
 

@@ -1,0 +1,210 @@
+"""Pages of documents, passages and originals. Each asks one selector or one service."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.generic import FormView, ListView, TemplateView, View
+
+from mithaq.evidence import files, forms, selectors, services, wording
+from mithaq.evidence.originals import Unfaithful
+from mithaq.evidence.showing import Names
+from mithaq.foundation import access, languages
+from mithaq.foundation.access import Permission
+
+
+class Documents(Permission, ListView):
+    permission_required = "evidence.see"
+    template_name = "evidence/documents.html"
+    context_object_name = "documents"
+    paginate_by = 25
+
+    def get_queryset(self) -> Any:
+        self.lang = self.request.GET.get("lang", "")
+        self.lang = self.lang if self.lang in languages.CODES else ""
+        return selectors.documents(self.request.institution, to=self.request.user, lang=self.lang)
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        institution, reader = self.request.institution, self.request.user
+        return super().get_context_data(
+            chosen=self.lang,
+            spoken=selectors.known_languages(institution, to=reader),
+            may_deposit=access.may(reader, "evidence.deposit", institution),
+            search=forms.Search(),
+            trail=[(_("Documents"), "")],
+            **more,
+        )
+
+
+class DocumentPage(Permission, ListView):
+    """One document: where it is from, and its passages in their order."""
+
+    permission_required = "evidence.see"
+    template_name = "evidence/document.html"
+    context_object_name = "passages"
+    paginate_by = 100
+
+    def get_queryset(self) -> Any:
+        institution, reader = self.request.institution, self.request.user
+        self.document = selectors.document(institution, self.kwargs["uid"], to=reader)
+        if self.document is None:
+            raise Http404
+        return selectors.with_codings(selectors.passages(institution, to=reader, document=self.document))
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        context = super().get_context_data(**more)
+        names = Names(self.request.institution.compact, languages.current())
+        return context | {
+            "document": self.document,
+            "shown": [names.show(p, p.codings_shown) for p in context["passages"]],
+            "trail": [(_("Documents"), _url(self.request, "documents")), (self.document.title, "")],
+        }
+
+
+class PassagePage(Permission, TemplateView):
+    """The permanent address of a passage: its words, its codes, and its place in the original."""
+
+    permission_required = "evidence.see"
+    template_name = "evidence/passage.html"
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        institution = self.request.institution
+        passage = selectors.passage(institution, self.kwargs["uid"], to=self.request.user)
+        if passage is None:
+            raise Http404
+        document = passage.document
+        try:
+            place, unfaithful = selectors.passage_in_original(passage), ""
+        except Unfaithful as why:
+            place, unfaithful = None, wording.unfaithful(why.why)
+        names = Names(institution.compact, languages.current())
+        here = _("Passage %(number)s") % {"number": passage.number}
+        return super().get_context_data(
+            passage=passage,
+            document=document,
+            shown=names.show(passage, selectors.codings([passage])[passage.pk]),
+            place=place,
+            unfaithful=unfaithful,
+            page_in_list=(passage.number - 1) // DocumentPage.paginate_by + 1,
+            trail=[
+                (_("Documents"), _url(self.request, "documents")),
+                (document.title, _url(self.request, "document", uid=document.uid)),
+                (here, ""),
+            ],
+            **more,
+        )
+
+
+class Original(Permission, View):
+    """The bytes as they were given, to keep; never shown inside the page."""
+
+    permission_required = "evidence.see"
+
+    def get(self, request: HttpRequest, institution: str, uid: str) -> HttpResponse:
+        document = selectors.document(request.institution, uid, to=request.user)
+        if document is None:
+            raise Http404
+        try:
+            data = selectors.original(document)
+        except files.Altered:
+            return render(request, "evidence/altered.html", {"document": document}, status=409)
+        answer = HttpResponse(data, content_type=wording.MEDIA_TYPES[document.media])
+        name = PurePath(document.file_name).name
+        answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+        answer["X-Content-Type-Options"] = "nosniff"
+        answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+        answer["Cache-Control"] = "private, no-store"
+        answer["ETag"] = f'"{document.digest}"'
+        return answer
+
+
+class Search(Permission, ListView):
+    permission_required = "evidence.see"
+    template_name = "evidence/search.html"
+    context_object_name = "passages"
+    paginate_by = 25
+
+    def get_queryset(self) -> Any:
+        self.form = forms.Search(self.request.GET)
+        self.form.is_valid()
+        self.asked = self.form.cleaned_data.get("q", "").strip()
+        found = selectors.found(
+            self.request.institution,
+            self.asked,
+            to=self.request.user,
+            lang=self.form.cleaned_data.get("lang", ""),
+        )
+        return selectors.with_codings(found)
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        context = super().get_context_data(**more)
+        names = Names(self.request.institution.compact, languages.current())
+        return context | {
+            "search": self.form,
+            "asked": self.asked,
+            "shown": [names.show(p, p.codings_shown) for p in context["passages"]],
+            "trail": [(_("Documents"), _url(self.request, "documents")), (_("Search"), "")],
+        }
+
+
+class Deposit(Permission, FormView):
+    """Each file is deposited or refused on its own; where one is refused the form comes back with all that was told."""
+
+    permission_required = "evidence.deposit"
+    template_name = "evidence/deposit.html"
+    form_class = forms.Deposit
+
+    def form_valid(self, form: forms.Deposit) -> HttpResponse:
+        new, refused = [], []
+        for file in form.cleaned_data["files"]:
+            try:
+                outcome = self.deposit(form, file)
+            except services.Refused as why:
+                refused.append(wording.refusal(why.cause, why.facts))
+                continue
+            if outcome.state == "deposited":
+                new.append(outcome.document)
+            else:
+                messages.info(self.request, wording.already_there(outcome.name))
+        if new:
+            messages.success(self.request, wording.deposited(len(new)))
+            services.code_later(self.request.institution, new, by=self.actor, at=now())
+        if refused:
+            form.add_error("files", refused)
+            return self.form_invalid(form)
+        if len(new) == 1:
+            return redirect(_url(self.request, "document", uid=new[0].uid))
+        return redirect(_url(self.request, "documents"))
+
+    def deposit(self, form: forms.Deposit, file: Any) -> services.Outcome:
+        told = form.cleaned_data
+        return services.deposit(
+            self.request.institution,
+            file.read(),
+            file.name,
+            by=self.actor,
+            at=now(),
+            visibility=told["visibility"],
+            source=told["source"],
+            licence=told["licence"],
+            consent=told["consent"],
+            title=form.titles(),
+            languages=tuple(told["spoken"]),
+        )
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        documents = _url(self.request, "documents")
+        trail = [(_("Documents"), documents), (_("Deposit documents"), "")]
+        return super().get_context_data(trail=trail, cancel_url=documents, **more)
+
+
+def _url(request: HttpRequest, name: str, **more: str) -> str:
+    return reverse(f"evidence:{name}", kwargs={"institution": request.institution.slug, **more})

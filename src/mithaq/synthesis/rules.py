@@ -1,0 +1,8 @@
+"""Who may do what with syntheses. Which of them somebody may see follows from their sources: `selectors.syntheses`."""
+
+import rules
+
+from mithaq.people.rules import is_officer, is_visitor
+
+rules.add_perm("synthesis.see", is_visitor)
+rules.add_perm("synthesis.draft", is_officer)

@@ -1,0 +1,43 @@
+"""A report as its page shows it: lines under the act they perform, each quotation beside the document it is from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from mithaq.synthesis.report import Line, Quote, Report, Section, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """`key` makes the id of its pop-over the only one of its kind, since a passage may be cited twice."""
+
+    quote: Quote
+    source: Source
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    line: Line
+    cited: tuple[Cited, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSection:
+    section: Section
+    groups: tuple[tuple[str, tuple[ShownLine, ...]], ...]
+
+
+def sections(report: Report) -> tuple[ShownSection, ...]:
+    sources = {source.number: source for source in report.sources}
+    return tuple(ShownSection(section, tuple(_grouped(section, sources))) for section in report.sections)
+
+
+def _grouped(section: Section, sources: Mapping[int, Source]) -> Iterable[tuple[str, tuple[ShownLine, ...]]]:
+    """Acts in the order of their first line; the order of lines within an act stays."""
+    groups: dict[str, list[ShownLine]] = {}
+    for place, line in enumerate(section.lines, start=1):
+        cited = tuple(Cited(q, sources[q.source], f"{section.key}-{place}-") for q in line.quotes)
+        groups.setdefault(line.act_label, []).append(ShownLine(line, cited))
+    return ((label, tuple(lines)) for label, lines in groups.items())

@@ -1,0 +1,140 @@
+"""Pages of syntheses: the list, the report on the web, the form that asks for a draft, and how far it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.generic import FormView, ListView, TemplateView
+
+from mithaq.evidence import selectors as evidence
+from mithaq.foundation import access, jobs, languages
+from mithaq.foundation.access import Permission
+from mithaq.foundation.models import Job
+from mithaq.synthesis import drawing, forms, selectors, services, showing, wording
+
+
+class Syntheses(Permission, ListView):
+    permission_required = "synthesis.see"
+    template_name = "synthesis/syntheses.html"
+    context_object_name = "syntheses"
+    paginate_by = 25
+
+    def get_queryset(self) -> Any:
+        return selectors.syntheses(self.request.institution, to=self.request.user)
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            may_draft=access.may(self.request.user, "synthesis.draft", self.request.institution),
+            default_title=wording.default_title(str(self.request.institution.name)),
+            trail=[(_("Syntheses"), "")],
+            **more,
+        )
+
+
+class SynthesisPage(Permission, TemplateView):
+    """The report on the web: contents, sections, lines, and every [n] opens its passage."""
+
+    permission_required = "synthesis.see"
+    template_name = "synthesis/synthesis.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        synthesis = selectors.synthesis(request.institution, kwargs["uid"], to=request.user)
+        if synthesis is None:
+            raise Http404
+        trail = [(_("Syntheses"), _url(request, "syntheses"))]
+        try:
+            report = selectors.report(synthesis, languages.current(), every_passage=False)
+        except evidence.Unfaithful as why:
+            context = {"synthesis": synthesis, "why": evidence.wording.unfaithful(why.why), "trail": trail}
+            return render(request, "synthesis/unfaithful.html", context, status=409)
+        return self.render_to_response(
+            self.get_context_data(
+                synthesis=synthesis,
+                report=report,
+                figures=drawing.drawn(report),
+                downloads=_downloads(request, synthesis.uid),
+                sections=showing.sections(report),
+                trail=[*trail, (report.title, "")],
+            )
+        )
+
+
+class Draft(Permission, FormView):
+    permission_required = "synthesis.draft"
+    template_name = "synthesis/draft.html"
+    form_class = forms.Draft
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        self.known = list(evidence.documents(self.request.institution, to=self.request.user))
+        return super().get_form_kwargs() | {"documents": self.known}
+
+    def form_valid(self, form: forms.Draft) -> HttpResponse:
+        told = form.cleaned_data
+        job = services.draft_later(
+            self.request.institution,
+            [d for d in self.known if d.uid in told["documents"]],
+            by=self.actor,
+            at=now(),
+            shape=told["shape"],
+            questions=form.questions(),
+            limit=told["limit"],
+            title=form.titles(),
+            visibility=told["visibility"],
+        )
+        return redirect(_url(self.request, "progress", uid=job.uid))
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        syntheses = _url(self.request, "syntheses")
+        return super().get_context_data(
+            known=self.known,
+            cancel_url=syntheses,
+            deposit_url=reverse("evidence:deposit", kwargs={"institution": self.request.institution.slug}),
+            trail=[(_("Syntheses"), syntheses), (_("Draft a synthesis"), "")],
+            **more,
+        )
+
+
+class Progress(Permission, TemplateView):
+    """How far a draft is; renews itself every two seconds, without script, until the synthesis is there."""
+
+    permission_required = "synthesis.draft"
+    template_name = "synthesis/progress.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        job = jobs.get(kwargs["uid"], scope=request.institution.uid)
+        if job is None or job.kind != services.JOB:
+            raise Http404
+        if job.state == Job.State.FINISHED:
+            return redirect(_url(request, "synthesis", uid=job.outcome["synthesis"]))
+        return self.render_to_response(
+            self.get_context_data(
+                job=job,
+                said=wording.step(job.step),
+                failed=job.state == Job.State.FAILED,
+                why=wording.failure(job.outcome.get("detail", "")) if job.state == Job.State.FAILED else "",
+                is_stuck=jobs.is_stuck(job, at=now()),
+                draft_url=_url(request, "draft"),
+                trail=[(_("Syntheses"), _url(request, "syntheses")), (_("Draft a synthesis"), "")],
+            )
+        )
+
+
+def _url(request: HttpRequest, name: str, **more: str) -> str:
+    return reverse(f"synthesis:{name}", kwargs={"institution": request.institution.slug, **more})
+
+
+def _downloads(request: HttpRequest, uid: str) -> list[tuple[str, str]]:
+    """Where the formats are, if an installation has the room that writes them."""
+    found = []
+    for key, label in wording.FORMATS:
+        try:
+            place = {"institution": request.institution.slug, "uid": uid, "format": key}
+            found.append((str(label), reverse("exchange:report", kwargs=place)))
+        except NoReverseMatch:
+            continue
+    return found
