@@ -1,0 +1,65 @@
+"""evidence.csv: every passage that was read, used or not, one row each, for whoever wants to count again.
+
+UTF-8 with a byte order mark, so that Excel reads Arabic; comma, CRLF. No cell can become a formula: a cell that would
+begin with a sign that spreadsheets act on gets one apostrophe before it (and so does one that begins with an
+apostrophe, so that taking one away always gives back the text). The columns are explained in docs/rooms/exchange.md.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+
+from mithaq.synthesis.report import Evidence, Report
+
+_ACTING = tuple("=+-@\t\r\n'＝＋－＠")
+_BETWEEN = ";"
+
+
+def safe(text: str) -> str:
+    """`text` as a cell that no spreadsheet runs."""
+    return f"'{text}" if text.lstrip(" \u00a0\ufeff").startswith(_ACTING) or text.startswith(_ACTING) else text
+
+
+def _listed(values: Sequence[object]) -> str:
+    return _BETWEEN.join(map(str, values))
+
+
+COLUMNS: dict[str, Callable[[Evidence], str | int]] = {
+    "passage": lambda row: row.passage,
+    "document": lambda row: row.document,
+    "file_name": lambda row: row.file_name,
+    "sha256": lambda row: row.digest,
+    "page": lambda row: row.page or "",
+    "start": lambda row: row.start,
+    "end": lambda row: row.end,
+    "kind": lambda row: row.kind,
+    "language": lambda row: row.lang,
+    "status": lambda row: row.status,
+    "act": lambda row: row.act,
+    "act_score": lambda row: f"{row.act_score:.3f}",
+    "objectives": lambda row: _listed([code for code, _score, _status in row.objectives]),
+    "objective_scores": lambda row: _listed([f"{score:.3f}" for _code, score, _status in row.objectives]),
+    "objective_status": lambda row: _listed([status for _code, _score, status in row.objectives]),
+    "principles": lambda row: _listed(row.principles),
+    "speaker": lambda row: row.speaker,
+    "speaker_name": lambda row: row.speaker_name,
+    "countries": lambda row: _listed(row.countries),
+    "used_in": lambda row: row.used_in,
+    "citation": lambda row: "" if row.citation is None else row.citation,
+    "not_used_because": lambda row: row.not_used_because,
+    "text": lambda row: row.text,
+}
+
+
+def write(reports: Sequence[Report]) -> bytes:
+    """The evidence is the same in every language, so the first report that carries it speaks for all."""
+    rows = next((report.evidence for report in reports if report.evidence), ())
+    out = io.StringIO(newline="")
+    sheet = csv.writer(out, dialect="excel", lineterminator="\r\n")
+    sheet.writerow(COLUMNS)
+    for row in rows:
+        cells = (of(row) for of in COLUMNS.values())
+        sheet.writerow([safe(cell) if isinstance(cell, str) else cell for cell in cells])
+    return out.getvalue().encode("utf-8-sig", errors="replace")

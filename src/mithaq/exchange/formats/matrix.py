@@ -1,0 +1,183 @@
+"""matrix.xlsx: the counts, a sheet a matrix and language, with their denominators and a sheet that says what they are.
+
+Unknown stays empty to a formula and is shown as "–"; 0 is a number. The darker the cell, the larger its part of the
+passages of its column; the colouring is a rule of the sheet, so it follows when someone corrects a count.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+
+from django.utils import translation
+from openpyxl import Workbook
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from mithaq.exchange.bidi import clean
+from mithaq.exchange.formats.archive import repack
+from mithaq.exchange.manuscript import wording
+from mithaq.foundation.languages import direction
+from mithaq.synthesis.report import Matrix, Report
+
+_FACE = {"ar": "Noto Sans Arabic", "en": "Noto Sans", "fr": "Noto Sans"}
+_SHADES = (("84AEB1", 0.20), ("AECACC", 0.10), ("D3E2E3", 0.05), ("EEF3F3", 0.0))
+_REFUSED_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
+_RULE = Side(style="thin", color="CFCABD")
+_STRONG = Side(style="medium", color="4F4C45")
+_HEAD_ROW = 4
+_BY_CONTENT = 0
+_WIDE, _NARROW, _MANY = 16, 11, 10
+_LINE = 17.0
+
+
+def write(reports: Sequence[Report]) -> bytes:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    taken: set[str] = set()
+    for report in reports:
+        with translation.override(report.lang):
+            _Sheets(book, report, taken).write()
+    if not book.worksheets:
+        book.create_sheet("–")
+    first = reports[0]
+    book.properties.title = clean(first.title)
+    book.properties.creator = clean(first.institution.text) or "Mithaq"
+    book.properties.language = first.lang
+    book.properties.keywords = first.status
+    out = io.BytesIO()
+    book.save(out)
+    return repack(out.getvalue(), at=first.made_at)
+
+
+class _Sheets:
+    """The sheets of one report: first what they are, then a sheet a matrix."""
+
+    def __init__(self, book: Workbook, report: Report, taken: set[str]) -> None:
+        self.book, self.report, self.taken = book, report, taken
+        self.rtl = direction(report.lang) == "rtl"
+        self.face = _FACE.get(report.lang, "Noto Sans")
+
+    def write(self) -> None:
+        self.notes()
+        for matrix in self.report.matrices:
+            self.matrix(matrix)
+
+    def sheet(self, name: str) -> Worksheet:
+        """Names are at most 31 signs, end in their language and are no one else's."""
+        ending = f" ({self.report.lang})"
+        bare = _REFUSED_IN_NAMES.sub(" ", clean(name)).strip() or "–"
+        tries = (f"{bare[: 31 - len(ending) - len(tail)]}{tail}{ending}" for tail in _tails())
+        chosen = next(name for name in tries if name.casefold() not in self.taken)
+        self.taken.add(chosen.casefold())
+        sheet = self.book.create_sheet(chosen)
+        sheet.sheet_view.rightToLeft = self.rtl
+        sheet.sheet_view.showGridLines = False
+        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+        sheet.page_setup.orientation = sheet.ORIENTATION_LANDSCAPE
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.oddFooter.center.text = "&P / &N"
+        return sheet
+
+    def cell(self, sheet: Worksheet, row: int, column: int, value: str | int | None, **style: object) -> None:
+        """Text stays text, whatever sign it begins with: the cell says so, and editing it keeps it so."""
+        cell = sheet.cell(row, column)
+        if isinstance(value, str):
+            cell.value = value
+            cell.data_type = "s"
+            cell.quotePrefix = True
+        else:
+            cell.value = value
+        font = {"name": self.face, "size": 10, "color": "1C1B19"} | style.pop("font", {})
+        place = {"vertical": "center", "readingOrder": _BY_CONTENT} | style.pop("place", {})
+        cell.font, cell.alignment = Font(**font), Alignment(**place)
+        for name, part in style.items():
+            setattr(cell, name, part)
+
+    def notes(self) -> None:
+        sheet = self.sheet(wording.read_me())
+        sheet.column_dimensions["A"].width = 100
+        report = self.report
+        lines = [
+            (clean(report.title), {"bold": True, "size": 16}),
+            (clean(report.subtitle), {"size": 11, "color": "4F4C45"}),
+            (f"{wording.status(report.status).label}: {clean(report.status_note)}", {"bold": True, "color": "7D4E00"}),
+            *((sentence, {}) for sentence in wording.counted_notes(suggested=report.status == "suggested")),
+            *((clean(sentence), {}) for sentence in report.method),
+            *((clean(note), {}) for note in self.simulated()),
+            (clean(wording.made(report.made_at, report.version, report.digest, report.lang)), {"color": "4F4C45"}),
+        ]
+        for row, (text, font) in enumerate(filter(lambda line: line[0], lines), start=1):
+            self.cell(sheet, row, 1, text, font=font, place={"wrapText": True, "vertical": "top"})
+            size = font.get("size", 10)
+            sheet.row_dimensions[row].height = _LINE * size / 10 * (1 + len(text) * size // 900) + 4
+
+    def simulated(self) -> Iterator[str]:
+        made_up = [source.number for source in self.report.sources if source.simulated]
+        if made_up:
+            yield wording.simulated_note(made_up, self.report.lang)
+
+    def matrix(self, matrix: Matrix) -> None:
+        sheet = self.sheet(matrix.title)
+        last_row, last_column = _HEAD_ROW + len(matrix.rows), 1 + len(matrix.columns)
+        self.cell(sheet, 1, 1, clean(matrix.title), font={"bold": True, "size": 14})
+        note = wording.joined((wording.status(self.report.status).label, clean(matrix.note)))
+        self.cell(sheet, 2, 1, note, font={"color": "7D4E00", "bold": True})
+        self.head(sheet, matrix)
+        for at, (label, values) in enumerate(zip(matrix.rows, matrix.cells, strict=True), start=_HEAD_ROW + 1):
+            self.cell(sheet, at, 1, clean(label.text), place={"wrapText": True}, border=Border(bottom=_RULE))
+            for column, value in enumerate(values, start=2):
+                self.count(sheet, at, column, value, border=Border(bottom=_RULE))
+        self.denominators(sheet, matrix, last_row + 1)
+        self.shade(sheet, matrix, last_row, last_column)
+        sheet.freeze_panes = sheet.cell(_HEAD_ROW + 1, 2)
+        sheet.print_title_rows, sheet.print_title_cols = f"{_HEAD_ROW}:{_HEAD_ROW}", "A:A"
+
+    def head(self, sheet: Worksheet, matrix: Matrix) -> None:
+        heavy = Border(bottom=_STRONG)
+        self.cell(sheet, _HEAD_ROW, 1, wording.corner(), font={"bold": True}, border=heavy)
+        width = _WIDE if len(matrix.columns) <= _MANY else _NARROW
+        middle = {"wrapText": True, "horizontal": "center", "vertical": "bottom"}
+        for column, label in enumerate(matrix.columns, start=2):
+            text = clean(label.text)
+            self.cell(sheet, _HEAD_ROW, column, text, font={"bold": True}, place=middle, border=heavy)
+            sheet.column_dimensions[get_column_letter(column)].width = width
+        sheet.column_dimensions["A"].width = 52
+        longest = max((len(label.text) for label in matrix.columns), default=0)
+        sheet.row_dimensions[_HEAD_ROW].height = _LINE * min(8, 1 + longest // (width - 3))
+
+    def count(self, sheet: Worksheet, row: int, column: int, value: int | None, **style: object) -> None:
+        """A dash for what is unknown: text to the eye, nothing to SUM or AVERAGE."""
+        self.cell(sheet, row, column, "–" if value is None else value, place={"horizontal": "center"}, **style)
+        if value is not None:
+            sheet.cell(row, column).number_format = "#,##0"
+
+    def denominators(self, sheet: Worksheet, matrix: Matrix, row: int) -> None:
+        heavy, bold = Border(top=_STRONG), {"bold": True}
+        label = clean(matrix.denominator_label) or wording.passages_read()
+        self.cell(sheet, row, 1, label, font=bold, border=heavy)
+        for column, value in enumerate(matrix.denominators, start=2):
+            self.count(sheet, row, column, value, font=bold, border=heavy)
+
+    def shade(self, sheet: Worksheet, matrix: Matrix, last_row: int, last_column: int) -> None:
+        if not matrix.rows or not matrix.columns:
+            return
+        first, below = f"B{_HEAD_ROW + 1}", f"B${last_row + 1}"
+        area = f"{first}:{get_column_letter(last_column)}{last_row}"
+        for colour, step in _SHADES:
+            rule = f"AND(ISNUMBER({first}),{first}>0,ISNUMBER({below}),{below}>0,{first}>={step}*{below})"
+            fill = PatternFill(bgColor=colour, fill_type="solid")
+            font = Font(bold=True) if step == _SHADES[0][1] else None
+            sheet.conditional_formatting.add(area, FormulaRule([rule], fill=fill, font=font, stopIfTrue=True))
+
+
+def _tails() -> Iterator[str]:
+    yield ""
+    number = 2
+    while True:
+        yield f" {number}"
+        number += 1
