@@ -32,8 +32,8 @@ def shares(found: tuple[Link, ...]) -> tuple[float, float]:
 def test_paraphrases_in_three_languages_are_linked_and_little_else():
     precision, recall = shares(converge.links(PARAPHRASES))
 
-    assert precision >= 0.93
-    assert recall >= 0.42
+    assert precision >= 0.97
+    assert recall >= 0.75
 
 
 def test_links_cross_all_three_languages():
@@ -79,7 +79,7 @@ def test_a_copy_is_linked_even_without_an_objective():
         ("recommendation", "recommendation", True),
         ("recommendation", "commitment", True),
         ("commitment", "practice", True),
-        ("challenge", "fact", True),
+        ("challenge", "fact", False),
         ("recommendation", "challenge", False),
         ("recommendation", "question", False),
         ("question", "question", True),

@@ -8,16 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from mithaq.kernels.text.analyse import tokens
-from mithaq.kernels.text.converge.space import LANGUAGES, Matrix, Vector, cells, concepts, rows, strangers, within
+from mithaq.kernels.text.converge import rings
+from mithaq.kernels.text.converge.space import LANGUAGES, Matrix, Vector, cells, rows, strangers, within
 from mithaq.kernels.text.duplicates import duplicates
 from mithaq.kernels.text.model import ACTS, Link, Statement
 
 _SAME_DEMAND = {
     "recommendation": {"commitment"},
     "commitment": {"recommendation", "practice"},
-    "practice": {"commitment", "fact"},
-    "challenge": {"fact"},
-    "fact": {"challenge", "practice"},
+    "practice": {"commitment"},
 }
 
 
@@ -40,7 +39,7 @@ class Limits:
     rest: float
 
 
-CONCEPTS = Limits(floor=0.06, best=0.45, sure=0.55, kin=0.10, behind=0.10, doubt=0.02, rest=0.0)
+CONCEPTS = Limits(floor=0.06, best=0.55, sure=0.65, kin=0.08, behind=0.10, doubt=0.02, rest=0.3)
 EMBEDDINGS = Limits(floor=0.30, best=0.60, sure=0.70, kin=0.0, behind=0.05, doubt=0.02, rest=0.0)  # not measured
 
 MATCHES = 8           # candidates kept for a statement in each language
@@ -69,7 +68,7 @@ def links(
     found = {(link.a, link.b): link for link in duplicates(ordered, stems=stems)}
     coded = [s for s in ordered if s.objectives and s.act != "process"]
     if len(coded) > 1:
-        matrix = rows(coded, vectors or {s.id: concepts(stems[s.id], s.lang) for s in coded})
+        matrix = rows(coded, vectors or {s.id: rings.vector(stems[s.id], s.lang) for s in coded})
         measure = limits or (EMBEDDINGS if isinstance(matrix, np.ndarray) else CONCEPTS)
         for link in _near(coded, matrix, measure):
             found.setdefault((link.a, link.b), link)
@@ -77,7 +76,8 @@ def links(
 
 
 def compatible(one: str, other: str) -> bool:
-    """Whether two acts can carry one message: what one calls for another may pledge; a gap is not a demand.
+    """Whether two acts can carry one message: what one calls for another may pledge, and a third has
+    done; a gap is not a demand, and a figure is neither.
 
     Procedure carries none, however alike the minutes of two meetings sound.
     """
