@@ -16,11 +16,12 @@ from pypdfium2 import PdfTextPage
 from pypdfium2 import raw as pdfium
 
 from mithaq.kernels.text import shapes
-from mithaq.kernels.text.extract import runs
+from mithaq.kernels.text.extract import glyphs
 from mithaq.kernels.text.model import Hint
 
 BESIDE, BESIDE_END = "\ufff9", "\ufffb"
 
+_ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 _EDGE = 3
 _BOLD = 600
 _HEADING_WORDS = 25
@@ -82,18 +83,32 @@ class _Style:
 def measure(textpage: PdfTextPage, *, height: float) -> PageText:
     """The lines of a page in reading order."""
     text = textpage.get_text_range()
-    backwards = runs.may_be_backwards(text)
+    letters = sum(c.isalpha() for c in text)
+    if _ARABIC.search(text):
+        return PageText(lines=_from_glyphs(textpage), height=height, letters=letters)
     lines: list[Line] = []
     start = 0
     for piece in text.split("\r\n"):
         if piece.strip():
-            shown = runs.in_order(piece, start, textpage) if backwards else piece
-            lines.append(_line(textpage, piece, start, shown))
+            lines.append(_line(textpage, piece, start))
         start += len(piece) + 2
-    return PageText(lines=tuple(lines), height=height, letters=sum(c.isalpha() for c in text))
+    return PageText(lines=tuple(lines), height=height, letters=letters)
 
 
-def _line(textpage: PdfTextPage, piece: str, start: int, shown: str) -> Line:
+def _from_glyphs(textpage: PdfTextPage) -> tuple[Line, ...]:
+    found: list[Line] = []
+    for line in glyphs.lines(textpage):
+        letters = [g for g in line if not g.char.isspace()]
+        if letters:
+            weight = pdfium.FPDFText_GetFontWeight(textpage, letters[len(letters) // 2].index)
+            found.append(Line(
+                text=_clean(glyphs.text(line)), left=min(g.left for g in letters), right=max(g.right for g in letters),
+                top=median(g.top for g in letters), bottom=median(g.bottom for g in letters),
+                size=round(median(g.height for g in letters), 1), bold=weight >= _BOLD))
+    return tuple(found)
+
+
+def _line(textpage: PdfTextPage, piece: str, start: int) -> Line:
     lead = len(piece) - len(piece.lstrip())
     last = len(piece.rstrip()) - 1
     samples = sorted({start + lead, start + (lead + last) // 2, start + last})
@@ -106,11 +121,14 @@ def _line(textpage: PdfTextPage, piece: str, start: int, shown: str) -> Line:
             weights.append(pdfium.FPDFText_GetFontWeight(textpage, index))
     boxes = boxes or [(0.0, 0.0, 0.0, 0.0)]
     sizes = [top - bottom for _, _, bottom, top in boxes]
-    clean = _STRANGE.sub("", _HYPHEN.sub("\u00ad", shown)).rstrip()
     return Line(
-        text=clean, left=min(b[0] for b in boxes), right=max(b[1] for b in boxes), top=median(b[3] for b in boxes),
-        bottom=median(b[2] for b in boxes), size=round(median(sizes), 1),
+        text=_clean(piece), left=min(b[0] for b in boxes), right=max(b[1] for b in boxes),
+        top=median(b[3] for b in boxes), bottom=median(b[2] for b in boxes), size=round(median(sizes), 1),
         bold=bool(weights) and median(weights) >= _BOLD)
+
+
+def _clean(text: str) -> str:
+    return _STRANGE.sub("", _HYPHEN.sub("\u00ad", text)).rstrip()
 
 
 def _box(textpage: PdfTextPage, index: int) -> tuple[float, float, float, float] | None:
