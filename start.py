@@ -82,7 +82,7 @@ def prepare(kind: str) -> bool:
             return False
         _launcher()
         stamp.write_text(want)
-    return subprocess.call([str(PYTHON), "-m", "mithaq.foundation.words", "--quiet"], cwd=HERE) == 0
+    return subprocess.call([str(PYTHON), "-m", "mithaq.foundation.words", "compile"], cwd=HERE) == 0
 
 
 def _virtual_environment() -> bool:

@@ -5,9 +5,11 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("mithaq.foundation.urls.plain")),
+    path("", include("mithaq.portal.urls.plain")),
     *i18n_patterns(
         path("account/", include("mithaq.foundation.urls.account")),
         path("", include("mithaq.foundation.urls.pages")),
+        path("desk/", include("mithaq.foundation.urls.desk")),
         path("", include("mithaq.portal.urls")),
         path("<slug:institution>/", include("mithaq.institutions.urls")),
         path("<slug:institution>/people/", include("mithaq.people.urls")),
