@@ -12,6 +12,8 @@
     cast.dalia         the secretary of another institution, cast.elsewhere ("maghreb-forum"); a stranger here
     cast.omar          an operator of the installation, member of nothing
 
+Amal gives her name in Arabic (أمل حداد); everybody's is known in Latin and Arabic letters.
+
 Each is a `Player`: `.person` (people.Person), `.account` (Account, password PASSWORD), `.actor` (what services take as
 `by=`). All memberships run from FROM, without end. `WHO` names the six kinds of visitor of the access matrix.
 `compact(cast)` loads the Global Compact for Migration (numbers, titles, categories, States) when a test needs it.
@@ -124,10 +126,9 @@ def _enter(name: str, arabic: str, language: str, *seats: tuple[Institution, Rol
     account = Account.objects.create_user(
         f"{name.split()[0].lower()}@example.org", PASSWORD, language=language, is_operator=operator
     )
-    person = people.register_person(
-        name, other_names=words(ar=arabic), language=language, account=account, by=SYSTEM, at=AT
-    )
+    names = words(ar=arabic, en=name, fr=name)
+    person = people.register(name=names, language=language, account=account, by=SYSTEM, at=AT)
     for institution, role in seats:
         with scope(institution=institution):
-            people.admit(person, institution, role=role, from_date=FROM, by=SYSTEM, at=AT)
+            people.admit(institution, person=person, role=role, on=FROM, by=SYSTEM, at=AT)
     return Player(person=person, account=account)

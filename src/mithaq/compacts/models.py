@@ -91,6 +91,33 @@ class Provision(Record):
     def shown_standing(self) -> Standing:
         return self.standing_in(self.shown_lang)
 
+    @property
+    def text_lang(self) -> str:
+        """The language in which the reader is shown the text."""
+        return self.text.lang_for(languages.current())
+
+    @property
+    def shown_text_standing(self) -> Standing:
+        return self.text_standing_in(self.text_lang)
+
+    @property
+    def shown_text_source(self) -> str:
+        return self.text_source.get(self.text_lang, "")
+
+    @property
+    def wordings(self) -> list[dict[str, str]]:
+        """The title in each language that has one, with its standing and source."""
+        return [
+            {
+                "code": code,
+                "text": self.title[code],
+                "standing": self.standing_in(code),
+                "source": self.source.get(code, ""),
+            }
+            for code in languages.CODES
+            if self.title.get(code)
+        ]
+
 
 class Category(Record):
     """A kind of stakeholder: those of paragraph 44, and others that the region counts beside them."""

@@ -125,6 +125,7 @@ _PARAGRAPH = re.compile(r"^\s*(\d{1,3})\s*[.\-–—]\s*(.*)$")
 _LETTER = re.compile(r"^\s*\(?\s*([a-z]|[\u0621-\u064aـ]{1,2})\s*\)\s*(.*)$")
 _FURNITURE = re.compile(r"^\s*(?:A/RES/[\d/]+|\d{1,3}\s*/\s*\d{1,3}|\d{2}-\d{5}(?:\s.*)?|\d{1,3})\s*$")
 _ABJAD = ("أ", "ب", "ج", "د", "ه", "و", "ز", "ح", "ط", "ي", "ك", "ل", "م", "ن", "س", "ع", "ف", "ص", "ق", "ر")
+_LEAD = re.compile(r"([.。])[^.。]*:$")  # "To realize this commitment, we will draw from the following actions:"
 _ENDS = (".", ";", "؛", ":", "。")
 
 
@@ -182,7 +183,8 @@ class _Open:
 
     def close(self) -> Objective:
         actions = {string.ascii_lowercase[n]: _line(" ".join(part)) for n, part in enumerate(self.actions)}
-        return Objective(self.number, _line(" ".join(self.title)), _line(" ".join(self.commitment)), actions)
+        commitment = _LEAD.sub(r"\1", _line(" ".join(self.commitment)))
+        return Objective(self.number, _line(" ".join(self.title)), commitment, actions)
 
 
 def _once(found: Sequence[Objective]) -> None:

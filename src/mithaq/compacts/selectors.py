@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from mithaq.compacts.enums import Kind
+from mithaq.compacts.enums import Kind, Standing
 from mithaq.compacts.models import Category, Compact, Indicator, Provision, SdgLink, State
+from mithaq.foundation import languages
 
 
 def by_key(key: str) -> Compact | None:
@@ -48,6 +49,16 @@ def sdg_links(objective: Provision) -> QuerySet[SdgLink]:
 
 def indicators(objective: Provision) -> QuerySet[Indicator]:
     return Indicator.objects.filter(objectives=objective).order_by("code")
+
+
+def languages_without_official_text(key: str) -> list[str]:
+    """Languages in which not every commitment of a compact has its official text."""
+    objectives = Provision.objects.filter(compact__key=key, kind=Kind.OBJECTIVE).count()
+    commitments = Provision.objects.filter(compact__key=key, kind=Kind.COMMITMENT).only("text", "text_standing")
+    whole = {
+        code: sum(1 for c in commitments if c.text_standing_in(code) == Standing.OFFICIAL) for code in languages.CODES
+    }
+    return [code for code, count in whole.items() if not objectives or count < objectives]
 
 
 def categories() -> QuerySet[Category]:

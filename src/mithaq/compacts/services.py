@@ -15,7 +15,9 @@ from mithaq.compacts.official import TextRefused
 from mithaq.foundation import journal, languages
 from mithaq.foundation.actors import Actor
 
-__all__ = ["TextRefused", "load", "load_text"]
+KEYS = shipped.SHIPPED
+
+__all__ = ["KEYS", "TextRefused", "load", "load_text"]
 
 
 def load(key: str = "gcm", *, by: Actor, at: datetime) -> Compact:

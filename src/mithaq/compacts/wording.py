@@ -1,4 +1,4 @@
-"""Refusals of this room, worded for people."""
+"""Refusals and acts of this room, worded for people."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from mithaq.compacts.official import TextRefused
 
@@ -41,3 +42,8 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "other-language": lambda f: _("The file is written in “%(found)s”, not in “%(asked)s”.") % f,
 }
 KEYS = tuple(_SENTENCES)
+
+ACTS = {
+    "compact.load": _lazy("The facts of the compact are loaded."),
+    "compact.load_text": _lazy("The official text of the compact is loaded (%(language)s), from %(source)s."),
+}

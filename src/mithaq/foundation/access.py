@@ -60,6 +60,15 @@ def may(account: Asker, permission: str, about: Any = None) -> bool:
     return rules.has_perm(permission, account, about)
 
 
+def allows(permission: str) -> Callable[[HttpRequest], bool]:
+    """For menus: whether the reader of a request may, in the institution of its address."""
+
+    def ask(request: HttpRequest) -> bool:
+        return may(request.user, permission, getattr(request, "institution", None))
+
+    return ask
+
+
 def _as_account(account: Asker) -> Actor:
     if isinstance(account, Account):
         return Actor("person", uid=account.uid, name=account.email)

@@ -2,18 +2,71 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
+from django.urls import reverse
 from django.utils import translation
 
-from mithaq.foundation import languages
+from mithaq.foundation import journal, languages
+from mithaq.foundation.actors import Actor
 from mithaq.foundation.models import Account
+
+
+class AccountRefused(Exception):
+    """Why an account was not opened, in sentences."""
+
+    def __init__(self, messages: list[str]) -> None:
+        super().__init__(" ".join(messages))
+        self.messages = messages
+
+
+def open_account(
+    email: str,
+    password: str | None = None,
+    *,
+    language: str = "en",
+    is_operator: bool = False,
+    by: Actor,
+    at: datetime,
+) -> Account:
+    """Open an account; without a password its owner sets one by the link of an invitation (`invitation_path`).
+
+    Refused (AccountRefused): an address that is none or is taken, a password that is easily guessed, another language.
+    """
+    account = Account(email=email.strip().lower(), language=language, is_operator=is_operator)
+    account.set_password(password)
+    try:
+        account.full_clean()
+        if password is not None:
+            validate_password(password, account)
+    except ValidationError as error:
+        raise AccountRefused(error.messages) from error
+    with transaction.atomic():
+        account.save()
+        EmailAddress.objects.create(user=account, email=account.email, primary=True, verified=password is not None)
+        said = {"email": account.email, "is_operator": is_operator}
+        journal.write("account.open", about=account, by=by, at=at, after=said)
+    return account
+
+
+def invitation_path(account: Account) -> str:
+    """Where the owner of an account without a password sets the first one; holds until it is used, or some days."""
+    key = default_token_generator.make_token(account)
+    with translation.override(account.language):
+        return reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(account), "key": key})
 
 
 class Adapter(DefaultAccountAdapter):

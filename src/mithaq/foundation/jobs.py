@@ -14,12 +14,14 @@ back a few JSON facts (the outcome). How its steps are called is the room's affa
 from __future__ import annotations
 
 import logging
+import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 from django.utils.timezone import now
@@ -31,6 +33,8 @@ from mithaq.foundation.models import Job, Worker
 
 Work = Callable[..., Mapping[str, Any] | None]
 EVERY = 0.25
+BEAT = 10.0
+PATIENCE = timedelta(seconds=5)
 WORKER_FRESH = timedelta(seconds=30)
 log = logging.getLogger("mithaq.jobs")
 
@@ -96,18 +100,41 @@ def beat(name: str, *, at: datetime) -> None:
     Worker.objects.filter(seen_at__lt=at - timedelta(days=1)).delete()
 
 
-def worker_seen() -> datetime | None:
-    """When a worker was last alive; None = never."""
-    last = Worker.objects.order_by("-seen_at").first()
-    return last.seen_at if last else None
+@contextmanager
+def alive(name: str) -> Iterator[None]:
+    """While a worker runs inside, it is heard of every ten seconds: `with jobs.alive("host-4711"): …`."""
+    stop = threading.Event()
+
+    def keep_beating() -> None:
+        while True:
+            beat(name, at=now())
+            connection.close()
+            if stop.wait(BEAT):
+                return
+
+    thread = threading.Thread(target=keep_beating, name="heartbeat", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(timeout=2)
+        Worker.objects.filter(name=name[:80]).delete()
+
+
+def worker_seen(*, at: datetime) -> bool:
+    """Whether a worker is alive: it was heard of in the last half minute, or works on a job that moves."""
+    heard = Worker.objects.filter(seen_at__gte=at - WORKER_FRESH).exists()
+    return heard or Job.objects.filter(state=Job.State.RUNNING, moved_at__gte=at - WORKER_FRESH).exists()
 
 
 def is_stuck(job: Job, *, at: datetime) -> bool:
     """Waits although no worker runs: the page says so instead of turning a wheel."""
-    if job.state != Job.State.WAITING:
-        return False
-    seen = worker_seen()
-    return seen is None or at - seen > WORKER_FRESH
+    return waits_too_long(job, at=at) and not worker_seen(at=at)
+
+
+def waits_too_long(job: Job, *, at: datetime) -> bool:
+    return job.state == Job.State.WAITING and at - job.asked_at > PATIENCE
 
 
 def give_up_lost(*, at: datetime, after: timedelta = timedelta(hours=2)) -> int:

@@ -104,6 +104,11 @@ class Broken:
     why: str
 
 
+def scopes() -> list[str]:
+    """Every chain there is, the installation's ("") first."""
+    return sorted(Entry.objects.order_by().values_list("scope", flat=True).distinct())
+
+
 def verify(scope: str = "") -> Broken | None:
     """Walk a chain from its start; None when every link holds."""
     previous, expected = START, 1

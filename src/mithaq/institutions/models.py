@@ -10,7 +10,11 @@ from mithaq.foundation.fields import Words, WordsField
 from mithaq.foundation.records import Record
 
 SLUG = r"^[a-z][a-z0-9-]+$"
-RESERVED = ("account", "styleguide", "static", "about", "search", "jobs", "letters", "set-language", "ar", "en", "fr")
+RESERVED = (
+    *("ar", "en", "fr"),
+    *("about", "account", "desk", "health", "jobs", "letters", "minute", "search", "set-language", "static"),
+    *("styleguide", "theme"),
+)
 
 
 class Institution(Record):

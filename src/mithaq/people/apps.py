@@ -1,6 +1,7 @@
 """The room as Django knows it."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class People(AppConfig):
@@ -9,7 +10,9 @@ class People(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from mithaq.foundation import access  # inline: models are ready only now
-        from mithaq.people import selectors  # inline: models are ready only now
+        from mithaq.foundation import access, minute, shell  # inline: models are ready only now
+        from mithaq.people import selectors, wording
 
         access.identify_with(selectors.actor_of)
+        minute.word_acts(wording.ACTS)
+        shell.offer(shell.Entry("people:list", _("People"), order=60, may=access.allows("people.see")))

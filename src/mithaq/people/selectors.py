@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django_scopes import scope, scopes_disabled
 
 from mithaq.foundation.actors import Actor
@@ -88,9 +88,26 @@ def organisations() -> QuerySet[Organisation]:
     return Organisation.objects.select_related("category")
 
 
-def representatives(organisation: Organisation, *, on: date) -> QuerySet[Affiliation]:
-    """Who speaks for an organisation on a day."""
-    return Affiliation.objects.filter(holding(on), organisation=organisation).select_related("person")
+def organisation_in(institution: Institution, uid: str, *, on: date) -> Organisation | None:
+    """An organisation that takes part in the institution, or took part, or for which a member speaks on a day."""
+    here = Membership.objects.filter(institution=institution)
+    spoken_for = Affiliation.objects.filter(holding(on), person__in=here.filter(holding(on)).values("person"))
+    return (
+        organisations()
+        .filter(Q(pk__in=here.values("organisation")) | Q(pk__in=spoken_for.values("organisation")), uid=uid)
+        .first()
+    )
+
+
+def representatives(
+    organisation: Organisation, *, on: date, institution: Institution | None = None
+) -> QuerySet[Affiliation]:
+    """Who speaks for an organisation on a day; in an institution, only those who take part there."""
+    speaking = Affiliation.objects.filter(holding(on), organisation=organisation).select_related("person")
+    if institution is None:
+        return speaking
+    here = Membership.objects.filter(holding(on), institution=institution)
+    return speaking.filter(person__in=here.values("person"))
 
 
 def consents(person: Person, institution: Institution) -> QuerySet[Consent]:

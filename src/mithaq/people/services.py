@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.mail import send_mail
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.compacts.selectors import Category
-from mithaq.foundation import journal
+from mithaq.foundation import accounts, journal
 from mithaq.foundation.actors import Actor
 from mithaq.foundation.fields import Words
 from mithaq.foundation.models import Account
@@ -19,20 +22,24 @@ from mithaq.institutions.selectors import Institution
 from mithaq.people.enums import Level, Purpose, Role
 from mithaq.people.models import Affiliation, Consent, Membership, Organisation, Person
 
-Holder = Person | Organisation
 
-
-def register_person(
-    name: str,
+def register(
     *,
-    other_names: Words | None = None,
-    language: str = "en",
+    name: str | Mapping[str, str],
+    language: str = "",
     account: Account | None = None,
     by: Actor,
     at: datetime,
 ) -> Person:
-    """Enter a person, with or without an account. Refused (ValidationError): an empty name, an account in use."""
-    person = Person(name=name.strip(), other_names=other_names or Words(), language=language, account=account)
+    """Enter a person, with or without an account.
+
+    `name` is the name as the person gives it, or the same name by language when it is known in several scripts; the one
+    in the person's language is then the name as given. Refused (ValidationError): an empty name, an account in use.
+    """
+    language = language or (account.language if account else "en")
+    names = Words(name) if isinstance(name, Mapping) else Words()
+    given = name if isinstance(name, str) else names.in_(language)
+    person = Person(name=given.strip(), other_names=names, language=language, account=account)
     person.full_clean()
     with transaction.atomic():
         person.save()
@@ -41,18 +48,18 @@ def register_person(
 
 
 def register_organisation(
-    name: Words,
+    name: Mapping[str, str],
     *,
     acronym: str = "",
     category: Category | None = None,
     country: str = "",
-    level: Level = Level.NATIONAL,
+    level: Level | str = Level.NATIONAL,
     by: Actor,
     at: datetime,
 ) -> Organisation:
     """Enter an organisation. Refused (ValidationError): no name in any language, a country not of two letters."""
     organisation = Organisation(
-        name=name, acronym=acronym.strip(), category=category, country=country.strip().upper(), level=level
+        name=Words(name), acronym=acronym.strip(), category=category, country=country.strip().upper(), level=level
     )
     organisation.full_clean()
     with transaction.atomic():
@@ -71,46 +78,90 @@ def affiliate(
     person: Person,
     organisation: Organisation,
     *,
-    from_date: date,
+    on: date,
     until: date | None = None,
     title: Words | None = None,
     by: Actor,
     at: datetime,
 ) -> Affiliation:
-    """The person speaks for the organisation from a day.
+    """The person speaks for the organisation from the day `on`.
 
     Refused (ValidationError): they already do; a period that ends before it begins.
     """
     affiliation = Affiliation(
-        person=person, organisation=organisation, from_date=from_date, until=until, title=title or Words()
+        person=person, organisation=organisation, from_date=on, until=until, title=title or Words()
     )
     affiliation.full_clean()
     with transaction.atomic():
         affiliation.save()
-        said = {"organisation": organisation.uid, "from": from_date.isoformat(), "until": _day(until)}
+        said = {"organisation": organisation.uid, "from": on.isoformat(), "until": _day(until)}
         _write("person.affiliate", person, by, at, after=said)
     return affiliation
 
 
 def admit(
-    holder: Holder, institution: Institution, *, role: Role = Role.MEMBER, from_date: date, by: Actor, at: datetime
+    institution: Institution,
+    *,
+    person: Person | None = None,
+    organisation: Organisation | None = None,
+    role: Role | str = Role.MEMBER,
+    on: date,
+    by: Actor,
+    at: datetime,
 ) -> Membership:
-    """The person or organisation takes part in the institution from a day.
+    """The person or the organisation takes part in the institution from the day `on`.
 
-    Refused (ValidationError): who already takes part; an organisation as officer or secretary (persons hold offices).
+    Refused (ValidationError): who already takes part; an organisation as officer or secretary (persons hold offices);
+    neither or both of the two.
     """
-    membership = Membership(institution=institution, role=role, from_date=from_date, **_held_by(holder))
+    membership = Membership(institution=institution, person=person, organisation=organisation, role=role, from_date=on)
     _check_free(membership)
     membership.full_clean()
     with transaction.atomic():
         membership.save()
-        said = {**_holder(membership), "role": role, "from": from_date.isoformat()}
+        said = {**_holder(membership), "role": role, "from": on.isoformat()}
         _write("member.admit", membership, by, at, institution=institution, after=said)
     return membership
 
 
-def appoint(membership: Membership, role: Role, *, from_date: date, by: Actor, at: datetime) -> Membership:
-    """Give a member another role from a day: the old membership ends that day, a new one begins.
+def welcome(
+    institution: Institution,
+    *,
+    name: str | Mapping[str, str],
+    language: str,
+    organisation: Organisation | None,
+    role: Role | str,
+    email: str = "",
+    site: str = "",
+    on: date,
+    by: Actor,
+    at: datetime,
+) -> Membership:
+    """Enter a person and admit them in one go; with an e-mail address they are invited to sign in.
+
+    `site` is how the address of this installation begins. Refused as in `register`, `affiliate`, `admit` and
+    `accounts.open_account`; then nothing is written and no letter goes out.
+    """
+    with transaction.atomic():
+        account = accounts.open_account(email, language=language, by=by, at=at) if email else None
+        person = register(name=name, language=language, account=account, by=by, at=at)
+        if organisation:
+            affiliate(person, organisation, on=on, by=by, at=at)
+        membership = admit(institution, person=person, role=role, on=on, by=by, at=at)
+        if account:
+            _invite(person, account, institution, site=site, by=by, at=at)
+    return membership
+
+
+def welcome_organisation(institution: Institution, *, on: date, by: Actor, at: datetime, **told: Any) -> Membership:
+    """Enter an organisation and admit it in one go. Refused as in `register_organisation` and `admit`."""
+    with transaction.atomic():
+        organisation = register_organisation(by=by, at=at, **told)
+        return admit(institution, organisation=organisation, on=on, by=by, at=at)
+
+
+def appoint(membership: Membership, role: Role, *, on: date, by: Actor, at: datetime) -> Membership:
+    """Give a member another role from the day `on`: the old membership ends that day, a new one begins.
 
     A change on the day the membership began corrects it. Refused (ValidationError): a membership that has ended, a day
     before it began, the same role again, an organisation as officer or secretary, the last secretary stepping down.
@@ -118,32 +169,32 @@ def appoint(membership: Membership, role: Role, *, from_date: date, by: Actor, a
     _check_open(membership)
     if membership.role == role:
         raise ValidationError(_("This is the role they already hold."), code="same-role")
-    if from_date < membership.from_date:
+    if on < membership.from_date:
         raise ValidationError(_("The new role cannot begin before the membership did."), code="too-early")
     if membership.organisation_id and role != Role.MEMBER:
         raise ValidationError(_("Offices are held by persons, not by organisations."), code="organisation-in-office")
     _check_not_last_secretary(membership)
     before = {"role": membership.role, "from": membership.from_date.isoformat()}
     with transaction.atomic():
-        new = _correct(membership, role) if from_date == membership.from_date else _follow(membership, role, from_date)
-        said = {**_holder(new), "role": role, "from": from_date.isoformat()}
+        new = _correct(membership, role) if on == membership.from_date else _follow(membership, role, on)
+        said = {**_holder(new), "role": role, "from": on.isoformat()}
         _write("member.appoint", new, by, at, institution=membership.institution, before=before, after=said)
     return new
 
 
-def release(membership: Membership, *, until: date, by: Actor, at: datetime) -> Membership:
-    """End a membership: `until` is the first day without it.
+def release(membership: Membership, *, on: date, by: Actor, at: datetime) -> Membership:
+    """End a membership: `on` is the first day without it.
 
     Refused (ValidationError): one that has ended, a day not after its beginning, the last secretary.
     """
     _check_open(membership)
     _check_not_last_secretary(membership)
-    if until <= membership.from_date:
+    if on <= membership.from_date:
         raise ValidationError(_("A membership ends after the day it began."), code="too-early")
-    membership.until = until
+    membership.until = on
     with transaction.atomic():
         membership.save(update_fields=["until"])
-        said = {**_holder(membership), "until": until.isoformat()}
+        said = {**_holder(membership), "until": on.isoformat()}
         _write("member.release", membership, by, at, institution=membership.institution, after=said)
     return membership
 
@@ -174,6 +225,36 @@ def withdraw(consent: Consent, *, by: Actor, at: datetime) -> Consent:
     return consent
 
 
+def agree_to(person: Person, purposes: Iterable[str], institution: Institution, *, by: Actor, at: datetime) -> None:
+    """Bring the person's consents to exactly these purposes: what is new is given, what is missing is taken back."""
+    wanted = {Purpose(purpose) for purpose in purposes}
+    with transaction.atomic():
+        for given in Consent.objects.filter(institution=institution, person=person, withdrawn_at=None):
+            if given.purpose not in wanted:
+                withdraw(given, by=by, at=at)
+        for purpose in sorted(wanted):
+            consent(person, purpose, institution, by=by, at=at)
+
+
+def _invite(person: Person, account: Account, institution: Institution, *, site: str, by: Actor, at: datetime) -> None:
+    with translation.override(account.language):
+        facts = {
+            "name": person.name,
+            "institution": institution.name,
+            "address": site + accounts.invitation_path(account),
+        }
+        subject = gettext("%(institution)s invites you") % facts
+        body = (
+            gettext(
+                "Dear %(name)s,\n\nyou take part in “%(institution)s”. To sign in, choose a password here:\n\n"
+                "%(address)s\n\nIf you did not expect this letter, you need do nothing."
+            )
+            % facts
+        )
+        send_mail(subject, body, None, [account.email])
+    _write("person.invite", person, by, at, institution=institution, after={"name": person.name})
+
+
 def _write(
     act: str,
     about: Any,
@@ -194,23 +275,19 @@ def _correct(membership: Membership, role: Role) -> Membership:
     return membership
 
 
-def _follow(membership: Membership, role: Role, from_date: date) -> Membership:
-    membership.until = from_date
+def _follow(membership: Membership, role: Role, on: date) -> Membership:
+    membership.until = on
     membership.save(update_fields=["until"])
     new = Membership(
         institution=membership.institution,
         person=membership.person,
         organisation=membership.organisation,
         role=role,
-        from_date=from_date,
+        from_date=on,
     )
     new.full_clean()
     new.save()
     return new
-
-
-def _held_by(holder: Holder) -> dict[str, Any]:
-    return {"person" if isinstance(holder, Person) else "organisation": holder}
 
 
 def _holder(membership: Membership) -> dict[str, Any]:

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['slug'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('slug__in', ('account', 'styleguide', 'static', 'about', 'search', 'jobs', 'letters', 'set-language', 'ar', 'en', 'fr')), _negated=True), name='institution_slug_not_reserved'), models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z][a-z0-9-]+$')), name='institution_slug_well_formed'), models.CheckConstraint(condition=models.Q(('name', {}), _negated=True), name='institution_has_a_name')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('slug__in', ('ar', 'en', 'fr', 'about', 'account', 'desk', 'health', 'jobs', 'letters', 'minute', 'search', 'set-language', 'static', 'styleguide', 'theme')), _negated=True), name='institution_slug_not_reserved'), models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z][a-z0-9-]+$')), name='institution_slug_well_formed'), models.CheckConstraint(condition=models.Q(('name', {}), _negated=True), name='institution_has_a_name')],
             },
         ),
     ]

@@ -1,0 +1,53 @@
+"""Texts in three languages in forms: three ordinary fields, each in its own direction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.functional import lazystr
+from django.utils.translation import gettext_lazy as _
+
+from mithaq.foundation import languages
+from mithaq.foundation.fields import Words
+
+_IN = {"ar": _("%(label)s in Arabic"), "en": _("%(label)s in English"), "fr": _("%(label)s in French")}
+
+
+def words_field(label: Any, *, max_length: int, long: bool = False) -> tuple[forms.CharField, ...]:
+    """The fields of one text, in the order ar, en, fr; call them `<name>_ar`, `<name>_en`, `<name>_fr`.
+
+    None is required: which languages are needed is for the form to say.
+    """
+    return tuple(
+        forms.CharField(
+            label=_labelled(label, code),
+            max_length=max_length,
+            required=False,
+            widget=(forms.Textarea if long else forms.TextInput)(
+                attrs={"lang": code, "dir": languages.direction(code), **({"rows": 4} if long else {})}
+            ),
+        )
+        for code in languages.CODES
+    )
+
+
+def words_of(told: Mapping[str, Any], name: str) -> Words:
+    """The text back from `<name>_ar` … : what is empty is left out."""
+    said = {code: (told.get(f"{name}_{code}") or "").strip() for code in languages.CODES}
+    return Words({code: text for code, text in said.items() if text})
+
+
+def _labelled(label: Any, code: str) -> Any:
+    return lazystr(_Labelled(label, code))
+
+
+class _Labelled:
+    """Worded when it is shown: the class of a form is made once, before anybody has chosen a language."""
+
+    def __init__(self, label: Any, code: str) -> None:
+        self.label, self.code = label, code
+
+    def __str__(self) -> str:
+        return str(_IN[self.code]) % {"label": self.label}

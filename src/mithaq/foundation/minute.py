@@ -1,0 +1,80 @@
+"""Acts of the journal, and jobs, as people read them: each room words its own, the foundation only looks them up.
+
+    minute.word_acts({"member.admit": _("%(name)s takes part as %(role)s from %(from)s.")})
+    minute.word_jobs({"evidence.deposit": _("Depositing documents"), "evidence.deposit/reading": _("Reading")})
+
+Facts come from `after` (and `before`, as `before_…`). What comes from people stands in bidi isolates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+
+from mithaq.foundation.fields import Words
+from mithaq.foundation.models import Entry, Job
+
+Sentence = str | Promise | Callable[[Mapping[str, Any]], str]
+
+_acts: dict[str, Sentence] = {}
+_jobs: dict[str, Sentence] = {}
+
+
+def word_acts(sentences: Mapping[str, Sentence]) -> None:
+    _acts.update(sentences)
+
+
+def word_jobs(sentences: Mapping[str, Sentence]) -> None:
+    """Keys are kinds of jobs ("evidence.deposit") and their steps ("evidence.deposit/reading")."""
+    _jobs.update(sentences)
+
+
+def act(entry: Entry) -> str:
+    """The entry as a sentence; an act that no room has worded shows its key."""
+    facts = {**{f"before_{name}": value for name, value in entry.before.items()}, **entry.after}
+    return _said(_acts.get(entry.act), facts) or entry.act
+
+
+def job(job: Job) -> str:
+    """What the job does."""
+    return _said(_jobs.get(job.kind), {}) or job.kind
+
+
+def step(job: Job) -> str:
+    """Where the job is; the kind of the job while it has no step."""
+    return _said(_jobs.get(f"{job.kind}/{job.step}"), {}) or _said(_jobs.get(job.kind), {}) or job.kind
+
+
+def worded_acts() -> frozenset[str]:
+    return frozenset(_acts)
+
+
+def isolate(text: Any) -> str:
+    """First strong isolate … pop: a name in another script does not pull its neighbours round."""
+    return f"\u2068{text}\u2069"
+
+
+def shown(value: Any) -> str:
+    """A fact as it may stand in a sentence: words in the reader's language, lists with commas, a dash for nothing."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, Mapping):
+        return isolate(Words({k: v for k, v in value.items() if isinstance(v, str)}))
+    if isinstance(value, list | tuple):
+        return isolate(", ".join(str(item) for item in value))
+    return isolate(value)
+
+
+class _Facts(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def _said(sentence: Sentence | None, facts: Mapping[str, Any]) -> str:
+    if sentence is None:
+        return ""
+    if callable(sentence) and not isinstance(sentence, Promise):
+        return sentence(facts)
+    return str(sentence) % _Facts({name: shown(value) for name, value in facts.items()})
