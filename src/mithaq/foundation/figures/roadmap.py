@@ -59,7 +59,7 @@ def draw_roadmap(figure: Roadmap) -> Drawn:
 
     for month in _months(first, last):
         sheet.line(place(month), HEAD - 8, place(month), sheet.height, "fig-line")
-        said = format_date(month, "MMM y", locale=figure.lang, numbering_system="latn")
+        said = format_date(month, "MMM y", locale=figure.lang)
         sheet.text(place(month) + 4, 16, said, "fig-soft", size=11.5)
     for number, stretch in enumerate(figure.stretches):
         _stretch(sheet, HEAD + ROW * number, stretch, place)

@@ -116,7 +116,7 @@ def day(value: date | datetime | None) -> SafeString:
     if value is None:
         return number(None)
     shown = timezone.localtime(value).date() if isinstance(value, datetime) and timezone.is_aware(value) else value
-    text = dates.format_date(shown, "d MMMM y", locale=languages.current(), numbering_system="latn")
+    text = dates.format_date(shown, "d MMMM y", locale=languages.current())
     return format_html('<time datetime="{}">{}</time>', shown.isoformat()[:10], text)
 
 
@@ -126,8 +126,8 @@ def moment(value: datetime | None) -> SafeString:
     if value is None:
         return number(None)
     here = timezone.localtime(value)
-    text = dates.format_datetime(here, "d MMMM y، HH:mm" if languages.current() == "ar" else "d MMMM y, HH:mm",
-                                 locale=languages.current(), numbering_system="latn")  # fmt: skip
+    pattern = "d MMMM y، HH:mm" if languages.current() == "ar" else "d MMMM y, HH:mm"
+    text = dates.format_datetime(here, pattern, locale=languages.current())
     return format_html('<time datetime="{}">{}</time>', here.isoformat(timespec="minutes"), text)
 
 

@@ -1,0 +1,172 @@
+"""What the public pages compose: each part asks the selector of its room, as the same reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django_scopes import scope
+
+from mithaq.compacts import selectors as compacts
+from mithaq.evidence import selectors as evidence
+from mithaq.evidence.selectors import Reader
+from mithaq.foundation import languages
+from mithaq.institutions import selectors as institutions
+from mithaq.institutions.selectors import Institution
+from mithaq.synthesis import selectors as synthesis
+from mithaq.synthesis.report import Line, Quote, Report
+
+LINES_SHOWN = 3
+QUOTES_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How much this reader may see of an institution's evidence."""
+
+    documents: int
+    passages: int
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A quotation with the title of the document it stands in."""
+
+    quote: Quote
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A line of the report with its quotations, one a language first."""
+
+    line: Line
+    section: str
+    cited: tuple[Cited, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The newest synthesis this reader may see. `report` is None when a quotation no longer matches its original."""
+
+    uid: str
+    report: Report | None
+    lines: tuple[Carried, ...] = ()
+    figures: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An institution on the first page."""
+
+    institution: Institution
+    evidence: Evidence
+
+
+def cards() -> tuple[Card, ...]:
+    """The public institutions with what anybody may see of them."""
+    found = []
+    for institution in institutions.public():
+        with scope(institution=institution):
+            found.append(Card(institution, amount(institution, to=None)))
+    return tuple(found)
+
+
+def amount(institution: Institution, *, to: Reader) -> Evidence:
+    counted = evidence.counts(institution, to=to)
+    return Evidence(
+        documents=counted["documents"],
+        passages=sum(n for key, n in counted.items() if key.startswith("passages_")),
+        languages=evidence.known_languages(institution, to=to),
+    )
+
+
+def latest(institution: Institution, *, to: Reader, lang: str) -> Latest | None:
+    """The newest synthesis with the lines that most documents carry; None when there is none to see."""
+    newest = synthesis.syntheses(institution, to=to).first()
+    if newest is None:
+        return None
+    try:
+        report = synthesis.report(newest, lang, every_passage=False)
+    except evidence.Unfaithful:
+        return Latest(newest.uid, None)
+    return Latest(newest.uid, report, most_carried(report), newest.figures)
+
+
+def example(*, lang: str) -> tuple[Institution, Latest] | None:
+    """A line to show on the first page, from the first public institution that has one."""
+    for institution in institutions.public():
+        with scope(institution=institution):
+            found = latest(institution, to=None, lang=lang)
+        if found and found.lines:
+            return institution, found
+    return None
+
+
+def most_carried(report: Report, most: int = LINES_SHOWN) -> tuple[Carried, ...]:
+    """The lines that the most documents, languages and groups carry; one of a section at most."""
+    titles = {source.number: source.title.text for source in report.sources}
+    best = [
+        (max(section.lines, key=_weight), section) for section in report.sections if section.lines and section.number
+    ]
+    best.sort(key=lambda pair: _weight(pair[0]), reverse=True)
+    return tuple(
+        Carried(
+            line,
+            f"{section.number}. {section.title.text}",
+            tuple(Cited(quote, titles[quote.source]) for quote in _one_a_language(line.quotes)[:QUOTES_SHOWN]),
+        )
+        for line, section in best[:most]
+    )
+
+
+def _weight(line: Line) -> tuple[int, int, int, int]:
+    return (line.documents, len(line.languages), len(line.groups), len(line.quotes))
+
+
+def _one_a_language(quotes: Iterable[Quote]) -> list[Quote]:
+    first: dict[str, Quote] = {}
+    rest = []
+    for quote in quotes:
+        if quote.lang in first:
+            rest.append(quote)
+        else:
+            first[quote.lang] = quote
+    return [*first.values(), *rest]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A State of the region: what is known of its part, and in how many statements the documents name it."""
+
+    code: str
+    name: str
+    facts: dict[str, Any]
+    named: int | None
+
+
+def states(found: Latest | None) -> tuple[State, ...]:
+    """Every State of the compact's region; `named` is None while nothing has been read."""
+    lang = languages.current()
+    named: dict[str, int] | None = None
+    if found and found.figures:
+        counted = found.figures["matrices"]["country"]
+        named = dict(zip(counted["columns"], counted["denominators"], strict=True))
+    return tuple(
+        State(
+            code=state.iso2,
+            name=state.name.in_(lang),
+            facts=state.facts,
+            named=None if named is None else named.get(state.iso2, 0),
+        )
+        for state in compacts.states()
+    )
+
+
+def cited_states(found: Latest | None) -> set[str] | None:
+    """Names of the States that stand in a line of the report; None while there is no report."""
+    if not found or not found.report:
+        return None
+    return {name for section in found.report.sections for line in section.lines for name in line.countries}

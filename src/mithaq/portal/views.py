@@ -1,0 +1,95 @@
+"""The public pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView, View
+
+from mithaq.compacts import selectors as compacts
+from mithaq.foundation import languages
+from mithaq.foundation.access import Permission
+from mithaq.portal import pictures
+from mithaq.portal import selectors as portal
+
+YEAR = 365 * 24 * 3600
+FILE_TYPES = {"svg": "image/svg+xml", "csv": "text/csv; charset=utf-8"}
+
+
+class Public(Permission, TemplateView):
+    """A page anybody may read; the language it was read in is kept for the next visit to the bare address."""
+
+    permission_required = "foundation.visit"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = super().get(request, *args, **kwargs)
+        code = languages.current()
+        if request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) != code:
+            answer.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME, code, max_age=YEAR, samesite="Lax", secure=request.is_secure()
+            )
+        return answer
+
+
+class Front(Public):
+    """What Mithaq is, who uses it here, and a line of a real report with its sources."""
+
+    template_name = "portal/front.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        example = portal.example(lang=languages.current())
+        more: dict[str, Any] = {"cards": portal.cards()}
+        if example:
+            more |= {"example_of": example[0], "example": example[1].lines[0], "example_uid": example[1].uid}
+        return super().get_context_data(**kwargs, **more)
+
+
+class About(Public):
+    """How it works, on what sources, under which licence."""
+
+    template_name = "portal/about.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        trail = [(_("Mithaq"), f"/{languages.current()}/"), (_("How it works"), "")]
+        return super().get_context_data(**kwargs, trail=trail)
+
+
+class Home(Public):
+    """An institution as everybody may see it."""
+
+    permission_required = "institutions.visit"
+    template_name = "portal/home.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        institution = self.request.institution  # type: ignore[attr-defined]
+        reader = self.request.user
+        latest = portal.latest(institution, to=reader, lang=languages.current())
+        return super().get_context_data(
+            **kwargs,
+            compact=compacts.by_key(institution.compact),
+            evidence=portal.amount(institution, to=reader),
+            latest=latest,
+            figures=pictures.draw_all(latest),
+        )
+
+
+class FigureFile(Permission, View):
+    """One figure of the home as a file; the same reader, the same numbers."""
+
+    permission_required = "institutions.visit"
+
+    def get(self, request: HttpRequest, institution: str, key: str, form: str) -> HttpResponse:
+        if key not in pictures.FIGURES or form not in FILE_TYPES:
+            raise Http404
+        latest = portal.latest(
+            request.institution, to=request.user, lang=languages.current()  # type: ignore[attr-defined]
+        )  # fmt: skip
+        drawn = pictures.FIGURES[key](latest)
+        if drawn is None:
+            raise Http404
+        answer = HttpResponse(drawn.file() if form == "svg" else drawn.table.csv(), content_type=FILE_TYPES[form])
+        answer["Content-Disposition"] = f'attachment; filename="{institution}-{key}-{languages.current()}.{form}"'
+        return answer
