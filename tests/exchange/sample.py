@@ -2,6 +2,7 @@
 
 Every sentence here was written for these tests; no document is quoted.
 """
+# ruff: noqa: E501 - sentences are data here
 
 from __future__ import annotations
 
@@ -38,9 +39,9 @@ SAID = {
 }
 
 HOSTILE = (
-    "#set page(fill: red) *bold* _it_ $x^2$ <label> @ref `raw` // comment \\ #panic(\"no\")",
+    '#set page(fill: red) *bold* _it_ $x^2$ <label> @ref `raw` // comment \\ #panic("no")',
     "<script>alert(1)</script><img src=x onerror=alert(2)> &amp; {{ 7|add:7 }} {% now 'Y' %}",
-    "=HYPERLINK(\"http://evil.example\",\"click\")",
+    '=HYPERLINK("http://evil.example","click")',
     "\u202eevil\u202c \u2066left\u2069 \u2067right \u2069\u2069\u2069 after",
     "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen" * 4,
     "https://example.org/a/very/long/path/with/ملف/and?query=1&other=" + "x" * 120,
@@ -51,9 +52,24 @@ HOSTILE = (
 )
 
 TITLES = {
-    "ar": ("جمع البيانات واستخدامها", "الحد من الدوافع السلبية", "معلومات دقيقة في الوقت المناسب", "إثبات الهوية القانونية"),
-    "en": ("Collect and use data", "Minimise adverse drivers", "Accurate and timely information", "Proof of legal identity"),
-    "fr": ("Recueillir et utiliser des données", "Réduire les facteurs négatifs", "Une information exacte", "L’identité juridique"),
+    "ar": (
+        "جمع البيانات واستخدامها",
+        "الحد من الدوافع السلبية",
+        "معلومات دقيقة في الوقت المناسب",
+        "إثبات الهوية القانونية",
+    ),
+    "en": (
+        "Collect and use data",
+        "Minimise adverse drivers",
+        "Accurate and timely information",
+        "Proof of legal identity",
+    ),
+    "fr": (
+        "Recueillir et utiliser des données",
+        "Réduire les facteurs négatifs",
+        "Une information exacte",
+        "L’identité juridique",
+    ),
 }
 
 WORDED = {
@@ -74,8 +90,20 @@ WORDED = {
         "countries": ("المغرب", "لبنان", "مصر"),
         "speaker": "شبكة منظمات المهاجرين",
         "unused": ("سؤال وليس قولاً", "أقصر من أن يُفهم وحده"),
-        "matrix": {"document": "الأهداف بحسب الوثيقة", "country": "الأهداف بحسب البلد", "category": "الأهداف بحسب الفئة"},
-        "categories": ("المهاجرون", "المجتمع المدني", "الأوساط الأكاديمية", "القطاع الخاص", "النقابات", "البرلمانيون", "الإعلام"),
+        "matrix": {
+            "document": "الأهداف بحسب الوثيقة",
+            "country": "الأهداف بحسب البلد",
+            "category": "الأهداف بحسب الفئة",
+        },
+        "categories": (
+            "المهاجرون",
+            "المجتمع المدني",
+            "الأوساط الأكاديمية",
+            "القطاع الخاص",
+            "النقابات",
+            "البرلمانيون",
+            "الإعلام",
+        ),
         "refused": "الملف صور ممسوحة ضوئياً بلا نص يُقرأ.",
     },
     "en": {
@@ -97,8 +125,20 @@ WORDED = {
         "countries": ("Morocco", "Lebanon", "Egypt"),
         "speaker": "Network of migrants’ organisations",
         "unused": ("A question, not a statement", "Too short to be understood alone"),
-        "matrix": {"document": "Objectives by document", "country": "Objectives by country", "category": "Objectives by category"},
-        "categories": ("Migrants", "Civil society", "Academia", "Private sector", "Trade unions", "Parliamentarians", "Media"),
+        "matrix": {
+            "document": "Objectives by document",
+            "country": "Objectives by country",
+            "category": "Objectives by category",
+        },
+        "categories": (
+            "Migrants",
+            "Civil society",
+            "Academia",
+            "Private sector",
+            "Trade unions",
+            "Parliamentarians",
+            "Media",
+        ),
         "refused": "The file holds scanned images and no text that can be read.",
     },
     "fr": {
@@ -119,8 +159,20 @@ WORDED = {
         "countries": ("Maroc", "Liban", "Égypte"),
         "speaker": "Réseau d’organisations de migrants",
         "unused": ("Une question, non un énoncé", "Trop court pour être compris seul"),
-        "matrix": {"document": "Objectifs par document", "country": "Objectifs par pays", "category": "Objectifs par catégorie"},
-        "categories": ("Migrants", "Société civile", "Milieu universitaire", "Secteur privé", "Syndicats", "Parlementaires", "Médias"),
+        "matrix": {
+            "document": "Objectifs par document",
+            "country": "Objectifs par pays",
+            "category": "Objectifs par catégorie",
+        },
+        "categories": (
+            "Migrants",
+            "Société civile",
+            "Milieu universitaire",
+            "Secteur privé",
+            "Syndicats",
+            "Parlementaires",
+            "Médias",
+        ),
         "refused": "Le fichier contient des images numérisées et aucun texte lisible.",
     },
 }

@@ -18,9 +18,8 @@ LRM, RLM = "\u200e", "\u200f"
 # Overrides and embeddings can show a text as something it is not ("Trojan source"); no document needs them.
 _DIRECTING = "\u202a-\u202e\u2066-\u2069"
 # What XML 1.0 refuses, what Unicode says is never a character, and the byte order mark.
-_UNPRINTABLE = (
-    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\ufeff"
-    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
+_UNPRINTABLE = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\ufeff" + "".join(
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
 )
 _UNWANTED = re.compile(f"[{_DIRECTING}{_UNPRINTABLE}]")
 _XML_REFUSES = re.compile(f"[{_UNPRINTABLE}]")

@@ -1,3 +1,11 @@
 """Addresses of this room."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from mithaq.exchange import views
+
+app_name = "exchange"
+
+urlpatterns = [
+    path("synthesis/<slug:uid>/<slug:format>/", views.SynthesisFile.as_view(), name="report"),
+]

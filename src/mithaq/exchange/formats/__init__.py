@@ -16,7 +16,10 @@ from mithaq.synthesis.report import Report
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """`key` stands in addresses; `stem` and `extension` make the file name, with the language where it has one."""
+    """`key` stands in addresses; `stem` and `extension` make the file name, with the language where it has one.
+
+    `every_passage`: it needs the rows of `Report.evidence`, not only what is cited.
+    """
 
     key: str
     media_type: str
@@ -24,6 +27,7 @@ class Format:
     extension: str
     write: Callable[[Sequence[Report]], bytes]
     each_language: bool = True
+    every_passage: bool = False
 
     def file_name(self, lang: str) -> str:
         return f"{self.stem}-{lang}.{self.extension}" if self.each_language else f"{self.stem}.{self.extension}"
@@ -53,7 +57,9 @@ FORMATS: dict[str, Format] = {
         Format("html", "text/html; charset=utf-8", "report", "html", _of_one(page.write)),
         Format("pdf", "application/pdf", "report", "pdf", _of_one(pdf.write)),
         Format("docx", _WORD, "report", "docx", _of_one(word.write)),
-        Format("csv", "text/csv; charset=utf-8", "evidence", "csv", evidence.write, each_language=False),
+        Format(
+            "csv", "text/csv; charset=utf-8", "evidence", "csv", evidence.write, each_language=False, every_passage=True
+        ),
         Format("xlsx", _EXCEL, "matrix", "xlsx", matrix.write, each_language=False),
     )
 }

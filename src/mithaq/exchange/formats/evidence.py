@@ -48,18 +48,18 @@ COLUMNS: dict[str, Callable[[Evidence], str | int]] = {
     "countries": lambda row: _listed(row.countries),
     "used_in": lambda row: row.used_in,
     "citation": lambda row: "" if row.citation is None else row.citation,
-    "not_used_because": lambda row: row.not_used_because,
     "text": lambda row: row.text,
 }
+REASON = "not_used_because_"
 
 
 def write(reports: Sequence[Report]) -> bytes:
-    """The evidence is the same in every language, so the first report that carries it speaks for all."""
-    rows = next((report.evidence for report in reports if report.evidence), ())
+    """One row a passage; the reason why it was not used stands in every language there is a report in."""
+    told = [report for report in reports if report.evidence]
     out = io.StringIO(newline="")
     sheet = csv.writer(out, dialect="excel", lineterminator="\r\n")
-    sheet.writerow(COLUMNS)
-    for row in rows:
-        cells = (of(row) for of in COLUMNS.values())
+    sheet.writerow([*COLUMNS, *(f"{REASON}{report.lang}" for report in reports)])
+    for rows in zip(*(report.evidence for report in told), strict=True):
+        cells = [*(of(rows[0]) for of in COLUMNS.values()), *(row.not_used_because for row in rows)]
         sheet.writerow([safe(cell) if isinstance(cell, str) else cell for cell in cells])
     return out.getvalue().encode("utf-8-sig", errors="replace")

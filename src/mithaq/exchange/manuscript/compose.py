@@ -26,6 +26,7 @@ from mithaq.exchange.manuscript.parts import (
 )
 from mithaq.foundation.languages import direction
 from mithaq.synthesis.report import Label, Line, Matrix, Quote, Report, Section, Source
+from mithaq.synthesis.report import Unused as ReportUnused
 
 UNKNOWN = "–"
 _SHADES = (0.0, 0.05, 0.10, 0.20)
@@ -90,14 +91,16 @@ class _Composer:
             ),
             acts=tuple(Act(label, tuple(statements)) for label, statements in acts.items()),
             empty="" if section.lines else wording.empty_part(section.passages),
-            unused=tuple(
-                Unused(clean(unused.reason), wording.number(unused.count, self.lang), tuple(map(self.voice, unused.passages)))
-                for unused in section.unused
-            ),
+            unused=tuple(map(self.unused, section.unused)),
         )
 
+    def unused(self, unused: ReportUnused) -> Unused:
+        count = wording.number(unused.count, self.lang)
+        return Unused(clean(unused.reason), count, tuple(map(self.voice, unused.passages)))
+
     def facts(self, *pairs: tuple[str, int]) -> str:
-        return wording.joined(wording.fact(label, wording.number(value, self.lang)) for label, value in pairs)
+        """What there is none of is left out; a part without anything says so in words."""
+        return wording.joined(wording.fact(label, wording.number(value, self.lang)) for label, value in pairs if value)
 
     def statement(self, line: Line) -> Statement:
         return Statement(

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from mithaq.foundation.languages import direction
+from mithaq.exchange.bidi import direction_of
+from mithaq.foundation.languages import CODES, direction
+
+_TONGUE = re.compile("[a-z]{2,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +22,10 @@ class Text:
 
     @classmethod
     def of(cls, text: str, lang: str) -> Text:
-        return cls(text, lang, direction(lang))
+        """A language nobody named is "und"; then the first letter decides the direction."""
+        if lang in CODES:
+            return cls(text, lang, direction(lang))
+        return cls(text, lang if _TONGUE.fullmatch(lang) else "und", direction_of(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +127,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A document in the list of sources. `facts` is what is known of it, `digest` its SHA-256, `short` its beginning."""
+    """A document in the list of sources. `digest` is its SHA-256, `short` the beginning of that."""
 
     number: int
     title: Text

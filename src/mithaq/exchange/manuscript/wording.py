@@ -16,6 +16,7 @@ from mithaq.exchange.manuscript.parts import Mark
 
 SEPARATOR = " · "
 _COMMA = {"ar": "، "}
+_CALENDAR = {"en": "en_GB"}
 
 
 def headings() -> dict[str, str]:
@@ -29,7 +30,7 @@ def headings() -> dict[str, str]:
         "sources": _("Sources"),
         "sources_note": _("Each document is known by the SHA-256 digest of its original file."),
         "proofs": _("Evidence cited"),
-        "proofs_note": _("Every cited passage, word for word in its own language, and where it stands in its original."),
+        "proofs_note": _("Every cited passage, word for word, and where it stands in its original."),
         "refused": _("Files that could not be read"),
         "page": _("Page"),
         "of_pages": _("Page %(page)s of %(pages)s"),
@@ -63,7 +64,7 @@ def number(value: int, lang: str) -> str:
 
 
 def day(at: datetime, lang: str) -> str:
-    return format_date(at, format="long", locale=lang)
+    return format_date(at, format="long", locale=_CALENDAR.get(lang, lang))
 
 
 def listed(items: Iterable[str], lang: str) -> str:
@@ -139,7 +140,7 @@ def read_me() -> str:
 def counted_notes(*, suggested: bool) -> tuple[str, ...]:
     """What the counts of a workbook are, for who opens it without the report."""
     return (
-        _("Each cell counts the passages of its column that speak of the objective of its row; one passage may speak of several."),
+        _("A cell counts the passages of its column on the objective of its row; a passage may be on several."),
         _("The last row says how many passages of the column were read: without it a count says nothing."),
         *grid_notes(suggested=suggested, by_number=False, note=""),
     )
@@ -153,7 +154,7 @@ def grid_notes(*, suggested: bool, by_number: bool, note: str) -> tuple[str, ...
             _("Suggested by the software; no person has confirmed these counts.") if suggested else "",
             _("Columns carry the numbers of the list of sources.") if by_number else "",
             _("0 means read and nothing found; a dash means unknown."),
-            _("The darker the cell, the larger its part of the passages of its column: above 0, from 5, 10 and 20 percent."),
+            _("Shades show a cell's part of the passages of its column: above 0, from 5, 10 and 20 percent."),
         )
         if sentence
     )

@@ -24,7 +24,7 @@ _EMBEDDED = (
     *range(0x2713, 0x2719),
 )
 # Signs that steer and show nothing; every typesetter knows them.
-_STEERING = (0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2028, 0x2029, 0x2060, 0x2066, 0x2067, 0x2068, 0x2069, 0x00AD, 0x061C)
+_STEERING = (0x00AD, 0x061C, *range(0x200B, 0x2010), 0x2028, 0x2029, 0x2060, *range(0x2066, 0x206A))
 _PRIVATE = (*range(0xE000, 0xF900),)
 
 
@@ -65,7 +65,10 @@ class Drawable:
                 yield MISSING
 
 
-_MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+)
 _CLUSTER = re.compile(f"(?s:.)[{_MARKS}]*")
 _OVERLONG = re.compile(rf"[^\s\u200b-\u200f\u2066-\u2069]{{{_LONG},}}")
 _AFTER = re.compile(r"(?<=[/?&=._@,;])(?=[^/?&=._@,;])")

@@ -13,6 +13,7 @@ _PANEL_OF_NUMBERS, _PANEL_OF_NAMES = 12, 7
 _TEXT_WIDTH = 8277  # twentieths of a point between the margins
 _ROW_HEAD = 2900
 _FIGURES_A_ROW = 3
+_CELLS = ("Cell", "Cell", "Cell", "Cell", "CellHead")  # the darkest shade is bold too
 _QUOTATIONS = {"rtl": "QuotationRight", "ltr": "QuotationLeft"}
 
 
@@ -104,8 +105,9 @@ class Body:
         yield self.paragraph("ContentsTitle", self.words["contents"])
         entries = list(self.entries())
         begin = (
-            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u '
-            '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+            '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u </w:instrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
         )
         end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
         for at, (level, anchor, runs) in enumerate(entries):
@@ -137,7 +139,8 @@ class Body:
         title = self.bookmarks.around(part.anchor, self.numbered(part.number, part.title))
         yield self.write.paragraph("Heading2", title)
         facts = self.write.runs(part.facts) + self.marks(part.marks)
-        yield self.write.paragraph("LeadFacts" if part.acts else "Facts", facts)
+        if facts:
+            yield self.write.paragraph("LeadFacts" if part.acts else "Facts", facts)
         if part.empty:
             yield self.paragraph("Normal", part.empty)
         for act in part.acts:
@@ -183,7 +186,7 @@ class Body:
         for label, values, shades in zip(grid.rows, grid.cells, grid.shades, strict=True):
             cells = self.cell(_ROW_HEAD, self.write.paragraph("RowHead", self.write.own(label)))
             cells += "".join(
-                self.cell(each, self.paragraph("CellHead" if shade == len(SHADES) - 1 else "Cell", value), SHADES[shade])
+                self.cell(each, self.paragraph(_CELLS[shade], value), SHADES[shade])
                 for value, shade in zip(values, shades, strict=True)
             )
             rows.append(_row(cells))
@@ -211,7 +214,8 @@ class Body:
         head = self.bookmarks.around(f"proof-{proof.number}", number)
         yield self.write.paragraph("Proof", head + self.write.runs(f"\u00a0 {proof.speaker}") + self.marks(proof.marks))
         yield self.write.paragraph(_QUOTATIONS[proof.words.dir], self.write.own(proof.words))
-        yield self.write.paragraph("ProofFacts", self.write.link(f"source-{proof.source}", self.write.runs(proof.place)))
+        place = self.write.link(f"source-{proof.source}", self.write.runs(proof.place))
+        yield self.write.paragraph("ProofFacts", place)
         if proof.headings.text:
             yield self.write.paragraph("ProofFacts", self.write.own(proof.headings))
         links = "".join(
@@ -235,7 +239,8 @@ class Body:
 
     def cell(self, width: int, content: str, shade: str = "") -> str:
         fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>' if shade else ""
-        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{fill}<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
+        room = f'<w:tcW w:w="{width}" w:type="dxa"/>{fill}<w:vAlign w:val="center"/>'
+        return f"<w:tc><w:tcPr>{room}</w:tcPr>{content}</w:tc>"
 
 
 def _row(cells: str, *, head: bool = False) -> str:

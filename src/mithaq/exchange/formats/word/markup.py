@@ -1,4 +1,4 @@
-"""Texts as WordprocessingML. Word knows no isolates: what the house isolates becomes a run with a direction of its own."""
+"""Texts as WordprocessingML. Word knows no isolates: what the house isolates becomes a run with its own direction."""
 
 from __future__ import annotations
 
@@ -51,12 +51,13 @@ class Markup:
         return "".join(_run(part, part_rtl, lang, style) for part, part_rtl in stretches(text, rtl))
 
     def mark(self, mark: Mark) -> str:
-        return _run(f"{_TURN[self.rtl]} ", self.rtl, self.lang, "") + self.runs(f"\u00a0{mark.label}\u00a0", f"Mark{mark.kind}")
+        space = _run(f"{_TURN[self.rtl]} ", self.rtl, self.lang, "")
+        return space + self.runs(f"\u00a0{mark.label}\u00a0", f"Mark{mark.kind}")
 
     def citation(self, number: int) -> str:
         """[n] after its sentence, on the side where the sentence ends."""
         space = _run(f"{_TURN[self.rtl]}\u00a0", self.rtl, self.lang, "")
-        return space + self.link(f"proof-{number}", _run(f"[{number}]", self.rtl, self.lang, "Citation"))
+        return space + self.link(f"proof-{number}", _run(f"[\u2060{number}\u2060]", self.rtl, self.lang, "Citation"))
 
     def link(self, anchor: str, runs: str) -> str:
         return f'<w:hyperlink w:anchor="{name(anchor)}" w:history="1">{runs}</w:hyperlink>'

@@ -48,9 +48,11 @@ class Look:
 # Amiri brings room between its lines along; Noto Sans needs some.
 _LINE = {_READING: (268, 236), _INTERFACE: (264, 250)}
 
-_TABS = '<w:tabs><w:tab w:val="clear" w:pos="4320"/><w:tab w:val="clear" w:pos="8640"/><w:tab w:val="end" w:pos="8277"/></w:tabs>'
-_HANG = '<w:tabs><w:tab w:val="start" w:pos="624"/></w:tabs>'
+_TABS = '<w:tabs><w:tab w:val="end" w:pos="8277"/></w:tabs>'
+_HANG = '<w:tabs><w:tab w:val="start" w:pos="624"/></w:tabs><w:ind w:start="624" w:hanging="624"/>'
+_CENTRED = '<w:jc w:val="center"/>'
 _RULE_ABOVE = f'<w:pBdr><w:top w:val="single" w:sz="12" w:space="8" w:color="{DEEP}"/></w:pBdr>'
+_OPENING = "<w:pageBreakBefore/>" + _RULE_ABOVE
 
 
 def _bar(side: str, colour: str, fill: str = "") -> str:
@@ -67,26 +69,26 @@ PARAGRAPHS = (
     Look("FigureValue", "Figure value", (18, 18), _UI, bold=True, before=4, after=0, line=240, keep=True),
     Look("FigureLabel", "Figure label", (8.5, 9), _UI, QUIET, after=8, line=240),
     Look("Made", "Made", (8.5, 9), _UI, QUIET, before=24),
-    Look("ContentsTitle", "Contents title", (20, 21), _UI, bold=True, after=14, keep=True, more="<w:pageBreakBefore/>" + _RULE_ABOVE),
-    Look("Heading1", "heading 1", (20, 21), _UI, bold=True, after=14, level=0, keep=True, more="<w:pageBreakBefore/>" + _RULE_ABOVE),
-    Look("Heading2", "heading 2", (14, 14.5), _UI, bold=True, before=26, after=4, level=1, keep=True, more=_HANG + '<w:ind w:start="624" w:hanging="624"/>'),
+    Look("ContentsTitle", "Contents title", (20, 21), _UI, bold=True, after=14, keep=True, more=_OPENING),
+    Look("Heading1", "heading 1", (20, 21), _UI, bold=True, after=14, level=0, keep=True, more=_OPENING),
+    Look("Heading2", "heading 2", (14, 14.5), _UI, bold=True, before=26, after=4, level=1, keep=True, more=_HANG),
     Look("Heading3", "heading 3", (10.5, 11), _UI, DEEP, bold=True, before=16, after=6, level=2, keep=True),
     Look("Quiet", "Small heading", (9, 9.5), _UI, QUIET, bold=True, before=14, after=3, keep=True),
     Look("TOC1", "toc 1", (10, 10.5), _UI, bold=True, before=10, after=2),
-    Look("TOC2", "toc 2", (9.5, 10), _UI, after=1, more=_HANG + '<w:ind w:start="624" w:hanging="624"/>'),
+    Look("TOC2", "toc 2", (9.5, 10), _UI, after=1, more=_HANG),
     Look("Lead", "Lead", (10.5, 13.5), bold=True, before=12, after=2, keep=True),
     Look("Facts", "Facts", (8.5, 9), _UI, QUIET, after=4),
     Look("LeadFacts", "Facts of a lead", (8.5, 9), _UI, QUIET, after=4, keep=True),
     Look("QuotationRight", "Quotation from the right", (10, 13), before=4, after=2, keep=True, more="RTL"),
     Look("QuotationLeft", "Quotation from the left", (10, 13), before=4, after=2, keep=True, more="LTR"),
     Look("Credit", "Credit", (8.5, 9), _UI, QUIET, after=8, more='<w:ind w:start="200"/>'),
-    Look("Unused", "Not used", (9, 9.5), _UI, QUIET, after=2, more=_HANG + '<w:ind w:start="624" w:hanging="624"/>'),
-    Look("Source", "Source", (10, 10.5), _UI, bold=True, before=12, after=1, keep=True, more=_HANG + '<w:ind w:start="624" w:hanging="624"/>'),
+    Look("Unused", "Not used", (9, 9.5), _UI, QUIET, after=2, more=_HANG),
+    Look("Source", "Source", (10, 10.5), _UI, bold=True, before=12, after=1, keep=True, more=_HANG),
     Look("SourceFacts", "Source facts", (8.5, 9), _UI, QUIET, after=1, more='<w:ind w:start="624"/>'),
     Look("Proof", "Evidence", (9.5, 10), _UI, bold=True, before=14, after=2, keep=True),
     Look("ProofFacts", "Evidence facts", (8.5, 9), _UI, QUIET, after=1, more='<w:ind w:start="200"/>'),
-    Look("Cell", "Cell", (7.5, 8), _UI, after=0, line=240, keep=True, more='<w:jc w:val="center"/>'),
-    Look("CellHead", "Cell head", (7.5, 8), _UI, bold=True, after=0, line=240, keep=True, more='<w:jc w:val="center"/>'),
+    Look("Cell", "Cell", (7.5, 8), _UI, after=0, line=240, keep=True, more=_CENTRED),
+    Look("CellHead", "Cell head", (7.5, 8), _UI, bold=True, after=0, line=240, keep=True, more=_CENTRED),
     Look("RowHead", "Row head", (7.5, 8), _UI, after=0, line=240, keep=True),
     Look("Header", "header", (8, 8.5), _UI, QUIET, after=0, line=240, more=_TABS, next="Header"),
     Look("Footer", "footer", (8, 8.5), _UI, QUIET, after=0, line=240, more=_TABS, next="Footer"),
@@ -144,7 +146,7 @@ def _sizes(size: tuple[float, float]) -> str:
 def _normal(rtl: bool) -> str:
     return (
         f'<w:style {_W} w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
-        f'<w:pPr><w:widowControl/>{"<w:bidi/>" if rtl else ""}'
+        f"<w:pPr><w:widowControl/>{'<w:bidi/>' if rtl else ''}"
         f'<w:spacing w:after="120" w:line="{_LINE[_READING][rtl]}" w:lineRule="auto"/></w:pPr>'
         f'<w:rPr>{_faces(_READING)}<w:color w:val="{INK}"/>{_sizes((10, 13))}</w:rPr></w:style>'
     )

@@ -1,0 +1,44 @@
+"""Writing reports out."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from mithaq.exchange.formats import FORMATS
+from mithaq.synthesis.report import Report
+
+
+def write_reports(
+    reports: Sequence[Report], folder: Path, progress: Callable[[int, int], None] | None = None
+) -> list[Path]:
+    """Every format of the same report in its languages, into `folder` (made if missing); their paths, in order.
+
+    A file appears whole or not at all, replacing the one of an earlier run; nothing else in the folder is touched.
+    `progress(done, total)` is told after each file.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    jobs = [(form, name, part) for form in FORMATS.values() for name, part in form.files(reports)]
+    paths = []
+    for done, (form, name, part) in enumerate(jobs, start=1):
+        paths.append(_put(folder / name, form.write(part)))
+        if progress:
+            progress(done, len(jobs))
+    return paths
+
+
+def _put(path: Path, content: bytes) -> Path:
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return path

@@ -1,0 +1,37 @@
+"""Files to take away. Who may see a synthesis may take it; nobody else learns that it exists."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.generic import View
+
+from mithaq.evidence import selectors as evidence
+from mithaq.exchange.formats import FORMATS
+from mithaq.foundation import languages
+from mithaq.foundation.access import Permission
+from mithaq.synthesis import selectors as synthesis
+
+
+class SynthesisFile(Permission, View):
+    """A synthesis as a file: in the language of the page, or in all three where the format holds them."""
+
+    permission_required = "synthesis.see"
+
+    def get(self, request: HttpRequest, institution: str, uid: str, format: str) -> HttpResponse:  # noqa: A002
+        form = FORMATS.get(format)
+        found = synthesis.synthesis(request.institution, uid, to=request.user)
+        if form is None or found is None:
+            raise Http404
+        spoken = (languages.current(),) if form.each_language else languages.CODES
+        try:
+            reports = synthesis.reports(found, spoken, every_passage=form.every_passage, linked=False)
+        except evidence.Unfaithful:  # its page says which quotation, and why
+            return redirect(reverse("synthesis:synthesis", kwargs={"institution": institution, "uid": uid}))
+        answer = HttpResponse(form.write(reports), content_type=form.media_type)
+        name = f"{institution}-{form.file_name(spoken[0])}"
+        answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+        answer["Cache-Control"] = "private, no-store"
+        return answer
