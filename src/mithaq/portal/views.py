@@ -12,10 +12,12 @@ from django.views.generic import TemplateView, View
 from mithaq.compacts import selectors as compacts
 from mithaq.foundation import languages
 from mithaq.foundation.access import Permission
+from mithaq.institutions import selectors as institutions
 from mithaq.portal import pictures
 from mithaq.portal import selectors as portal
 
 YEAR = 365 * 24 * 3600
+ENTRIES_SHOWN = 5
 FILE_TYPES = {"svg": "image/svg+xml", "csv": "text/csv; charset=utf-8"}
 
 
@@ -73,6 +75,7 @@ class Home(Public):
             evidence=portal.amount(institution, to=reader),
             latest=latest,
             figures=pictures.draw_all(latest),
+            entries=institutions.minute(institution, whole=False)[:ENTRIES_SHOWN],
         )
 
 
