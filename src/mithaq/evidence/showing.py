@@ -20,13 +20,13 @@ CERTAIN = 0.995
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One code: `detail` is what stands beside its label; `score` in percent, or None where nothing was weighed."""
+    """One code: `detail` is what stands beside its label; `score` in 0..1, or None where nothing was weighed."""
 
     label: str
     detail: str
     detail_lang: str
     status: str
-    score: int | None
+    score: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +59,13 @@ class Names:
             chips=tuple(self.chip(c) for c in codings),
             kind=wording.block(passage.kind),
             speaker=(voice.name or wording.speaker(voice.code)) if voice else "",
-            countries=_(", ").join(named),
+            countries=wording.listed(named),
         )
 
     def chip(self, coding: Coding) -> Chip:
         label, detail, lang = _LABELS[coding.scheme](self, coding)
         weighed = coding.scheme != Scheme.COUNTRY and coding.score < CERTAIN
-        return Chip(label, detail, lang, coding.status, round(100 * coding.score) if weighed else None)
+        return Chip(label, detail, lang, coding.status, coding.score if weighed else None)
 
     def state(self, code: str) -> str:
         return wording.country(code, self.states)

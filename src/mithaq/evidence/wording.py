@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from babel import Locale
+from babel.lists import format_list
 from babel.numbers import format_decimal
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -77,8 +78,17 @@ def language(code: str) -> str:
     return Locale(languages.current()).languages.get(code, code)
 
 
-def _isolated(value: Any) -> str:
+def isolated(value: Any) -> str:
+    """A name or a number of another direction, kept from pulling its neighbours round."""
     return f"\u2068{value}\u2069"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """`a, b and c`, as the reader's language joins them."""
+    return format_list(list(parts), locale=_JOINING[languages.current()]) if parts else ""
+
+
+_JOINING = {"ar": "ar", "en": "en_GB", "fr": "fr"}
 
 
 def _megabytes(value: Any) -> str:
@@ -91,16 +101,16 @@ def _number(value: Any) -> str:
 
 
 def _kind(value: Any) -> str:
-    return str(KINDS[value]) if value in KINDS else str(_("a file of the kind “%(kind)s”")) % {"kind": _isolated(value)}
+    return str(KINDS[value]) if value in KINDS else str(_("a file of the kind “%(kind)s”")) % {"kind": isolated(value)}
 
 
 def _list(value: Any) -> str:
-    return _isolated(", ".join(map(str, value)) if isinstance(value, list | tuple) else value)
+    return isolated(", ".join(map(str, value)) if isinstance(value, list | tuple) else value)
 
 
 _FACTS: Mapping[str, Callable[[Any], str]] = {
-    "name": _isolated,
-    "said": _isolated,
+    "name": isolated,
+    "said": isolated,
     "found": _kind,
     "tried": _list,
     "bytes": _megabytes,
@@ -182,7 +192,7 @@ def deposited(count: int) -> str:
 
 
 def already_there(name: str) -> str:
-    return str(_("“%(name)s” was here already; nothing has changed.")) % {"name": _isolated(name)}
+    return str(_("“%(name)s” was here already; nothing has changed.")) % {"name": isolated(name)}
 
 
 MEDIA_TYPES: Mapping[str, str] = {

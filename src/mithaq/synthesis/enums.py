@@ -23,11 +23,11 @@ class Status(models.TextChoices):
 class Reason(models.TextChoices):
     """Why a passage that was read is not cited. The labels are what the report says."""
 
-    NO_OBJECTIVE = "no-objective", _("They speak of none of the objectives.")
-    NO_QUESTION = "no-question", _("They answer none of the guiding questions.")
-    NOT_A_STATEMENT = "not-a-statement", _("They are headings, contents or repeated lines of a page, not statements.")
-    ASKED = "question", _("They are questions; a question is not a recommendation.")
-    PROCEDURE = "procedure", _("They tell of procedure only: meetings, agendas, documents.")
-    COPY = "duplicate", _("They are copies of a passage that is cited.")
-    SAME = "same-message", _("They say the same as passages that are cited.")
-    WEAKER = "weaker", _("They are not carried by more documents or groups than the lines shown.")
+    NO_OBJECTIVE = "no-objective", _("Not about any of the objectives.")
+    NO_QUESTION = "no-question", _("Not about any of the guiding questions.")
+    NOT_A_STATEMENT = "not-a-statement", _("Headings, contents or repeated lines of a page: not statements.")
+    ASKED = "question", _("Questions: a question is not a recommendation.")
+    PROCEDURE = "procedure", _("Procedure only: meetings, agendas, documents.")
+    COPY = "duplicate", _("The same words as a passage that is cited.")
+    SAME = "same-message", _("The same message as passages that are cited.")
+    WEAKER = "weaker", _("Not carried by more documents or groups than the lines shown.")

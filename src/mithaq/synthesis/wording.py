@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from babel.dates import format_date
-from babel.lists import format_list
 from babel.numbers import format_decimal
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from mithaq.evidence.selectors import wording as spoken
 from mithaq.foundation import languages
 from mithaq.synthesis.enums import Reason
 
@@ -36,8 +36,6 @@ LEADS: Mapping[str, Promise] = {
     "process": gettext_lazy("Step of the process told in %(who)s"),
 }
 
-_LISTS = {"ar": "ar", "en": "en_GB", "fr": "fr"}
-
 
 def lead(act: str, *, documents: int, groups: int, tongues: int, states: Sequence[str]) -> str:
     """Who carries a line, in numbers that a reader can count again; the States its statements name, when few."""
@@ -46,13 +44,13 @@ def lead(act: str, *, documents: int, groups: int, tongues: int, states: Sequenc
         parts.append(ngettext("%(n)s group", "%(n)s groups", groups) % {"n": number(groups)})
     if tongues > 1:
         parts.append(ngettext("%(n)s language", "%(n)s languages", tongues) % {"n": number(tongues)})
-    said = str(LEADS[act]) % {"who": listed(parts)}
+    said = str(LEADS[act]) % {"who": spoken.listed(parts)}
     if not states:
         return _("%(lead)s.") % {"lead": said}
     if len(states) > 4:
         named = ngettext("%(n)s State", "%(n)s States", len(states)) % {"n": number(len(states))}
     else:
-        named = listed([isolated(state) for state in states])
+        named = spoken.listed([spoken.isolated(state) for state in states])
     return _("%(lead)s; it names %(states)s.") % {"lead": said, "states": named}
 
 
@@ -64,20 +62,12 @@ def number(value: int) -> str:
     return format_decimal(value, locale=languages.current(), numbering_system="latn")
 
 
-def listed(parts: Sequence[str]) -> str:
-    return format_list(list(parts), locale=_LISTS[languages.current()])
-
-
-def isolated(text: str) -> str:
-    return f"\u2068{text}\u2069"
-
-
 def day(at: datetime) -> str:
     return format_date(at, "d MMMM y", locale=languages.current()) if at else ""
 
 
 def default_title(institution: str) -> str:
-    return _("What was said: %(institution)s") % {"institution": isolated(institution)}
+    return _("What was said: %(institution)s") % {"institution": spoken.isolated(institution)}
 
 
 def subtitle(shape: str, count: int, at: datetime) -> str:
@@ -154,13 +144,13 @@ def method(
             "of at most 90 words in "
             "their own language; each passage is found again in its original by its characters (%(version)s)."
         )
-        % {"version": isolated(reader)},
+        % {"version": spoken.isolated(reader)},
         _(
             "For each passage software suggested the objectives it speaks of, what kind of statement "
             "it is, who speaks and "
             "which States it names (%(version)s). “Suggested” means: no person has confirmed it."
         )
-        % {"version": isolated(coder or "–")},
+        % {"version": spoken.isolated(coder or "–")},
         _(
             "Statements that say the same, across languages and groups, were brought together "
             "(%(version)s). A line counts "
@@ -168,7 +158,7 @@ def method(
             "passage itself shows who "
             "speaks."
         )
-        % {"version": isolated(converger)},
+        % {"version": spoken.isolated(converger)},
         _(
             "In each section recommendations, commitments, challenges and practices come before "
             "facts and procedure, then "
