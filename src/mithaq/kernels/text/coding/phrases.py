@@ -22,6 +22,7 @@ from typing import NamedTuple
 from mithaq.kernels.text import analyse
 
 REACH = 7
+_ELIDED = re.compile(r"^(?:[cdjlmnst]|qu)['’]")
 _STOP = re.compile(r"[.!?؟;؛\n•]")
 
 
@@ -103,7 +104,7 @@ class Matcher:
                 open_nodes, sentence = [], word.sentence
             forms = (word.stem,)
             if word.stem in exact:
-                form = "=" + analyse.fold(text[word.start : word.end])
+                form = _exactly(text[word.start : word.end])
                 if form in exact[word.stem]:
                     forms = (word.stem, form)
             still: list[tuple[_Node, int]] = []
@@ -152,13 +153,19 @@ class Matcher:
 
     def _stems(self, form: str, lang: str, skip: frozenset[str]) -> tuple[str, ...]:
         if form.startswith("="):
-            surface = "=" + analyse.fold(form[1:])
+            surface = _exactly(form[1:])
             self._exact.setdefault(analyse.tokens(form[1:], lang)[0], set()).add(surface)
             return (surface,)
         stems = tuple(word.stem for word in words(form, lang, skip))
         if not stems:
             raise ValueError(f"nothing left to look for in {form!r}")
         return stems
+
+
+@lru_cache(maxsize=20_000)
+def _exactly(surface: str) -> str:
+    """A form as it is written, without accents, vowels and elided little words."""
+    return "=" + _ELIDED.sub("", analyse.fold(surface))
 
 
 def _beside(a: int, b: int, others: list[list[tuple[int, int]]], found: list[Word]) -> list[tuple[int, int]] | None:
