@@ -4,6 +4,8 @@ Thresholds are what was measured (docs/benchmarks-convergence.md) less a small m
 NTREX and Tatoeba are for evaluation only; the lexicon never saw them.
 """
 
+import csv
+import json
 from itertools import combinations
 from pathlib import Path
 
@@ -19,6 +21,8 @@ DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 MESSAGES = DATA / "gold" / "messages_trilingual.tsv"
 NTREX = DATA / "parallel" / "ntrex"
 TATOEBA = DATA / "parallel" / "tatoeba"
+PASSAGES = DATA / "gold" / "dev.jsonl"
+PARAPHRASES = Path(__file__).resolve().parents[1] / "kernels" / "text" / "convergence" / "paraphrases.tsv"
 NTREX_FILES = {
     "en": "newstest2019-src.eng.txt",
     "fr": "newstest2019-ref.fra.txt",
@@ -77,9 +81,9 @@ def retrieved(texts: dict[str, list[str]], a: str, b: str) -> tuple[float, float
 @pytest.mark.parametrize(
     ("a", "b", "first", "precision", "recall"),
     [
-        ("fr", "en", 0.93, 0.95, 0.93),
-        ("ar", "en", 0.82, 0.92, 0.80),
-        ("ar", "fr", 0.72, 0.86, 0.70),
+        ("fr", "en", 0.95, 0.97, 0.95),
+        ("ar", "en", 0.95, 0.97, 0.95),
+        ("ar", "fr", 0.95, 0.97, 0.95),
     ],
 )
 def test_messages_on_migration_find_their_translation(a, b, first, precision, recall):
@@ -95,9 +99,9 @@ def test_messages_on_migration_find_their_translation(a, b, first, precision, re
 @pytest.mark.parametrize(
     ("a", "b", "first", "precision"),
     [
-        ("fr", "en", 0.68, 0.90),
-        ("ar", "en", 0.31, 0.60),
-        ("ar", "fr", 0.28, 0.52),
+        ("fr", "en", 0.70, 0.93),
+        ("ar", "en", 0.42, 0.78),
+        ("ar", "fr", 0.40, 0.71),
     ],
 )
 def test_news_find_their_translation_as_far_as_the_lexicon_goes(a, b, first, precision):
@@ -107,7 +111,7 @@ def test_news_find_their_translation_as_far_as_the_lexicon_goes(a, b, first, pre
     assert measured[1] >= precision
 
 
-@pytest.mark.parametrize(("pair", "a", "b", "first"), [("fra-eng", "fr", "en", 0.2), ("ara-eng", "ar", "en", 0.05)])
+@pytest.mark.parametrize(("pair", "a", "b", "first"), [("fra-eng", "fr", "en", 0.15), ("ara-eng", "ar", "en", 0.05)])
 def test_everyday_talk_is_known_to_be_out_of_reach(pair, a, b, first):
     measured = retrieved(everyday(pair, a, b), a, b)
 
@@ -127,7 +131,7 @@ def test_translated_messages_are_linked_and_nothing_else():
     right = sum(link.a[:3] == link.b[:3] for link in found)
     wanted = sum(a.id[:3] == b.id[:3] for a, b in combinations(statements, 2))
     assert right / len(found) >= 0.97
-    assert right / wanted >= 0.75
+    assert right / wanted >= 0.94
 
 
 def test_translated_messages_become_messages_in_three_languages():
@@ -142,4 +146,27 @@ def test_translated_messages_become_messages_in_three_languages():
 
     pure = [m for m in found if len({i[:3] for i in m.statements}) == 1]
     assert len(pure) >= 0.97 * len(found)
-    assert sum(m.languages == ("ar", "en", "fr") for m in pure) >= 30
+    assert sum(m.languages == ("ar", "en", "fr") for m in pure) >= 42
+
+
+def test_paraphrases_are_found_among_real_passages_of_the_same_objectives():
+    if not PASSAGES.exists():
+        pytest.skip("no ../shared/data/gold")
+    own = list(csv.DictReader(PARAPHRASES.open(encoding="utf-8"), delimiter="\t"))
+    meaning = {f"own-{i:02}": row["message"] for i, row in enumerate(own)}
+    hidden = [
+        Statement(f"own-{i:02}", f"own-{i}", row["lang"], row["text"], (int(row["objective"]),), row["act"])
+        for i, row in enumerate(own)
+    ]
+    real = [json.loads(line) for line in PASSAGES.read_text("utf-8").splitlines()]
+    hay = [
+        Statement(p["id"], p["doc"], p["lang"], p["text"], tuple(p["objectives"] + p["maybe"]), p["act"] or "fact")
+        for p in real
+    ]
+
+    found = [k for k in converge.links([*hidden, *hay]) if k.kind != "duplicate" and (k.a in meaning or k.b in meaning)]
+
+    right = sum(meaning.get(link.a) == meaning.get(link.b) for link in found)
+    wanted = sum(meaning[a.id] == meaning[b.id] for a, b in combinations(hidden, 2))
+    assert right / len(found) >= 0.95
+    assert right / wanted >= 0.72

@@ -24,6 +24,7 @@ SHINGLE = 3
 PERMUTATIONS = 128
 BANDS = 32            # of 4 rows: a pair that shares half of its shingles is a candidate with a chance of 0.87
 NEIGHBOURS = 24       # in a crowded bucket (boilerplate) a text meets so many others, not all of them
+LIKELY = 0.3          # of the permutations must agree before the words are compared
 RATIO = 84.0          # of 100, words sorted
 
 _BLOCK = 16_384
@@ -113,7 +114,7 @@ def _permutations() -> tuple[np.ndarray, np.ndarray]:
 
 
 def _candidates(rows: np.ndarray) -> list[tuple[int, int]]:
-    """Pairs that agree in a whole band."""
+    """Pairs that agree in a whole band and in a fair part of all permutations."""
     width = PERMUTATIONS // BANDS
     pairs: list[np.ndarray] = []
     for band in range(BANDS):
@@ -130,7 +131,13 @@ def _candidates(rows: np.ndarray) -> list[tuple[int, int]]:
             pairs.append(np.stack([order[same], order[same + step]], axis=1))
     if not pairs:
         return []
-    return [(int(a), int(b)) for a, b in np.unique(np.sort(np.concatenate(pairs), axis=1), axis=0)]
+    packed = np.sort(np.concatenate(pairs), axis=1).astype(np.int64)
+    left, right = np.divmod(np.unique(packed[:, 0] * len(rows) + packed[:, 1]), len(rows))
+    likely = np.concatenate([
+        (rows[left[i : i + _BLOCK]] == rows[right[i : i + _BLOCK]]).mean(axis=1) >= LIKELY
+        for i in range(0, len(left), _BLOCK)
+    ])
+    return list(zip(left[likely].tolist(), right[likely].tolist(), strict=True))
 
 
 def _confirmed(left: str, right: str) -> float:

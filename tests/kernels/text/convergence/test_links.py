@@ -82,7 +82,7 @@ def test_a_copy_is_linked_even_without_an_objective():
         ("challenge", "fact", False),
         ("recommendation", "challenge", False),
         ("recommendation", "question", False),
-        ("question", "question", True),
+        ("question", "question", False),
         ("process", "process", False),
     ],
 )

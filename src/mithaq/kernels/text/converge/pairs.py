@@ -13,6 +13,7 @@ from mithaq.kernels.text.converge.space import LANGUAGES, Matrix, Vector, cells,
 from mithaq.kernels.text.duplicates import duplicates
 from mithaq.kernels.text.model import ACTS, Link, Statement
 
+SILENT = frozenset({"process", "question"})
 _SAME_DEMAND = {
     "recommendation": {"commitment"},
     "commitment": {"recommendation", "practice"},
@@ -39,10 +40,10 @@ class Limits:
     rest: float
 
 
-CONCEPTS = Limits(floor=0.06, best=0.55, sure=0.65, kin=0.08, behind=0.10, doubt=0.02, rest=0.3)
+CONCEPTS = Limits(floor=0.06, best=0.62, sure=0.68, kin=0.08, behind=0.15, doubt=0.02, rest=0.30)
 EMBEDDINGS = Limits(floor=0.30, best=0.60, sure=0.70, kin=0.0, behind=0.05, doubt=0.02, rest=0.0)  # not measured
 
-MATCHES = 8           # candidates kept for a statement in each language
+MATCHES = 24          # candidates kept for a statement in each language
 TRANSLATION = 2.5     # a translation is at most so many times as long as its original
 PARAPHRASE = 5.0      # and the same message in other words so many times
 WORDS = 5             # a text of fewer words names a subject and says nothing of it
@@ -66,7 +67,7 @@ def links(
         raise ValueError("two statements with one id")
     stems = {s.id: tokens(s.text, s.lang) for s in ordered}
     found = {(link.a, link.b): link for link in duplicates(ordered, stems=stems)}
-    coded = [s for s in ordered if s.objectives and s.act != "process"]
+    coded = [s for s in ordered if s.objectives and s.act not in SILENT]
     if len(coded) > 1:
         matrix = rows(coded, vectors or {s.id: rings.vector(stems[s.id], s.lang) for s in coded})
         measure = limits or (EMBEDDINGS if isinstance(matrix, np.ndarray) else CONCEPTS)
@@ -79,9 +80,9 @@ def compatible(one: str, other: str) -> bool:
     """Whether two acts can carry one message: what one calls for another may pledge, and a third has
     done; a gap is not a demand, and a figure is neither.
 
-    Procedure carries none, however alike the minutes of two meetings sound.
+    Procedure and questions carry none, however alike the agendas of two meetings sound.
     """
-    return one != "process" and (one == other or other in _SAME_DEMAND.get(one, ()))
+    return one not in SILENT and (one == other or other in _SAME_DEMAND.get(one, ()))
 
 
 def _near(statements: Sequence[Statement], matrix: Matrix, limits: Limits) -> Iterator[Link]:

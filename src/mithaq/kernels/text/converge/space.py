@@ -20,6 +20,8 @@ Vector = Mapping[str, float] | Sequence[float]
 LANGUAGES = ("ar", "en", "fr", "und")
 STRANGERS = 300    # a language, chosen by a digest of their ids
 NEAREST = 4        # strangers whose mean counts
+USUAL = 0.13       # cosine; the middle of what was measured between passages of different objectives
+SUBJECT = 0.15      # power of the rarity within an objective; 0.5 would split what everybody says
 DAMPING = 0.75      # a word said four times weighs less than three times as much
 _ROWS = 512
 _FEW = 8           # a collection as small as this says little about what is common
@@ -37,18 +39,24 @@ def rows(statements: Sequence[Statement], vectors: Mapping[str, Vector]) -> Matr
 
 
 def within(matrix: Matrix, group: np.ndarray) -> Matrix:
-    """The rows of one objective, where a concept the whole group speaks of tells nothing of who says the same."""
+    """The rows of one objective, where what the whole group speaks of tells less of who says the same.
+
+    Less, not nothing: a message that half of the group carries is still a message.
+    """
     part = matrix[group]
     if isinstance(part, np.ndarray):
-        return _unit(part - part.mean(axis=0) * len(group) / (len(group) + _FEW))
+        return part
     seen = np.bincount(part.indices, minlength=part.shape[1])
-    part.data *= np.sqrt(np.log((len(group) + _FEW) / (seen + 0.5)))[part.indices]
+    part.data *= (np.log((len(group) + _FEW) / (seen + 0.5)) ** SUBJECT)[part.indices]
     return _unit(part)
 
 
 def strangers(matrix: Matrix, statements: Sequence[Statement]) -> np.ndarray:
-    """How near the nearest strangers of each language come: one row a statement, one column a language."""
-    near = np.zeros((len(statements), len(LANGUAGES)))
+    """How near the nearest strangers of each language come: one row a statement, one column a language.
+
+    Where there are none, since everybody speaks of one subject, the usual reach of strangers stands for them.
+    """
+    near = np.full((len(statements), len(LANGUAGES)), USUAL)
     subjects = _subjects(statements)
     order = sorted(range(len(statements)), key=lambda i: blake2b(statements[i].id.encode(), digest_size=8).digest())
     for column, language in enumerate(LANGUAGES):
@@ -60,10 +68,12 @@ def strangers(matrix: Matrix, statements: Sequence[Statement]) -> np.ndarray:
             block = slice(start, start + _ROWS)
             close = _array(matrix[block] @ others)
             close[_array(subjects[block] @ theirs) > 0] = -1.0
-            count = min(NEAREST, close.shape[1])
-            top = -np.partition(-close, count - 1, axis=1)[:, :count]
+            most = min(NEAREST, close.shape[1])
+            top = -np.partition(-close, most - 1, axis=1)[:, :most]
             seen = top >= 0
-            near[block, column] = np.where(seen, top, 0).sum(axis=1) / np.maximum(seen.sum(axis=1), 1)
+            count = seen.sum(axis=1)
+            mean = np.where(seen, top, 0).sum(axis=1) / np.maximum(count, 1)
+            near[block, column] = np.where(count > 0, mean, USUAL)
     return near
 
 
