@@ -16,6 +16,7 @@ import time
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pdfplumber
@@ -114,8 +115,7 @@ def words(text: str) -> list[str]:
 
 def figures(expected: str, found: str) -> tuple[float, float]:
     a, b = words(expected), words(found)
-    pairs = f1(Counter(zip(a, a[1:], strict=False)), Counter(zip(b, b[1:], strict=False)))
-    return f1(Counter(a), Counter(b)), pairs
+    return f1(Counter(a), Counter(b)), f1(Counter(pairwise(a)), Counter(pairwise(b)))
 
 
 def shaped(text: str) -> str:
@@ -157,7 +157,8 @@ def _forms() -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]]:
 
 def _logical(sentences: list[str], font: str, lang: str) -> bytes:
     body = "\n\n".join(_escaped(s) for s in sentences)
-    return _compile(f'#set text(font: ("{font}", "Noto Sans"), lang: "{lang}", size: 11pt)\n#set par(justify: true)\n{body}')
+    return _compile(
+        f'#set text(font: ("{font}", "Noto Sans"), lang: "{lang}", size: 11pt)\n#set par(justify: true)\n{body}')
 
 
 def _columns(sentences: list[str], font: str) -> bytes:

@@ -23,6 +23,7 @@ VERSION = "blocks-1"
 _GAP = re.compile(r"[^\S\r\n\f]*(?:(?:\r\n|[\r\n])[^\S\r\n\f]*(?:\r\n|[\r\n])|\f)\s*")
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028]+")
 _BESIDE = re.compile(r"\s*(?:\ufff9[^\ufff9-\ufffb]*\ufffb\s*)+")
+_INNER_STOP = re.compile(r"[^\W\d_]{4,}[.؟?!]\s+\S")
 _MARKDOWN = re.compile(r"\s*(#{1,6})\s+")
 _JOINS = frozenset({"paragraph", "bullet", "question"})
 _HEADING_WORDS = 18
@@ -40,6 +41,8 @@ class _Stretch:
     hint: Hint | None = None
     kind: str = ""
     level: int = 0
+    titled: bool = False
+    """Whether the container names its headings itself, so that none needs to be guessed."""
 
 
 def blocks(extracted: Extracted) -> tuple[Block, ...]:
@@ -58,6 +61,7 @@ def _stretches(extracted: Extracted) -> list[_Stretch]:
     text = extracted.text
     hints = {hint.start: hint for hint in extracted.hints}
     one_block_per_chunk = extracted.kind != "text"
+    titled = any(hint.kind == "heading" for hint in extracted.hints)
     wrapped = not one_block_per_chunk and _is_wrapped(text)
     found: list[_Stretch] = []
     for start, end in _chunks(text):
@@ -66,7 +70,7 @@ def _stretches(extracted: Extracted) -> list[_Stretch]:
         if start < end:
             hint = hints.get(start)
             if one_block_per_chunk:
-                found.append(_Stretch(start, end, text[start:end], hint=hint))
+                found.append(_Stretch(start, end, text[start:end], hint=hint, titled=titled))
             else:
                 found += _lines(text, start, end, wrapped)
         found += [_Stretch(a, b, text[a:b], kind="boilerplate") for a, b in beside if a >= start]
@@ -156,8 +160,8 @@ def _classified(stretch: _Stretch, arabic: bool) -> _Stretch:
     bullet = bool(hint is not None and hint.kind == "bullet") or bool(shapes.BULLET.match(text))
     if words_on_pages.is_question(text):
         return replace(stretch, kind="question", level=hint.level if hint else 0)
-    level = _heading_level(stretch)
-    if level and (hint is None or hint.kind != "bullet"):
+    level = 0 if stretch.titled or (hint is not None and hint.kind == "bullet") else _heading_level(stretch)
+    if level:
         return replace(stretch, kind="heading", level=level)
     return replace(stretch, kind="bullet" if bullet else "paragraph", level=hint.level if hint and bullet else 0)
 
@@ -177,7 +181,7 @@ def _heading_level(stretch: _Stretch) -> int:
     if text.endswith((":", ":")):
         return 0
     bare = text.rstrip("»”\"')(⁰¹²³⁴⁵⁶⁷⁸⁹ ")
-    if bare.endswith((".", "؛", ";", "،", ",", "…", "?", "؟")):
+    if bare.endswith((".", "؛", ";", "،", ",", "…", "?", "؟")) or _INNER_STOP.search(bare):
         return 0
     return words_on_pages.level(text) or 1
 

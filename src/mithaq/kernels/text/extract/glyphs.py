@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from statistics import median
 
@@ -21,10 +21,11 @@ from pypdfium2 import raw as pdfium
 
 _SAME_LINE = 0.4
 _MARK_REACH = 0.9
-_WORD_GAP = 0.2
+_WORD_GAP = 0.13
 _COLUMN_GAP = 1.2
 _FAR_GAP = 5.0
 _FAR_INDEX = 40
+_STOPS = frozenset(".!?؟،؛:,;")
 _OPENING, _CLOSING = "([{«", ")]}»"
 _MIRRORED = str.maketrans(_OPENING + _CLOSING, _CLOSING + _OPENING)
 _RIGHT_TO_LEFT = ("R", "AL")
@@ -53,6 +54,20 @@ class Glyph:
     @property
     def height(self) -> float:
         return self.top - self.bottom
+
+
+def runs_backwards(textpage: PdfTextPage, text: str) -> bool:
+    """Whether pdfium gives the words of Latin lines from right to left, as it does when the document asks its viewer
+    to read that way."""
+    place, votes = 0, 0
+    for piece in text.split("\r\n")[:40]:
+        words = list(re.finditer(r"[^\W\d_]+", piece))
+        if len(words) > 2:
+            first, last = (textpage.get_charbox(pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, place + w.start()))[0]
+                           for w in (words[0], words[-1]))
+            votes += 1 if first > last else -1
+        place += len(piece) + 2
+    return votes > 0
 
 
 def lines(textpage: PdfTextPage) -> list[list[Glyph]]:
@@ -151,9 +166,11 @@ def _extents(glyphs: list[Glyph]) -> _Extents:
 
 
 def _without_dots(row: list[Glyph], extents: _Extents, textpage: PdfTextPage) -> list[Glyph]:
-    """Some fonts draw the dots of a letter, or its hamza, as a glyph of its own, which says the letter a second time:
-    of two equal letters in one place, one above the other or far smaller, the smaller is only dots. What a dropped glyph
-    says besides (a vowel sign) was said by its letter too."""
+    """Some fonts draw the dots of a letter, or its hamza, as a glyph of its own, which says the letter a second time.
+
+    Of two equal letters in one place, one above the other or far smaller, the smaller is only dots. What a dropped
+    glyph says besides (a vowel sign) was said by its letter too.
+    """
     row.sort(key=lambda g: g.left)
     dots: set[tuple[float, float]] = set()
     for i, one in enumerate(row):
@@ -251,10 +268,18 @@ def _ordered(segment: list[Glyph], rightward: bool) -> list[Glyph]:
 
 
 def _leans(segment: list[Glyph], rightward: bool) -> bool:
-    """Whether a line reads from the right: as its page does, unless nearly all of it is of the other script."""
+    """Whether a line reads from the right. A line of both scripts ends where its last stop stands; without a stop it
+    reads as its page does, unless nearly all of it is of the other script."""
     arabic = sum(unicodedata.bidirectional(g.char) in _RIGHT_TO_LEFT for g in segment)
     letters = sum(g.char.isalpha() for g in segment)
-    return arabic >= 0.15 * letters if rightward else arabic > 0.85 * letters > 0
+    if not letters:
+        return rightward
+    if 0 < arabic < letters:
+        drawn = [g for g in segment if not g.char.isspace()]
+        ends = min(drawn, key=lambda g: g.left).char in _STOPS, max(drawn, key=lambda g: g.right).char in _STOPS
+        if ends[0] != ends[1]:
+            return ends[0]
+    return arabic >= 0.15 * letters if rightward else arabic > 0.85 * letters
 
 
 def _marks_after(line: list[Glyph]) -> list[Glyph]:
@@ -295,7 +320,7 @@ def _spaced(line: list[Glyph]) -> list[Glyph]:
         if last is not None and not last.char.isspace() and not unicodedata.combining(glyph.char):
             gap = last.left - glyph.right if not unicodedata.combining(last.char) else last.x - glyph.right
             if gap > _WORD_GAP * max(glyph.height, 1) and gap > 1:
-                found.append(Glyph(" ", glyph.index, glyph.right, glyph.y, glyph.right, last.left, glyph.bottom, glyph.top))
+                found.append(replace(glyph, char=" ", x=glyph.right, left=glyph.right, right=last.left, rank=0))
         found.append(glyph)
     while found and found[-1].char.isspace():
         found.pop()
@@ -303,11 +328,30 @@ def _spaced(line: list[Glyph]) -> list[Glyph]:
 
 
 def _balance(line: list[Glyph]) -> None:
-    """Brackets of a right-to-left line are stored as they look in some files and as they are meant in others; the
-    reading in which none closes before it opens is right."""
-    if _misplaced(text(line)) > _misplaced(text(line).translate(_MIRRORED)):
-        for glyph in line:
-            glyph.char = glyph.char.translate(_MIRRORED)
+    """Brackets of a right-to-left line are stored as they look in some files, as they are meant in others, and as
+    either in a few; the reading in which none closes before it opens is right."""
+    written = text(line)
+    misplaced = _misplaced(written)
+    if not misplaced:
+        return
+    mirrored = written.translate(_MIRRORED)
+    if _misplaced(mirrored) < misplaced:
+        written = mirrored
+    if _misplaced(written):
+        written = _in_turn(written)
+    for glyph, char in zip(line, written, strict=True):
+        glyph.char = char
+
+
+def _in_turn(written: str) -> str:
+    """Brackets of each kind open and close in turn, as far as they come in pairs."""
+    chars = list(written)
+    for pair in zip(_OPENING, _CLOSING, strict=True):
+        places = [i for i, c in enumerate(chars) if c in pair]
+        if len(places) % 2 == 0:
+            for turn, place in enumerate(places):
+                chars[place] = pair[turn % 2]
+    return "".join(chars)
 
 
 def _misplaced(written: str) -> int:
@@ -322,5 +366,6 @@ def _misplaced(written: str) -> int:
 
 
 def _is_right_to_left(chars: Iterable[str]) -> bool:
+    """Arabic words are shorter: two letters of theirs weigh as three Latin ones."""
     counts = Counter(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in chars if c.isalpha())
-    return counts[True] > counts[False]
+    return 1.5 * counts[True] > counts[False]

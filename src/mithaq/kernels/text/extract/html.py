@@ -16,10 +16,10 @@ from mithaq.kernels.text.model import Extracted, Unreadable
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.I)
 _SPACE = re.compile(r"\s+")
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_SILENT = {"script", "style", "noscript", "template", "svg", "iframe", "object", "nav", "form", "button", "select",
-           "textarea", "math", "canvas", "footer", "aside"}  # fmt: skip
-_INLINE = {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "em", "font", "hi", "i", "ins", "kbd", "label", "mark",
-           "q", "ref", "s", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var"}  # fmt: skip
+_SILENT = {"script", "style", "noscript", "template", "svg", "iframe", "object", "nav", "form", "button",
+           "select", "textarea", "math", "canvas", "footer", "aside"}  # fmt: skip
+_INLINE = {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "em", "font", "hi", "i", "ins", "kbd", "label",
+           "mark", "q", "ref", "s", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var"}  # fmt: skip
 _BREAKS = {"br", "lb"}
 _ITEMS = {"li", "item", "dt", "dd"}
 _ROWS = {"tr", "row"}

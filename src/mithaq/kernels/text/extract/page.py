@@ -84,7 +84,7 @@ def measure(textpage: PdfTextPage, *, height: float) -> PageText:
     """The lines of a page in reading order."""
     text = textpage.get_text_range()
     letters = sum(c.isalpha() for c in text)
-    if _ARABIC.search(text):
+    if _ARABIC.search(text) or glyphs.runs_backwards(textpage, text):
         return PageText(lines=_from_glyphs(textpage), height=height, letters=letters)
     lines: list[Line] = []
     start = 0
