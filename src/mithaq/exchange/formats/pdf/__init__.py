@@ -46,7 +46,7 @@ def _data(report: Report) -> dict[str, Any]:
     for entry in data["references"]:
         entry["file_line"] = isolate(entry["file_name"])
     data["words"]["of_pages"] = data["words"]["of_pages"] % {"page": "|", "pages": "|"}
-    drawable = Drawable(FONTS)
+    drawable = Drawable(FONTS, manuscript.dir)
     drawn = drawable.everywhere(data)
     drawn["undrawable"] = drawable.replaced
     return drawn

@@ -10,6 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from mithaq.exchange.bidi import FSI, PDI, direction_of, pieces
+
 MISSING = "\ufffd"
 _TAG, _LONG = 16, 24
 
@@ -31,7 +33,8 @@ _PRIVATE = (*range(0xE000, 0xF900),)
 class Drawable:
     """Replaces what cannot be drawn by U+FFFD and remembers that it did; lets over-long words break."""
 
-    def __init__(self, fonts: Path) -> None:
+    def __init__(self, fonts: Path, direction: str) -> None:
+        self.direction = direction
         self.fonts = _coverages(fonts)
         self.signs = _signs(fonts)
         self._trouble = _trouble(fonts)
@@ -48,9 +51,16 @@ class Drawable:
         return value
 
     def text(self, text: str) -> str:
+        if FSI in text:
+            text = "".join(self._lean(piece, isolated) for piece, isolated in pieces(text))
         if self._trouble.search(text):
             text = "".join(self._clusters(unicodedata.normalize("NFC", text)))
         return _OVERLONG.sub(_breakable, text)
+
+    def _lean(self, piece: str, isolated: bool) -> str:
+        """Isolates only where they change something: what stands in the file is also found and read aloud from it."""
+        same = direction_of(piece) == self.direction and piece[:1].isalpha() and piece[-1:].isalpha()
+        return f"{FSI}{piece}{PDI}" if isolated and not piece.isdecimal() and not same else piece
 
     def _clusters(self, text: str) -> Iterator[str]:
         """A letter and its marks are drawn by one typeface or not together."""
