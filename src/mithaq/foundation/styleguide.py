@@ -68,7 +68,8 @@ class _Letter(forms.Form):
 
 
 def _letter(key: str) -> dict[str, Any]:
-    form = _Letter({"name": "", "email": "amal@", "text": "", "language": "fr"}, auto_id=f"{key}%s", prefix=key)
+    said = {"name": "", "email": "amal@", "text": "", "language": "fr"}
+    form = _Letter({f"{key}-{name}": value for name, value in said.items()}, prefix=key)
     form.is_valid()
     return {"form": form}
 

@@ -60,7 +60,7 @@ def _taking_part(found: Latest | None) -> Drawn | None:
     all_of_them, cited = len(known), portal.cited_states(found)
     rows: list[tuple[str, int | None]] = [
         (_("Invited to the dialogues"), None),
-        (_("Came to the dialogues of 2020"), sum(bool(s.facts.get("dialogues_2020")) for s in known)),
+        (_("Participants in the dialogues of 2020"), sum(bool(s.facts.get("dialogues_2020")) for s in known)),
         (_("Presented a voluntary review in 2020"), sum(bool(s.facts.get("voluntary_review_2020")) for s in known)),
         (
             _("Named in the documents"),
@@ -74,7 +74,7 @@ def _taking_part(found: Latest | None) -> Drawn | None:
             lang=languages.current(),
             title=_("From the invitation to the report"),
             says=_("Five bars on one scale of %(all)s States.") % {"all": all_of_them},
-            subtitle=_("States of the region. A number that was not published is drawn as absent."),
+            subtitle=_("In how many States of the region. A number that was not published is drawn as absent."),
             head=(_("Step"), _("States"), _("Out of")),
             absent=str(ABSENT),
             bars=tuple(Bar(label, count, all_of_them, _of(count, all_of_them)) for label, count in rows),

@@ -11,7 +11,9 @@ from mithaq.foundation.styleguide import Sample
 
 
 def _people(key: str) -> dict[str, Any]:
-    union = words(ar="اتحاد العاملات في المنازل", en="Union of domestic workers", fr="Union des travailleuses domestiques")
+    union = words(
+        ar="اتحاد العاملات في المنازل", en="Union of domestic workers", fr="Union des travailleuses domestiques"
+    )
     return {"person": "أمل حداد", "organisation": {"name": union, "acronym": "UDW"}}
 
 

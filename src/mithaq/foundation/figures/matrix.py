@@ -8,6 +8,7 @@ from mithaq.foundation.figures.canvas import Canvas
 from mithaq.foundation.figures.drawn import Drawn, Table, figures
 
 LABEL, ROW, HEAD, GAP = 280, 32, 76, 2
+NARROW = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +46,22 @@ def shade(count: int, of: int | None, most: float) -> int:
 
 def draw_matrix(matrix: Matrix) -> Drawn:
     wide = 84 if len(matrix.columns) <= 8 else 60
-    sheet = Canvas(LABEL + wide * len(matrix.columns), HEAD + ROW * len(matrix.rows) + 4, matrix.lang)
+    label_wide = min(LABEL, max(NARROW, 16 + 7.2 * max((len(label) for label in matrix.rows), default=0)))
+    sheet = Canvas(label_wide + wide * len(matrix.columns), HEAD + ROW * len(matrix.rows) + 4, matrix.lang)
     most = max(
         (n / c.of for row in matrix.cells for n, c in zip(row, matrix.columns, strict=True) if n and c.of),
         default=0.0,
     )
     for j, column in enumerate(matrix.columns):
-        middle = LABEL + wide * j + wide / 2
+        middle = label_wide + wide * j + wide / 2
         sheet.lines(middle, HEAD / 2 - 12, column.label, wide - 6, size=12, at="middle", most=3, bold=True)
         sheet.text(middle, HEAD - 8, column.of_said, "fig-soft", size=11, at="middle")
     for i, (label, row) in enumerate(zip(matrix.rows, matrix.cells, strict=True)):
         y = HEAD + ROW * i
-        sheet.line(0, y, LABEL + wide * len(matrix.columns), y, "fig-line")
-        sheet.lines(0, y + ROW / 2, label, LABEL - 16, size=12, most=2)
+        sheet.line(0, y, label_wide + wide * len(matrix.columns), y, "fig-line")
+        sheet.lines(0, y + ROW / 2, label, label_wide - 16, size=12, most=2)
         for j, (count, column) in enumerate(zip(row, matrix.columns, strict=True)):
-            _cell(sheet, LABEL + wide * j, y, wide, count, column, most, f"{label}: {column.label}", matrix)
+            _cell(sheet, label_wide + wide * j, y, wide, count, column, most, f"{label}: {column.label}", matrix)
     head = (matrix.corner, *(c.label for c in matrix.columns))
     rows = tuple((label, *row) for label, row in zip(matrix.rows, matrix.cells, strict=True))
     last = (matrix.of_label, *(c.of for c in matrix.columns))
@@ -89,6 +91,7 @@ def _cell(
         return
     said = figures(count, m.lang)
     step = shade(count, column.of, most) if count else 0
-    sheet.rect(*box, f"fig-{step}" if step else "fig-zero", says=f"{where}: {said} {column.of_said}", more='rx="2"')
+    if step:
+        sheet.rect(*box, f"fig-{step}", says=f"{where}: {said} {column.of_said}", more='rx="2"')
     look = f"fig-on-{step}" if step else "fig-soft"
     sheet.text(x + wide / 2, y + ROW / 2 + 4.5, said, look, size=13, at="middle")

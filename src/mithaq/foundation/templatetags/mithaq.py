@@ -145,9 +145,11 @@ def size(count: int) -> SafeString:
 def field(bound: BoundField, hint: str = "", direction: str = "") -> dict[str, Any]:
     """A form field with its label, hint, error and direction.
 
-    Addresses, numbers and passwords run left to right in every language; other text follows what is typed.
+    Addresses, numbers and passwords run left to right in every language; other text follows what is typed. What a
+    placeholder would say is the hint's to say: it does not vanish while one types.
     """
     widget = bound.field.widget
+    widget.attrs.pop("placeholder", None)
     kind = getattr(widget, "input_type", "text")
     attrs: dict[str, str] = {}
     if kind not in ("checkbox", "radio", "select", "hidden", "file"):
