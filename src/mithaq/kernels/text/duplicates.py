@@ -1,7 +1,7 @@
 """Copies and near copies: the same passage in two files, edited here and there.
 
 MinHash signatures of three-word shingles of stems find candidates without comparing everything with everything; a
-token ratio on the folded words confirms them; figures and negations have the last word, since "shall" and "shall not"
+ratio of the sorted stems confirms them; figures and negations have the last word, since "shall" and "shall not"
 differ by one word and say the opposite. Same input, same links: every hash and permutation is fixed.
 """
 
@@ -13,9 +13,9 @@ from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
-from mithaq.kernels.text.analyse import fold, tokens
+from mithaq.kernels.text.analyse import tokens
 from mithaq.kernels.text.model import Link, Statement
 
 VERSION = "duplicates-1"
@@ -25,23 +25,22 @@ PERMUTATIONS = 128
 BANDS = 32            # of 4 rows: a pair that shares half of its shingles is a candidate with a chance of 0.87
 NEIGHBOURS = 24       # in a crowded bucket (boilerplate) a text meets so many others, not all of them
 LIKELY = 0.3          # of the permutations must agree before the words are compared
-RATIO = 84.0          # of 100, words sorted
+RATIO = 84.0          # of 100, stems sorted
 
 _BLOCK = 16_384
 _WEIGHTS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
 _NUMBER = re.compile(r"\d+")
-_WORD = re.compile(r"\w+")
-_NEGATIONS = frozenset({
-    "not", "no", "never", "without", "neither", "nor", "cannot",
-    "non", "ne", "pas", "sans", "jamais", "aucun", "aucune", "ni",
-    "لا", "لم", "لن", "ليس", "ليست", "دون", "بدون", "غير", "عدم", "ولا", "ولم", "ولن", "وليس",
-})
+_NEGATIONS = {
+    "en": "not no never without neither nor cannot",
+    "fr": "non ne pas sans jamais aucun aucune ni",
+    "ar": "لا لم لن ليس ليست دون بدون غير عدم ولا ولم ولن وليس",
+}
 
 
 def duplicates(
     statements: Sequence[Statement], *, stems: Mapping[str, Sequence[str]] | None = None
 ) -> tuple[Link, ...]:
-    """Links of kind `duplicate`, sorted, with the token ratio as score.
+    """Links of kind `duplicate`, sorted, with the ratio of their sorted stems as score.
 
     Texts that differ only in marks, case or endings score 1 and are tied to the first of them (by id), not to each
     other: a footer that stands a thousand times costs a thousand links and not half a million. `stems` saves the
@@ -57,15 +56,12 @@ def duplicates(
     kept = sorted(first.values())
     if len(kept) < 2:
         return tuple(sorted(found, key=lambda link: (link.a, link.b)))
-    folded: dict[int, str] = {}
-    for left, right in _candidates(signatures(*_shingles([words[i] for i in kept]))):
-        pair = (kept[left], kept[right])
-        for i in pair:
-            if i not in folded:
-                folded[i] = " ".join(_WORD.findall(fold(ordered[i].text)))
-        score = _confirmed(folded[pair[0]], folded[pair[1]])
-        if score:
-            found.append(Link(ordered[pair[0]].id, ordered[pair[1]].id, "duplicate", score))
+    pairs = [(kept[a], kept[b]) for a, b in _candidates(signatures(*_shingles([words[i] for i in kept])))]
+    sides = [[" ".join(sorted(words[i])) for i in side] for side in zip(*pairs, strict=True)]
+    ratios = process.cpdist(*sides, scorer=fuzz.ratio, score_cutoff=RATIO) if pairs else ()
+    for (a, b), ratio in zip(pairs, ratios, strict=True):
+        if ratio and figures(words[a]) == figures(words[b]) and denials(words[a]) == denials(words[b]):
+            found.append(Link(ordered[a].id, ordered[b].id, "duplicate", round(float(ratio) / 100, 4)))
     return tuple(sorted(found, key=lambda link: (link.a, link.b)))
 
 
@@ -140,13 +136,16 @@ def _candidates(rows: np.ndarray) -> list[tuple[int, int]]:
     return list(zip(left[likely].tolist(), right[likely].tolist(), strict=True))
 
 
-def _confirmed(left: str, right: str) -> float:
-    score = fuzz.token_sort_ratio(left, right, score_cutoff=RATIO)
-    if not score or sorted(_NUMBER.findall(left)) != sorted(_NUMBER.findall(right)):
-        return 0.0
-    return round(score / 100, 4) if negations(left) == negations(right) else 0.0
+def figures(stems: Sequence[str]) -> list[str]:
+    """The numbers of a text, whatever their order."""
+    return sorted(number for stem in stems for number in _NUMBER.findall(stem))
 
 
-def negations(folded: str) -> int:
-    """How many words of a folded text deny."""
-    return sum(word in _NEGATIONS for word in folded.split())
+def denials(stems: Sequence[str]) -> int:
+    """How many words of a text deny."""
+    return sum(stem in _denying() for stem in stems)
+
+
+@lru_cache(maxsize=1)
+def _denying() -> frozenset[str]:
+    return frozenset(stem for lang, words in _NEGATIONS.items() for stem in tokens(words, lang))
