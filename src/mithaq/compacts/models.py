@@ -30,6 +30,11 @@ class Compact(Record):
     def __str__(self) -> str:
         return str(self.name)
 
+    @property
+    def link(self) -> str:
+        """The address, when it is one that a page may link to."""
+        return self.address if self.address.startswith(("https://", "http://")) else ""
+
 
 class Provision(Record):
     """A principle, an objective, the commitment of an objective, or one of its actions.

@@ -108,6 +108,11 @@ class Permission:
             raise PermissionDenied(self.permission_required)
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        """`institution` stays the record that the shell gives every page, not the slug of the address."""
+        more.pop("institution", None)
+        return super().get_context_data(**more)  # type: ignore[misc]
+
     @cached_property
     def actor(self) -> Actor:
         """What services want as `by=`."""

@@ -26,7 +26,8 @@ class Describe(forms.Form):
     def __init__(self, *args: Any, institution: Institution, **kwargs: Any) -> None:
         initial = {f"name_{code}": text for code, text in institution.name.items()}
         initial |= {f"purpose_{code}": text for code, text in institution.purpose.items()}
-        super().__init__(*args, initial={**initial, "is_public": institution.is_public}, **kwargs)
+        initial["is_public"] = institution.is_public
+        super().__init__(*args, **{**kwargs, "initial": initial})
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
