@@ -32,7 +32,7 @@ def write(report: Report) -> bytes:
         ignore_system_fonts=True,
         format="pdf",
         pdf_standards=STANDARDS,
-        timestamp=report.made_at,
+        timestamp=report.made_at.replace(microsecond=0),
         sys_inputs={"m": json.dumps(_data(report), ensure_ascii=False)},
     )
 
