@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Start Mithaq with nothing but Python.
 
-    python3 start.py             prepare, fill the demonstration institution once, serve http://127.0.0.1:8000
+    python3 start.py             prepare, fill the demonstration institution once, serve http://127.0.0.1:8000 (--port N: elsewhere)
     python3 start.py install     only prepare: afterwards there is .venv/bin/mithaq
     python3 start.py test [...]  lint, types, contracts and all tests; further words go to pytest
 
@@ -32,10 +32,12 @@ sys.exit(main())
 
 def main() -> int:
     words = sys.argv[1:]
-    task = words[0] if words else "demo"
-    if task in ("-h", "--help", "help"):
+    if words[:1] in (["-h"], ["--help"], ["help"]):
         print(__doc__)
         return 0
+    if not words or words[0].startswith("-"):
+        words = ["demo", *words]
+    task = words[0]
     if task not in TASKS:
         print(f"start.py knows {', '.join(TASKS)}; not {task!r}.", file=sys.stderr)
         return 2
