@@ -1,6 +1,7 @@
 """Messages: counted once a group, never chained, the same whatever the order."""
 
 import random
+import time
 
 import pytest
 from hypothesis import given
@@ -173,3 +174,47 @@ def test_the_same_words_are_not_cited_twice_while_others_are_left():
     (message,) = converge.messages(everyone, [link("a", "b", 1.0, "duplicate"), link("a", "c")])
 
     assert [s.id for s in converge.strongest(message, everyone, 2)] == ["a", "c"]
+
+
+def test_citing_from_thousands_of_copies_takes_no_time():
+    everyone = [said(f"s{i:04}", f"d{i}", text="The same footer.") for i in range(4000)]
+    links = [link("s0000", s.id, 1.0, "duplicate") for s in everyone[1:]]
+    (message,) = converge.messages(everyone, links)
+    begun = time.process_time()
+
+    cited = converge.strongest(message, everyone, len(everyone))
+
+    assert len(cited) == 4000
+    assert time.process_time() - begun < 2
+
+
+@given(st.integers(0, 10_000))
+def test_each_citation_adds_the_most_that_is_left_to_add(seed):
+    chance = random.Random(seed)
+    everyone = [
+        said(
+            f"s{i}",
+            f"d{chance.randrange(3)}",
+            chance.choice(("ar", "en")),
+            chance.choice(("un", "none")),
+            tuple(chance.sample(("MA", "TN"), chance.randrange(3))),
+            chance.choice(("one", "two", "three")),
+        )
+        for i in range(7)
+    ]
+    (message,) = converge.messages(everyone, [link("s0", s.id, chance.random(), "translation") for s in everyone[1:]])
+
+    def news(s, chosen):
+        return (
+            s.text not in {c.text for c in chosen},
+            s.document not in {c.document for c in chosen},
+            s.speaker != "none" and s.speaker not in {c.speaker for c in chosen},
+            s.lang not in {c.lang for c in chosen},
+            not set(s.countries) <= {x for c in chosen for x in c.countries},
+        )
+
+    cited = converge.strongest(message, everyone, 7)
+
+    assert cited[0].id == message.statements[0]
+    for place in range(1, 7):
+        assert news(cited[place], cited[:place]) == max(news(s, cited[:place]) for s in cited[place:])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
 
 from mithaq.kernels.text.analyse import fold
-from mithaq.kernels.text.model import SPEAKERS, Link, Message, Statement
+from mithaq.kernels.text.model import SPEAKERS, Lang, Link, Message, Statement
 
-_LANGUAGES = ("ar", "en", "fr", "und")
+_LANGUAGES: tuple[Lang, ...] = ("ar", "en", "fr", "und")
 Near = Mapping[str, Mapping[str, float]]
 
 
@@ -44,11 +45,19 @@ def strongest(message: Message, statements: Iterable[Statement], limit: int) -> 
     """
     by_id = {s.id: s for s in statements}
     left = [by_id[i] for i in message.statements if i in by_id]
+    said = [_Said(s) for s in left]
     chosen: list[Statement] = []
-    while left and len(chosen) < limit:
-        pick = max(left, key=lambda s: _news(s, chosen)) if chosen else left[0]
-        chosen.append(pick)
-        left.remove(pick)
+    known: set[tuple[str, str]] = set()
+    queue = [(() if place == 0 else said[place].old(known), place) for place in range(len(left))]
+    heapq.heapify(queue)
+    while queue and len(chosen) < limit:
+        _, place = heapq.heappop(queue)
+        now = (said[place].old(known), place)
+        if chosen and queue and now > queue[0]:
+            heapq.heappush(queue, now)     # what it adds has only become less since it was last weighed
+            continue
+        chosen.append(left[place])
+        known |= said[place].all
     return tuple(chosen)
 
 
@@ -97,11 +106,19 @@ def _stars(names: Iterable[str], near: Near) -> dict[str, list[str]]:
     return stars
 
 
-def _news(statement: Statement, chosen: Sequence[Statement]) -> tuple[bool, ...]:
-    return (
-        fold(statement.text) not in {fold(c.text) for c in chosen},
-        statement.document not in {c.document for c in chosen},
-        statement.speaker != "none" and statement.speaker not in {c.speaker for c in chosen},
-        statement.lang not in {c.lang for c in chosen},
-        not set(statement.countries) <= {country for c in chosen for country in c.countries},
-    )
+class _Said:
+    """What citing a statement would add, most telling first."""
+
+    def __init__(self, statement: Statement) -> None:
+        self.facets = (
+            {("text", fold(statement.text))},
+            {("document", statement.document)},
+            {("speaker", statement.speaker)} - {("speaker", "none")},
+            {("lang", statement.lang)},
+            {("country", country) for country in statement.countries},
+        )
+        self.all = set().union(*self.facets)
+
+    def old(self, known: set[tuple[str, str]]) -> tuple[bool, ...]:
+        """False where it brings something new, so that the smallest adds most."""
+        return tuple(facet <= known for facet in self.facets)

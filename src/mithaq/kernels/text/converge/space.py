@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
+from typing import Any, TypeAlias
 
 import numpy as np
 from scipy import sparse
@@ -27,15 +28,17 @@ _ROWS = 512
 _FEW = 8           # a collection as small as this says little about what is common
 
 
-Matrix = sparse.csr_array | np.ndarray
+Matrix: TypeAlias = Any
+"""A `scipy.sparse.csr_array` of concepts or a dense `numpy` array of embeddings."""
 
 
 def rows(statements: Sequence[Statement], vectors: Mapping[str, Vector]) -> Matrix:
     """One row of length 1 (or 0) a statement: concepts weighted by how rare they are here, or an embedding."""
     given = [vectors[s.id] for s in statements]
-    if given and not isinstance(given[0], Mapping):
+    concepts = [vector for vector in given if isinstance(vector, Mapping)]
+    if len(concepts) < len(given):
         return _dense(np.asarray(given, dtype=np.float64), statements)
-    return _sparse(given)
+    return _sparse(concepts)
 
 
 def within(matrix: Matrix, group: np.ndarray) -> Matrix:
