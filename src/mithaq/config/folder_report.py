@@ -48,6 +48,7 @@ def _institution(slug: str, folder: Path, *, compact: str, at: datetime) -> Any:
     from mithaq.compacts import selectors as agreed  # inline: models need django.setup()
     from mithaq.compacts import services as compacts
     from mithaq.foundation.actors import task
+    from mithaq.foundation.fields import words
     from mithaq.institutions import selectors as institutions
     from mithaq.institutions import services as founding
 
@@ -66,7 +67,7 @@ def _institution(slug: str, folder: Path, *, compact: str, at: datetime) -> Any:
     name = folder.resolve().name
     return founding.found(
         slug=OWN,
-        name={"ar": name, "en": name, "fr": name},
+        name=words(ar=name, en=name, fr=name),
         compact=compact,
         is_public=False,
         by=task("synthesise"),
@@ -100,7 +101,8 @@ def _report(
         return 1
     paths = exchange.write_reports(whole.reports, out, progress=lambda done, total: progress("write", done, total))
     print()
-    for label, number in whole.reports[0].figures:
+    shown = next((r for r in whole.reports if r.lang == translation.get_language()), whole.reports[0])
+    for label, number in shown.figures:
         print(f"  {number:>7,}  {label}")
     print()
     for path in paths:

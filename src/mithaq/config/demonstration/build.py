@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
 from django_scopes import scope
 
 from mithaq.compacts import services as compacts
@@ -43,10 +44,16 @@ def build(*, at: datetime, told: Told = lambda line: None) -> Shown:
     who = tuple((p["email"], p["role"]) for p in plan["people"]) + ((_OPERATOR, "operator"),)
     if institutions.by_slug(slug):
         return Shown(slug, who, is_new=False)
+    with transaction.atomic():  # stopped half-way, nothing stands, and the next start begins anew
+        _fill(plan, at=at, told=told)
+    return Shown(slug, who, is_new=True)
+
+
+def _fill(plan: dict[str, Any], *, at: datetime, told: Told) -> None:
     told("the Global Compact for Migration")
     compacts.load(key="gcm", by=BY, at=at)
     institution = founding.found(
-        slug=slug,
+        slug=plan["institution"]["slug"],
         name=plan["institution"]["name"],
         purpose=plan["institution"]["purpose"],
         is_demonstration=True,
@@ -64,7 +71,6 @@ def build(*, at: datetime, told: Told = lambda line: None) -> Shown:
         evidence.code(institution, documents, by=BY, at=at, workers=1)
         told("a first synthesis")
         synthesis.draft(institution, title=plan["synthesis"]["title"], visibility=Visibility.PUBLIC, by=BY, at=at)
-    return Shown(slug, who, is_new=True)
 
 
 _OPERATOR = "operator@demo.mithaq.example"
