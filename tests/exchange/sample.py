@@ -249,7 +249,7 @@ def _section(lang: str, at: int, lines: int, quotes: Iterator[tuple[str, str]], 
         documents=0 if bare else min(sources, 4),
         official=at != 2,
         unused=tuple(
-            Unused(reason, 12 + n, tuple(_quote(lang, 0, text, sources) for text in islice(quotes, 1)))
+            Unused(reason, 12 + n, (_quote(lang, 0, (SAID[lang][n], lang), sources),))
             for n, reason in enumerate(worded["unused"])
         )
         if at == 1
