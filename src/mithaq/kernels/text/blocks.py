@@ -26,13 +26,19 @@ _BESIDE = re.compile(r"\s*(?:\ufff9[^\ufff9-\ufffb]*\ufffb\s*)+")
 _INNER_STOP = re.compile(r"[^\W\d_]{4,}[.؟?!]\s+\S")
 _MARKDOWN = re.compile(r"\s*(#{1,6})\s+")
 _JOINS = frozenset({"paragraph", "bullet", "question"})
-_HEADING_WORDS = 18
+_HEADING_WORDS = 14
+_TITLE_WORDS = 20
+_TITLE_PAGE = 8
 _UNDER = 3
 
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """A block in the making: `alone` when empty lines stand on both sides."""
+    """A block in the making.
+
+    `alone` when empty lines stand on both sides, `first` among the first of its document, `titled` when the container
+    names its headings itself, so that none needs to be guessed.
+    """
 
     start: int
     end: int
@@ -42,13 +48,14 @@ class _Stretch:
     kind: str = ""
     level: int = 0
     titled: bool = False
-    """Whether the container names its headings itself, so that none needs to be guessed."""
+    first: bool = False
 
 
 def blocks(extracted: Extracted) -> tuple[Block, ...]:
     """All blocks of a document, in order."""
     arabic = shapes.is_arabic(extracted.text[:200_000])
-    stretches = [_classified(s, arabic) for s in _stretches(extracted)]
+    stretches = [_classified(replace(s, first=True) if i < _TITLE_PAGE else s, arabic)
+                 for i, s in enumerate(_stretches(extracted))]
     stretches = _without_echoes(_with_contents(stretches))
     starts = [page.start for page in extracted.pages]
     return tuple(
@@ -169,7 +176,8 @@ def _classified(stretch: _Stretch, arabic: bool) -> _Stretch:
 def _heading_level(stretch: _Stretch) -> int:
     """0 for no heading. A heading is short, has letters and no full stop; an item of a list is none."""
     text = stretch.text.strip()
-    if len(text) > 160 or len(text.split()) > _HEADING_WORDS or not any(c.isalpha() for c in text):
+    most = _TITLE_WORDS if stretch.first else _HEADING_WORDS
+    if len(text) > 160 or len(text.split()) > most or not any(c.isalpha() for c in text):
         return 0
     titled = text.endswith((":", ":")) and not words_on_pages.announces(text)
     if shapes.BULLET_MARK.match(text):

@@ -153,7 +153,7 @@ def _composed(text: str) -> Iterator[_Edit]:
 
 
 def _spaces(text: str) -> Iterator[_Edit]:
-    """One space between words. A block keeps its line end only before an item or after a finished block."""
+    """One space between words. A line end stays before an item, an empty line stays after a finished sentence."""
     for m in _UNTIDY.finditer(text):
         gap = m.group()
         lines = len(_NEWLINE.findall(gap))
@@ -163,10 +163,8 @@ def _spaces(text: str) -> Iterator[_Edit]:
             wanted = " "
         elif shapes.BULLET.match(text[m.end():m.end() + 12]):
             wanted = "\n"
-        elif lines == 1 or continues(text[max(0, m.start() - 600):m.start()], text[m.end():m.end() + 600]):
-            wanted = " "
         else:
-            wanted = "\n\n"
+            wanted = "\n\n" if lines > 1 and shapes.ends_sentence(text[max(0, m.start() - 40):m.start()]) else " "
         if wanted != gap:
             yield m.start(), m.end(), wanted, "spaces" if not lines else "lines"
 
