@@ -80,7 +80,7 @@ class Fault:
 
 def rooms() -> tuple[str, ...]:
     """Every room that has an app, by name."""
-    return tuple(sorted(p.parent.name for p in ROOMS_FOLDER.glob("*/apps.py")))
+    return tuple(sorted({p.parent.name for mark in ("*/apps.py", "*/settings.py") for p in ROOMS_FOLDER.glob(mark)}))
 
 
 def po_file(room: str, language: str) -> Path:
