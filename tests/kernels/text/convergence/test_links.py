@@ -167,3 +167,15 @@ def test_an_objective_shared_twice_gives_one_link():
     found = converge.links(twice)
 
     assert len({(link.a, link.b) for link in found}) == len(found) > 0
+
+
+def test_of_identical_copies_only_the_first_looks_for_partners():
+    again = [replace(CLINICS[0], id=f"t{i:02}", document=f"again-{i}") for i in range(30)]
+
+    alone, together = converge.links(CLINICS), converge.links([*CLINICS, *again])
+
+    added = [link for link in together if link.kind == "duplicate"]
+    assert [(link.a, link.b) for link in added] == [(CLINICS[0].id, s.id) for s in again]
+    assert {(k.a, k.b, k.kind) for k in together} - {(k.a, k.b, k.kind) for k in added} == {
+        (k.a, k.b, k.kind) for k in alone
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,16 +58,17 @@ def links(
 ) -> tuple[Link, ...]:
     """All proposed links, sorted by ids; `a < b` in each; one link a pair, a duplicate before anything else.
 
-    Copies may stand anywhere. Translations and convergent pairs share an objective and have compatible acts;
-    a statement without an objective has none. `vectors` replaces the concept vectors by an embedding of every
-    statement, by id. Refused: two statements with one id.
+    Copies may stand anywhere; of identical ones only the first has further links. Translations and convergent pairs
+    share an objective and have compatible acts; a statement without an objective has none. `vectors` replaces the
+    concept vectors by an embedding of every statement, by id. Refused: two statements with one id.
     """
     ordered = sorted(statements, key=lambda s: s.id)
     if len({s.id for s in ordered}) < len(ordered):
         raise ValueError("two statements with one id")
     stems = {s.id: tokens(s.text, s.lang) for s in ordered}
     found = {(link.a, link.b): link for link in duplicates(ordered, stems=stems)}
-    coded = [s for s in ordered if s.objectives and s.act not in SILENT]
+    spoken_for = _spoken_for(ordered, found.values())
+    coded = [s for s in ordered if s.objectives and s.act not in SILENT and s.id not in spoken_for]
     if len(coded) > 1:
         matrix = rows(coded, vectors or {s.id: rings.vector(stems[s.id], s.lang) for s in coded})
         measure = limits or (EMBEDDINGS if isinstance(matrix, np.ndarray) else CONCEPTS)
@@ -77,12 +78,18 @@ def links(
 
 
 def compatible(one: str, other: str) -> bool:
-    """Whether two acts can carry one message: what one calls for another may pledge, and a third has
-    done; a gap is not a demand, and a figure is neither.
+    """Whether two acts can carry one message: what one calls for another may pledge, and a third may have done.
 
-    Procedure and questions carry none, however alike the agendas of two meetings sound.
+    A gap is not a demand, and a figure is neither. Procedure and questions carry none, however alike the agendas of
+    two meetings sound.
     """
     return one not in SILENT and (one == other or other in _SAME_DEMAND.get(one, ()))
+
+
+def _spoken_for(statements: Sequence[Statement], copies: Iterable[Link]) -> set[str]:
+    """Identical copies whose first, coded alike, finds the partners for all of them."""
+    codes = {s.id: (s.objectives, s.act, s.lang) for s in statements}
+    return {link.b for link in copies if link.score == 1.0 and codes[link.a] == codes[link.b]}
 
 
 def _near(statements: Sequence[Statement], matrix: Matrix, limits: Limits) -> Iterator[Link]:
