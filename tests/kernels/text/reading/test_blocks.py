@@ -1,10 +1,12 @@
 """What each block does on its page."""
 
+from itertools import pairwise
+
 import pytest
+from tests.kernels.text.reading import files
 
 from mithaq.kernels.text.blocks import blocks
 from mithaq.kernels.text.extract import extract
-from tests.kernels.text.reading import files
 
 PARAGRAPH = " ".join(files.ENGLISH)
 ARABIC_PARAGRAPH = " ".join(files.ARABIC)
@@ -12,7 +14,7 @@ ARABIC_PARAGRAPH = " ".join(files.ARABIC)
 
 def kinds(text, name="a.txt"):
     extracted = extract(text.encode(), name=name)
-    return [(b.kind, extracted.text[b.start:b.end]) for b in blocks(extracted)]
+    return [(b.kind, extracted.text[b.start : b.end]) for b in blocks(extracted)]
 
 
 @pytest.mark.parametrize(
@@ -51,10 +53,18 @@ def test_a_block_is_known_by_its_shape(text, kind):
 
 
 def test_a_heading_that_repeats_the_one_in_force_is_boilerplate():
-    text = f"الرؤية العامة\n\n{ARABIC_PARAGRAPH}\n\nالرُؤية العامّة\n\n{ARABIC_PARAGRAPH}\n\nالمتابعة\n\n{ARABIC_PARAGRAPH}"
+    text = (
+        f"الرؤية العامة\n\n{ARABIC_PARAGRAPH}\n\nالرُؤية العامّة\n\n{ARABIC_PARAGRAPH}\n\nالمتابعة\n\n{ARABIC_PARAGRAPH}"
+    )
 
     assert [kind for kind, _ in kinds(text)] == [
-        "heading", "paragraph", "boilerplate", "paragraph", "heading", "paragraph"]
+        "heading",
+        "paragraph",
+        "boilerplate",
+        "paragraph",
+        "heading",
+        "paragraph",
+    ]
 
 
 def test_a_heading_that_comes_back_under_another_one_is_a_heading():
@@ -85,19 +95,29 @@ def test_a_logo_in_another_script_decorates_an_arabic_page():
 
 
 def test_lines_broken_at_a_margin_are_one_paragraph():
-    lines = ["Families who lost their sons at sea have waited for years to learn what",
-             "became of them, and local authorities asked for a fair share of all the",
-             "funding, since services are delivered in cities first and paid for last,",
-             "as mayors said again and again in the course of the regional dialogue and",
-             "in the letters that they wrote to the ministers."]
+    lines = [
+        "Families who lost their sons at sea have waited for years to learn what",
+        "became of them, and local authorities asked for a fair share of all the",
+        "funding, since services are delivered in cities first and paid for last,",
+        "as mayors said again and again in the course of the regional dialogue and",
+        "in the letters that they wrote to the ministers.",
+    ]
     text = "\n".join(lines) + "\n\n" + "\n".join(lines)
 
     assert [kind for kind, _ in kinds(text)] == ["paragraph", "paragraph"]
 
 
 def test_headings_rank_by_their_numbers():
-    text = "\n\n".join(("II. الحوار الثاني", "ألف. الجلسة الافتتاحية", "نهج المجتمع بأكمله", ARABIC_PARAGRAPH,
-                        "1. الرد على الأسئلة", ARABIC_PARAGRAPH))
+    text = "\n\n".join(
+        (
+            "II. الحوار الثاني",
+            "ألف. الجلسة الافتتاحية",
+            "نهج المجتمع بأكمله",
+            ARABIC_PARAGRAPH,
+            "1. الرد على الأسئلة",
+            ARABIC_PARAGRAPH,
+        )
+    )
     found = blocks(extract(text.encode(), name="a.txt"))
 
     assert [b.level for b in found if b.kind == "heading"] == [1, 2, 3, 3]
@@ -108,5 +128,5 @@ def test_every_letter_is_in_exactly_one_block():
     extracted = extract(text.encode(), name="a.txt")
     found = blocks(extracted)
 
-    assert " ".join(extracted.text[b.start:b.end] for b in found).split() == text.split()
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert " ".join(extracted.text[b.start : b.end] for b in found).split() == text.split()
+    assert all(a.end <= b.start for a, b in pairwise(found))

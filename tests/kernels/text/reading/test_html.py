@@ -1,8 +1,9 @@
 """Web pages: what the page says, without its menus and scripts, the same way each time."""
 
+from tests.kernels.text.reading import files
+
 from mithaq.kernels.text.extract import extract
 from mithaq.kernels.text.reading import read
-from tests.kernels.text.reading import files
 
 PAGE = f"""<!DOCTYPE html><html lang="ar"><head><title>عنوان</title><script>var hidden = "سر";</script>
 <style>p {{ color: red }}</style></head><body><nav><a href="/">الرئيسية</a> <a href="/x">اتصل بنا</a></nav>
@@ -15,7 +16,7 @@ PAGE = f"""<!DOCTYPE html><html lang="ar"><head><title>عنوان</title><script
 def test_the_main_content_keeps_its_headings_lists_and_tables():
     reading = read(PAGE.encode(), name="a.html")
 
-    shown = {reading.extracted.text[b.start:b.end]: (b.kind, b.level) for b in reading.blocks}
+    shown = {reading.extracted.text[b.start : b.end]: (b.kind, b.level) for b in reading.blocks}
     assert shown["نتائج الحوار"] == ("heading", 1)
     assert shown["التوصيات"] == ("heading", 2)
     assert shown[files.ARABIC[1]] == ("bullet", 1)
@@ -26,7 +27,7 @@ def test_the_main_content_keeps_its_headings_lists_and_tables():
 def test_scripts_styles_and_menus_are_not_text():
     text = extract(PAGE.encode(), name="a.html").text
 
-    for unseen in ("hidden", "سر\"", "alert", "color", "الرئيسية"):
+    for unseen in ("hidden", 'سر"', "alert", "color", "الرئيسية"):
         assert unseen not in text
     assert files.ARABIC[0] in text
 
@@ -36,12 +37,16 @@ def test_the_same_page_gives_the_same_text_each_time():
 
 
 def test_a_page_too_small_for_the_main_content_rule_is_walked():
-    text = extract(b"<html><body><script>x()</script><div>One <b>two</b><p>three</p>four</div></body></html>", name="a.html").text
+    text = extract(
+        b"<html><body><script>x()</script><div>One <b>two</b><p>three</p>four</div></body></html>", name="a.html"
+    ).text
 
     assert text.split() == ["One", "two", "three", "four"]
 
 
 def test_the_encoding_a_page_declares_is_used():
-    data = f'<html><head><meta charset="windows-1256"></head><body><p>{files.ARABIC[0]}</p></body></html>'.encode("cp1256")
+    data = f'<html><head><meta charset="windows-1256"></head><body><p>{files.ARABIC[0]}</p></body></html>'.encode(
+        "cp1256"
+    )
 
     assert files.ARABIC[0] in extract(data, name="a.htm").text

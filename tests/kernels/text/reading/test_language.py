@@ -1,9 +1,9 @@
 """Which language a stretch is in."""
 
 import pytest
+from tests.kernels.text.reading import files
 
 from mithaq.kernels.text.language import identify, language
-from tests.kernels.text.reading import files
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.kernels.text.reading import files
 
 from mithaq.kernels.text.passages import MOST, sentences
 from mithaq.kernels.text.reading import read
 from mithaq.kernels.text.repair import repair
-from tests.kernels.text.reading import files
 
 
 def cut(text):
@@ -40,7 +40,9 @@ def test_a_stop_before_a_small_letter_ends_nothing():
 
 
 def test_a_long_paragraph_is_cut_between_sentences():
-    sentence = "The municipality opened a house where newcomers are told about their rights and about the work they may take."
+    sentence = (
+        "The municipality opened a house where newcomers are told about their rights and about the work they may take."
+    )
     found = passages(" ".join([sentence] * 12))
 
     assert {len(p.text.split()) for p in found} == {57}
@@ -101,9 +103,26 @@ def test_the_mark_of_an_item_is_not_part_of_what_it_says():
 
 
 SENTENCES = st.lists(
-    st.sampled_from([*files.ARABIC, *files.ENGLISH, *files.FRENCH, "- بند من القائمة\n- آخر", "المنتدى هوهيئة دولية.",
-                     "اﻟﻌﻤﻞ اﻟﻼﺋﻖ", "I. Title", "\n\n", "\n", "\u00a0", "What now?", "see https://a.b/c", "a | b | c"]),
-    min_size=1, max_size=40).map(" ".join)
+    st.sampled_from(
+        [
+            *files.ARABIC,
+            *files.ENGLISH,
+            *files.FRENCH,
+            "- بند من القائمة\n- آخر",
+            "المنتدى هوهيئة دولية.",
+            "اﻟﻌﻤﻞ اﻟﻼﺋﻖ",
+            "I. Title",
+            "\n\n",
+            "\n",
+            "\u00a0",
+            "What now?",
+            "see https://a.b/c",
+            "a | b | c",
+        ]
+    ),
+    min_size=1,
+    max_size=40,
+).map(" ".join)
 
 
 @settings(max_examples=100, deadline=None)
@@ -112,7 +131,7 @@ def test_every_passage_is_its_stretch_of_the_original_repaired(text):
     reading = read((files.ENGLISH[0] + "\n\n" + text).encode(), name="a.txt")
 
     for passage in reading.passages:
-        assert repair(reading.extracted.text[passage.start:passage.end]).display == passage.text
+        assert repair(reading.extracted.text[passage.start : passage.end]).display == passage.text
         assert 0 < len(passage.text.split()) <= MOST
     ends = [0, *(p.end for p in reading.passages)]
     assert all(end <= p.start < p.end for end, p in zip(ends, reading.passages, strict=False))

@@ -3,11 +3,11 @@
 import time
 
 import pytest
+from tests.kernels.text.reading import files
 
 from mithaq.kernels.text.extract import extract
 from mithaq.kernels.text.reading import read
 from mithaq.kernels.text.repair import repair
-from tests.kernels.text.reading import files
 
 
 def words(data):
@@ -43,14 +43,16 @@ def test_names_numbers_and_brackets_keep_their_order_in_a_line_of_two_scripts(se
 def test_a_latin_page_of_a_right_to_left_document_reads_from_the_left():
     data = files.typeset(
         f'#set text(font: ("Amiri", "Noto Sans"), lang: "ar")\n{files.ARABIC[0]}\n#pagebreak()\n'
-        f'#set text(lang: "en")\n{files.ENGLISH[0]}')
+        f'#set text(lang: "en")\n{files.ENGLISH[0]}'
+    )
 
     assert words(data) == f"{files.ARABIC[0]} {files.ENGLISH[0]}".split()
 
 
 def test_columns_are_read_one_after_the_other():
     data = files.typeset(
-        '#set page(columns: 2, height: 5cm)\n#set text(font: "Amiri", lang: "ar")\n' + "\n\n".join(files.ARABIC))
+        '#set page(columns: 2, height: 5cm)\n#set text(font: "Amiri", lang: "ar")\n' + "\n\n".join(files.ARABIC)
+    )
 
     assert words(data) == " ".join(files.ARABIC).split()
 
@@ -61,14 +63,18 @@ def test_the_raw_text_lies_on_its_pages():
     extracted = extract(data, name="a.pdf")
 
     assert [page.number for page in extracted.pages] == [1, 2, 3, 4]
-    assert [extracted.text[page.start:page.end].strip() for page in extracted.pages] == list(files.ARABIC)
+    assert [extracted.text[page.start : page.end].strip() for page in extracted.pages] == list(files.ARABIC)
     assert extracted.pages[-1].end == len(extracted.text)
 
 
 def test_headings_are_known_by_their_size_and_items_by_their_marks():
     data = files.typeset(
-        '#set text(font: ("Noto Sans"), lang: "en")\n= Findings\n' + files.ENGLISH[0]
-        + "\n== On the sea\n- " + files.ENGLISH[1] + "\n- What do families ask for?\n")
+        '#set text(font: ("Noto Sans"), lang: "en")\n= Findings\n'
+        + files.ENGLISH[0]
+        + "\n== On the sea\n- "
+        + files.ENGLISH[1]
+        + "\n- What do families ask for?\n"
+    )
 
     reading = read(data, name="a.pdf")
 
@@ -85,8 +91,10 @@ def report(pages):
     """A report whose sentences run over the ends of its pages, with a running head and page numbers."""
     sentence = "ينبغي أن تتاح المعلومات لكل من يعتزم السفر قبل مغادرته بلده وبعد وصوله إلى البلد الذي قصده"
     return files.typeset(
-        '#set page(height: 8cm, header: [تقرير الاستعراض الإقليمي], numbering: "1")\n#set text(font: "Amiri", lang: "ar")\n'
-        f"#for i in range({pages}) [{sentence} #(i + 1) {sentence} ثم إلى غيره. ]")
+        '#set page(height: 8cm, header: [تقرير الاستعراض الإقليمي], numbering: "1")\n'
+        '#set text(font: "Amiri", lang: "ar")\n'
+        f"#for i in range({pages}) [{sentence} #(i + 1) {sentence} ثم إلى غيره. ]"
+    )
 
 
 def test_running_heads_and_page_numbers_do_not_break_a_sentence():
@@ -97,7 +105,7 @@ def test_running_heads_and_page_numbers_do_not_break_a_sentence():
     assert [b.kind for b in reading.blocks if b.kind != "boilerplate"] == ["paragraph"]
     assert reading.passages[-1].page == len(reading.extracted.pages)
     for passage in reading.passages:
-        assert repair(reading.extracted.text[passage.start:passage.end]).display == passage.text
+        assert repair(reading.extracted.text[passage.start : passage.end]).display == passage.text
         assert passage.text.endswith(".")
 
 
@@ -105,7 +113,8 @@ def test_words_broken_at_a_line_end_are_whole_again():
     data = files.typeset(
         '#set page(width: 7cm)\n#set text(font: "Noto Sans", lang: "en", hyphenate: true)\n#set par(justify: true)\n'
         "Internationally recognised recommendations concerning administrative responsibilities "
-        "notwithstanding, representatives underestimated the transformation.")
+        "notwithstanding, representatives underestimated the transformation."
+    )
 
     shown = " ".join(p.text for p in read(data, name="a.pdf").passages)
 
@@ -115,16 +124,20 @@ def test_words_broken_at_a_line_end_are_whole_again():
 
 
 def test_a_page_without_letters_among_others_is_a_warning():
-    data = files.typeset(f'#set text(font: "Amiri", lang: "ar")\n{files.ARABIC[0]}\n#pagebreak()\n#rect()\n#pagebreak()\n'
-                         f"{files.ARABIC[1]}")
+    data = files.typeset(
+        f'#set text(font: "Amiri", lang: "ar")\n{files.ARABIC[0]}\n#pagebreak()\n#rect()\n#pagebreak()\n'
+        f"{files.ARABIC[1]}"
+    )
 
     assert extract(data, name="a.pdf").warnings == (("pages-without-text", {"pages": (2,)}),)
 
 
 def test_five_hundred_pages_are_read_in_time_that_grows_with_the_pages():
     def seconds(pages):
-        data = files.typeset('#set text(font: "Amiri", lang: "ar")\n#for i in range(%d) [%s #pagebreak(weak: true)]' % (
-            pages, " ".join(files.ARABIC)))
+        data = files.typeset(
+            '#set text(font: "Amiri", lang: "ar")\n'
+            f"#for i in range({pages}) [{' '.join(files.ARABIC)} #pagebreak(weak: true)]"
+        )
         began = time.process_time()
         assert len(read(data, name="a.pdf").extracted.pages) == pages
         return time.process_time() - began

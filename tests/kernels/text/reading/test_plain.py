@@ -3,17 +3,27 @@
 import codecs
 
 import pytest
+from tests.kernels.text.reading import files
 
 from mithaq.kernels.text.extract import extract
-from tests.kernels.text.reading import files
 
 ARABIC, FRENCH = files.text(files.ARABIC), files.text(files.FRENCH)
 
 
 @pytest.mark.parametrize(
     ("text", "encoding"),
-    [(ARABIC, "utf-8"), (ARABIC, "utf-8-sig"), (ARABIC, "utf-16"), (ARABIC, "utf-16-le"), (ARABIC, "utf-16-be"),
-     (ARABIC, "cp1256"), (ARABIC, "iso8859-6"), (FRENCH, "cp1252"), (FRENCH, "utf-8"), (files.text(files.SPANISH), "cp1252")],
+    [
+        (ARABIC, "utf-8"),
+        (ARABIC, "utf-8-sig"),
+        (ARABIC, "utf-16"),
+        (ARABIC, "utf-16-le"),
+        (ARABIC, "utf-16-be"),
+        (ARABIC, "cp1256"),
+        (ARABIC, "iso8859-6"),
+        (FRENCH, "cp1252"),
+        (FRENCH, "utf-8"),
+        (files.text(files.SPANISH), "cp1252"),
+    ],
 )
 def test_text_is_the_same_in_every_encoding(text, encoding):
     assert extract(text.encode(encoding), name="a.txt").text == text

@@ -1,11 +1,11 @@
 """What is not read is refused with a cause that a person can be told."""
 
 import pytest
+from tests.kernels.text.reading import files
 
 from mithaq.kernels.text.extract import Limits, check_size, extract
 from mithaq.kernels.text.model import CAUSES, Unreadable
 from mithaq.kernels.text.reading import read
-from tests.kernels.text.reading import files
 
 ENTITIES = b"".join(b'<!ENTITY l%d "%s">' % (n, b"&l%d;" % (n - 1) * 10) for n in range(1, 10))
 LAUGHS = b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY l0 "lol">' + ENTITIES + b"]><r>&l9;</r>"
@@ -25,7 +25,11 @@ def test_a_file_without_bytes_is_empty(name):
 
 @pytest.mark.parametrize(
     ("data", "name"),
-    [(b" \n\t \n", "a.txt"), (b"<html><body><script>x()</script></body></html>", "a.html"), (files.word("", " "), "a.docx")],
+    [
+        (b" \n\t \n", "a.txt"),
+        (b"<html><body><script>x()</script></body></html>", "a.html"),
+        (files.word("", " "), "a.docx"),
+    ],
 )
 def test_a_file_without_text_is_empty(data, name):
     assert refusal(data, name).cause == "empty"
@@ -94,7 +98,9 @@ def test_arabic_stored_back_to_front_is_reversed(name):
     assert said.facts["words"] >= 3
 
 
-@pytest.mark.parametrize("sentences", [files.ARABIC, ("أهلا وسهلا بكم، لا بأس ولا خوف. لا إلا بالعمل أولا وثانيا، مثلا هيا.",)])
+@pytest.mark.parametrize(
+    "sentences", [files.ARABIC, ("أهلا وسهلا بكم، لا بأس ولا خوف. لا إلا بالعمل أولا وثانيا، مثلا هيا.",)]
+)
 def test_arabic_the_right_way_round_is_not_taken_for_reversed(sentences):
     assert read("\n\n".join(sentences).encode(), name="a.txt").languages == ("ar",)
 
@@ -105,8 +111,12 @@ def test_arabic_the_right_way_round_is_not_taken_for_reversed(sentences):
         "\ue012\ue034\ue045 \ue067\ue021\ue033 \ue044\ue010 migration \ue051\ue052\ue053\ue054",
         "Th\ufffd c\ufffd\ufffdp\ufffdct \ufffdn m\ufffdgr\ufffdt\ufffd\ufffdn \ufffdnd r\ufffdfug\ufffd\ufffds",
         "ÙŠØ¬Ø¨ Ø£Ù† ØªØªØ§Ø­ Ø§Ù„Ù…Ø¹Ù„ÙˆÙ…Ø§Øª Ù„ÙƒÙ„ Ù…Ù† ÙŠØ³Ø§Ù Ø±",
-        " ".join(["Wklv lv qrw dq wklqj", "zkdw bkw ffg hjk qwrt", "plmk vbnm xcvb sdfg hjkl zxcv", "wrtp bcdf ghjk"] * 3),
-        " ".join(["7KHFRPSDFW", "RQPLJUDWLRQ$VVHPEO\\", "3URWHFWLRQRI", "rIPLJUDQWV9dk"] * 3 + ["7Kh3 kR5mT dF7gH"] * 12),
+        " ".join(
+            ["Wklv lv qrw dq wklqj", "zkdw bkw ffg hjk qwrt", "plmk vbnm xcvb sdfg hjkl zxcv", "wrtp bcdf ghjk"] * 3
+        ),
+        " ".join(
+            ["7KHFRPSDFW", "RQPLJUDWLRQ$VVHPEO\\", "3URWHFWLRQRI", "rIPLJUDQWV9dk"] * 3 + ["7Kh3 kR5mT dF7gH"] * 12
+        ),
     ],
 )
 def test_letters_of_no_language_are_garbled(garbage):
@@ -205,8 +215,13 @@ def test_bytes_that_no_encoding_turns_into_words_are_refused():
 
 @pytest.mark.parametrize(
     ("sentences", "found"),
-    [(files.SPANISH, "es"), (files.GERMAN, "de"), (files.PERSIAN, "fa"), (files.URDU, "ur"),
-     (("Семьи, потерявшие сыновей в море, годами ждут ответа о судьбе своих родных и близких.",), "ru")],
+    [
+        (files.SPANISH, "es"),
+        (files.GERMAN, "de"),
+        (files.PERSIAN, "fa"),
+        (files.URDU, "ur"),
+        (("Семьи, потерявшие сыновей в море, годами ждут ответа о судьбе своих родных и близких.",), "ru"),
+    ],
 )
 def test_a_document_in_another_language_is_refused(sentences, found):
     refused = refusal(files.text(sentences, times=3).encode(), "a.txt")

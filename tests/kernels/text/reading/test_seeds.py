@@ -16,7 +16,9 @@ GOLD = SHARED / "data" / "gold" / "dev.jsonl"
 
 pytestmark = [
     pytest.mark.conformance,
-    pytest.mark.skipif(not SEEDS.is_dir(), reason="the source documents are not beside the repository (../shared/seeds)"),
+    pytest.mark.skipif(
+        not SEEDS.is_dir(), reason="the source documents are not beside the repository (../shared/seeds)"
+    ),
 ]
 
 
@@ -26,7 +28,7 @@ def seed(number):
 
 
 def blocks(reading, kind):
-    return [reading.extracted.text[b.start:b.end] for b in reading.blocks if b.kind == kind]
+    return [reading.extracted.text[b.start : b.end] for b in reading.blocks if b.kind == kind]
 
 
 @pytest.mark.parametrize("number", ["000", "001", "002", "003", "004"])
@@ -36,7 +38,7 @@ def test_every_passage_is_its_stretch_of_the_original(number):
     assert reading.languages[0] == "ar"
     assert reading.passages
     for passage in reading.passages:
-        assert repair(reading.extracted.text[passage.start:passage.end]).display == passage.text
+        assert repair(reading.extracted.text[passage.start : passage.end]).display == passage.text
         assert len(passage.text.split()) <= MOST
 
 
@@ -56,7 +58,17 @@ def test_002_is_readable_again():
 
     assert not re.search(r"[\ufb50-\ufdff\ufe70-\ufefc\u00a0]", shown)
     assert "تعرف منظمة العمل الدولية عضوية" in shown
-    for apart in ("هو هيئة", "هو بنية", "هو فحص", "هو اتساق", "نحو إجراءات", "نحو الاندماج", "عضو في", "أو على", "أو رفض"):
+    for apart in (
+        "هو هيئة",
+        "هو بنية",
+        "هو فحص",
+        "هو اتساق",
+        "نحو إجراءات",
+        "نحو الاندماج",
+        "عضو في",
+        "أو على",
+        "أو رفض",
+    ):
         assert apart in shown
 
 

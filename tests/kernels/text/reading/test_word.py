@@ -1,12 +1,15 @@
 """Word documents: everything a reader sees, in the order of the page."""
 
+import io
+import zipfile
+
 import docx
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
+from tests.kernels.text.reading import files
 
 from mithaq.kernels.text.extract import extract
 from mithaq.kernels.text.reading import read
-from tests.kernels.text.reading import files
 
 
 def blocks(document):
@@ -71,11 +74,15 @@ def test_inserted_text_is_read_and_deleted_text_is_not():
 def test_content_controls_and_links_are_text_like_any_other():
     document = docx.Document()
     body = document.element.body
-    body.insert(0, parse_xml(
-        f'<w:sdt {nsdecls("w")}><w:sdtContent><w:p><w:r><w:t>In a control</w:t></w:r></w:p></w:sdtContent></w:sdt>'))
+    body.insert(
+        0,
+        parse_xml(
+            f"<w:sdt {nsdecls('w')}><w:sdtContent><w:p><w:r><w:t>In a control</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+        ),
+    )
     paragraph = document.add_paragraph("See ")._p
     link = OxmlElement("w:hyperlink")
-    link.append(parse_xml(f'<w:r {nsdecls("w")}><w:t>the page</w:t></w:r>'))
+    link.append(parse_xml(f"<w:r {nsdecls('w')}><w:t>the page</w:t></w:r>"))
     paragraph.append(link)
 
     assert [text for text, _, _ in blocks(document)] == ["In a control", "See the page"]
@@ -84,25 +91,27 @@ def test_content_controls_and_links_are_text_like_any_other():
 def test_footnotes_follow_the_body():
     document = docx.Document()
     document.add_paragraph("Body.")
-    notes = f'<w:footnotes {nsdecls("w")}><w:footnote w:id="2"><w:p><w:r><w:t>A note.</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    note = '<w:footnote w:id="2"><w:p><w:r><w:t>A note.</w:t></w:r></w:p></w:footnote>'
+    notes = f'<w:footnotes {nsdecls("w")}>{note}</w:footnotes>'
     data = files.with_part(files.saved(document), "word/footnotes.xml", notes.encode())
-    relations = b'Target="footnotes.xml" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"'
+    relations = (
+        b'Target="footnotes.xml" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"'
+    )
     data = _with_relation(data, relations)
 
     assert extract(data, name="a.docx").text == "Body.\n\nA note."
 
 
 def _with_relation(data, attributes):
-    import io
-    import zipfile
-
     name = "word/_rels/document.xml.rels"
     old = zipfile.ZipFile(io.BytesIO(data)).read(name)
     new = old.replace(b"</Relationships>", b'<Relationship Id="rId99" ' + attributes + b"/></Relationships>")
     data = files.with_part(data, name, new, instead=True)
     types = zipfile.ZipFile(io.BytesIO(data)).read("[Content_Types].xml")
-    part = (b'<Override PartName="/word/footnotes.xml" ContentType="application/vnd.openxmlformats-officedocument.'
-            b'wordprocessingml.footnotes+xml"/></Types>')
+    part = (
+        b'<Override PartName="/word/footnotes.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+        b'wordprocessingml.footnotes+xml"/></Types>'
+    )
     return files.with_part(data, "[Content_Types].xml", types.replace(b"</Types>", part), instead=True)
 
 

@@ -63,11 +63,14 @@ def runs_backwards(textpage: PdfTextPage, text: str) -> bool:
     for piece in text.split("\r\n")[:40]:
         words = list(re.finditer(r"[^\W\d_]+", piece))
         if len(words) > 2:
-            first, last = (textpage.get_charbox(pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, place + w.start()))[0]
-                           for w in (words[0], words[-1]))
+            first, last = (_left(textpage, place + word.start()) for word in (words[0], words[-1]))
             votes += 1 if first > last else -1
         place += len(piece) + 2
     return votes > 0
+
+
+def _left(textpage: PdfTextPage, place: int) -> float:
+    return textpage.get_charbox(pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, place))[0]
 
 
 def lines(textpage: PdfTextPage) -> list[list[Glyph]]:
