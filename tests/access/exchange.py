@@ -1,0 +1,21 @@
+"""Who may read a synthesis may take it away.
+
+Who is kept from one by its visibility or that of its sources is in tests/exchange/test_views.py.
+"""
+
+from __future__ import annotations
+
+from tests.access import EVERYONE, Row
+from tests.access.synthesis import public
+from tests.cast import Cast
+
+
+def page(cast: Cast) -> dict[str, str]:
+    return {**public(cast), "format": "html"}
+
+
+def evidence(cast: Cast) -> dict[str, str]:
+    return {**public(cast), "format": "csv"}
+
+
+ROWS = {"exchange:report": [Row(EVERYONE, args=page), Row(EVERYONE, args=evidence)]}
