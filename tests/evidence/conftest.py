@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests import cast as everybody
-from tests.evidence import papers
 
 from mithaq.evidence import services as evidence
 from mithaq.evidence.enums import Visibility
+from tests import cast as everybody
+from tests.evidence import papers
 
 
 @pytest.fixture

@@ -9,8 +9,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from tests.cast import AT
-from tests.evidence import papers
 
 from mithaq.evidence import files
 from mithaq.evidence import services as evidence
@@ -19,6 +17,8 @@ from mithaq.evidence.models import Document, Passage, Rendition
 from mithaq.evidence.services import texts
 from mithaq.foundation import journal
 from mithaq.foundation.models import Entry
+from tests.cast import AT
+from tests.evidence import papers
 
 
 def kept() -> list[Path]:
@@ -46,7 +46,9 @@ def test_every_passage_stands_at_its_offsets_in_the_raw_text(cast, deposit):
 
     assert rendition.text == papers.ARABIC
     assert len(passages) == document.passage_count > 4
-    assert [p.text for p in passages if " ".join(papers.ARABIC[p.start : p.end].split()) != " ".join(p.text.split())] == []
+    assert [
+        p.text for p in passages if " ".join(papers.ARABIC[p.start : p.end].split()) != " ".join(p.text.split())
+    ] == []
 
 
 def test_a_document_is_named_by_its_first_heading_unless_it_is_given_a_title(cast, deposit):
@@ -72,9 +74,7 @@ def test_the_same_bytes_again_change_nothing_and_say_so(cast, deposit):
 def test_two_institutions_hold_the_same_bytes_once_on_disk_and_know_nothing_of_each_other(cast, deposit):
     here = deposit(papers.ENGLISH).document
 
-    there = evidence.deposit(
-        cast.elsewhere, papers.ENGLISH.encode(), "paper.txt", by=cast.dalia.actor, at=AT
-    )
+    there = evidence.deposit(cast.elsewhere, papers.ENGLISH.encode(), "paper.txt", by=cast.dalia.actor, at=AT)
 
     assert there.state == "deposited"
     assert there.document.uid != here.uid
@@ -196,7 +196,11 @@ def test_a_file_beyond_the_limit_is_refused_by_its_size_before_it_is_read(cast, 
         ("report.txt", b"%PDF-1.4\n%%EOF", "wrong-extension"),
         ("broken.docx", b"PK\x03\x04 and no more", "damaged"),
         ("bomb.docx", papers.zip_bomb(), "bomb"),
-        ("german.txt", ("Die Regierungen sollen die Gebühren abschaffen, die Arbeiter zahlen. " * 20).encode(), "other-language"),
+        (
+            "german.txt",
+            ("Die Regierungen sollen die Gebühren abschaffen, die Arbeiter zahlen. " * 20).encode(),
+            "other-language",
+        ),
     ],
 )
 def test_bad_input_is_refused_with_its_cause(cast, deposit, name, content, cause):
@@ -217,7 +221,7 @@ def test_a_word_file_is_deposited_with_its_passages(cast, deposit):
 
 
 def test_characters_no_database_takes_are_replaced_one_for_one():
-    assert texts.storable("a\x00b\ud800c") == "a�b�c"
+    assert texts.storable("a\x00b\ud800c") == "a\x01b�c"
 
 
 def test_the_visibility_is_among_those_that_exist(cast, document):

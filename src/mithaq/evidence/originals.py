@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from mithaq.evidence import files
 from mithaq.evidence.models import Document, Passage, Rendition
-from mithaq.evidence.services.texts import digest_of
-from mithaq.kernels.text import fold
+from mithaq.evidence.services.texts import digest_of, storable
+from mithaq.kernels import text as kernel
 
 CONTEXT = 600
 
@@ -54,7 +54,7 @@ def verify(passages: Iterable[Passage]) -> int:
     """Check every passage against its original and return how many were checked.
 
     Each file is hashed once, each text once. Refused (`Unfaithful`) at the first passage whose file is altered, whose
-    text is not the one read at deposit, or whose letters do not stand in that order between its offsets.
+    text is not the one read at deposit, or whose words are not those between its offsets.
     """
     checked = 0
     sound: dict[int, Rendition] = {}
@@ -62,20 +62,33 @@ def verify(passages: Iterable[Passage]) -> int:
         rendition = sound.get(passage.rendition_id)
         if rendition is None:
             rendition = sound[passage.rendition_id] = _sound(passage)
-        if not stands_in(passage.text, rendition.text[passage.start : passage.end]):
+        stretch = rendition.text[passage.start : passage.end]
+        is_ours = passage.is_current and rendition.version == kernel.READER
+        if not (is_repaired_from(passage.text, stretch) if is_ours else is_made_of_lines_of(passage.text, stretch)):
             raise Unfaithful(passage.uid, "words")
         checked += 1
     return checked
 
 
-def stands_in(quoted: str, raw: str) -> bool:
-    """Whether the letters of a quotation stand in the raw text in the same order.
+def is_repaired_from(quoted: str, raw: str) -> bool:
+    """Whether the kernel makes exactly these words of the raw stretch."""
+    return storable(kernel.repaired(raw).display) == quoted
 
-    A repair may part or join words, fold presentation forms and drop a page number between two halves of a sentence;
-    it never adds or reorders a letter.
+
+def is_made_of_lines_of(quoted: str, raw: str) -> bool:
+    """Whether a quotation an older kernel repaired has the letters of the raw stretch, in order.
+
+    A repair may part or join words and fold presentation forms, and it may leave out whole lines (a page number, a
+    footer); it never leaves out, adds or moves a letter within a line.
     """
-    letters = (c for c in fold(raw) if c.isalnum())
-    return all(any(c == there for there in letters) for c in fold(quoted) if c.isalnum())
+    left = _letters(quoted)
+    for line in raw.splitlines():
+        left = left.removeprefix(_letters(line))
+    return not left
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in kernel.fold(text) if c.isalnum())
 
 
 def _sound(passage: Passage) -> Rendition:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -69,8 +70,11 @@ class Draft(Permission, FormView):
     template_name = "synthesis/draft.html"
     form_class = forms.Draft
 
+    @cached_property
+    def known(self) -> list[evidence.Document]:
+        return list(evidence.documents(self.request.institution, to=self.request.user))
+
     def get_form_kwargs(self) -> dict[str, Any]:
-        self.known = list(evidence.documents(self.request.institution, to=self.request.user))
         return super().get_form_kwargs() | {"documents": self.known}
 
     def form_valid(self, form: forms.Draft) -> HttpResponse:

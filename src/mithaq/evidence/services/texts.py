@@ -13,12 +13,15 @@ from mithaq.foundation.fields import Words
 from mithaq.kernels import text as kernel
 
 BATCH = 500
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def storable(text: str) -> str:
-    """Characters no database takes become U+FFFD, one for one, so that every offset still holds."""
-    return _UNSTORABLE.sub("�", text)
+    """Characters no database takes are replaced one for one, so that every offset still holds.
+
+    NUL becomes U+0001, which repairs drop as they drop NUL; half a surrogate pair becomes U+FFFD.
+    """
+    return _SURROGATE.sub("�", text.replace("\x00", "\x01"))
 
 
 def digest_of(text: str) -> str:

@@ -1,0 +1,62 @@
+"""One analyser for every language and database: a word finds its forms, and its name elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from mithaq.evidence import selectors
+from tests.evidence import papers
+
+
+@pytest.fixture
+def shelf(cast, deposit):
+    for name, text in papers.PAPERS.items():
+        deposit(text, name)
+    deposit("منظمة اﻟﻌﻤﻞ اﻟﺪوﻟﻴﺔ تدعم المهاجرين في بلدان المقصد منذ سنوات طويلة.", "forms.txt")
+
+
+@pytest.fixture
+def find(cast, shelf):
+    def found(question, **more):
+        with cast.scope():
+            return [p.text for p in selectors.found(cast.institution, question, to=None, **more)]
+
+    return found
+
+
+@pytest.mark.parametrize("asked", ["نقابة", "النقابات", "ونقابات", "نِقابات"])
+def test_an_arabic_word_finds_its_inflected_forms(find, asked):
+    assert any("اتحاد النقابات" in text for text in find(asked, lang="ar"))
+
+
+def test_presentation_forms_are_found_in_ordinary_letters(find):
+    assert any("اﻟﻌﻤﻞ" in t or "منظمة العمل الدولية" in t for t in find("منظمة العمل الدولية"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "there"), [("children", "children"), ("agency", "agencies"), ("enfant", "enfants"), ("École", "école")]
+)
+def test_a_latin_word_finds_its_forms_whatever_its_accents(find, asked, there):
+    assert any(there in text for text in find(asked))
+
+
+def test_a_word_finds_what_it_is_called_in_the_other_languages(find):
+    found = find("migrants")
+
+    assert any("المهاجر" in t for t in found)
+    assert any("travailleurs migrants" in t for t in found)
+    assert any("migrant workers" in t for t in found)
+
+
+def test_every_word_must_be_there(find):
+    assert find("recruitment detention", lang="en") == []
+    assert len(find("immigration detention", lang="en")) == 1
+
+
+def test_the_language_of_the_passage_narrows(find):
+    assert [t for t in find("migrants", lang="fr") if "المهاجر" in t or "migrant workers" in t] == []
+
+
+@pytest.mark.parametrize("asked", ["", "   ", "؟!", "%", "' OR 1=1 --"])
+def test_what_is_no_word_finds_nothing(find, asked):
+    assert find(asked) == [] or "1" in asked

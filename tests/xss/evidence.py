@@ -1,0 +1,120 @@
+"""What is in documents, and what people say about them."""
+
+from __future__ import annotations
+
+from mithaq.evidence import services
+from mithaq.evidence.enums import Visibility
+from mithaq.evidence.models import Coding, Document, Passage
+from tests.cast import AT, Cast
+from tests.evidence.papers import ENGLISH
+from tests.xss import Shown, in_three, url
+
+
+def deposited(cast: Cast) -> Document:
+    return services.deposit(
+        cast.institution, ENGLISH.encode(), "paper.txt", by=cast.badr.actor, at=AT, visibility=Visibility.PUBLIC
+    ).document
+
+
+def of_document(field: str, *pages: str):
+    def plant(cast: Cast, text: str) -> list[str]:
+        document = deposited(cast)
+        Document.objects.filter(pk=document.pk).update(**{field: text})
+        return [url(cast, page, **({"uid": document.uid} if page == "evidence:document" else {})) for page in pages]
+
+    return plant
+
+
+def title(cast: Cast, text: str) -> list[str]:
+    document = deposited(cast)
+    Document.objects.filter(pk=document.pk).update(title=in_three(text))
+    passage = Passage.objects.first()
+    return [
+        url(cast, "evidence:documents"),
+        url(cast, "evidence:document", uid=document.uid),
+        url(cast, "evidence:passage", uid=passage.uid),
+        url(cast, "evidence:search") + "?q=remittances",
+        url(cast, "synthesis:draft"),
+    ]
+
+
+def words(cast: Cast, text: str) -> list[str]:
+    document = deposited(cast)
+    passage = Passage.objects.get(number=3)
+    Passage.objects.filter(pk=passage.pk).update(text=text, tokens=" migrant ")
+    return [
+        url(cast, "evidence:document", uid=document.uid),
+        url(cast, "evidence:passage", uid=passage.uid),
+        url(cast, "evidence:search") + "?q=migrant",
+    ]
+
+
+def headings(cast: Cast, text: str) -> list[str]:
+    deposited(cast)
+    passage = Passage.objects.get(number=3)
+    Passage.objects.filter(pk=passage.pk).update(headings=[text])
+    return [url(cast, "evidence:passage", uid=passage.uid)]
+
+
+def original_text(cast: Cast, text: str) -> list[str]:
+    """The raw text around a passage stands on its page."""
+    document = services.deposit(
+        cast.institution,
+        f"{ENGLISH}\n{text}\n\nMigrants should have access to schools and hospitals wherever they live.\n".encode(),
+        "paper.txt",
+        by=cast.badr.actor,
+        at=AT,
+    ).document
+    return [url(cast, "evidence:passage", uid=Passage.objects.filter(rendition__document=document).last().uid)]
+
+
+def coded(field: str, scheme: str, code: str):
+    def plant(cast: Cast, text: str) -> list[str]:
+        document = deposited(cast)
+        passage = Passage.objects.get(number=3)
+        row = {"scheme": scheme, "code": code, field: text}
+        Coding.objects.filter(passage=passage).delete()
+        Coding.objects.create(institution=cast.institution, passage=passage, at=AT, **row)
+        return [
+            url(cast, "evidence:passage", uid=passage.uid),
+            url(cast, "evidence:document", uid=document.uid),
+        ]
+
+    return plant
+
+
+FIELDS = {
+    "evidence.Document.title": Shown(title),
+    "evidence.Document.file_name": Shown(of_document("file_name", "evidence:document")),
+    "evidence.Document.origin": Shown(of_document("origin", "evidence:document")),
+    "evidence.Document.licence": Shown(of_document("licence", "evidence:document")),
+    "evidence.Document.consent": Shown(of_document("consent", "evidence:document")),
+    "evidence.Document.by_name": Shown(of_document("by_name", "evidence:document")),
+    "evidence.Rendition.text": Shown(original_text),
+    "evidence.Passage.text": Shown(words),
+    "evidence.Passage.headings": Shown(headings),
+    "evidence.Coding.name": Shown(coded("name", "speaker", "other")),
+    "evidence.Coding.code": Shown(coded("code", "act", ""), limit=24),
+}
+NEVER = {
+    "evidence.Document.digest": "SHA-256 made by the house",
+    "evidence.Document.languages": "codes the kernel or the form's own choices give",
+    "evidence.Document.reader": "a version of the kernel",
+    "evidence.Document.coder": "a version of the kernel",
+    "evidence.Document.by_uid": "made by the house, never shown",
+    "evidence.Document.withdrawn_because": "kept for the minute; a withdrawn document has no page",
+    "evidence.Rendition.lang": "a code the kernel gives",
+    "evidence.Rendition.translated_by": "no page of translations yet",
+    "evidence.Rendition.text_digest": "SHA-256 made by the house",
+    "evidence.Rendition.page_starts": "numbers the kernel gives",
+    "evidence.Rendition.extractor": "a version of the kernel",
+    "evidence.Rendition.version": "a version of the kernel",
+    "evidence.Passage.kind": "one of the kernel's kinds of block",
+    "evidence.Passage.lang": "a code the kernel gives",
+    "evidence.Passage.tokens": "stems for the search, never shown",
+    "evidence.Coding.spans": "numbers the kernel gives",
+    "evidence.Coding.method": "a key of the house, never shown",
+    "evidence.Coding.version": "a version of the kernel, never shown",
+    "evidence.Coding.by_uid": "made by the house, never shown",
+    "evidence.Coding.by_name": "not shown until there is a desk for coding",
+}
