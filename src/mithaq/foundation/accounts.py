@@ -13,7 +13,6 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
@@ -88,10 +87,11 @@ class Adapter(DefaultAccountAdapter):
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         return f"/{languages.current()}/"
 
-    def render_mail(
-        self, template_prefix: str, email: str | list[str], context: dict[str, Any], headers: Any = None
-    ) -> EmailMessage:
-        """Worded in the language of the account that receives it, not of whoever pressed the button."""
-        user = context.get("user")
-        with translation.override(getattr(user, "language", None) or languages.current()):
-            return super().render_mail(template_prefix, email, context, headers)
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Worded, and leading back, in the language of the account that receives it."""
+        language = getattr(context.get("user"), "language", None) or languages.current()
+        with translation.override(language):
+            if "password_reset_url" in context:
+                link = self.get_reset_password_from_key_url(f"{context['uid']}-{context['key']}")
+                context = {**context, "password_reset_url": link}
+            super().send_mail(template_prefix, email, context)

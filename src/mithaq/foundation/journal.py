@@ -65,7 +65,14 @@ def write(
 
 
 def _append(entry: Entry) -> Entry:
-    """Take the next number. Two writers may want the same one: the loser's insert fails and it looks again."""
+    """Take the next number of the chain.
+
+    One writer at a time: on PostgreSQL a lock on the chain is held until the transaction ends; on SQLite the one write
+    transaction is lock enough. Should two ever want the same number, the loser's insert fails and it looks again.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"journal:{entry.scope}"])
     last = Entry.objects.select_for_update().filter(scope=entry.scope).order_by("-number").first()
     entry.pk = None
     entry.number = last.number + 1 if last else 1
