@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import math
-import tomllib
-from functools import cache
-from importlib.resources import files
-
-from mithaq.kernels.text.lore.rules import Book, Hit
+from mithaq.kernels.text.acts.features import STRONG, asks, books, features
+from mithaq.kernels.text.acts.learned import Model, model
+from mithaq.kernels.text.lore.rules import Hit
 from mithaq.kernels.text.lore.words import Words, words
 from mithaq.kernels.text.model import ACTS, Lang
 
-VERSION = "acts-1"
+VERSION = "acts-2"
 
 __all__ = ["VERSION", "act"]
 
-_PRIOR = {"fact": 1.0, "process": 0.6, "recommendation": 0.5, "practice": 0.3, "challenge": 0.3, "commitment": 0.0, "question": -0.5}
+_QUESTION, _RECOMMENDATION = ACTS.index("question"), ACTS.index("recommendation")
+_CLEAR = 2.5  # a passage with a plain word of demand is a recommendation unless another act is this much likelier
+_SHOWN = 4  # evidence spans handed out
 
 
 def act(text: str, lang: Lang, kind: str = "") -> tuple[str, float, tuple[tuple[int, int], ...]]:
@@ -24,43 +23,33 @@ def act(text: str, lang: Lang, kind: str = "") -> tuple[str, float, tuple[tuple[
     A question is never a recommendation: neither a block of kind `question` nor a passage that asks.
     """
     said = words(text)
+    if not len(said):
+        return "fact", 0.0, ()
+    spoken = _language(said, lang)
     if kind == "question" or asks(said):
-        return "question", 0.95, ()
-    hits = book(_script(text, lang)).hits(said)
-    scores = dict(_PRIOR)
-    for hit in hits:
-        scores[hit.rule.shows] += hit.rule.weight / (1 + 0.02 * hit.first)
-    scores.pop("question")
-    best = max(scores, key=lambda name: scores[name])
-    total = sum(math.exp(s) for s in scores.values())
-    return best, math.exp(scores[best]) / total, _evidence(said, hits, best)
+        hits = books()[spoken].hits(said)
+        return "question", 0.95, _evidence(said, hits, "question")
+    return decide(said, spoken, model())
 
 
-def asks(said: Words) -> bool:
-    """Whether the passage is a question in the main: it ends in a question mark, or most of it does."""
-    text = said.text.rstrip(" \u00a0\"»”)\u200f")
-    return text.endswith(("?", "؟"))
+def decide(said: Words, lang: str, by: Model) -> tuple[str, float, tuple[tuple[int, int], ...]]:
+    """The act of a passage that does not ask, by a given model."""
+    hits = books()[lang].hits(said)
+    shares = by.probabilities(features(said, hits, lang))
+    weighed = shares.copy()
+    if any(h.rule.shows == "recommendation" and h.rule.weight >= STRONG and not h.rule.opening for h in hits):
+        weighed[_RECOMMENDATION] *= _CLEAR
+    best = int(weighed.argmax())
+    return ACTS[best], float(weighed[best] / weighed.sum()), _evidence(said, hits, ACTS[best])
 
 
-def book(lang: str) -> Book:
-    """The rules of a language."""
-    return _books()[lang]
-
-
-@cache
-def _books() -> dict[str, Book]:
-    table = tomllib.loads(files("mithaq.kernels.text.lore").joinpath("acts.toml").read_text(encoding="utf-8"))
-    assert set(table) == set(ACTS)
-    return {
-        lang: Book({shows: rules[lang] for shows, rules in table.items()}, arabic=lang == "ar") for lang in ("ar", "en", "fr")
-    }
-
-
-def _script(text: str, lang: str) -> str:
+def _language(said: Words, lang: str) -> str:
     if lang in ("ar", "en", "fr"):
         return lang
-    return "ar" if any("\u0600" <= c <= "\u06ff" for c in text) else "en"
+    return "ar" if any(word[0] > "\u0600" for word in said.folded) else "en"
 
 
 def _evidence(said: Words, hits: list[Hit], shows: str) -> tuple[tuple[int, int], ...]:
-    return tuple(dict.fromkeys(said.span(h.start, h.end) for h in hits if h.rule.shows == shows))[:4]
+    """Where the strongest rules of an act were met, in reading order."""
+    strongest = sorted((h for h in hits if h.rule.shows == shows), key=lambda h: -h.rule.weight)[:_SHOWN]
+    return tuple(sorted({said.span(h.start, h.end) for h in strongest}))

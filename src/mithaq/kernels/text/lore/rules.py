@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from mithaq.kernels.text.lore.words import Words
 
 _ALIKE = str.maketrans("أإآٱىةؤئéèêëàâîïôûùç", "اااايهويeeeeaaiiouuc")
-_HEAD = re.compile(r"(?:(?P<weight>\d+(?:\.\d+)?) +)?(?P<opening>\^ +)?(?P<first>\S+)(?: +(?P<rest>.+))?")
+_HEAD = re.compile(r"(?:(?P<weight>\d+(?:\.\d+)?) +)?(?P<opening>\^ +)?(?P<phrases>[^+]+?)(?: +\+ +(?P<rest>.+))?")
 
-_FIRST = re.compile(r"[\w|*]+")
+_FIRST = re.compile(r"\w+\*?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,11 @@ class Hit:
 class Book:
     """The rules of one language, found by first word."""
 
-    def __init__(self, table: dict[str, list[str]], *, arabic: bool) -> None:
+    def __init__(self, table: dict[str, list[str]], *, arabic: bool, clitics: bool = False) -> None:
         self._exact: dict[str, list[Rule]] = {}
         self._stems: dict[str, list[Rule]] = {}
         self._arabic = arabic
+        self._clitics = clitics
         for shows, lines in table.items():
             for number, line in enumerate(lines):
                 self._add(f"{shows}.{number}", shows, line)
@@ -53,19 +54,23 @@ class Book:
 
     def _add(self, name: str, shows: str, line: str) -> None:
         head = _HEAD.fullmatch(line.translate(_ALIKE))
-        if head is None or not _FIRST.fullmatch(head["first"]):
+        if head is None:
             raise ValueError(line)
-        first, pattern = head["first"], head["rest"]
-        rest = re.compile(_pattern(pattern)) if pattern else None
-        rule = Rule(name, shows, float(head["weight"] or 1), bool(head["opening"]), rest)
-        for word in dict.fromkeys(first.split("|")):
-            shelf, key = (self._stems, word[:-1]) if word.endswith("*") else (self._exact, word)
+        for phrase in dict.fromkeys(_alternatives(head["phrases"])):
+            first, _, more = phrase.partition(" ")
+            if not _FIRST.fullmatch(first):
+                raise ValueError(line)
+            following = " ".join(filter(None, (more, head["rest"])))
+            rest = _pattern(following) if following else None
+            rule = Rule(name, shows, float(head["weight"] or 1), bool(head["opening"]), rest)
+            shelf, key = (self._stems, first[:-1]) if first.endswith("*") else (self._exact, first)
             shelf.setdefault(key, []).append(rule)
 
     def _rules_of(self, word: str) -> tuple[Rule, ...]:
         found = list(self._exact.get(word, ()))
-        if self._arabic and word[:1] in ("و", "ف") and len(word) > 3:
-            found += [r for r in self._exact.get(word[1:], ()) if r not in found]
+        if self._arabic:
+            for bare in bare_forms(word, deep=self._clitics):
+                found += [r for r in self._exact.get(bare, ()) if r not in found]
         if self._stems:
             for size in range(3, len(word) + 1):
                 found += [r for r in self._stems.get(word[:size], ()) if r not in found]
@@ -94,6 +99,20 @@ class Book:
         return found
 
 
+def bare_forms(word: str, *, deep: bool) -> list[str]:
+    """An Arabic word without و ف in front and, when `deep`, without ب ل ك."""
+    forms = []
+    if word[:1] in ("و", "ف") and len(word) > 3:
+        word = word[1:]
+        forms.append(word)
+    if deep and len(word) > 4:
+        if word.startswith("لل"):
+            forms.append("ال" + word[2:])
+        if word[0] in "بلك":
+            forms.append(word[1:])
+    return forms
+
+
 def opens(said: Words, index: int) -> bool:
     """Whether a word begins the passage, a sentence of it or a bullet (a number or letter of a list may stand before)."""
     if index == 0:
@@ -104,7 +123,21 @@ def opens(said: Words, index: int) -> bool:
     return index == 1 and len(said.folded[0]) <= 2 and any(c in gap for c in ")-/")
 
 
-def _pattern(rest: str) -> str:
+def _alternatives(phrases: str) -> list[str]:
+    """Split at | outside parentheses."""
+    found, depth, current = [], 0, ""
+    for letter in phrases:
+        depth += (letter == "(") - (letter == ")")
+        if letter == "|" and depth == 0:
+            found.append(current)
+            current = ""
+        else:
+            current += letter
+    return [*found, current]
+
+
+@cache
+def _pattern(rest: str) -> re.Pattern[str]:
     """`~N` is up to N words between; a pattern ends at the end of a word unless it ends in `*`."""
     gap = re.sub(r"~(\d+) ?", r"(?:\\S+ ){0,\1}?", rest)
-    return f"(?:{gap[:-1]})" if gap.endswith("*") else rf"(?:{gap})(?= |$)"
+    return re.compile(f"(?:{gap[:-1]})" if gap.endswith("*") else rf"(?:{gap})(?= |$)")

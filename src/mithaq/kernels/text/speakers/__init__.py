@@ -18,7 +18,11 @@ def speaker(text: str, lang: Lang) -> Speaker:
     ("We, trade unions …").
     """
     said = words(text)
-    return attribution.find(said, lang) or voice.find(said, lang) or Speaker()
+    if not len(said):
+        return Speaker()
+    spoken = attribution.language(said, lang)
+    heard = attribution.hear(said, spoken)
+    return attribution.find(said, heard, spoken) or voice.find(said, heard, spoken) or Speaker()
 
 
 def body_span(text: str, speaker: Speaker) -> tuple[int, int]:

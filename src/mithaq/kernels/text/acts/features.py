@@ -1,0 +1,119 @@
+"""What the model of acts looks at: rules met, stems and pairs of stems, and the outward form of the passage.
+
+A feature is a 32-bit number, never a word: the weights that ship hold no text of anybody.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache, lru_cache
+from importlib.resources import files
+from math import log1p
+from zlib import crc32
+
+from mithaq.kernels.text.analyse import stem
+from mithaq.kernels.text.lore.rules import Book, Hit
+from mithaq.kernels.text.lore.words import Words
+from mithaq.kernels.text.model import ACTS
+
+_STEM, _FIRST_STEM, _PAIR = 0.5, 0.6, 0.25  # how much a word counts beside a rule
+_EARLY = 6  # words from the start within which a rule counts twice
+STRONG = 2.0  # weight from which a rule names the act by itself
+_CLOSERS = (".", "!", "?", "؟", ";", "؛", ":", '"', "»", "”")
+
+
+def asks(said: Words) -> bool:
+    """Whether the passage ends in a question mark."""
+    return said.text.rstrip(" \n\u00a0\"»”)\u200f").endswith(("?", "؟"))
+
+
+@cache
+def books() -> dict[str, Book]:
+    """The rules of each language."""
+    table = tomllib.loads(files("mithaq.kernels.text.lore").joinpath("acts.toml").read_text(encoding="utf-8"))
+    if set(table) != set(ACTS):
+        raise ValueError(sorted(set(table) ^ set(ACTS)))
+    return {
+        lang: Book({shows: rules[lang] for shows, rules in table.items()}, arabic=lang == "ar")
+        for lang in ("ar", "en", "fr")
+    }
+
+
+@lru_cache(maxsize=4096)
+def key(name: str) -> int:
+    """The number of a named feature."""
+    return crc32(name.encode())
+
+
+@lru_cache(maxsize=100_000)
+def _stem_key(word: str, lang: str) -> int:
+    found = stem(word, lang)
+    return crc32(f"{lang}:{found}".encode()) if len(found) > 1 else 0
+
+
+def features(said: Words, hits: list[Hit], lang: str) -> dict[int, float]:
+    """Feature number -> value for one passage."""
+    found: dict[int, float] = _rules(hits)
+    count = len(said)
+    found[key(f"lang {lang}")] = 0.5
+    found[key("length")] = log1p(count) / 4
+    if count < 8:
+        found[key("short")] = 1.0
+    for name, value in _form(said):
+        found[key(name)] = value
+    stems = [_stem_key(word, lang) for word in said.folded]
+    for number in stems:
+        if number:
+            found[number] = _STEM
+    previous = 1
+    for number in stems:
+        found[(previous * 1000003 ^ number) & 0xFFFFFFFF] = _PAIR
+        previous = number
+    if stems:
+        found[stems[0] ^ 0x5BD1E995] = _FIRST_STEM
+    return found
+
+
+def _rules(hits: list[Hit]) -> dict[int, float]:
+    total: dict[str, float] = {}
+    early: dict[str, float] = {}
+    best: dict[str, float] = {}
+    flags: set[str] = set()
+    for hit in hits:
+        rule = hit.rule
+        shows, weight = rule.shows, rule.weight
+        total[shows] = total.get(shows, 0.0) + weight
+        if hit.first < _EARLY:
+            early[shows] = early.get(shows, 0.0) + weight
+        if weight > best.get(shows, 0.0):
+            best[shows] = weight
+        if weight >= STRONG and not rule.opening:
+            flags.add(f"strong {shows}")
+        if hit.opening:
+            flags.add(f"opens {shows}")
+    found = {key(name): 1.0 for name in flags}
+    for shows, value in total.items():
+        found[key(f"sum {shows}")] = log1p(value)
+        found[key(f"best {shows}")] = best[shows] / 2
+    for shows, value in early.items():
+        found[key(f"early {shows}")] = log1p(value)
+    return found
+
+
+def _form(said: Words) -> list[tuple[str, float]]:
+    text = said.text.rstrip()
+    found = []
+    if asks(said):
+        found.append(("asks", 2.0))
+    if text.endswith(":"):
+        found.append(("colon", 1.0))
+    if text.endswith((";", "؛")):
+        found.append(("semicolon", 1.0))
+    if not text.endswith(_CLOSERS):
+        found.append(("open end", 0.5))
+    if "«" in text or "“" in text or '"' in text:
+        found.append(("quotation", 0.5))
+    digits = sum(1 for word in said.folded if word[0].isdigit())
+    if digits:
+        found.append(("figures", min(digits, 5) / 5))
+    return found
