@@ -91,7 +91,7 @@ def report(pages):
     """A report whose sentences run over the ends of its pages, with a running head and page numbers."""
     sentence = "ينبغي أن تتاح المعلومات لكل من يعتزم السفر قبل مغادرته بلده وبعد وصوله إلى البلد الذي قصده"
     return files.typeset(
-        '#set page(height: 8cm, header: [تقرير الاستعراض الإقليمي], numbering: "1")\n'
+        '#set page(height: 13cm, margin: 2.5cm, header: [تقرير الاستعراض الإقليمي], numbering: "1")\n'
         '#set text(font: "Amiri", lang: "ar")\n'
         f"#for i in range({pages}) [{sentence} #(i + 1) {sentence} ثم إلى غيره. ]"
     )

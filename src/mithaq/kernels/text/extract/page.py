@@ -141,7 +141,7 @@ def _box(textpage: PdfTextPage, index: int) -> tuple[float, float, float, float]
 def arrange(pages: list[PageText]) -> list[Arranged]:
     """Raw text of every page, in one pass over all: only repetition tells what is printed beside the text."""
     style = _style(pages)
-    beside = _repeated(pages)
+    beside = _repeated(pages, style.pitch)
     return [_arrange(page, style, beside) for page in pages]
 
 
@@ -171,19 +171,30 @@ def _ordinary(pitches: list[float]) -> float:
     return common / 2
 
 
-def _repeated(pages: list[PageText]) -> set[str]:
+def _repeated(pages: list[PageText], pitch: float) -> set[str]:
     """Lines at the edges of pages that come again and again, whatever number stands in them."""
     seen: Counter[str] = Counter()
     for page in pages:
-        seen.update({_key(line) for line in _edges(page)})
+        seen.update({_key(line) for line in _edges(page, pitch)})
     needed = 2 if len(pages) < 6 else max(3, len(pages) // 10)
     return {key for key, count in seen.items() if count >= needed and key}
 
 
-def _edges(page: PageText) -> list[Line]:
-    """Lines in the outer tenth of the page, at most a few."""
+def _edges(page: PageText, pitch: float) -> list[Line]:
+    """Lines in the outer eighth of the page that stand apart from the body, at most a few at each end."""
+    downward = sorted(page.lines, key=lambda line: -line.middle)
     high, low = page.height * 0.88, page.height * 0.12
-    return [line for line in (*page.lines[:_EDGE], *page.lines[-_EDGE:]) if line.bottom > high or line.top < low]
+    above = _apart(downward[:_EDGE + 1], pitch)
+    below = _apart(downward[:-_EDGE - 2:-1], pitch)
+    return [line for line in above if line.bottom > high] + [line for line in below if line.top < low]
+
+
+def _apart(lines: list[Line], pitch: float) -> list[Line]:
+    """The lines before the last wide gap."""
+    for i in range(len(lines) - 1, 0, -1):
+        if abs(lines[i - 1].middle - lines[i].middle) > 1.15 * (pitch or 1.3 * lines[i].size):
+            return lines[:i]
+    return []
 
 
 def _key(line: Line) -> str:
@@ -191,7 +202,7 @@ def _key(line: Line) -> str:
 
 
 def _arrange(page: PageText, style: _Style, beside: set[str]) -> Arranged:
-    edges = set(map(id, _edges(page)))
+    edges = set(map(id, _edges(page, style.pitch)))
     column = _column(page.lines)
     parts: list[str] = []
     hints: list[Hint] = []
