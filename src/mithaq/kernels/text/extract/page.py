@@ -181,9 +181,9 @@ def _repeated(pages: list[PageText], pitch: float) -> set[str]:
 
 
 def _edges(page: PageText, pitch: float) -> list[Line]:
-    """Lines in the outer eighth of the page that stand apart from the body, at most a few at each end."""
+    """Lines in the outer fifth of the page that stand apart from the body, at most a few at each end."""
     downward = sorted(page.lines, key=lambda line: -line.middle)
-    high, low = page.height * 0.88, page.height * 0.12
+    high, low = page.height * 0.8, page.height * 0.2
     above = _apart(downward[:_EDGE + 1], pitch)
     below = _apart(downward[:-_EDGE - 2:-1], pitch)
     return [line for line in above if line.bottom > high] + [line for line in below if line.top < low]
