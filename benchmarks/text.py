@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from importlib import util
 from multiprocessing import get_context
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 import docx
 
@@ -201,32 +201,56 @@ def main(arguments: list[str] | None = None) -> int:
 
 def measure(files: list[File], workers: int) -> float:
     """Run the stages one after the other, print a table, return passages a second over all of them."""
-    clock = [perf_counter()]
     with ProcessPoolExecutor(workers, mp_context=get_context("forkserver"), initializer=warm) as pool:
         list(pool.map(len, [b""] * workers))
-        clock[0] = perf_counter()
+        clock = [perf_counter()]
         read = [found for chunk in pool.map(read_chunk, chunked(files, workers)) for found in chunk]
     clock.append(perf_counter())
     rows = [(f"{name}-{p.number}", name, p) for name, passages in read for p in passages]
     coded = text.code_all([(p.lang, p.text, p.kind) for _, _, p in rows], workers=workers)
     clock.append(perf_counter())
-    statements = [
-        text.Statement(
-            key, name, p.lang, p.text, tuple(o.code for o in c.objectives), c.act, c.speaker.kind, c.countries
-        )
-        for (key, name, p), c in zip(rows, coded, strict=True)
-    ]
+    statements = [_statement(*row, found) for row, found in zip(rows, coded, strict=True)]
     links = text.links(statements)
     messages = text.messages(statements, links)
     clock.append(perf_counter())
     words = sum(len(p.text.split()) for _, _, p in rows) / max(1, len(rows))
     print(f"{len(rows):,} passages of {words:.0f} words; {len(links):,} links, {len(messages):,} messages")
+    alone = [_reading_alone(files), _coding_alone(rows), _converging_alone(statements)]
+    whole = 1 / (1 / (workers * alone[0]) + 1 / (workers * alone[1]) + 1 / alone[2])
     stages = ("read, repair, segment", "code", "converge (one core)", "all")
     spans = [clock[1] - clock[0], clock[2] - clock[1], clock[3] - clock[2], clock[3] - clock[0]]
-    print(f"\n{'stage':24}{'seconds':>10}{'passages/s':>14}")
-    for stage, seconds in zip(stages, spans, strict=True):
-        print(f"{stage:24}{seconds:>10.2f}{len(rows) / seconds:>14,.0f}")
+    print(f"\n{'stage':24}{'seconds':>10}{'passages/s':>14}{'per CPU-second':>18}")
+    for stage, seconds, rate in zip(stages, spans, [*alone, None], strict=True):
+        print(f"{stage:24}{seconds:>10.2f}{len(rows) / seconds:>14,.0f}" + (f"{rate:>18,.0f}" if rate else ""))
+    print(f"from CPU time, as on {workers} cores with nothing else to do: {whole:,.0f} passages/s")
     return len(rows) / spans[-1]
+
+
+def _statement(key: str, name: str, p: text.Passage, c: text.Coded) -> text.Statement:
+    objectives = tuple(o.code for o in c.objectives)
+    return text.Statement(key, name, p.lang, p.text, objectives, c.act, c.speaker.kind, c.countries)
+
+
+def _reading_alone(files: list[File]) -> float:
+    warm()
+    sample = files[:: max(1, len(files) // 30)]
+    begun = process_time()
+    count = sum(len(passages) for _, passages in read_chunk(sample))
+    return count / (process_time() - begun)
+
+
+def _coding_alone(rows: list[tuple[str, str, text.Passage]]) -> float:
+    sample = [(p.lang, p.text, p.kind) for _, _, p in rows[:: max(1, len(rows) // 1_000)]]
+    text.code(sample[:60])
+    begun = process_time()
+    text.code(sample)
+    return len(sample) / (process_time() - begun)
+
+
+def _converging_alone(statements: list[text.Statement]) -> float:
+    begun = process_time()
+    text.messages(statements, text.links(statements))
+    return len(statements) / (process_time() - begun)
 
 
 def warm() -> None:

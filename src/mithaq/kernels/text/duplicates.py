@@ -57,11 +57,14 @@ def duplicates(
     if len(kept) < 2:
         return tuple(sorted(found, key=lambda link: (link.a, link.b)))
     pairs = [(kept[a], kept[b]) for a, b in _candidates(signatures(*_shingles([words[i] for i in kept])))]
-    sides = [[" ".join(sorted(words[i])) for i in side] for side in zip(*pairs, strict=True)]
+    ranked = {i: " ".join(sorted(words[i])) for i in {i for pair in pairs for i in pair}}
+    sides = [[ranked[i] for i in side] for side in zip(*pairs, strict=True)]
     ratios = process.cpdist(*sides, scorer=fuzz.ratio, score_cutoff=RATIO) if pairs else ()
-    for (a, b), ratio in zip(pairs, ratios, strict=True):
-        if ratio and figures(words[a]) == figures(words[b]) and denials(words[a]) == denials(words[b]):
-            found.append(Link(ordered[a].id, ordered[b].id, "duplicate", round(float(ratio) / 100, 4)))
+    near = [(pair, float(ratio)) for pair, ratio in zip(pairs, ratios, strict=True) if ratio]
+    claims = {i: (figures(words[i]), denials(words[i])) for i in {i for pair, _ in near for i in pair}}
+    for (a, b), ratio in near:
+        if claims[a] == claims[b]:
+            found.append(Link(ordered[a].id, ordered[b].id, "duplicate", round(ratio / 100, 4)))
     return tuple(sorted(found, key=lambda link: (link.a, link.b)))
 
 
@@ -74,7 +77,7 @@ def signatures(values: np.ndarray, counts: Sequence[int]) -> np.ndarray:
     while first < len(counts):
         last = max(first + 1, int(np.searchsorted(starts, starts[first] + _BLOCK, side="right")) - 1)
         part = values[starts[first] : starts[last]]
-        mixed = (part[None, :] ^ flips[:, None]) * odds[:, None] >> np.uint64(32)
+        mixed = (part[None, :] ^ flips[:, None]) * odds[:, None]
         rows[first:last] = np.minimum.reduceat(mixed, starts[first:last] - starts[first], axis=1).T
         first = last
     return rows
@@ -89,10 +92,11 @@ def _shingles(texts: Sequence[Sequence[str]]) -> tuple[np.ndarray, list[int]]:
     mixed ^= mixed >> np.uint64(29)
     mixed *= np.uint64(0xBF58476D1CE4E5B9)
     mixed ^= mixed >> np.uint64(32)
+    short = mixed.astype(np.uint32)
     whole = np.ones(len(hashed), dtype=bool)
     for place in range(1, SHINGLE):
         whole[ends - place] = False
-    return mixed[whole], [len(stems) - SHINGLE + 1 for stems in padded]
+    return short[whole], [len(stems) - SHINGLE + 1 for stems in padded]
 
 
 @lru_cache(maxsize=200_000)
@@ -106,7 +110,8 @@ def _permutations() -> tuple[np.ndarray, np.ndarray]:
     for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
         state = (state ^ (state >> np.uint64(shift))) * np.uint64(factor)
     state ^= state >> np.uint64(31)
-    return state[:PERMUTATIONS], state[PERMUTATIONS:] | np.uint64(1)
+    short = (state >> np.uint64(32)).astype(np.uint32)
+    return short[:PERMUTATIONS], short[PERMUTATIONS:] | np.uint32(1)
 
 
 def _candidates(rows: np.ndarray) -> list[tuple[int, int]]:
@@ -138,7 +143,7 @@ def _candidates(rows: np.ndarray) -> list[tuple[int, int]]:
 
 def figures(stems: Sequence[str]) -> list[str]:
     """The numbers of a text, whatever their order."""
-    return sorted(number for stem in stems for number in _NUMBER.findall(stem))
+    return sorted(_NUMBER.findall(" ".join(stems)))
 
 
 def denials(stems: Sequence[str]) -> int:

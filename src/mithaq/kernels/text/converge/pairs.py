@@ -47,7 +47,7 @@ MATCHES = 24          # candidates kept for a statement in each language
 TRANSLATION = 2.5     # a translation is at most so many times as long as its original
 PARAPHRASE = 5.0      # and the same message in other words so many times
 WORDS = 5             # a text of fewer words names a subject and says nothing of it
-_ROWS = 256
+_CELLS = 2_000_000    # of a product held at a time
 
 
 def links(
@@ -125,8 +125,9 @@ def _candidates(statements: Sequence[Statement], matrix: Matrix, limits: Limits)
     for objective in sorted({o for s in statements for o in s.objectives}):
         group = np.array([i for i, s in enumerate(statements) if objective in s.objectives])
         part = within(matrix, group)
-        for start in range(0, len(group), _ROWS):
-            here, there, cosines = cells(part[start : start + _ROWS] @ part.T, limits.floor)
+        step = max(1, _CELLS // len(group))
+        for start in range(0, len(group), step):
+            here, there, cosines = cells(part[start : start + step] @ part.T, limits.floor)
             one, other = group[here + start], group[there]
             fit = fits[acts[one], acts[other]] & (one != other)
             one, other, cosines = one[fit], other[fit], cosines[fit]
