@@ -81,8 +81,9 @@ def lines(textpage: PdfTextPage) -> list[list[Glyph]]:
         return []
     baselines = _baselines(letters)
     rows: dict[float, list[Glyph]] = {baseline: [] for baseline in baselines}
+    nearest = {y: min(baselines, key=lambda baseline: abs(baseline - y)) for y in {g.y for g in letters}}
     for glyph in letters:
-        rows[_nearest(baselines, glyph.y)].append(glyph)
+        rows[nearest[glyph.y]].append(glyph)
     extents = _extents(glyphs)
     kept = [_without_dots(row, extents, textpage) for row in rows.values()]
     segments = [segment for row in kept for segment in _segments(row)]
@@ -153,10 +154,6 @@ def _baselines(letters: list[Glyph]) -> list[float]:
         if all(abs(height - other) > reach for other in found):
             found.append(height)
     return sorted(found)
-
-
-def _nearest(baselines: list[float], y: float) -> float:
-    return min(baselines, key=lambda baseline: abs(baseline - y))
 
 
 def _extents(glyphs: list[Glyph]) -> _Extents:
