@@ -18,10 +18,10 @@ class Compact(Record):
     key = models.SlugField(unique=True, max_length=40)
     name = WordsField(_("name"))
     short_name = WordsField(_("short name"), blank=True)
-    standing = models.JSONField(default=dict, blank=True, help_text=_("Language to standing of the name."))
-    instrument = models.CharField(max_length=60, help_text=_("How the United Nations number it."))
+    standing = models.JSONField(default=dict, blank=True, help_text="Language to standing of the name.")
+    instrument = models.CharField(max_length=60, help_text="How the United Nations number it.")
     adopted_on = models.DateField()
-    address = models.URLField(blank=True, help_text=_("Where the official texts are."))
+    address = models.URLField(blank=True, help_text="Where the official texts are.")
 
     class Meta:
         ordering = ["key"]
@@ -160,8 +160,8 @@ class State(Record):
     iso3 = models.CharField(max_length=3, unique=True)
     m49 = models.PositiveSmallIntegerField(unique=True)
     name = WordsField(_("name"))
-    groups = models.JSONField(default=list, blank=True, help_text=_("Codes of the groups it belongs to."))
-    facts = models.JSONField(default=dict, blank=True, help_text=_("What is known of its part in the process, by key."))
+    groups = models.JSONField(default=list, blank=True, help_text="Codes of the groups it belongs to.")
+    facts = models.JSONField(default=dict, blank=True, help_text="What is known of its part in the process, by key.")
 
     class Meta:
         ordering = ["iso2"]

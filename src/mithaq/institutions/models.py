@@ -23,7 +23,7 @@ class Institution(Record):
     slug = models.SlugField(unique=True, max_length=60, validators=[RegexValidator(SLUG)])
     name = WordsField(_("name"))
     purpose = WordsField(_("purpose"), blank=True)
-    compact = models.CharField(max_length=40, default="gcm", help_text=_("Key of the compact it works under."))
+    compact = models.CharField(max_length=40, default="gcm", help_text="Key of the compact it works under.")
     is_public = models.BooleanField(default=True)
     is_demonstration = models.BooleanField(default=False)
     founded_at = models.DateTimeField()

@@ -72,7 +72,7 @@ class Organisation(Record):
         verbose_name=_("category"),
     )
     country = models.CharField(
-        _("country"), max_length=2, blank=True, validators=[RegexValidator(COUNTRY)], help_text=_("Two-letter code.")
+        _("country"), max_length=2, blank=True, validators=[RegexValidator(COUNTRY)], help_text="Two-letter code."
     )
     level = models.CharField(_("level"), max_length=8, choices=Level, default=Level.NATIONAL)
 
