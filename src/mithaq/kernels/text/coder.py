@@ -8,37 +8,39 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mithaq.kernels.text import acts, analyse, countries, language, speakers
-from mithaq.kernels.text.coding import lexicon, objectives, principles
+from mithaq.kernels.text.coding import lexicon, objectives, principles, thesaurus
 from mithaq.kernels.text.model import Coded, Lang
 
-VERSION = f"coder-1 {analyse.VERSION} {lexicon.VERSION} {objectives.VERSION} {principles.VERSION}"
+_PARTS = (analyse, lexicon, objectives, principles, acts, speakers)
+VERSION = " ".join(("coder-1", *(part.VERSION for part in _PARTS)))
 
 
 def code(items: Iterable[tuple[Lang | str, str, str]]) -> list[Coded]:
     """What the coder suggests about each `(lang, text, kind)`; `lang` "" is found out, `kind` may be ""."""
     known = [(_language(lang, text), text, kind) for lang, text, kind in items]
     voices = [speakers.speaker(text, lang) for lang, text, _ in known]
+    deeds = [acts.act(text, lang, kind) for lang, text, kind in known]
     asked = [
-        objectives.Asked(text, _coding_language(lang), kind, (voice.span,) if voice.span else ())
-        for (lang, text, kind), voice in zip(known, voices, strict=True)
+        objectives.Asked(text, _coding_language(lang), deed[0], (voice.span,) if voice.span else ())
+        for (lang, text, _), voice, deed in zip(known, voices, deeds, strict=True)
     ]
-    coded = []
-    for (lang, text, kind), voice, ask, found in zip(known, voices, asked, objectives.suggest_all(asked), strict=True):
-        act, score, evidence = acts.act(text, lang, kind)
-        coded.append(
-            Coded(
-                lang=lang,
-                objectives=found,
-                principles=principles.suggest(text, ask.lang),
-                act=act,
-                act_score=score,
-                act_evidence=evidence,
-                speaker=voice,
-                mentions=countries.mentions(text, lang),
-                version=VERSION,
-            )
+    founds = [thesaurus.find(a.text, a.lang, a.masked) for a in asked]
+    return [
+        Coded(
+            lang=lang,
+            objectives=codes,
+            principles=principles.decide(found),
+            act=deed[0],
+            act_score=deed[1],
+            act_evidence=deed[2],
+            speaker=voice,
+            mentions=countries.mentions(text, lang),
+            version=VERSION,
         )
-    return coded
+        for (lang, text, _), voice, deed, found, codes in zip(
+            known, voices, deeds, founds, objectives.decide(asked, founds), strict=True
+        )
+    ]
 
 
 def _language(lang: Lang | str, text: str) -> Lang:

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 Pair = tuple[Sequence[str], Sequence[str]]
+Table = dict[str, dict[str, float]]
 _NULL = ""
 
 
-def aligned(pairs: Iterable[Pair], *, rounds: int = 8, keep: int = 8, least: float = 0.03) -> dict[str, dict[str, float]]:
+def aligned(pairs: Iterable[Pair], *, rounds: int = 8, keep: int = 8, least: float = 0.03) -> Table:
     """`{source stem: {target stem: weight}}`, weights of a stem summing to 1, strongest first."""
     pairs = [(tuple(a), tuple(b)) for a, b in pairs if a and b]
     forward = _train(pairs, rounds)

@@ -16,9 +16,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+import numpy as np
+
 from mithaq.kernels.text import analyse
-from mithaq.kernels.text.coding import parallel
+from mithaq.kernels.text.coding import parallel, training
 from mithaq.kernels.text.coding.alignment import aligned, inverted
+from mithaq.kernels.text.coding.scorer import Scorer
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -32,6 +35,13 @@ def main(arguments: list[str] | None = None) -> None:
     official = {lang: Path(path) for lang, path in (pair.split("=", 1) for pair in given.official)}
     if given.only != "model":
         _write(DATA / "lexicon.json.gz", lexicon(rows(given.shared, official)))
+    if given.only != "lexicon":
+        texts = training.references(given.shared / "facts")
+        for lang, path in official.items():
+            texts = [text for text in texts if text[1] != lang]
+            texts += [(int(place.split(".")[0]), lang, text) for place, text in parallel.official(path).items()]
+        lessons = training.prepare(training.samples(given.shared / "data/gold/dev.jsonl"), texts)
+        _store(DATA / "objectives.npz", training.train(lessons))
 
 
 def rows(shared: Path, official: Mapping[str, Path] | None = None) -> list[parallel.Row]:
@@ -57,7 +67,10 @@ def rows(shared: Path, official: Mapping[str, Path] | None = None) -> list[paral
 def lexicon(rows: Iterable[parallel.Row]) -> dict[str, object]:
     """The word tables of all language pairs, how telling English stems are, and the empty words."""
     empty = empty_stems()
-    stems = [{lang: [s for s in analyse.tokens(text, lang) if s not in empty[lang]] for lang, text in row.items()} for row in rows]
+    stems = [
+        {lang: [s for s in analyse.tokens(text, lang) if s not in empty[lang]] for lang, text in row.items()}
+        for row in rows
+    ]
     pairs: dict[str, dict[str, list[object]]] = {}
     for a, b in (("ar", "en"), ("fr", "en"), ("ar", "fr")):
         table = aligned((row[a], row[b]) for row in stems if a in row and b in row)
@@ -71,14 +84,26 @@ def lexicon(rows: Iterable[parallel.Row]) -> dict[str, object]:
 
 def empty_stems() -> dict[str, frozenset[str]]:
     lists = tomllib.loads((DATA / "empty_words.toml").read_text("utf-8"))
-    return {
-        lang: frozenset(analyse.tokens(f"{lists['little'][lang]} {lists['empty'][lang]}", lang)) for lang in ("ar", "en", "fr")
-    }
+    little, empty = lists["little"], lists["empty"]
+    return {lang: frozenset(analyse.tokens(f"{little[lang]} {empty[lang]}", lang)) for lang in ("ar", "en", "fr")}
 
 
 def _write(path: Path, value: object) -> None:
     packed = json.dumps(value, ensure_ascii=False, sort_keys=False, separators=(",", ":")).encode()
     path.write_bytes(gzip.compress(packed, 9, mtime=0))
+
+
+def _store(path: Path, scorer: Scorer) -> None:
+    table = {
+        "vocabulary": np.frombuffer("\n".join(scorer.concepts.vocabulary).encode(), dtype=np.uint8),
+        "concepts": scorer.concepts.weights.astype(np.float16),
+        "bias": scorer.concepts.bias,
+        "thresholds": scorer.thresholds,
+    }
+    for name, head in (("subjects", scorer.subjects), ("cooperation", scorer.cooperation)):
+        for part in ("mean", "scale", "weights", "constants"):
+            table[f"{name}_{part}"] = np.round(getattr(head, part), 5).astype(np.float32)
+    np.savez_compressed(path, **table)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib import resources
 from math import sqrt
@@ -48,8 +48,13 @@ def vector(text: str, lang: str) -> dict[str, float]:
     Words without meaning of their own are left out, rare concepts weigh more, and a word the lexicon does not know
     counts as itself (a name, an acronym, a figure), at half weight.
     """
+    return vector_of(analyse.tokens(text, lang), lang)
+
+
+def vector_of(stems: Iterable[str], lang: str) -> dict[str, float]:
+    """The same for stems that were cut already."""
     weights: dict[str, float] = {}
-    for stem in analyse.tokens(text, lang):
+    for stem in stems:
         for concept, weight in concepts(stem, lang):
             weights[concept] = weights.get(concept, 0.0) + weight
     length = sqrt(sum(w * w for w in weights.values()))

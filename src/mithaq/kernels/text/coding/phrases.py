@@ -36,7 +36,7 @@ class Word(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """A phrase found: what it speaks for, which words of the text it covers (first, last), and its spans in the text."""
+    """A phrase found: what it speaks for, which words it covers (first, last), and its spans in the text."""
 
     label: object
     first: int

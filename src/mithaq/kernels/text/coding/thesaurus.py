@@ -1,4 +1,4 @@
-"""The thesaurus of the objectives: what a passage says, found by phrases, with the characters that say it."""
+"""The thesaurus of objectives and principles: what a passage says, found by phrases, and where it says so."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ class Found:
     weak: dict[int, list[Hit]] = field(default_factory=dict)
     context: list[int] = field(default_factory=list)
     compact: list[Hit] = field(default_factory=list)
+    principles: dict[int, list[Hit]] = field(default_factory=dict)
 
 
 def find(text: str, lang: str, masked: Sequence[tuple[int, int]] = ()) -> Found:
@@ -54,6 +55,9 @@ def find(text: str, lang: str, masked: Sequence[tuple[int, int]] = ()) -> Found:
         if not isinstance(hit.label, tuple) or hit.label[0] == "not":
             continue
         level, objective = hit.label
+        if level == "principle":
+            found.principles.setdefault(objective, []).append(hit)
+            continue
         if _inside(hit, names) or _touches(hit, hidden.get(objective, ())):
             continue
         if level == "near" and not any(abs(i - hit.first) <= NEAR or abs(i - hit.last) <= NEAR for i in found.context):
@@ -67,6 +71,12 @@ def phrases(lang: str) -> dict[str, dict[str, list[str]]]:
     text = resources.files("mithaq.kernels.text").joinpath("data", f"thesaurus_{lang}.toml").read_text("utf-8")
     return tomllib.loads(text)
 
+
+
+def principles() -> dict[str, dict[str, list[str]]]:
+    """The phrases of the guiding principles, by number and language."""
+    text = resources.files("mithaq.kernels.text").joinpath("data", "principles.toml").read_text("utf-8")
+    return tomllib.loads(text)
 
 
 @lru_cache(maxsize=4)
@@ -88,6 +98,8 @@ def _matcher(lang: str) -> Matcher:
     for objective in OBJECTIVES:
         for level, listed in tables[str(objective)].items():
             wanted += [((level, objective), p) for p in listed]
+    for number, sides in principles().items():
+        wanted += [(("principle", int(number)), p) for p in sides[lang]]
     return Matcher(wanted, lang, little_words(lang))
 
 
