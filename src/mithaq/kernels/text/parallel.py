@@ -54,8 +54,8 @@ def _code(chunk: Sequence[Item]) -> list[Coded]:
 
 
 def _warm() -> None:
-    """Load the coder's tables before the first chunk arrives."""
-    _code([("en", "Migrants speak.", "paragraph")])
+    """Load the coder's tables of each language before the first chunk arrives."""
+    _code([(lang, "2024", "paragraph") for lang in ("ar", "en", "fr")])
 
 
 def _silent(done: int, total: int) -> None:
