@@ -1,0 +1,36 @@
+"""Three papers in three languages, coded, in an institution that works under the Global Compact for Migration."""
+
+from __future__ import annotations
+
+import pytest
+
+from mithaq.evidence import services as evidence
+from mithaq.evidence.enums import Visibility
+from mithaq.synthesis import services as synthesis
+from tests import cast as everybody
+from tests.evidence import papers
+
+
+@pytest.fixture
+def shelf(cast):
+    """The three papers, public and coded."""
+    everybody.compact(cast)
+    documents = [
+        evidence.deposit(
+            cast.institution, text.encode(), name, by=cast.badr.actor, at=everybody.AT, visibility=Visibility.PUBLIC
+        ).document
+        for name, text in papers.PAPERS.items()
+    ]
+    evidence.code(cast.institution, documents, by=cast.badr.actor, at=everybody.AT, workers=1)
+    return documents
+
+
+@pytest.fixture
+def draft(cast, shelf):
+    """`draft(**how)` by the officer."""
+
+    def by_badr(**how):
+        how.setdefault("visibility", Visibility.PUBLIC)
+        return synthesis.draft(cast.institution, by=cast.badr.actor, at=everybody.AT, **how)
+
+    return by_badr
