@@ -41,7 +41,7 @@ Recommandations des collectivités
 
 Nous recommandons que les gouvernements suppriment les frais de recrutement payés par les travailleurs migrants.
 
-Les gouvernements devraient garantir l’accès des enfants migrants à l’école et aux soins de santé au Maroc et en Tunisie.
+Les gouvernements devraient garantir l’accès des enfants migrants à l’école et aux soins au Maroc et en Tunisie.
 
 La ville a ouvert deux centres d’accueil où les migrants reçoivent une aide juridique et des cours de langue.
 """

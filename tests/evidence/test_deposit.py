@@ -212,7 +212,7 @@ def test_bad_input_is_refused_with_its_cause(cast, deposit, name, content, cause
 
 
 def test_a_word_file_is_deposited_with_its_passages(cast, deposit):
-    data = papers.word_file(*[p for p in papers.FRENCH.split("\n\n")])
+    data = papers.word_file(*papers.FRENCH.split("\n\n"))
 
     document = deposit(data, "contribution.docx").document
 
