@@ -1,10 +1,12 @@
 """The manuscript words the report once: every printer says the same."""
 
+from dataclasses import replace
+
 import pytest
 from django.utils import translation
 
 from mithaq.exchange.bidi import FSI, PDI
-from mithaq.exchange.manuscript import compose
+from mithaq.exchange.manuscript import Text, compose
 from tests.exchange import sample
 
 
@@ -80,10 +82,10 @@ def test_unknown_is_a_dash_and_zero_is_a_zero():
     assert (grid.cells[1][0], grid.shades[1][0]) == ("0", 0)
 
 
-@pytest.mark.parametrize(("count", "of", "shade"), [(0, 100, 0), (1, 100, 1), (5, 100, 2), (10, 100, 3), (20, 100, 4), (3, 0, 0)])
+@pytest.mark.parametrize(
+    ("count", "of", "shade"), [(0, 100, 0), (1, 100, 1), (5, 100, 2), (10, 100, 3), (20, 100, 4), (3, 0, 0)]
+)
 def test_shades_follow_the_part_of_the_column(count, of, shade):
-    from dataclasses import replace
-
     report = sample.report("en")
     matrix = replace(
         report.matrices[2],
@@ -121,8 +123,6 @@ def test_numbers_and_dates_follow_the_language():
 
 
 def test_a_passage_of_an_unknown_language_goes_by_its_first_letter():
-    from mithaq.exchange.manuscript import Text
-
     assert Text.of("שלום", "und") == Text("שלום", "und", "rtl")
     assert Text.of("hola", "not a language") == Text("hola", "und", "ltr")
 

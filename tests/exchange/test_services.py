@@ -15,7 +15,7 @@ NAMES = [
 def test_every_file_is_written_and_told(tmp_path):
     told = []
 
-    paths = services.write_reports(sample.trilingual(), tmp_path / "out", lambda done, total: told.append((done, total)))
+    paths = services.write_reports(sample.trilingual(), tmp_path / "out", lambda *step: told.append(step))
 
     assert [path.name for path in paths] == NAMES
     assert told == [(n, 11) for n in range(1, 12)]

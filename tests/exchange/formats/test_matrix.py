@@ -74,7 +74,7 @@ def test_no_text_becomes_a_formula_or_breaks_a_sheet():
     cruel = replace(
         report.matrices[2],
         title="=1+1 [a]:b*c?/\\' and a title that is far too long for a sheet",
-        rows=(Label("=HYPERLINK(\"http://evil.example\")", "en"), *report.matrices[2].rows[1:]),
+        rows=(Label('=HYPERLINK("http://evil.example")', "en"), *report.matrices[2].rows[1:]),
         columns=(Label("+cmd\x07\x00", "en"), *report.matrices[2].columns[1:]),
     )
     book = load_workbook(io.BytesIO(matrix.write([replace(report, matrices=(cruel, cruel))])))

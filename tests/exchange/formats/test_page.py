@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 from mithaq.exchange.formats import page
 from tests.exchange import sample
@@ -106,7 +107,7 @@ def test_headings_descend_one_step_at_a_time(lang):
     levels = [int(name[1]) for name, _attributes in found.elements if re.fullmatch("h[1-6]", name)]
 
     assert levels[0] == 1 and levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_tables_have_heads_for_columns_and_rows():

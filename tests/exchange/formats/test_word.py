@@ -161,7 +161,7 @@ def test_every_part_is_well_formed(written, lang):
     ("text", "rtl", "parts"),
     [
         ("وفق ILO C189.", True, [("وفق ", True), ("ILO C189", False), (".", True)]),
-        ("The union (الاتحاد العام) opened", False, [("The union (", False), ("الاتحاد العام", True), (") opened", False)]),
+        ("a (الاتحاد العام) b", False, [("a (", False), ("الاتحاد العام", True), (") b", False)]),
         ("12 %", True, [("12 %", True)]),
         ("", False, []),
     ],
