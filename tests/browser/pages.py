@@ -1,0 +1,72 @@
+"""Every page a browser opens in the tests. A room adds its pages here, one line each.
+
+`path` follows the language ("/ar/" + path); what stands in braces comes from the world of tests/browser/conftest.py:
+{institution}, {document}, {passage}, {synthesis}, {organisation}. `who` is an account of the demonstration
+("secretary", "officer", "member", "operator") or "anonymous". `status` is what the page answers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Page:
+    path: str
+    who: str = "anonymous"
+    status: int = 200
+
+    def __str__(self) -> str:
+        return f"/{self.path}" if self.who == "anonymous" else f"/{self.path} as {self.who}"
+
+
+PAGES = [
+    # portal
+    Page(""),
+    Page("about/"),
+    Page("{institution}/"),
+    # foundation
+    Page("styleguide/"),
+    Page("no-such-institution/", status=404),
+    Page("account/login/"),
+    Page("account/logout/", who="member"),
+    Page("account/signup/"),
+    Page("account/password/reset/"),
+    Page("account/password/reset/done/"),
+    Page("account/password/reset/key/1-none/"),
+    Page("account/email/", who="member"),
+    Page("account/password/change/", who="member"),
+    Page("account/reauthenticate/", who="member"),
+    Page("account/second-factor/", who="member"),
+    Page("account/second-factor/totp/activate/", who="member"),
+    Page("account/second-factor/webauthn/", who="member"),
+    Page("account/second-factor/webauthn/add/", who="member"),
+    Page("desk/letters/", who="operator"),
+    Page("desk/jobs/", who="operator"),
+    Page("desk/minute/", who="operator"),
+    # institutions
+    Page("{institution}/minute/"),
+    Page("{institution}/settings/", who="secretary"),
+    Page("{institution}/settings/", who="member", status=403),
+    Page("{institution}/jobs/", who="member"),
+    # compacts
+    Page("{institution}/compact/"),
+    Page("{institution}/compact/objectives/8/"),
+    Page("{institution}/compact/categories/"),
+    Page("{institution}/compact/states/"),
+    # people
+    Page("{institution}/people/", who="member"),
+    Page("{institution}/people/admit/", who="secretary"),
+    Page("{institution}/people/organisations/admit/", who="secretary"),
+    Page("{institution}/people/my-consents/", who="member"),
+    # evidence
+    Page("{institution}/documents/"),
+    Page("{institution}/documents/deposit/", who="officer"),
+    Page("{institution}/documents/search/?q=recruitment"),
+    Page("{institution}/documents/{document}/"),
+    Page("{institution}/documents/passage/{passage}/"),
+    # synthesis
+    Page("{institution}/synthesis/"),
+    Page("{institution}/synthesis/draft/", who="officer"),
+    Page("{institution}/synthesis/{synthesis}/"),
+]
