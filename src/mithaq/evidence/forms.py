@@ -26,7 +26,7 @@ class FilesField(forms.FileField):
     widget = Files
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        given = data if isinstance(data, list | tuple) else [data]
+        given = (data if isinstance(data, list | tuple) else [data]) or [None]
         files = [super(FilesField, self).clean(one, initial) for one in given]
         if len(files) > MOST_FILES:
             raise forms.ValidationError(
@@ -101,9 +101,19 @@ class Deposit(forms.Form):
 
 
 class Search(forms.Form):
-    q = forms.CharField(label=_("Words"), max_length=200, required=False)
+    """Words, and the language of the passages they are looked for in."""
+
+    ANY = "any"
+
+    q = forms.CharField(label=_("Words"), max_length=200)
     lang = forms.ChoiceField(
         label=_("Language of the passage"),
-        choices=[("", _("all")), *((code, languages.OWN_NAMES[code]) for code in languages.CODES)],
-        required=False,
+        choices=[(ANY, _("all")), *((code, languages.OWN_NAMES[code]) for code in languages.CODES)],
+        initial=ANY,
     )
+
+    def asked(self) -> tuple[str, str]:
+        """The words and the language ("" = any), as far as they make sense."""
+        self.is_valid()
+        lang = self.cleaned_data.get("lang", self.ANY)
+        return self.cleaned_data.get("q", "").strip(), "" if lang == self.ANY else lang

@@ -133,22 +133,17 @@ class Search(Permission, ListView):
     paginate_by = 25
 
     def get_queryset(self) -> Any:
-        self.form = forms.Search(self.request.GET)
-        self.form.is_valid()
-        self.asked = self.form.cleaned_data.get("q", "").strip()
-        found = selectors.found(
-            self.request.institution,
-            self.asked,
-            to=self.request.user,
-            lang=self.form.cleaned_data.get("lang", ""),
-        )
+        given = self.request.GET
+        self.form = forms.Search({"q": given.get("q", ""), "lang": given.get("lang") or forms.Search.ANY})
+        self.asked, lang = self.form.asked()
+        found = selectors.found(self.request.institution, self.asked, to=self.request.user, lang=lang)
         return selectors.with_codings(found)
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         context = super().get_context_data(**more)
         names = Names(self.request.institution.compact, languages.current())
         return context | {
-            "search": self.form,
+            "search": self.form if self.asked else forms.Search(),
             "asked": self.asked,
             "shown": [names.show(p, p.codings_shown) for p in context["passages"]],
             "trail": [(_("Documents"), _url(self.request, "documents")), (_("Search"), "")],
