@@ -20,7 +20,8 @@ from mithaq.kernels.text.repair import continues
 
 VERSION = "blocks-1"
 
-_GAP = re.compile(r"[^\S\r\n\f]*(?:(?:\r\n|[\r\n])[^\S\r\n\f]*(?:\r\n|[\r\n])|\f)\s*")
+_NEWLINE = r"(?:\r\n|\n|\r(?!\n))"
+_GAP = re.compile(rf"(?:{_NEWLINE}[^\S\r\n\f]*{_NEWLINE}|\f)\s*")
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028]+")
 _BESIDE = re.compile(r"\s*(?:\ufff9[^\ufff9-\ufffb]*\ufffb\s*)+")
 _INNER_STOP = re.compile(r"[^\W\d_]{4,}[.؟?!]\s+\S")
@@ -29,6 +30,7 @@ _JOINS = frozenset({"paragraph", "bullet", "question"})
 _HEADING_WORDS = 14
 _TITLE_WORDS = 20
 _TITLE_PAGE = 8
+_TAIL = 1000
 _UNDER = 3
 
 
@@ -60,7 +62,7 @@ def blocks(extracted: Extracted) -> tuple[Block, ...]:
     starts = [page.start for page in extracted.pages]
     return tuple(
         Block(kind=s.kind, start=s.start, end=s.end, page=max(1, bisect_right(starts, s.start)), level=s.level)
-        for s in _joined(stretches, extracted.text)
+        for s in _joined(stretches)
     )
 
 
@@ -89,7 +91,7 @@ def _chunks(text: str) -> Iterator[tuple[int, int]]:
     start = len(text) - len(text.lstrip())
     end = len(text.rstrip())
     for gap in _GAP.finditer(text, start, end):
-        yield start, gap.start()
+        yield start, start + len(text[start:gap.start()].rstrip())
         start = gap.end()
     if start < end:
         yield start, end
@@ -121,27 +123,28 @@ def _is_wrapped(text: str) -> bool:
 
 def _lines(text: str, start: int, end: int, wrapped: bool) -> list[_Stretch]:
     """A chunk of plain text, one stretch per item; a line that only continues the one before belongs to it."""
-    found: list[_Stretch] = []
+    spans: list[tuple[int, int]] = []
+    last, listed = "", False
     for m in _LINE.finditer(text, start, end):
-        line = m.group()
-        if not line.strip():
+        line = m.group().strip()
+        if not line:
             continue
-        a = m.start() + len(line) - len(line.lstrip())
-        b = m.start() + len(line.rstrip())
-        if found and _goes_on(found[-1].text, text[a:b], wrapped):
-            found[-1] = replace(found[-1], end=b, text=text[found[-1].start:b])
+        a = m.start() + m.group().index(line)
+        if spans and _goes_on(last, line, wrapped, listed):
+            spans[-1] = (spans[-1][0], a + len(line))
         else:
-            found.append(_Stretch(a, b, text[a:b]))
-    alone = len(found) == 1
-    return [replace(s, alone=alone) for s in found]
+            spans.append((a, a + len(line)))
+            listed = bool(shapes.BULLET.match(line))
+        last = line
+    return [_Stretch(a, b, text[a:b], alone=len(spans) == 1) for a, b in spans]
 
 
-def _goes_on(before: str, line: str, wrapped: bool) -> bool:
+def _goes_on(last: str, line: str, wrapped: bool, listed: bool) -> bool:
+    """Whether `line` continues the `last` one; `listed` when that one belongs to an item."""
     if shapes.BULLET.match(line) or shapes.has_cells(line) or shapes.has_leaders(line) or _MARKDOWN.match(line):
         return False
-    last = before[before.rfind("\n") + 1:]
     if wrapped:
-        return len(last) >= 45 or bool(shapes.BULLET.match(before))
+        return len(last) >= 45 or listed
     if shapes.has_leaders(last) or shapes.ends_sentence(last):
         return False
     return words_on_pages.opens_midway(line) or words_on_pages.ends_midway(last)
@@ -242,8 +245,11 @@ def _key(text: str) -> str:
     return re.sub(r"\W+", " ", fold(text)).strip()
 
 
-def _joined(stretches: list[_Stretch], text: str) -> list[_Stretch]:
-    """Joins what a page end or an empty line has broken; furniture between the halves stays inside the block."""
+def _joined(stretches: list[_Stretch]) -> list[_Stretch]:
+    """Joins what a page end or an empty line has broken; furniture between the halves stays inside the block.
+
+    Of a joined stretch only the tail is kept as text: it alone decides what may still follow.
+    """
     found: list[_Stretch] = []
     for stretch in stretches:
         at = len(found) - 1
@@ -253,7 +259,7 @@ def _joined(stretches: list[_Stretch], text: str) -> list[_Stretch]:
         if before is not None and _belongs(before, stretch) and continues(before.text, stretch.text):
             del found[at + 1:]
             kind = "question" if stretch.kind == "question" else before.kind
-            found[at] = replace(before, end=stretch.end, text=text[before.start:stretch.end], kind=kind)
+            found[at] = replace(before, end=stretch.end, text=f"{before.text}\n{stretch.text}"[-_TAIL:], kind=kind)
         else:
             found.append(stretch)
     return found

@@ -25,7 +25,7 @@ _CELLS = re.compile(r"\S[^\S\n]*[|\t]\s*\S.*[|\t]")
 PAGE_NUMBER = re.compile(
     rf"(?:page|p\.?|صفحة|ص\.?)?\s*[-–—|\[(]?\s*(?:{_DIGIT}{{1,4}}|[ivxl]{{1,6}})\s*[-–—|\])]?"
     rf"(?:\s*(?:/|\||of|de|sur|من)\s*{_DIGIT}{{1,4}})?", re.I)
-_LEADERS = re.compile(r"\.{4,}|…{2,}|(?:\. ){4,}|(?:·\s?){5,}|_{5,}\s*\d")
+_LEADERS = re.compile(r"\.{4,}|…{2,}|(?:\. ){4,}|(?:·\s?){5,}|(?<!_)_{5,}\s*\d")
 
 
 def is_arabic(text: str) -> bool:

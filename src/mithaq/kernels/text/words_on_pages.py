@@ -22,6 +22,7 @@ _ANNOUNCES = re.compile(
 
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w+|mailto:|https?://\S+|www\.\S+", re.I)
 _CONTACT_WORDS = 12
+_LONG = 1500
 _THANKS = re.compile(
     r"(?:شكرا(?:ً)?|شكرًا|thank you|thanks|merci|je vous remercie)\b.{0,40}$"
     r"|(?:©|\(c\)|copyright|all rights reserved|tous droits réservés|جميع الحقوق محفوظة).{0,120}$", re.I)
@@ -76,7 +77,7 @@ def is_boilerplate(text: str, *, arabic_document: bool) -> bool:
         return True
     if arabic_document and _is_decoration(bare, words) and not shapes.BULLET_MARK.match(text):
         return True
-    if len(words) > 60:
+    if len(words) > 60 or len(bare) > _LONG:
         return False
     if len(words) <= 20:
         lowered = _MARKS.sub("", bare).lower()

@@ -130,3 +130,10 @@ def test_every_letter_is_in_exactly_one_block():
 
     assert " ".join(extracted.text[b.start : b.end] for b in found).split() == text.split()
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_every_kind_of_line_end_parts_lines_and_blocks_alike(end):
+    text = end.join(["The aims of the panel:", "- one aim of it", "- the other aim", "", PARAGRAPH])
+
+    assert [kind for kind, _ in kinds(text)] == ["heading", "bullet", "bullet", "paragraph"]

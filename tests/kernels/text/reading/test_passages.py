@@ -1,5 +1,7 @@
 """Passages: at most 90 words of one block, whole sentences, with the headings above them."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -100,6 +102,19 @@ def test_boilerplate_and_contents_say_nothing():
 
 def test_the_mark_of_an_item_is_not_part_of_what_it_says():
     assert [p.text for p in passages(f"{files.ENGLISH[0]}\n\n- {files.ENGLISH[1]}")] == list(files.ENGLISH)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["_" * 200_000 + " 1x", " " * 300_000, "\n \t" * 100_000, "a." * 100_000 + "@", "[" * 100_000, '"' * 100_000,
+     ". " * 200_000, "ـ" * 200_000, "- " * 100_000, "1." * 100_000, "x\n" * 20_000, "\u00ad" * 100_000, "و" * 100_000,
+     "\ufff9" * 50_000],
+)  # fmt: skip
+def test_no_text_takes_longer_than_its_length_deserves(hostile):
+    began = time.process_time()
+    passages(f"{files.ENGLISH[0]} {hostile} {files.ENGLISH[1]}")
+
+    assert time.process_time() - began < 5
 
 
 SENTENCES = st.lists(

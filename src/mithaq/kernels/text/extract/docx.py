@@ -37,9 +37,12 @@ def read(data: bytes, limits: Limits) -> Extracted:
         document = docx.Document(io.BytesIO(data))
     except (PackageNotFoundError, KeyError, etree.XMLSyntaxError, *BROKEN) as error:
         raise Unreadable("damaged", detail="document") from error
+    body = document.element.find(qn("w:body"))
+    if body is None:
+        raise Unreadable("damaged", detail="document")
     composer = Composer()
     styles = {style.style_id: style for style in document.styles if style.style_id}
-    _Walk(composer, styles).children(document.element.body)
+    _Walk(composer, styles).children(body)
     for notes in _notes(document):
         _Walk(composer, styles).children(notes)
     if not composer.has_text:
