@@ -29,8 +29,9 @@ _REFUSED_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 _RULE = Side(style="thin", color="CFCABD")
 _STRONG = Side(style="medium", color="4F4C45")
 _HEAD_ROW = 4
-_BY_CONTENT = 0
-_WIDE, _NARROW, _MANY = 16, 11, 10
+_READING = {"ltr": 1, "rtl": 2}
+_WIDTHS = ((6, 26), (10, 16), (10_000, 11))  # up to so many columns, so wide each
+_FITS_A_PAGE = 40
 _LINE = 17.0
 
 
@@ -58,7 +59,7 @@ class _Sheets:
 
     def __init__(self, book: Workbook, report: Report, taken: set[str]) -> None:
         self.book, self.report, self.taken = book, report, taken
-        self.rtl = direction(report.lang) == "rtl"
+        self.direction = direction(report.lang)
         self.face = _FACE.get(report.lang, "Noto Sans")
 
     def write(self) -> None:
@@ -66,7 +67,7 @@ class _Sheets:
         for matrix in self.report.matrices:
             self.matrix(matrix)
 
-    def sheet(self, name: str) -> Worksheet:
+    def sheet(self, name: str, rows: int) -> Worksheet:
         """Names are at most 31 signs, end in their language and are no one else's."""
         ending = f" ({self.report.lang})"
         bare = _REFUSED_IN_NAMES.sub(" ", clean(name)).strip() or "–"
@@ -74,11 +75,11 @@ class _Sheets:
         chosen = next(name for name in tries if name.casefold() not in self.taken)
         self.taken.add(chosen.casefold())
         sheet = self.book.create_sheet(chosen)
-        sheet.sheet_view.rightToLeft = self.rtl
+        sheet.sheet_view.rightToLeft = self.direction == "rtl"
         sheet.sheet_view.showGridLines = False
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
         sheet.page_setup.orientation = sheet.ORIENTATION_LANDSCAPE
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, int(rows <= _FITS_A_PAGE)
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.oddFooter.center.text = "&P / &N"
         return sheet
@@ -93,13 +94,13 @@ class _Sheets:
         else:
             cell.value = value
         font = {"name": self.face, "size": 10, "color": "1C1B19"} | style.pop("font", {})
-        place = {"vertical": "center", "readingOrder": _BY_CONTENT} | style.pop("place", {})
+        place = {"vertical": "center", "readingOrder": _READING[self.direction]} | style.pop("place", {})
         cell.font, cell.alignment = Font(**font), Alignment(**place)
         for name, part in style.items():
             setattr(cell, name, part)
 
     def notes(self) -> None:
-        sheet = self.sheet(wording.read_me())
+        sheet = self.sheet(wording.read_me(), rows=1)
         sheet.column_dimensions["A"].width = 100
         report = self.report
         lines = [
@@ -114,7 +115,7 @@ class _Sheets:
         for row, (text, font) in enumerate(filter(lambda line: line[0], lines), start=1):
             self.cell(sheet, row, 1, text, font=font, place={"wrapText": True, "vertical": "top"})
             size = font.get("size", 10)
-            sheet.row_dimensions[row].height = _LINE * size / 10 * (1 + len(text) * size // 900) + 4
+            sheet.row_dimensions[row].height = _LINE * size / 10 * (1 + len(text) * size // 1000) + 4
 
     def simulated(self) -> Iterator[str]:
         made_up = [source.number for source in self.report.sources if source.simulated]
@@ -122,14 +123,15 @@ class _Sheets:
             yield wording.simulated_note(made_up, self.report.lang)
 
     def matrix(self, matrix: Matrix) -> None:
-        sheet = self.sheet(matrix.title)
+        sheet = self.sheet(matrix.title, rows=len(matrix.rows))
         last_row, last_column = _HEAD_ROW + len(matrix.rows), 1 + len(matrix.columns)
         self.cell(sheet, 1, 1, clean(matrix.title), font={"bold": True, "size": 14})
         note = wording.joined((wording.status(self.report.status).label, clean(matrix.note)))
         self.cell(sheet, 2, 1, note, font={"color": "7D4E00", "bold": True})
         self.head(sheet, matrix)
         for at, (label, values) in enumerate(zip(matrix.rows, matrix.cells, strict=True), start=_HEAD_ROW + 1):
-            self.cell(sheet, at, 1, clean(label.text), place={"wrapText": True}, border=Border(bottom=_RULE))
+            place = {"wrapText": True, "readingOrder": _READING[direction(label.lang)]}
+            self.cell(sheet, at, 1, clean(label.text), place=place, border=Border(bottom=_RULE))
             for column, value in enumerate(values, start=2):
                 self.count(sheet, at, column, value, border=Border(bottom=_RULE))
         self.denominators(sheet, matrix, last_row + 1)
@@ -140,15 +142,16 @@ class _Sheets:
     def head(self, sheet: Worksheet, matrix: Matrix) -> None:
         heavy = Border(bottom=_STRONG)
         self.cell(sheet, _HEAD_ROW, 1, wording.corner(), font={"bold": True}, border=heavy)
-        width = _WIDE if len(matrix.columns) <= _MANY else _NARROW
+        width = next(width for most, width in _WIDTHS if len(matrix.columns) <= most)
         middle = {"wrapText": True, "horizontal": "center", "vertical": "bottom"}
         for column, label in enumerate(matrix.columns, start=2):
             text = clean(label.text)
-            self.cell(sheet, _HEAD_ROW, column, text, font={"bold": True}, place=middle, border=heavy)
+            place = middle | {"readingOrder": _READING[direction(label.lang)]}
+            self.cell(sheet, _HEAD_ROW, column, text, font={"bold": True}, place=place, border=heavy)
             sheet.column_dimensions[get_column_letter(column)].width = width
         sheet.column_dimensions["A"].width = 52
         longest = max((len(label.text) for label in matrix.columns), default=0)
-        sheet.row_dimensions[_HEAD_ROW].height = _LINE * min(8, 1 + longest // (width - 3))
+        sheet.row_dimensions[_HEAD_ROW].height = _LINE * min(8, 1 + longest // (width - 4))
 
     def count(self, sheet: Worksheet, row: int, column: int, value: int | None, **style: object) -> None:
         """A dash for what is unknown: text to the eye, nothing to SUM or AVERAGE."""

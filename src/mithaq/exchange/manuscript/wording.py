@@ -140,8 +140,8 @@ def read_me() -> str:
 def counted_notes(*, suggested: bool) -> tuple[str, ...]:
     """What the counts of a workbook are, for who opens it without the report."""
     return (
-        _("A cell counts the passages of its column on the objective of its row; a passage may be on several."),
-        _("The last row says how many passages of the column were read: without it a count says nothing."),
+        _("A cell counts what its column holds on the objective of its row; one passage may be on several."),
+        _("The last row is what the counts of a column are out of: without it a count says nothing."),
         *grid_notes(suggested=suggested, by_number=False, note=""),
     )
 
@@ -154,7 +154,7 @@ def grid_notes(*, suggested: bool, by_number: bool, note: str) -> tuple[str, ...
             _("Suggested by the software; no person has confirmed these counts.") if suggested else "",
             _("Columns carry the numbers of the list of sources.") if by_number else "",
             _("0 means read and nothing found; a dash means unknown."),
-            _("Shades show a cell's part of the passages of its column: above 0, from 5, 10 and 20 percent."),
+            _("Shades show a cell's part of the last row of its column: above 0, from 5, 10 and 20 percent."),
         )
         if sentence
     )

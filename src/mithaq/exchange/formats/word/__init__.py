@@ -11,6 +11,7 @@ import io
 from docx import Document
 from docx.document import Document as Docx
 from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from mithaq.exchange.bidi import isolate, pieces
@@ -51,7 +52,8 @@ def _page(document: Docx, manuscript: Manuscript) -> None:
     section.header_distance = section.footer_distance = Mm(14)
     section.different_first_page_header_footer = True
     if manuscript.dir == "rtl":
-        section._sectPr.append(parse_xml(f"<w:bidi {NAMESPACES}/>"))
+        bidi, grid = parse_xml(f"<w:bidi {NAMESPACES}/>"), section._sectPr.find(qn("w:docGrid"))
+        section._sectPr.append(bidi) if grid is None else grid.addprevious(bidi)
     markup = Markup(manuscript.lang)
     page, pages = markup.field("PAGE", "2"), markup.field("NUMPAGES", "2")
     before, between, after = (manuscript.words["of_pages"] % {"page": "|", "pages": "|"}).split("|")

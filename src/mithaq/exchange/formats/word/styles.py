@@ -46,10 +46,10 @@ class Look:
 
 
 # Amiri brings room between its lines along; Noto Sans needs some.
-_LINE = {_READING: (268, 236), _INTERFACE: (264, 250)}
+_LINE = {_READING: (268, 236), _INTERFACE: (264, 216)}
 
-_TABS = '<w:tabs><w:tab w:val="end" w:pos="8277"/></w:tabs>'
-_HANG = '<w:tabs><w:tab w:val="start" w:pos="624"/></w:tabs><w:ind w:start="624" w:hanging="624"/>'
+_TABS = '<w:tabs><w:tab w:val="right" w:pos="8277"/></w:tabs>'
+_HANG = '<w:tabs><w:tab w:val="left" w:pos="624"/></w:tabs><w:ind w:left="624" w:hanging="624"/>'
 _CENTRED = '<w:jc w:val="center"/>'
 _RULE_ABOVE = f'<w:pBdr><w:top w:val="single" w:sz="12" w:space="8" w:color="{DEEP}"/></w:pBdr>'
 _OPENING = "<w:pageBreakBefore/>" + _RULE_ABOVE
@@ -81,12 +81,12 @@ PARAGRAPHS = (
     Look("LeadFacts", "Facts of a lead", (8.5, 9), _UI, QUIET, after=4, keep=True),
     Look("QuotationRight", "Quotation from the right", (10, 13), before=4, after=2, keep=True, more="RTL"),
     Look("QuotationLeft", "Quotation from the left", (10, 13), before=4, after=2, keep=True, more="LTR"),
-    Look("Credit", "Credit", (8.5, 9), _UI, QUIET, after=8, more='<w:ind w:start="200"/>'),
+    Look("Credit", "Credit", (8.5, 9), _UI, QUIET, after=8, more='<w:ind w:left="200"/>'),
     Look("Unused", "Not used", (9, 9.5), _UI, QUIET, after=2, more=_HANG),
     Look("Source", "Source", (10, 10.5), _UI, bold=True, before=12, after=1, keep=True, more=_HANG),
-    Look("SourceFacts", "Source facts", (8.5, 9), _UI, QUIET, after=1, more='<w:ind w:start="624"/>'),
+    Look("SourceFacts", "Source facts", (8.5, 9), _UI, QUIET, after=1, more='<w:ind w:left="624"/>'),
     Look("Proof", "Evidence", (9.5, 10), _UI, bold=True, before=14, after=2, keep=True),
-    Look("ProofFacts", "Evidence facts", (8.5, 9), _UI, QUIET, after=1, more='<w:ind w:start="200"/>'),
+    Look("ProofFacts", "Evidence facts", (8.5, 9), _UI, QUIET, after=1, more='<w:ind w:left="200"/>'),
     Look("Cell", "Cell", (7.5, 8), _UI, after=0, line=240, keep=True, more=_CENTRED),
     Look("CellHead", "Cell head", (7.5, 8), _UI, bold=True, after=0, line=240, keep=True, more=_CENTRED),
     Look("RowHead", "Row head", (7.5, 8), _UI, after=0, line=240, keep=True),
@@ -165,8 +165,8 @@ def _paragraph(look: Look, rtl: bool) -> str:
 def _properties(look: Look, rtl: bool) -> list[str]:
     special = {
         "NOTE": _bar("right" if rtl else "left", OCHRE, WASH),
-        "RTL": _bar("right", HAIR) + '<w:bidi/><w:ind w:start="200"/>',
-        "LTR": _bar("left", HAIR) + '<w:bidi w:val="0"/><w:ind w:start="200"/>',
+        "RTL": _bar("right", HAIR) + '<w:bidi/><w:ind w:left="200"/>',
+        "LTR": _bar("left", HAIR) + '<w:bidi w:val="0"/><w:ind w:left="200"/>',
     }
     room = (
         f'<w:spacing w:before="{round(look.before * 20)}" w:after="{round(look.after * 20)}" '
@@ -197,8 +197,8 @@ def _grid(rtl: bool) -> str:
     return (
         f'<w:style {_W} w:type="table" w:styleId="Matrix"><w:name w:val="Matrix"/><w:basedOn w:val="TableNormal"/>'
         f"<w:tblPr><w:tblBorders><w:bottom {line}/><w:insideH {line}/></w:tblBorders>"
-        '<w:tblCellMar><w:top w:w="12" w:type="dxa"/><w:start w:w="40" w:type="dxa"/>'
-        '<w:bottom w:w="12" w:type="dxa"/><w:end w:w="40" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+        '<w:tblCellMar><w:top w:w="12" w:type="dxa"/><w:left w:w="40" w:type="dxa"/>'
+        '<w:bottom w:w="12" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
     )
 
 
