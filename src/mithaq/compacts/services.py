@@ -29,7 +29,7 @@ def load(key: str = "gcm", *, by: Actor, at: datetime) -> Compact:
     facts = shipped.read(key)
     with transaction.atomic():
         changed = _Changes()
-        compact = changed.bring(Compact, {"key": facts.compact["key"]}, facts.compact)
+        compact = changed.bring(Compact, {"key": key}, facts.compact, known=Compact.objects.filter(key=key).first())
         for kind, rows in ((Kind.PRINCIPLE, facts.principles), (Kind.OBJECTIVE, facts.objectives)):
             _bring_provisions(compact, kind, rows, changed)
         for model, name, rows in ((Category, "code", facts.categories), (State, "iso2", facts.states)):
@@ -75,13 +75,12 @@ class _Changes:
     def __init__(self) -> None:
         self.counts: dict[str, int] = {}
 
-    def bring(
-        self, model: type[models.Model], key: Mapping[str, Any], told: Mapping[str, Any], known: Any = None
-    ) -> Any:
-        record = known or model._default_manager.filter(**key).first()
+    def bring(self, model: type[models.Model], key: Mapping[str, Any], told: Mapping[str, Any], *, known: Any) -> Any:
+        """`known` is the record as it stands, None when there is none. Constraints are the database's to check."""
+        record = known
         if record is None:
             record = model(**{**key, **told})
-            record.full_clean()
+            record.clean_fields()
             record.save(force_insert=True)
             self._count(model)
             return record
@@ -124,13 +123,15 @@ def _loaded(record: Provision, code: str) -> bool:
 
 def _bring_measures(compact: Compact, facts: shipped.Facts, changed: _Changes) -> None:
     objectives = {p.number: p for p in Provision.objects.filter(compact=compact, kind=Kind.OBJECTIVE)}
-    indicators = {i.code: i for i in Indicator.objects.filter(compact=compact)}
+    indicators = {i.code: i for i in Indicator.objects.filter(compact=compact).prefetch_related("objectives")}
     for row in facts.indicators:
         told = {name: value for name, value in row.items() if name != "objectives"}
         record = changed.bring(
             Indicator, {"compact": compact, "code": row["code"]}, told, known=indicators.get(row["code"])
         )
-        record.objectives.set([objectives[number] for number in row["objectives"]])
+        wanted = {objectives[number] for number in row["objectives"]}
+        if set(record.objectives.all()) != wanted:
+            record.objectives.set(wanted)
     links = {(link.objective_id, link.target): link for link in SdgLink.objects.filter(objective__compact=compact)}
     for row in facts.links:
         objective = objectives[row["objective"]]

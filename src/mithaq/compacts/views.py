@@ -97,7 +97,12 @@ class States(Page):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         states = sorted(selectors.states(), key=lambda state: str(state.name))
-        groups = [(group, group.label) for group in Group]
+        shared = [group for group in Group if states and all(group in state.groups for state in states)]
         return super().get_context_data(
-            compact=self.compact, states=states, groups=groups, trail=self.trail(_("States")), **more
+            compact=self.compact,
+            states=states,
+            shared=[group.label for group in shared],
+            groups=[(group, group.label) for group in Group if group not in shared],
+            trail=self.trail(_("States")),
+            **more,
         )
