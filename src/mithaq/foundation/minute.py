@@ -8,13 +8,19 @@ Facts come from `after` (and `before`, as `before_…`). What comes from people 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
+from babel.dates import format_date
 from django.utils.functional import Promise
 
+from mithaq.foundation import languages
 from mithaq.foundation.fields import Words
 from mithaq.foundation.models import Entry, Job
+
+_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 
 Sentence = str | Promise | Callable[[Mapping[str, Any]], str]
 
@@ -62,9 +68,18 @@ def shown(value: Any) -> str:
         return "–"
     if isinstance(value, Mapping):
         return isolate(Words({k: v for k, v in value.items() if isinstance(v, str)}))
+    if isinstance(value, str) and (said := _day(value)):
+        return isolate(format_date(said, "d MMMM y", locale=languages.current()))
     if isinstance(value, list | tuple):
         return isolate(", ".join(str(item) for item in value))
     return isolate(value)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if _DAY.match(text) else None
+    except ValueError:
+        return None
 
 
 class _Facts(dict[str, str]):

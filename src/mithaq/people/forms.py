@@ -36,7 +36,10 @@ class AdmitPerson(forms.Form):
     name_ar, name_en, name_fr = words_field(_("Name"), max_length=200)
     language = forms.ChoiceField(label=_("Language they prefer"), choices=_LANGUAGES)
     organisation = forms.ModelChoiceField(
-        label=_("Organisation they speak for"), queryset=Organisation.objects.none(), required=False
+        label=_("Organisation they speak for"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label=_("none"),
     )
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.MEMBER)
     on = _day(_("Takes part from"))
@@ -66,7 +69,9 @@ class AdmitOrganisation(forms.Form):
 
     name_ar, name_en, name_fr = words_field(_("Name"), max_length=300)
     acronym = forms.CharField(label=_("Acronym"), max_length=40, required=False)
-    category = forms.ModelChoiceField(label=_("Category of stakeholder"), queryset=None, required=False)
+    category = forms.ModelChoiceField(
+        label=_("Category of stakeholder"), queryset=None, required=False, empty_label=_("none")
+    )
     country = forms.CharField(
         label=_("Country"),
         help_text=_("Two Latin letters, for instance MA for Morocco; empty for an organisation of several countries."),

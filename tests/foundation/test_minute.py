@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.utils import translation
+
+from mithaq.foundation import minute, words
+from mithaq.foundation.actors import Actor
+from mithaq.foundation.models import Entry
+
+WRITTEN = re.compile(r"""(?:journal\.write|_write)\(\s*f?"([a-z_]+\.[a-z_{}]+)\"""")
+
+
+def _acts(room: str) -> set[str]:
+    sources = Path(words.ROOMS_FOLDER / room).rglob("*.py")
+    return {act for source in sources for act in WRITTEN.findall(source.read_text())}
+
+
+@pytest.mark.parametrize("room", ["foundation", "institutions", "people", "compacts"])
+def test_every_act_of_a_room_is_worded(room):
+    written = {act for act in _acts(room) if "{" not in act}
+
+    assert written - minute.worded_acts() == set()
+    assert room == "foundation" or written
+
+
+def _entry(act: str, **after) -> Entry:
+    return Entry(act=act, before={}, after=after, by_kind=Actor("person").kind)
+
+
+@pytest.mark.parametrize(
+    ("lang", "day", "role"),
+    [("ar", "1 يناير 2020", "أمين"), ("en", "1 January 2020", "secretary"), ("fr", "1 janvier 2020", "secrétaire")],
+)
+def test_days_roles_and_names_are_worded_in_the_language_of_the_reader(lang, day, role):
+    entry = _entry("member.admit", **{"name": "أمل", "role": "secretary", "from": "2020-01-01"})
+
+    with translation.override(lang):
+        said = minute.act(entry)
+
+    assert day in said
+    assert role in said
+    assert "\u2068أمل\u2069" in said
+
+
+def test_words_are_shown_in_the_language_of_the_reader():
+    entry = _entry("institution.found", name={"ar": "منتدى", "en": "Forum"})
+
+    with translation.override("ar"):
+        assert "منتدى" in minute.act(entry)
+    with translation.override("fr"):
+        assert "Forum" in minute.act(entry)
+
+
+def test_a_fact_that_is_missing_is_a_dash_and_a_percent_sign_stays():
+    minute.word_acts({"test.count": "%(boats)s boats, %(share)s, 100%%"})
+
+    assert minute.act(_entry("test.count", share="7%")) == "– boats, \u20687%\u2069, 100%"
+
+
+def test_an_act_nobody_worded_shows_its_key():
+    assert minute.act(_entry("attic.opened")) == "attic.opened"
+
+
+@pytest.mark.parametrize("odd", ["2020-13-01", "2020-02-31", "20200101"])
+def test_what_only_looks_like_a_day_stays_as_it_is(odd):
+    assert minute.shown(odd) == f"\u2068{odd}\u2069"
