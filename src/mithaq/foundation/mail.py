@@ -27,7 +27,7 @@ class Outbox(BaseEmailBackend):
         for message in email_messages:
             letters = [
                 Letter.objects.create(
-                    to=to, subject=message.subject[:300], body=message.body, language=languages.current()
+                    to=to, subject=str(message.subject)[:300], body=str(message.body), language=languages.current()
                 )
                 for to in message.recipients()
             ]

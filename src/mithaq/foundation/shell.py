@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import Promise
 
 import mithaq
 from mithaq.foundation import languages
@@ -27,7 +28,7 @@ class Entry:
     """One line of an institution's menu. `name` is a URL name that takes `institution`; `label` is a lazy text."""
 
     name: str
-    label: str
+    label: str | Promise
     order: int = 50
     may: Callable[[HttpRequest], bool] = _everyone
 

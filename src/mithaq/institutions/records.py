@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django_scopes import ScopedManager
 
@@ -13,7 +15,7 @@ class Held(Record):
 
     institution = models.ForeignKey("institutions.Institution", on_delete=models.PROTECT, related_name="+")
 
-    objects = ScopedManager(institution="institution")
+    objects: Any = ScopedManager(institution="institution")
 
     class Meta:
         abstract = True

@@ -69,7 +69,7 @@ class AdmitOrganisation(forms.Form):
 
     name_ar, name_en, name_fr = words_field(_("Name"), max_length=300)
     acronym = forms.CharField(label=_("Acronym"), max_length=40, required=False)
-    category = forms.ModelChoiceField(
+    category: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Category of stakeholder"), queryset=None, required=False, empty_label=_("none")
     )
     country = forms.CharField(

@@ -39,9 +39,7 @@ class Here(Permission):
         trail = [(self.institution.name, home), (_("People"), self.list_url if self.title else "")]
         if self.title:
             trail.append((self.title, ""))
-        return super().get_context_data(  # type: ignore[misc]
-            title=self.title, trail=trail, list_url=self.list_url, **more
-        )
+        return super().get_context_data(title=self.title, trail=trail, list_url=self.list_url, **more)
 
 
 class People(Here, TemplateView):
@@ -124,7 +122,7 @@ class AdmitPerson(Form):
         return _("Admit")
 
     def get_initial(self) -> dict[str, Any]:
-        return {"on": localdate(), "language": self.request.LANGUAGE_CODE}  # type: ignore[attr-defined]
+        return {"on": localdate(), "language": self.request.LANGUAGE_CODE}
 
     def act(self, form: forms.AdmitPerson) -> str:
         told = form.cleaned_data

@@ -29,7 +29,7 @@ def as_shown(job: Job, *, at: datetime, worker: bool | None = None, url: str = "
     return Shown(
         job=job,
         title=minute.job(job),
-        text=_TEXTS[job.state](job),
+        text=_TEXTS[Job.State(job.state)](job),
         failure=_failure(job) if job.state == Job.State.FAILED else "",
         is_stuck=stuck,
         url=url,
