@@ -49,7 +49,7 @@ def _too_large(file: UploadedFile) -> str:
 class Deposit(forms.Form):
     """Titles are for a single document; where there is none, its first heading names it."""
 
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]
         label=_("Files"),
         allow_empty_file=True,
         max_length=255,

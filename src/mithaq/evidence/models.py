@@ -11,7 +11,7 @@ from mithaq.foundation.fields import WordsField
 from mithaq.institutions.records import Held
 
 
-class Document(Held):
+class Document(Held):  # type: ignore[django-manager-missing]
     """A file somebody gave. Its bytes lie under their SHA-256 (`files`) and never change; this record says the rest."""
 
     title = WordsField(_("title"))
@@ -58,7 +58,7 @@ class Document(Held):
         return self.withdrawn_at is not None
 
 
-class Rendition(Held):
+class Rendition(Held):  # type: ignore[django-manager-missing]
     """The text of a document in one language: one is read from the original, the others are translations.
 
     `text` is raw: offsets of passages count its characters. A text read anew takes the place of the former one, which
@@ -95,7 +95,7 @@ class Rendition(Held):
         ]
 
 
-class Passage(Held):
+class Passage(Held):  # type: ignore[django-manager-missing]
     """At most 90 words of one rendition, in one language. `start` and `end` count characters of `rendition.text`.
 
     `tokens` are the stems of the one analyser, each between spaces, so that search asks the same on every database.

@@ -176,7 +176,7 @@ def readings(documents: Sequence[Document], *, among: Iterable[int] | None = Non
     for key, scheme, code, name, score, status in codes.order_by("status", "-score", "code").values_list(
         "passage", "scheme", "code", "name", "score", "status"
     ):
-        _PUT[scheme](by_key[key], code, name, score, status)
+        _PUT[Scheme(scheme)](by_key[key], code, name, score, status)
     return sorted(read, key=lambda r: r.id)
 
 

@@ -63,7 +63,7 @@ class Names:
         )
 
     def chip(self, coding: Coding) -> Chip:
-        label, detail, lang = _LABELS[coding.scheme](self, coding)
+        label, detail, lang = _LABELS[Scheme(coding.scheme)](self, coding)
         weighed = coding.scheme != Scheme.COUNTRY and coding.score < CERTAIN
         return Chip(label, detail, lang, coding.status, coding.score if weighed else None)
 

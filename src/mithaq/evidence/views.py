@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import PurePath
 from typing import Any
 
@@ -21,7 +22,28 @@ from mithaq.foundation import access, languages
 from mithaq.foundation.access import Permission
 
 
-class Documents(Permission, ListView):
+class Here(Permission):
+    """A page of this room: knows its institution, who asks, and the way back."""
+
+    @property
+    def institution(self) -> Any:
+        return self.request.institution  # type: ignore[attr-defined]
+
+    @property
+    def reader(self) -> Any:
+        return self.request.user
+
+    def url(self, name: str, **more: str) -> str:
+        return reverse(f"evidence:{name}", kwargs={"institution": self.institution.slug, **more})
+
+    def trail(self, *further: tuple[Any, str]) -> list[tuple[Any, str]]:
+        """From the institution to this page, which is the last and has no address."""
+        documents = self.url("documents")
+        home = (self.institution.name, documents.removesuffix("documents/"))
+        return [home, (_("Documents"), documents if further else ""), *further]
+
+
+class Documents(Here, ListView):
     permission_required = "evidence.see"
     template_name = "evidence/documents.html"
     context_object_name = "documents"
@@ -30,21 +52,20 @@ class Documents(Permission, ListView):
     def get_queryset(self) -> Any:
         self.lang = self.request.GET.get("lang", "")
         self.lang = self.lang if self.lang in languages.CODES else ""
-        return selectors.documents(self.request.institution, to=self.request.user, lang=self.lang)
+        return selectors.documents(self.institution, to=self.reader, lang=self.lang)
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        institution, reader = self.request.institution, self.request.user
         return super().get_context_data(
             chosen=self.lang,
-            spoken=selectors.known_languages(institution, to=reader),
-            may_deposit=access.may(reader, "evidence.deposit", institution),
+            spoken=selectors.known_languages(self.institution, to=self.reader),
+            may_deposit=access.may(self.reader, "evidence.deposit", self.institution),
             search=forms.Search(),
-            trail=[(_("Documents"), "")],
+            trail=self.trail(),
             **more,
         )
 
 
-class DocumentPage(Permission, ListView):
+class DocumentPage(Here, ListView):
     """One document: where it is from, and its passages in their order."""
 
     permission_required = "evidence.see"
@@ -52,32 +73,34 @@ class DocumentPage(Permission, ListView):
     context_object_name = "passages"
     paginate_by = 100
 
-    def get_queryset(self) -> Any:
-        institution, reader = self.request.institution, self.request.user
-        self.document = selectors.document(institution, self.kwargs["uid"], to=reader)
-        if self.document is None:
+    @cached_property
+    def document(self) -> selectors.Document:
+        found = selectors.document(self.institution, self.kwargs["uid"], to=self.reader)
+        if found is None:
             raise Http404
-        return selectors.with_codings(selectors.passages(institution, to=reader, document=self.document))
+        return found
+
+    def get_queryset(self) -> Any:
+        return selectors.with_codings(selectors.passages(self.institution, to=self.reader, document=self.document))
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         context = super().get_context_data(**more)
-        names = Names(self.request.institution.compact, languages.current())
+        names = Names(self.institution.compact, languages.current())
         return context | {
             "document": self.document,
             "shown": [names.show(p, p.codings_shown) for p in context["passages"]],
-            "trail": [(_("Documents"), _url(self.request, "documents")), (self.document.title, "")],
+            "trail": self.trail((self.document.title, "")),
         }
 
 
-class PassagePage(Permission, TemplateView):
+class PassagePage(Here, TemplateView):
     """The permanent address of a passage: its words, its codes, and its place in the original."""
 
     permission_required = "evidence.see"
     template_name = "evidence/passage.html"
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        institution = self.request.institution
-        passage = selectors.passage(institution, self.kwargs["uid"], to=self.request.user)
+        passage = selectors.passage(self.institution, self.kwargs["uid"], to=self.reader)
         if passage is None:
             raise Http404
         document = passage.document
@@ -85,7 +108,7 @@ class PassagePage(Permission, TemplateView):
             place, unfaithful = selectors.passage_in_original(passage), ""
         except Unfaithful as why:
             place, unfaithful = None, wording.unfaithful(why.why)
-        names = Names(institution.compact, languages.current())
+        names = Names(self.institution.compact, languages.current())
         here = _("Passage %(number)s") % {"number": passage.number}
         return super().get_context_data(
             passage=passage,
@@ -94,22 +117,18 @@ class PassagePage(Permission, TemplateView):
             place=place,
             unfaithful=unfaithful,
             page_in_list=(passage.number - 1) // DocumentPage.paginate_by + 1,
-            trail=[
-                (_("Documents"), _url(self.request, "documents")),
-                (document.title, _url(self.request, "document", uid=document.uid)),
-                (here, ""),
-            ],
+            trail=self.trail((document.title, self.url("document", uid=document.uid)), (here, "")),
             **more,
         )
 
 
-class Original(Permission, View):
+class Original(Here, View):
     """The bytes as they were given, to keep; never shown inside the page."""
 
     permission_required = "evidence.see"
 
     def get(self, request: HttpRequest, institution: str, uid: str) -> HttpResponse:
-        document = selectors.document(request.institution, uid, to=request.user)
+        document = selectors.document(self.institution, uid, to=self.reader)
         if document is None:
             raise Http404
         try:
@@ -126,7 +145,7 @@ class Original(Permission, View):
         return answer
 
 
-class Search(Permission, ListView):
+class Search(Here, ListView):
     permission_required = "evidence.see"
     template_name = "evidence/search.html"
     context_object_name = "passages"
@@ -136,21 +155,21 @@ class Search(Permission, ListView):
         given = self.request.GET
         self.form = forms.Search({"q": given.get("q", ""), "lang": given.get("lang") or forms.Search.ANY})
         self.asked, lang = self.form.asked()
-        found = selectors.found(self.request.institution, self.asked, to=self.request.user, lang=lang)
+        found = selectors.found(self.institution, self.asked, to=self.reader, lang=lang)
         return selectors.with_codings(found)
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         context = super().get_context_data(**more)
-        names = Names(self.request.institution.compact, languages.current())
+        names = Names(self.institution.compact, languages.current())
         return context | {
             "search": self.form if self.asked else forms.Search(),
             "asked": self.asked,
             "shown": [names.show(p, p.codings_shown) for p in context["passages"]],
-            "trail": [(_("Documents"), _url(self.request, "documents")), (_("Search"), "")],
+            "trail": self.trail((_("Search"), "")),
         }
 
 
-class Deposit(Permission, FormView):
+class Deposit(Here, FormView):
     """Each file is deposited or refused on its own; where one is refused the form comes back with all that was told."""
 
     permission_required = "evidence.deposit"
@@ -158,31 +177,32 @@ class Deposit(Permission, FormView):
     form_class = forms.Deposit
 
     def form_valid(self, form: forms.Deposit) -> HttpResponse:
-        new, refused = [], []
+        new: list[selectors.Document] = []
+        refused: list[str] = []
         for file in form.cleaned_data["files"]:
             try:
                 outcome = self.deposit(form, file)
             except services.Refused as why:
                 refused.append(wording.refusal(why.cause, why.facts))
                 continue
-            if outcome.state == "deposited":
+            if outcome.state == "deposited" and outcome.document:
                 new.append(outcome.document)
             else:
                 messages.info(self.request, wording.already_there(outcome.name))
         if new:
             messages.success(self.request, wording.deposited(len(new)))
-            services.code_later(self.request.institution, new, by=self.actor, at=now())
+            services.code_later(self.institution, new, by=self.actor, at=now())
         if refused:
             form.add_error("files", refused)
             return self.form_invalid(form)
         if len(new) == 1:
-            return redirect(_url(self.request, "document", uid=new[0].uid))
-        return redirect(_url(self.request, "documents"))
+            return redirect(self.url("document", uid=new[0].uid))
+        return redirect(self.url("documents"))
 
     def deposit(self, form: forms.Deposit, file: Any) -> services.Outcome:
         told = form.cleaned_data
         return services.deposit(
-            self.request.institution,
+            self.institution,
             file.read(),
             file.name,
             by=self.actor,
@@ -196,10 +216,5 @@ class Deposit(Permission, FormView):
         )
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        documents = _url(self.request, "documents")
-        trail = [(_("Documents"), documents), (_("Deposit documents"), "")]
-        return super().get_context_data(trail=trail, cancel_url=documents, **more)
-
-
-def _url(request: HttpRequest, name: str, **more: str) -> str:
-    return reverse(f"evidence:{name}", kwargs={"institution": request.institution.slug, **more})
+        trail = self.trail((_("Deposit documents"), ""))
+        return super().get_context_data(trail=trail, cancel_url=self.url("documents"), **more)

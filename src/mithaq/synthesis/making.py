@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -17,7 +17,7 @@ from mithaq.synthesis import wording
 from mithaq.synthesis.enums import Reason
 from mithaq.synthesis.material import Carried, Material, gather
 from mithaq.synthesis.models import Section, Synthesis
-from mithaq.synthesis.report import Evidence, Label, Matrix, Quote, Report, Source
+from mithaq.synthesis.report import Evidence, Label, Matrix, Quote, Report, Source, Status
 from mithaq.synthesis.report import Line as ReportLine
 from mithaq.synthesis.report import Section as ReportSection
 from mithaq.synthesis.report import Unused as ReportUnused
@@ -48,6 +48,10 @@ def reports(
     return tuple(made)
 
 
+def _status(stored: str) -> Status:
+    return "confirmed" if stored == "confirmed" else "suggested"
+
+
 class _Maker:
     """Words one material in one language; the language is active while it works."""
 
@@ -70,7 +74,7 @@ class _Maker:
             subtitle=wording.subtitle(synthesis.shape, len(self.m.sources), synthesis.drafted_at),
             institution=name,
             made_at=synthesis.drafted_at,
-            status=synthesis.status,
+            status=_status(synthesis.status),
             status_note=wording.status_note(counted.get("confirmed", 0)),
             figures=wording.figures(counted),
             method=wording.method(
@@ -162,7 +166,7 @@ class _Maker:
         states = list(dict.fromkeys(code for m in members for code in m["countries"]))
         tongues = sorted({m["lang"] for m in members if m["lang"] != "und"})
         documents = len({m["source"] for m in members})
-        quotes = [self.quote(passage, carried.line.status) for passage in carried.passages]
+        quotes = [self.quote(passage, _status(carried.line.status)) for passage in carried.passages]
         return ReportLine(
             act=carried.line.act,
             act_label=str(wording.ACTS[carried.line.act]),
@@ -178,13 +182,13 @@ class _Maker:
             groups=tuple(map(spoken.speaker, groups)),
             countries=tuple(map(self.state, states)),
             languages=tuple(tongues),
-            status=carried.line.status,
+            status=_status(carried.line.status),
         )
 
     def state(self, code: str) -> str:
         return spoken.country(code, self.m.states)
 
-    def quote(self, passage: Passage, status: Any = "suggested") -> Quote:
+    def quote(self, passage: Passage, status: Status = "suggested") -> Quote:
         read = self.m.reads[passage.pk]
         return Quote(
             number=self.m.numbers.get(passage.pk, 0),
@@ -208,7 +212,7 @@ class _Maker:
         return "" if read.speaker in ("", "none") else spoken.speaker(read.speaker)
 
     def unused(self, section: int | None) -> Iterable[ReportUnused]:
-        counts = self.m.unused.get(section, {})
+        counts: Mapping[str, int] = self.m.unused.get(section, {})
         for reason in Reason.values:
             if counts.get(reason):
                 few = self.m.samples.get((section, reason), ())
@@ -264,7 +268,7 @@ class _Maker:
                 lang=read.lang,
                 act=read.act,
                 act_score=read.act_score,
-                objectives=tuple(read.objectives),
+                objectives=tuple((n, score, _status(status)) for n, score, status in read.objectives),
                 principles=tuple(read.principles),
                 speaker=read.speaker,
                 speaker_name=read.speaker_name,

@@ -12,7 +12,7 @@ from mithaq.institutions.records import Held
 from mithaq.synthesis.enums import Reason, Shape, Status
 
 
-class Synthesis(Held):
+class Synthesis(Held):  # type: ignore[django-manager-missing]
     """One draft. `basis` is the digest of the evidence and methods it was made from: one basis, one draft."""
 
     title = WordsField(_("title"))
@@ -61,7 +61,7 @@ class Source(Held):
         ]
 
 
-class Section(Held):
+class Section(Held):  # type: ignore[django-manager-missing]
     """An objective (`objective`), a guiding question (`question` counts from 1), or the questions raised (neither)."""
 
     synthesis = models.ForeignKey(Synthesis, on_delete=models.CASCADE, related_name="sections")
@@ -80,7 +80,7 @@ class Section(Held):
         ]
 
 
-class Line(Held):
+class Line(Held):  # type: ignore[django-manager-missing]
     """One statement. `facts` say who carries it (keys and numbers); it is worded when it is read."""
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="lines")

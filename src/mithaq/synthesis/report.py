@@ -42,7 +42,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A cited passage, word for word. `number` is the [n] of the report; `start`/`end` are characters of the original."""
+    """A cited passage, word for word. `number` is the [n] of the report; `start`/`end` count the raw text."""
 
     number: int
     passage: str

@@ -19,60 +19,80 @@ from mithaq.foundation.models import Job
 from mithaq.synthesis import drawing, forms, selectors, services, showing, wording
 
 
-class Syntheses(Permission, ListView):
+class Here(Permission):
+    """A page of this room: knows its institution, who asks, and the way back."""
+
+    @property
+    def institution(self) -> Any:
+        return self.request.institution  # type: ignore[attr-defined]
+
+    @property
+    def reader(self) -> Any:
+        return self.request.user
+
+    def url(self, name: str, **more: str) -> str:
+        return reverse(f"synthesis:{name}", kwargs={"institution": self.institution.slug, **more})
+
+    def trail(self, *further: tuple[Any, str]) -> list[tuple[Any, str]]:
+        """From the institution to this page, which is the last and has no address."""
+        syntheses = self.url("syntheses")
+        home = (self.institution.name, syntheses.removesuffix("synthesis/"))
+        return [home, (_("Syntheses"), syntheses if further else ""), *further]
+
+
+class Syntheses(Here, ListView):
     permission_required = "synthesis.see"
     template_name = "synthesis/syntheses.html"
     context_object_name = "syntheses"
     paginate_by = 25
 
     def get_queryset(self) -> Any:
-        return selectors.syntheses(self.request.institution, to=self.request.user)
+        return selectors.syntheses(self.institution, to=self.reader)
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         return super().get_context_data(
-            may_draft=access.may(self.request.user, "synthesis.draft", self.request.institution),
-            default_title=wording.default_title(str(self.request.institution.name)),
-            trail=[(_("Syntheses"), "")],
+            may_draft=access.may(self.reader, "synthesis.draft", self.institution),
+            default_title=wording.default_title(str(self.institution.name)),
+            trail=self.trail(),
             **more,
         )
 
 
-class SynthesisPage(Permission, TemplateView):
+class SynthesisPage(Here, TemplateView):
     """The report on the web: contents, sections, lines, and every [n] opens its passage."""
 
     permission_required = "synthesis.see"
     template_name = "synthesis/synthesis.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        synthesis = selectors.synthesis(request.institution, kwargs["uid"], to=request.user)
+        synthesis = selectors.synthesis(self.institution, kwargs["uid"], to=self.reader)
         if synthesis is None:
             raise Http404
-        trail = [(_("Syntheses"), _url(request, "syntheses"))]
         try:
             report = selectors.report(synthesis, languages.current(), every_passage=False)
         except evidence.Unfaithful as why:
-            context = {"synthesis": synthesis, "why": evidence.wording.unfaithful(why.why), "trail": trail}
-            return render(request, "synthesis/unfaithful.html", context, status=409)
+            said = {"why": evidence.wording.unfaithful(why.why), "trail": self.trail((_("Not shown"), ""))}
+            return render(request, "synthesis/unfaithful.html", said, status=409)
         return self.render_to_response(
             self.get_context_data(
                 synthesis=synthesis,
                 report=report,
                 figures=drawing.drawn(report),
-                downloads=_downloads(request, synthesis.uid),
+                downloads=_downloads(self.institution.slug, synthesis.uid),
                 sections=showing.sections(report),
-                trail=[*trail, (report.title, "")],
+                trail=self.trail((report.title, "")),
             )
         )
 
 
-class Draft(Permission, FormView):
+class Draft(Here, FormView):
     permission_required = "synthesis.draft"
     template_name = "synthesis/draft.html"
     form_class = forms.Draft
 
     @cached_property
     def known(self) -> list[evidence.Document]:
-        return list(evidence.documents(self.request.institution, to=self.request.user))
+        return list(evidence.documents(self.institution, to=self.reader))
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"documents": self.known}
@@ -80,7 +100,7 @@ class Draft(Permission, FormView):
     def form_valid(self, form: forms.Draft) -> HttpResponse:
         told = form.cleaned_data
         job = services.draft_later(
-            self.request.institution,
+            self.institution,
             [d for d in self.known if d.uid in told["documents"]],
             by=self.actor,
             at=now(),
@@ -90,31 +110,30 @@ class Draft(Permission, FormView):
             title=form.titles(),
             visibility=told["visibility"],
         )
-        return redirect(_url(self.request, "progress", uid=job.uid))
+        return redirect(self.url("progress", uid=job.uid))
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        syntheses = _url(self.request, "syntheses")
         return super().get_context_data(
             known=self.known,
-            cancel_url=syntheses,
-            deposit_url=reverse("evidence:deposit", kwargs={"institution": self.request.institution.slug}),
-            trail=[(_("Syntheses"), syntheses), (_("Draft a synthesis"), "")],
+            cancel_url=self.url("syntheses"),
+            deposit_url=reverse("evidence:deposit", kwargs={"institution": self.institution.slug}),
+            trail=self.trail((_("Draft a synthesis"), "")),
             **more,
         )
 
 
-class Progress(Permission, TemplateView):
+class Progress(Here, TemplateView):
     """How far a draft is; renews itself every two seconds, without script, until the synthesis is there."""
 
     permission_required = "synthesis.draft"
     template_name = "synthesis/progress.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        job = jobs.get(kwargs["uid"], scope=request.institution.uid)
+        job = jobs.get(kwargs["uid"], scope=self.institution.uid)
         if job is None or job.kind != services.JOB:
             raise Http404
         if job.state == Job.State.FINISHED:
-            return redirect(_url(request, "synthesis", uid=job.outcome["synthesis"]))
+            return redirect(self.url("synthesis", uid=job.outcome["synthesis"]))
         return self.render_to_response(
             self.get_context_data(
                 job=job,
@@ -122,22 +141,18 @@ class Progress(Permission, TemplateView):
                 failed=job.state == Job.State.FAILED,
                 why=wording.failure(job.outcome.get("detail", "")) if job.state == Job.State.FAILED else "",
                 is_stuck=jobs.is_stuck(job, at=now()),
-                draft_url=_url(request, "draft"),
-                trail=[(_("Syntheses"), _url(request, "syntheses")), (_("Draft a synthesis"), "")],
+                draft_url=self.url("draft"),
+                trail=self.trail((_("Draft a synthesis"), "")),
             )
         )
 
 
-def _url(request: HttpRequest, name: str, **more: str) -> str:
-    return reverse(f"synthesis:{name}", kwargs={"institution": request.institution.slug, **more})
-
-
-def _downloads(request: HttpRequest, uid: str) -> list[tuple[str, str]]:
+def _downloads(institution: str, uid: str) -> list[tuple[str, str]]:
     """Where the formats are, if an installation has the room that writes them."""
     found = []
     for key, label in wording.FORMATS:
         try:
-            place = {"institution": request.institution.slug, "uid": uid, "format": key}
+            place = {"institution": institution, "uid": uid, "format": key}
             found.append((str(label), reverse("exchange:report", kwargs=place)))
         except NoReverseMatch:
             continue

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from mithaq.evidence.selectors import Read
 from mithaq.kernels import text as kernel
@@ -156,12 +157,15 @@ def _act(message: kernel.Message, statements: Mapping[str, kernel.Statement]) ->
     return min(counted, key=lambda act: (-counted[act], RANK[act], list(RANK).index(act)))
 
 
+_LANGS: Mapping[str, Literal["ar", "en", "fr"]] = {"ar": "ar", "en": "en", "fr": "fr"}
+
+
 def _statement(read: Read, subjects: tuple[int, ...]) -> kernel.Statement:
     act = "question" if is_question(read) else read.act or "fact"
     return kernel.Statement(
         id=read.id,
         document=str(read.document),
-        lang=read.lang if read.lang in ("ar", "en", "fr") else "und",
+        lang=_LANGS.get(read.lang, "und"),
         text=read.text,
         objectives=subjects,
         act=act if act in RANK else "fact",
