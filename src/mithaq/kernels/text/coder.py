@@ -21,8 +21,8 @@ def code(items: Iterable[tuple[Lang | str, str, str]]) -> list[Coded]:
     voices = [speakers.speaker(text, lang) for lang, text, _ in known]
     deeds = [acts.act(text, lang, kind) for lang, text, kind in known]
     asked = [
-        objectives.Asked(text, _coding_language(lang), deed[0], (voice.span,) if voice.span else ())
-        for (lang, text, _), voice, deed in zip(known, voices, deeds, strict=True)
+        objectives.Asked(text, _coding_language(lang), (voice.span,) if voice.span else ())
+        for (lang, text, _), voice in zip(known, voices, strict=True)
     ]
     founds = [thesaurus.find(a.text, a.lang, a.masked) for a in asked]
     return [

@@ -17,18 +17,23 @@ from mithaq.kernels.text.coding.thesaurus import OBJECTIVES, Found
 COUNT = len(OBJECTIVES)
 NAMES = (
     "strong", "strong any", "strong twice", "near", "far", "weak", "opening", "share", "share with near", "foremost",
-    "strong alone in no context", "others strong too", "strong in a long passage", "no context", "process", "coverage",
-    "strong hits", "strong in process", "phrases", "long phrase any", "one word any", "pairs", "variety",
-    "longest phrase", "closest pair", "distance to context", "share of phrases",
+    "strong alone in no context", "others strong too", "strong in a long passage", "no context", "compact named",
+    "coverage", "strong hits", "strong where compact named", "phrases", "long phrase any",
+    "one word any", "pairs", "variety", "longest phrase", "closest pair", "distance to context", "share of phrases",
     "concept", "relevance", "concept behind best", "concept if strong", "relevance if strong", "concept foremost",
+    "anybody's subject in no context",
 )  # fmt: skip
 
 
-def table(founds: Sequence[Found], acts: Sequence[str], concepts: np.ndarray) -> np.ndarray:
+ANYBODYS = (1, 2, 6, 7, 15, 16, 18, 19, 20, 21)
+"""Objectives whose words are used of people who are no migrants, too: work, health, training, return."""
+
+
+def table(founds: Sequence[Found], concepts: np.ndarray) -> np.ndarray:
     """Shape `(passages, objectives, figures)`. `concepts` has a column for each objective and one for relevance."""
     figures = np.zeros((len(founds), COUNT, len(NAMES)), dtype=np.float32)
-    for row, found, act in zip(figures, founds, acts, strict=True):
-        _thesaurus(row, found, act == "process")
+    for row, found in zip(figures, founds, strict=True):
+        _thesaurus(row, found)
     return with_concepts(figures, concepts)
 
 
@@ -47,7 +52,7 @@ def with_concepts(figures: np.ndarray, concepts: np.ndarray) -> np.ndarray:
     return figures
 
 
-def _thesaurus(row: np.ndarray, found: Found, process: bool) -> None:
+def _thesaurus(row: np.ndarray, found: Found) -> None:
     length = max(1, len(found.words))
     strong_places = {o: places(hits) for o, hits in found.strong.items()}
     near_places = {o: _outside(places(hits), strong_places.get(o, ())) for o, hits in found.near.items()}
@@ -60,7 +65,7 @@ def _thesaurus(row: np.ndarray, found: Found, process: bool) -> None:
     alone = {o: len(places([h for h in hits if len(h.spans) == 1])) for o, hits in found.strong.items()}
     all_alone = sum(alone.values())
     row[:, 13] = not found.context
-    row[:, 14] = process
+    row[:, 14] = bool(found.compact)
     for o, near in near_places.items():
         row[o - 1, 3] = log1p(len(near))
     for o, hits in found.far.items():
@@ -79,11 +84,12 @@ def _thesaurus(row: np.ndarray, found: Found, process: bool) -> None:
         row[o - 1, 7] = len(at) / total
         row[o - 1, 9] = len(at) == most
         row[o - 1, 10] = not found.context
+        row[o - 1, 33] = not found.context and o in ANYBODYS
         row[o - 1, 11] = len(strong_places) / 5
         row[o - 1, 12] = log(length) / 4
         row[o - 1, 15] = sum(b - a + 1 for a, b in at) / length
         row[o - 1, 16] = log1p(len(hits))
-        row[o - 1, 17] = process
+        row[o - 1, 17] = bool(found.compact)
         row[o - 1, 18] = log1p(alone[o])
         row[o - 1, 19] = any(h.last > h.first for h in phrases)
         row[o - 1, 20] = any(h.last == h.first for h in phrases)

@@ -20,17 +20,16 @@ MOST = 3
 
 
 class Asked(NamedTuple):
-    """One passage to code: its text, language, the act it is, and the characters that only name the speaker."""
+    """One passage to code: its text, language, and the characters that only name the speaker."""
 
     text: str
     lang: str
-    act: str = "fact"
     masked: Sequence[tuple[int, int]] = ()
 
 
-def suggest(text: str, lang: str, act: str = "fact", masked: Sequence[tuple[int, int]] = ()) -> tuple[Code, ...]:
+def suggest(text: str, lang: str, masked: Sequence[tuple[int, int]] = ()) -> tuple[Code, ...]:
     """The objectives of one passage, most salient first, at most three; empty when the coder abstains."""
-    return suggest_all([Asked(text, lang, act, masked)])[0]
+    return suggest_all([Asked(text, lang, masked)])[0]
 
 
 def suggest_all(asked: Sequence[Asked]) -> list[tuple[Code, ...]]:
@@ -42,7 +41,7 @@ def decide(asked: Sequence[Asked], founds: Sequence[Found]) -> list[tuple[Code, 
     """The objectives of passages whose phrases were found already."""
     scorer = shipped()
     vectors = [vector(found, a.lang) for a, found in zip(asked, founds, strict=True)]
-    chances = scorer.chances(founds, [a.act for a in asked], vectors)
+    chances = scorer.chances(founds, vectors)
     return [
         tuple(
             Code("objective", o, round(float(row[o - 1]), 4), evidence(found, o) or _telling(scorer, found, a.lang, o))

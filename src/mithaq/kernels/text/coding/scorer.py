@@ -71,9 +71,9 @@ class Scorer:
     cooperation: Head
     thresholds: np.ndarray
 
-    def chances(self, founds: Sequence[Found], acts: Sequence[str], vectors: Sequence[Vector]) -> np.ndarray:
+    def chances(self, founds: Sequence[Found], vectors: Sequence[Vector]) -> np.ndarray:
         """Shape `(passages, 23)`, each in 0..1."""
-        figures = features.table(founds, acts, self.concepts.scores(vectors))
+        figures = features.table(founds, self.concepts.scores(vectors))
         chances = self.subjects.chances(figures)
         chances[:, 22] = self.cooperation.chances(figures[:, 22:])[:, 0] if len(founds) else 0
         return chances

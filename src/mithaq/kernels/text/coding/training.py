@@ -17,14 +17,14 @@ from pathlib import Path
 import numpy as np
 from scipy import linalg
 
-from mithaq.kernels.text import acts, speakers
+from mithaq.kernels.text import speakers
 from mithaq.kernels.text.coding import features, lexicon, thesaurus
 from mithaq.kernels.text.coding.scorer import Concepts, Head, Scorer, Vector, vector
 
 CAP = 30
-FOLDS, INNER = 10, 5
+FOLDS, INNER = 8, 4
 RIDGE, REFERENCE, PENALTY = 1.0, 0.3, 20.0
-THRESHOLD, THRESHOLD_COOPERATION = 0.38, 0.42
+THRESHOLD, THRESHOLD_COOPERATION = 0.44, 0.48
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def samples(path: Path) -> list[Sample]:
 
 
 def references(facts: Path, languages: Sequence[str] = ("en", "fr", "ar")) -> list[tuple[int, str, str]]:
-    """`(objective, lang, text)` of the compact: titles, commitments, actions; the Arabic, unofficial, only as a hint."""
+    """`(objective, lang, text)` of the compact: titles, commitments, actions; the unofficial Arabic as a hint."""
     found = []
     for lang in languages:
         for objective in json.loads((facts / f"gcm_text_{lang}.json").read_text("utf-8"))["objectives"]:
@@ -69,15 +69,14 @@ def references(facts: Path, languages: Sequence[str] = ("en", "fr", "ar")) -> li
 
 def prepare(labelled: Sequence[Sample], texts: Sequence[tuple[int, str, str]]) -> Lessons:
     """What the coder sees in each passage, looked at once."""
-    founds, vectors, kinds = [], [], []
+    founds, vectors = [], []
     for sample in labelled:
         voice = speakers.speaker(sample.text, sample.lang)
         found = thesaurus.find(sample.text, sample.lang, (voice.span,) if voice.span else ())
         founds.append(found)
         vectors.append(vector(found, sample.lang))
-        kinds.append(acts.act(sample.text, sample.lang)[0])
     reference = [(objective, lexicon.vector(text, lang)) for objective, lang, text in texts]
-    figures = features.table(founds, kinds, np.zeros((len(founds), features.COUNT + 1), dtype=np.float32))
+    figures = features.table(founds, np.zeros((len(founds), features.COUNT + 1), dtype=np.float32))
     matrix = _matrix([*vectors, *(v for _, v in reference)], _vocabulary([*vectors, *(v for _, v in reference)]))
     counts = Counter(s.document for s in labelled)
     weights = np.array([min(1.0, CAP / counts[s.document]) for s in labelled])
