@@ -126,6 +126,7 @@ def wrap(text: str, width: float, size: float, most: int) -> list[str]:
             lines.append(word)
     if len(lines) > most:
         kept = lines[:most]
-        kept[-1] = kept[-1][: room - 1].rstrip(" ,،") + "…"
+        last = kept[-1] if len(kept[-1]) < room else kept[-1][: room - 1].rpartition(" ")[0] or kept[-1][: room - 1]
+        kept[-1] = last.rstrip(" ,،") + "…"
         return kept
     return lines or [""]
