@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.utils import translation
 from openpyxl import Workbook
@@ -84,7 +85,7 @@ class _Sheets:
         sheet.oddFooter.center.text = "&P / &N"
         return sheet
 
-    def cell(self, sheet: Worksheet, row: int, column: int, value: str | int | None, **style: object) -> None:
+    def cell(self, sheet: Worksheet, row: int, column: int, value: str | int | None, **style: Any) -> None:
         """Text stays text, whatever sign it begins with: the cell says so, and editing it keeps it so."""
         cell = sheet.cell(row, column)
         if isinstance(value, str):
@@ -103,7 +104,7 @@ class _Sheets:
         sheet = self.sheet(wording.read_me(), rows=1)
         sheet.column_dimensions["A"].width = 100
         report = self.report
-        lines = [
+        lines: list[tuple[str, dict[str, Any]]] = [
             (clean(report.title), {"bold": True, "size": 16}),
             (clean(report.subtitle), {"size": 11, "color": "4F4C45"}),
             (f"{wording.status(report.status).label}: {clean(report.status_note)}", {"bold": True, "color": "7D4E00"}),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from mithaq.exchange.formats.pdf.drawable import Drawable
 from mithaq.exchange.manuscript import Grid, compose
 from mithaq.synthesis.report import Report
 
-STANDARDS = ["ua-1", "a-2a"]
+STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]  # the type is known to the stubs only
 FONTS = Path(foundation.__file__).with_name("fonts")
 _TEMPLATE = Path(__file__).with_name("report.typ")
 _PANEL_OF_NUMBERS, _PANEL_OF_NAMES = 12, 7
@@ -28,13 +29,19 @@ _PANEL_OF_NUMBERS, _PANEL_OF_NAMES = 12, 7
 def write(report: Report) -> bytes:
     return typst.compile(
         _TEMPLATE.read_bytes(),
-        font_paths=[FONTS],
+        font_paths=_fonts(),
         ignore_system_fonts=True,
         format="pdf",
         pdf_standards=STANDARDS,
         timestamp=report.made_at.replace(microsecond=0),
         sys_inputs={"m": json.dumps(_data(report), ensure_ascii=False)},
     )
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    """The typefaces, read once."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
 
 
 def _data(report: Report) -> dict[str, Any]:
