@@ -54,6 +54,7 @@ def with_concepts(figures: np.ndarray, concepts: np.ndarray) -> np.ndarray:
 
 def _thesaurus(row: np.ndarray, found: Found) -> None:
     length = max(1, len(found.words))
+    long = log(min(length, 100)) / 4
     strong_places = {o: places(hits) for o, hits in found.strong.items()}
     near_places = {o: _outside(places(hits), strong_places.get(o, ())) for o, hits in found.near.items()}
     total = sum(map(len, strong_places.values()))
@@ -67,9 +68,9 @@ def _thesaurus(row: np.ndarray, found: Found) -> None:
     row[:, 13] = not found.context
     row[:, 14] = bool(found.compact)
     for o, near in near_places.items():
-        row[o - 1, 3] = log1p(len(near))
+        row[o - 1, 3] = log1p(min(len(near), 6))
     for o, hits in found.far.items():
-        row[o - 1, 4] = log1p(len(places(hits)))
+        row[o - 1, 4] = log1p(min(len(places(hits)), 6))
     for o in found.weak:
         row[o - 1, 5] = 1
     for o, heavy in weight.items():
@@ -79,22 +80,22 @@ def _thesaurus(row: np.ndarray, found: Found) -> None:
         phrases = [h for h in hits if len(h.spans) == 1]
         pairs = [h for h in hits if len(h.spans) > 1]
         context = min((min(abs(c - a) for a, _ in at) for c in found.context), default=0)
-        row[o - 1, :3] = log1p(len(at)), 1, len(at) > 1
+        row[o - 1, :3] = log1p(min(len(at), 6)), 1, len(at) > 1
         row[o - 1, 6] = 1 - at[0][0] / length
         row[o - 1, 7] = len(at) / total
         row[o - 1, 9] = len(at) == most
         row[o - 1, 10] = not found.context
         row[o - 1, 33] = not found.context and o in ANYBODYS
         row[o - 1, 11] = len(strong_places) / 5
-        row[o - 1, 12] = log(length) / 4
+        row[o - 1, 12] = long
         row[o - 1, 15] = sum(b - a + 1 for a, b in at) / length
-        row[o - 1, 16] = log1p(len(hits))
+        row[o - 1, 16] = log1p(min(len(hits), 12))
         row[o - 1, 17] = bool(found.compact)
-        row[o - 1, 18] = log1p(alone[o])
+        row[o - 1, 18] = log1p(min(alone[o], 6))
         row[o - 1, 19] = any(h.last > h.first for h in phrases)
         row[o - 1, 20] = any(h.last == h.first for h in phrases)
-        row[o - 1, 21] = log1p(len(places(pairs)))
-        row[o - 1, 22] = len({found.words[i].stem for a, b in at for i in (a, b)}) / 5
+        row[o - 1, 21] = log1p(min(len(places(pairs)), 6))
+        row[o - 1, 22] = min(len({found.words[i].stem for a, b in at for i in (a, b)}), 10) / 5
         row[o - 1, 23] = max((h.last - h.first + 1 for h in phrases), default=0) / 3
         row[o - 1, 24] = min((h.last - h.first + 1 for h in pairs), default=12) / 12
         row[o - 1, 25] = context / 20

@@ -14,6 +14,9 @@ OBJECTIVES = range(1, 24)
 NEAR = 10
 """How many words away a word of migration may stand for a `near` phrase to count as spoken of migrants."""
 
+LONGEST = 300
+"""Words looked at: a passage has at most 90; what follows in a text that was not cut says little about its subject."""
+
 _MEANINGFUL = {  # little words that change what is said
     "en": "without no not against out back before",
     "fr": "sans ne pas contre avant",
@@ -38,7 +41,7 @@ class Found:
 def find(text: str, lang: str, masked: Sequence[tuple[int, int]] = ()) -> Found:
     """All hits in a passage; what stands inside `masked` (the speaker's own name) or inside a name is not said."""
     matcher, skip = _matcher(lang), little_words(lang)
-    found = Found(words(text, lang, skip))
+    found = Found(words(text, lang, skip)[:LONGEST])
     hits = matcher.find(text, found.words)
     names = [(h.first, h.last) for h in hits if h.label == "name"]
     for start, end in masked:

@@ -123,6 +123,18 @@ def accepted(
     ]
 
 
+def judged(labelled: Sequence[Sample], given: Sequence[Sequence[int]]) -> tuple[float, float, float]:
+    """Micro precision, recall and F1; a code only one reader gave counts neither right nor wrong."""
+    right = wrong = missed = 0
+    for sample, codes in zip(labelled, given, strict=True):
+        right += len(set(codes) & set(sample.objectives))
+        wrong += len(set(codes) - set(sample.objectives) - set(sample.maybe))
+        missed += len(set(sample.objectives) - set(codes))
+    precision = right / (right + wrong) if right + wrong else 0.0
+    recall = right / (right + missed) if right + missed else 0.0
+    return precision, recall, 2 * precision * recall / (precision + recall) if right else 0.0
+
+
 def _inner_scores(lessons: Lessons, seen: np.ndarray) -> np.ndarray:
     scores = np.zeros((len(seen), features.COUNT + 1))
     fold = np.array([_fold(lessons.samples[i].document, "inner", INNER) for i in seen])
