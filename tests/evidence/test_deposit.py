@@ -251,3 +251,47 @@ def test_files_nobody_owns_are_swept_away_once_they_are_old(cast, document):
     assert too_early == ()
     assert removed == ("f" * 64,)
     assert kept() == [files.place(document.digest)]
+
+
+def test_two_who_deposit_the_same_bytes_at_once_get_one_document(cast, deposit, monkeypatch):
+    real, inner = texts.title, []
+
+    def overtaken(*args):
+        monkeypatch.setattr(texts, "title", real)
+        inner.append(deposit(papers.ENGLISH))
+        return real(*args)
+
+    monkeypatch.setattr(texts, "title", overtaken)
+
+    outer = deposit(papers.ENGLISH)
+
+    with cast.scope():
+        assert (outer.state, outer.document) == ("already-there", inner[0].document)
+        assert Document.objects.count() == 1
+    assert [p.read_bytes() for p in kept()] == [papers.ENGLISH.encode()]
+
+
+def test_a_file_the_disk_does_not_give_out_is_refused_and_the_others_go_on(cast, tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text(papers.ENGLISH)
+    (tmp_path / "b.txt").write_text(papers.FRENCH)
+    real = Path.read_bytes
+
+    def failing(path):
+        if path.name == "a.txt":
+            raise OSError(5, "Input/output error")
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", failing)
+
+    outcomes = evidence.deposit_folder(cast.institution, tmp_path, by=cast.badr.actor, at=AT)
+
+    assert [(o.name, o.state, o.cause) for o in outcomes] == [
+        ("a.txt", "refused", "damaged"),
+        ("b.txt", "deposited", ""),
+    ]
+
+
+def test_a_name_no_database_takes_is_kept_as_far_as_it_can_be_written(cast, deposit):
+    document = deposit(papers.ENGLISH, "rapport\udce9.txt").document
+
+    assert document.file_name == "rapport\ufffd.txt"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -9,6 +11,7 @@ from mithaq.evidence import files, selectors
 from mithaq.evidence import services as evidence
 from mithaq.evidence.models import Document, Passage
 from mithaq.evidence.showing import marked
+from mithaq.kernels.text.extract import limits
 from tests.cast import AT, compact
 from tests.evidence import papers
 
@@ -206,6 +209,17 @@ def test_nothing_is_deposited_without_a_file(cast, base):
 
     assert 'id="id_files_error"' in page
     assert "This field is required." in page
+
+
+def test_a_file_too_large_is_refused_at_its_field_before_it_is_read(cast, base, monkeypatch):
+    monkeypatch.setattr(limits, "Limits", lambda: SimpleNamespace(max_bytes=1024))
+    told = {"files": [upload("huge.txt", b"word " * 1000)], "visibility": "public", "source": "By mail"}
+
+    page = cast.client("officer").post(base.format(lang="en") + "deposit/", told).content.decode()
+
+    assert "\u2068huge.txt\u2069" in page
+    assert "is the most that is read" in page
+    assert 'value="By mail"' in page
 
 
 def test_search_finds_arabic_forms_and_says_how_many(cast, base, deposit):

@@ -246,3 +246,20 @@ def test_matrices_count_statements_and_say_what_is_not_known(cast, shelf, draft)
     assert sum(matrix["denominators"]) == made.figures["statements"]
     country = made.figures["matrices"]["country"]
     assert {"MA", "TN", "EG", "LB", "LY"} >= set(country["columns"]) >= {"MA", "TN"}
+
+
+def test_two_who_draft_from_the_same_evidence_at_once_get_one_synthesis(cast, draft, monkeypatch):
+    real, inner = plan.by_objective, []
+
+    def overtaken(*args, **kwargs):
+        monkeypatch.setattr(plan, "by_objective", real)
+        inner.append(draft())
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(plan, "by_objective", overtaken)
+
+    outer = draft()
+
+    with cast.scope():
+        assert (outer.synthesis, outer.is_new) == (inner[0].synthesis, False)
+        assert Synthesis.objects.count() == 1

@@ -41,6 +41,7 @@ def code(
         passages = list(
             Passage.objects.filter(rendition__document__in=waiting, rendition__is_current=True, is_current=True)
             .select_related("rendition")
+            .defer("rendition__text")
             .order_by("rendition__document", "number")
         )
         items = [(p.lang, p.text, p.kind) for p in passages]

@@ -9,12 +9,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django_scopes import scope
 
 from mithaq.evidence import files
 from mithaq.evidence.enums import Visibility
-from mithaq.evidence.models import Document
+from mithaq.evidence.models import Document, Rendition
 from mithaq.evidence.services import texts
 from mithaq.foundation import journal
 from mithaq.foundation.actors import Actor
@@ -66,56 +66,42 @@ def deposit(
     `languages` corrects what the reading found; `title` may name it in up to three languages, else its first heading
     does. The same bytes again change nothing and say so. Refused (`Refused`) when the kernel cannot read the file.
     """
-    name = (name or (data.name if isinstance(data, Path) else ""))[-255:]
+    name = texts.storable(name or (data.name if isinstance(data, Path) else ""))[-255:]
     content = _bytes(data, name)
     with scope(institution=institution):
-        known = Document.objects.filter(digest=files.digest_of(content), withdrawn_at=None).first()
-        if known:
+        if known := _known(content):
             return Outcome(name, "already-there", known)
         read = _read(content, name)
-        with files.prepared(content) as file, transaction.atomic():
-            # Somebody may have deposited the same bytes while we were reading them.
-            known = Document.objects.filter(digest=file.digest, withdrawn_at=None).first()
-            if known:
+        document = Document(
+            institution=institution,
+            title=Words({c: t.strip() for c, t in (title or {}).items() if t.strip()}) or texts.title(read, name),
+            file_name=name,
+            media=read.extracted.kind,
+            digest=files.digest_of(content),
+            size=len(content),
+            pages=len(read.extracted.pages),
+            passage_count=len(read.passages),
+            languages=list(languages or texts.languages(read)),
+            origin=source,
+            licence=licence,
+            consent=consent,
+            visibility=visibility,
+            is_simulated=simulated,
+            reader=read.version,
+            deposited_at=at,
+            by_uid=by.uid,
+            by_name=by.name,
+        )
+        try:
+            with files.prepared(content) as file, transaction.atomic():
+                document.save(force_insert=True)
+                _record(document, texts.keep(document, read, at=at), by=by, at=at)
+                file.keep()
+        except IntegrityError:
+            # Somebody deposited the same bytes while we were reading them.
+            if known := _known(content):
                 return Outcome(name, "already-there", known)
-            document = Document.objects.create(
-                institution=institution,
-                title=Words({c: t.strip() for c, t in (title or {}).items() if t.strip()}) or texts.title(read, name),
-                file_name=name,
-                media=read.extracted.kind,
-                digest=file.digest,
-                size=len(content),
-                pages=len(read.extracted.pages),
-                passage_count=len(read.passages),
-                languages=list(languages or texts.languages(read)),
-                origin=source,
-                licence=licence,
-                consent=consent,
-                visibility=visibility,
-                is_simulated=simulated,
-                reader=read.version,
-                deposited_at=at,
-                by_uid=by.uid,
-                by_name=by.name,
-            )
-            rendition = texts.keep(document, read, at=at)
-            journal.write(
-                "evidence.deposit",
-                about=document,
-                by=by,
-                at=at,
-                scope=institution.uid,
-                after={
-                    "digest": document.digest,
-                    "bytes": document.size,
-                    "text": rendition.text_digest,
-                    "passages": document.passage_count,
-                    "reader": document.reader,
-                    "visibility": document.visibility,
-                    "simulated": document.is_simulated,
-                },
-            )
-            file.keep()
+            raise
     return Outcome(name, "deposited", document)
 
 
@@ -137,15 +123,43 @@ def deposit_folder(
     return tuple(outcomes)
 
 
+def _known(content: bytes) -> Document | None:
+    return Document.objects.filter(digest=files.digest_of(content), withdrawn_at=None).first()
+
+
+def _record(document: Document, rendition: Rendition, *, by: Actor, at: datetime) -> None:
+    journal.write(
+        "evidence.deposit",
+        about=document,
+        by=by,
+        at=at,
+        scope=document.institution.uid,
+        after={
+            "digest": document.digest,
+            "bytes": document.size,
+            "text": rendition.text_digest,
+            "passages": document.passage_count,
+            "reader": document.reader,
+            "visibility": document.visibility,
+            "simulated": document.is_simulated,
+        },
+    )
+
+
 def _bytes(data: bytes | Path, name: str) -> bytes:
-    """The content; a file beyond the kernel's limit is refused by its size, before it fills the memory."""
+    """The content; a file beyond the kernel's limit is refused by its size, before it fills the memory.
+
+    A file the disk does not give out is refused as damaged: the others of its folder go on.
+    """
     if isinstance(data, bytes):
         return data
     try:
         kernel.check_size(data.stat().st_size)
+        return data.read_bytes()
     except kernel.Unreadable as cannot:
         raise Refused(cannot.cause, {"name": name, **cannot.facts}) from cannot
-    return data.read_bytes()
+    except OSError as failure:
+        raise Refused("damaged", {"name": name, "detail": failure.strerror or ""}) from failure
 
 
 def _read(content: bytes, name: str) -> kernel.Reading:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django_scopes import scope
 
 from mithaq.compacts import selectors as compacts
@@ -96,37 +96,48 @@ def draft(
         else:
             planned = plan.by_objective(reads, objectives, limit=limit)
         told("draft", 2, 3)
-        with transaction.atomic():
-            synthesis = Synthesis.objects.create(
-                institution=institution,
-                title=Words(title or {}),
-                compact=institution.compact,
-                shape=shape,
-                questions=asked,
-                limit=limit,
-                basis=basis,
-                visibility=visibility,
-                reader=_versions(d.reader for d in sources),
-                coder=_versions(d.coder for d in sources),
-                converger=kernel.CONVERGER,
-                figures=_figures(dict(enumerate(sources, start=1)), reads, planned, objectives),
-                refused=[[name, cause, dict(facts)] for name, cause, facts in refused],
-                drafted_at=at,
-                by_uid=by.uid,
-                by_name=by.name,
-            )
-            _write(synthesis, sources, reads, planned)
-            journal.write(
-                "synthesis.draft",
-                about=synthesis,
-                by=by,
-                at=at,
-                scope=institution.uid,
-                after={"basis": basis, "documents": len(sources), "passages": len(reads)}
-                | {key: synthesis.figures[key] for key in ("lines", "cited")},
-            )
+        synthesis = Synthesis(
+            institution=institution,
+            title=Words(title or {}),
+            compact=institution.compact,
+            shape=shape,
+            questions=asked,
+            limit=limit,
+            basis=basis,
+            visibility=visibility,
+            reader=_versions(d.reader for d in sources),
+            coder=_versions(d.coder for d in sources),
+            converger=kernel.CONVERGER,
+            figures=_figures(dict(enumerate(sources, start=1)), reads, planned, objectives),
+            refused=[[name, cause, dict(facts)] for name, cause, facts in refused],
+            drafted_at=at,
+            by_uid=by.uid,
+            by_name=by.name,
+        )
+        try:
+            with transaction.atomic():
+                synthesis.save(force_insert=True)
+                _write(synthesis, sources, reads, planned)
+                _record(synthesis, documents=len(sources), by=by, at=at)
+        except IntegrityError:
+            # Somebody drafted from the same evidence while we were comparing it.
+            if known := Synthesis.objects.filter(basis=basis).first():
+                return Drafted(known, False)
+            raise
         told("draft", 3, 3)
     return Drafted(synthesis, True)
+
+
+def _record(synthesis: Synthesis, *, documents: int, by: Actor, at: datetime) -> None:
+    counted = {key: synthesis.figures[key] for key in ("passages", "lines", "cited")}
+    journal.write(
+        "synthesis.draft",
+        about=synthesis,
+        by=by,
+        at=at,
+        scope=synthesis.institution.uid,
+        after={"basis": synthesis.basis, "documents": documents} | counted,
+    )
 
 
 def _sources(institution: Institution, documents: Iterable[Document] | None, by: Actor) -> list[Document]:

@@ -20,7 +20,7 @@ RANK = {"recommendation": 0, "commitment": 0, "challenge": 0, "practice": 0, "qu
 QUOTES = 3
 QUESTIONS = "questions"
 
-NEAR = 0.12  # cosine of concept vectors below which a passage has nothing to do with a guiding question
+NEAR = 0.18  # cosine of concept vectors below which a passage has nothing to do with a guiding question
 OF_BEST = 0.45  # and a passage is taken only as near as this share of the nearest one
 
 
