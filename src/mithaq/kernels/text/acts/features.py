@@ -1,4 +1,4 @@
-"""What the model of acts looks at: rules met, stems and pairs of stems, and the outward form of the passage.
+"""What the model of acts looks at: rules met, stems, and the outward form of the passage.
 
 A feature is a 32-bit number, never a word: the weights that ship hold no text of anybody.
 """
@@ -16,7 +16,7 @@ from mithaq.kernels.text.lore.rules import Book, Hit
 from mithaq.kernels.text.lore.words import Words
 from mithaq.kernels.text.model import ACTS
 
-_STEM, _FIRST_STEM, _PAIR = 0.5, 0.6, 0.25  # how much a word counts beside a rule
+_STEM, _FIRST_STEM = 0.4, 0.6  # how much a word counts beside a rule
 _EARLY = 6  # words from the start within which a rule counts twice
 STRONG = 2.0  # weight from which a rule names the act by itself
 _CLOSERS = (".", "!", "?", "؟", ";", "؛", ":", '"', "»", "”")
@@ -24,7 +24,7 @@ _CLOSERS = (".", "!", "?", "؟", ";", "؛", ":", '"', "»", "”")
 
 def asks(said: Words) -> bool:
     """Whether the passage ends in a question mark."""
-    return said.text.rstrip(" \n\u00a0\"»”)\u200f").endswith(("?", "؟"))
+    return said.text.rstrip(' \n\u00a0"»”)\u200f').endswith(("?", "؟"))
 
 
 @cache
@@ -65,10 +65,6 @@ def features(said: Words, hits: list[Hit], lang: str) -> dict[int, float]:
     for number in stems:
         if number:
             found[number] = _STEM
-    previous = 1
-    for number in stems:
-        found[(previous * 1000003 ^ number) & 0xFFFFFFFF] = _PAIR
-        previous = number
     if stems:
         found[stems[0] ^ 0x5BD1E995] = _FIRST_STEM
     return found

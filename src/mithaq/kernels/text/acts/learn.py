@@ -30,8 +30,8 @@ LORE = Path(__file__).parent.parent / "lore"
 _LETTERS = {"R": "recommendation", "C": "commitment", "P": "practice", "H": "challenge", "X": "process", "F": "fact"}
 _LONG = 40  # passages from which a document is long
 _LONG_WEIGHT = 0.35  # a passage of a long document counts less: five long reports must not outvote 150 others
-_STRENGTH = 0.7  # inverse of the regularisation
-_FOLDS = 10
+_STRENGTH = 1.0  # inverse of the regularisation
+_FOLDS = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,10 @@ class Model:
 @cache
 def model() -> Model:
     """The weights as shipped."""
-    with as_file(files("mithaq.kernels.text.lore").joinpath("acts.npz")) as path, np.load(path, allow_pickle=False) as kept:
+    with (
+        as_file(files("mithaq.kernels.text.lore").joinpath("acts.npz")) as path,
+        np.load(path, allow_pickle=False) as kept,
+    ):
         if tuple(kept["acts"]) != ACTS:
             raise ValueError(list(kept["acts"]))
         return Model(kept["keys"], kept["weights"], kept["bias"])

@@ -37,9 +37,9 @@ def mentions(text: str, lang: Lang = "und") -> tuple[Mention, ...]:
 def _longest(said: Words, index: int, candidates: tuple[Form, ...]) -> Form | None:
     for form in candidates:
         size = len(form.rest)
-        if size and (tuple(said.folded[index + 1:index + 1 + size]) != form.rest or not _together(said, index, size)):
+        if size and (tuple(said.folded[index + 1 : index + 1 + size]) != form.rest or not _together(said, index, size)):
             continue
-        if form.capital and not said.raw[index][0].isupper():
+        if form.capital and not (said.raw[index][0].isupper() or (size and said.raw[index + size][0].isupper())):
             continue
         return form
     return None

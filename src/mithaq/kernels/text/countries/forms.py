@@ -14,7 +14,7 @@ NO_STATE = "-"
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way of naming: the words after the first, the State, whether it is a nationality word, whether it needs a capital."""
+    """One way of naming: words after the first, the State, whether it names its people, whether it needs a capital."""
 
     rest: tuple[str, ...]
     country: str
@@ -55,7 +55,10 @@ def lexicon(script: str) -> dict[str, tuple[Form, ...]]:
         for form in _list(row["fr_people"]):
             for word in _french_people(form):
                 add(word, country=code, people=True, capital=False)
-    return {first: tuple(sorted(forms, key=lambda f: (-len(f.rest), f.capital, f.country))) for first, forms in found.items()}
+    return {
+        first: tuple(sorted(forms, key=lambda f: (-len(f.rest), f.capital, f.country)))
+        for first, forms in found.items()
+    }
 
 
 @lru_cache(maxsize=100_000)

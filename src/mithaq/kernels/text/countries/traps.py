@@ -12,6 +12,8 @@ from mithaq.kernels.text.model import Mention
 
 def names_a_state(said: Words, first: int, last: int, form: Form, before: list[Mention], lang: str) -> bool:
     """Whether the words really name the State here; the traps are keyed by folded word."""
+    if lang == "fr" and said.folded[first] == "mexico":  # the city; the State is Mexique
+        return False
     trap = _TRAPS.get((form.country, form.people, len(form.rest)))
     return trap is None or trap(said, first, last, before)
 
@@ -26,17 +28,44 @@ def _next(said: Words, last: int) -> str:
 
 def _in_a_list(said: Words, first: int, before: list[Mention]) -> bool:
     """The State before stands next to this word, with only a comma, a dash or 'and' between."""
-    return bool(before) and before[-1].end <= said.starts[first] and (
-        _LINK.fullmatch(said.text[before[-1].end:said.starts[first]]) is not None
+    return (
+        bool(before)
+        and before[-1].end <= said.starts[first]
+        and (_LINK.fullmatch(said.text[before[-1].end : said.starts[first]]) is not None)
     )
 
 
 _LINK = re.compile(r"[\s،,؛;/()\-–—]*(?:و|and|et|أو|or|ou)?[\s]*")
-_NOUN_BEFORE = {fold(w) for w in ("في", "من", "إلى", "عن", "على", "جمهورية", "دولة", "حكومة", "شمال", "جنوب", "شعب", "لدى", "بين", "داخل", "نحو", "عبر", "غرب", "شرق", "دول", "بلدان", "رئيس")}
+_NOUN_BEFORE = {
+    fold(w)
+    for w in (
+        "في",
+        "من",
+        "إلى",
+        "عن",
+        "على",
+        "جمهورية",
+        "دولة",
+        "حكومة",
+        "شمال",
+        "جنوب",
+        "شعب",
+        "لدى",
+        "بين",
+        "داخل",
+        "نحو",
+        "عبر",
+        "غرب",
+        "شرق",
+        "دول",
+        "بلدان",
+        "رئيس",
+    )
+}
 
 
 def _mali(said: Words, first: int, last: int, before: list[Mention]) -> bool:
-    """مالي is 'financial' unless it stands where only a noun can: after a preposition, a State, or before one in a list."""
+    """مالي is 'financial' unless it stands where only a noun can: after a preposition or beside a State in a list."""
     if not said.raw[first][0] > "\u0600":
         return True
     word = said.folded[first]
@@ -71,7 +100,10 @@ def _oman(said: Words, first: int, last: int, before: list[Mention]) -> bool:
 
 _CITY_BEFORE = {fold(w) for w in ("العاصمة", "مدينة", "جامعة", "في")}
 _GULF = frozenset(("AE", "BH", "KW", "QA", "SA", "YE", "IQ"))
-_GULF_WORDS = tuple(f" {fold(w)}" for w in ("قطر", "وقطر", "الكويت", "والكويت", "البحرين", "والبحرين", "الإمارات", "والإمارات", "السعودية"))
+_GULF_WORDS = tuple(
+    f" {fold(w)}"
+    for w in ("قطر", "وقطر", "الكويت", "والكويت", "البحرين", "والبحرين", "الإمارات", "والإمارات", "السعودية")
+)
 
 
 def _qatari(said: Words, first: int, last: int, before: list[Mention]) -> bool:
@@ -81,47 +113,166 @@ def _qatari(said: Words, first: int, last: int, before: list[Mention]) -> bool:
     return _previous(said, first) in _QATARI_NOUNS or _in_a_list(said, first, before)
 
 
-_QATARI_NOUNS = {fold(a + w) for w in (
-    "حكومة", "دولة", "شعب", "مواطن", "مواطنين", "مواطنون", "سلطات", "خارجية", "عاصمة", "قانون", "وزير", "هلال", "ريال", "جنسية",
-    "مجتمع", "أمير", "شركة", "شركات", "جالية", "سفير", "سفارة", "مؤسسة", "دوحة", "وساطة", "وزارة", "داخلية", "كفيل",
-) for a in ("", "ال")}
+_QATARI_NOUNS = {
+    fold(a + w)
+    for w in (
+        "حكومة",
+        "دولة",
+        "شعب",
+        "مواطن",
+        "مواطنين",
+        "مواطنون",
+        "سلطات",
+        "خارجية",
+        "عاصمة",
+        "قانون",
+        "وزير",
+        "هلال",
+        "ريال",
+        "جنسية",
+        "مجتمع",
+        "أمير",
+        "شركة",
+        "شركات",
+        "جالية",
+        "سفير",
+        "سفارة",
+        "مؤسسة",
+        "دوحة",
+        "وساطة",
+        "وزارة",
+        "داخلية",
+        "كفيل",
+    )
+    for a in ("", "ال")
+}
 
 
 def _benin(said: Words, first: int, last: int, before: list[Mention]) -> bool:
     """بنين is 'boys' where girls are near."""
-    return not said.raw[first][0] > "\u0600" or " بنات" not in said.line.replace("والبنات", "بنات").replace("وبنات", "بنات")
+    return not said.raw[first][0] > "\u0600" or " بنات" not in said.line.replace("والبنات", "بنات").replace(
+        "وبنات", "بنات"
+    )
 
 
-_PLACE = frozenset(["in", "to", "from", "of", "and", "the", "for", "with", "between", "near", "across", "into", "through", "outside", "visit", "au", "du", "en", "de", "le", "la", "les", "l", "d", "et"])
+_PLACE = frozenset(
+    [
+        "in",
+        "to",
+        "from",
+        "of",
+        "and",
+        "the",
+        "for",
+        "with",
+        "between",
+        "near",
+        "across",
+        "into",
+        "through",
+        "outside",
+        "visit",
+        "au",
+        "du",
+        "en",
+        "de",
+        "le",
+        "la",
+        "les",
+        "l",
+        "d",
+        "et",
+    ]
+)
 
 
 def _person(said: Words, first: int, last: int, before: list[Mention]) -> bool:
-    """Jordan, Chad, Georgia, Maurice: a capitalised word glued on either side makes it a person (or a State of the U.S.)."""
+    """Jordan, Chad, Georgia, Maurice: a capitalised word beside it makes it a person or a part of the U.S."""
     raw = said.raw[first]
     if raw[0] > "\u0600":
         return True
     if first and said.gap(first - 1) == " ":
         earlier = said.raw[first - 1]
-        if earlier[0].isupper() and not earlier.isupper() and said.folded[first - 1] not in _PLACE and _not_opening(said, first - 1):
+        if (
+            earlier[0].isupper()
+            and not earlier.isupper()
+            and said.folded[first - 1] not in _PLACE
+            and _not_opening(said, first - 1)
+        ):
             return False
     if said.gap(last) == " " and last + 1 < len(said):
         later = said.raw[last + 1]
-        if later[0].isupper() and later.isalpha() and not later.isupper() and said.folded[last + 1] not in _INSTITUTIONS:
+        if (
+            later[0].isupper()
+            and later.isalpha()
+            and not later.isupper()
+            and said.folded[last + 1] not in _INSTITUTIONS
+        ):
             return False
     return not (first and said.gap(first - 1).strip() == "," and said.folded[first - 1] in _US_CITIES)
 
 
 def _not_opening(said: Words, index: int) -> bool:
-    """A capital that is not merely the first word of a sentence."""
+    """A capital that is not merely the first word of a sentence, or a given name there."""
+    if said.folded[index] in _GIVEN_NAMES:
+        return True
     return index > 0 and not any(c in said.gap(index - 1) for c in ".!?\n•:")
 
 
+_GIVEN_NAMES = frozenset(
+    [
+        "michael",
+        "barbara",
+        "david",
+        "john",
+        "robert",
+        "james",
+        "paul",
+        "steve",
+        "frank",
+        "mary",
+        "anna",
+        "susan",
+        "peter",
+        "thomas",
+        "vernon",
+        "joe",
+        "jim",
+        "bill",
+        "pierre",
+        "jean",
+        "marie",
+        "jacques",
+        "louis",
+        "henri",
+        "neil",
+        "armand",
+    ]
+)
+
+
 _US_CITIES = frozenset(("atlanta", "savannah", "augusta", "athens", "macon", "modesto"))
-_INSTITUTIONS = frozenset(("government", "ministry", "national", "red", "valley", "country", "parliament", "constitution", "labour", "labor", "penal"))
+_INSTITUTIONS = frozenset(
+    (
+        "government",
+        "ministry",
+        "national",
+        "red",
+        "valley",
+        "country",
+        "parliament",
+        "constitution",
+        "labour",
+        "labor",
+        "penal",
+    )
+)
 
 
 def _maurice(said: Words, first: int, last: int, before: list[Mention]) -> bool:
-    return said.folded[first] != "maurice" or _previous(said, first) in ("a", "de", "d") or _in_a_list(said, first, before)
+    return (
+        said.folded[first] != "maurice" or _previous(said, first) in ("a", "de", "d") or _in_a_list(said, first, before)
+    )
 
 
 def _maghreb(said: Words, first: int, last: int, before: list[Mention]) -> bool:
@@ -142,19 +293,44 @@ def _language(said: Words, first: int, last: int, before: list[Mention]) -> bool
     if later in ("language", "languages", "speaking", "speaker", "speakers", "version", "translation"):
         return False
     if earlier in ("in", "into", "en", "langue", "parle", "parler", "parlent", "speak", "speaks", "learn", "apprendre"):
-        return said.raw[first][0].islower() is False and later not in ("and", "or", "") and earlier in ("in", "into") and not _english_near(said, first)
-    if said.raw[first][0].islower() and earlier in ("le", "du", "au") and word in ("francais", "espagnol", "allemand", "italien", "chinois", "turc", "russe", "portugais"):
+        return (
+            said.raw[first][0].islower() is False
+            and later not in ("and", "or", "")
+            and earlier in ("in", "into")
+            and not _english_near(said, first)
+        )
+    if (
+        said.raw[first][0].islower()
+        and earlier in ("le", "du", "au")
+        and word in ("francais", "espagnol", "allemand", "italien", "chinois", "turc", "russe", "portugais")
+    ):
         return False
     return not _english_near(said, first)
 
 
 def _english_near(said: Words, first: int) -> bool:
-    near = said.folded[max(0, first - 3):first + 4]
+    near = said.folded[max(0, first - 3) : first + 4]
     return any(w in ("english", "arabic", "anglais", "arabe") for w in near)
 
 
 _LANGUAGES_AR = re.compile(r" (?:ب|و|ل)?(?:اللغه|اللغات|لغه|لغات|لغات|لغتين|اللغتين|بلغات|باللغتين|باللغات) ")
-_LANGUAGE_NAMES_AR = {fold(w) for w in ("العربية", "والعربية", "الإنجليزية", "والإنجليزية", "الإنكليزية", "بالعربية", "اللغة", "باللغة", "الفرنسية", "والفرنسية", "الانجليزية", "والانجليزية")}
+_LANGUAGE_NAMES_AR = {
+    fold(w)
+    for w in (
+        "العربية",
+        "والعربية",
+        "الإنجليزية",
+        "والإنجليزية",
+        "الإنكليزية",
+        "بالعربية",
+        "اللغة",
+        "باللغة",
+        "الفرنسية",
+        "والفرنسية",
+        "الانجليزية",
+        "والانجليزية",
+    )
+}
 
 
 def _pole(said: Words, first: int, last: int, before: list[Mention]) -> bool:

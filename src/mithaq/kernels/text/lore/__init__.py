@@ -1,1 +1,1 @@
-"""What the readers of acts, speakers and States know: tables of words, and the words of a passage they are held against."""
+"""What the readers of acts, speakers and States know, and the words of a passage it is held against."""

@@ -14,6 +14,8 @@ from mithaq.kernels.text.lore.words import Words
 _ALIKE = str.maketrans("أإآٱىةؤئéèêëàâîïôûùç", "اااايهويeeeeaaiiouuc")
 _HEAD = re.compile(r"(?:(?P<weight>\d+(?:\.\d+)?) +)?(?P<opening>\^ +)?(?P<phrases>[^+]+?)(?: +\+ +(?P<rest>.+))?")
 
+_OPENERS = re.compile(r"[.!?؟\n•●▪:;؛–—→]")
+_LISTED = re.compile(r"[)\-/]")
 _FIRST = re.compile(r"\w+\*?")
 
 
@@ -79,11 +81,10 @@ class Book:
     def hits(self, said: Words) -> list[Hit]:
         """Every rule met, in reading order."""
         found: list[Hit] = []
-        rules_of = self.rules_of
-        for index, word in enumerate(said.folded):
-            rules = rules_of(word)
+        for index, rules in enumerate(map(self.rules_of, said.folded)):
             if not rules:
                 continue
+            word = said.folded[index]
             opening = opens(said, index)
             for rule in rules:
                 if rule.opening and not opening:
@@ -114,13 +115,14 @@ def bare_forms(word: str, *, deep: bool) -> list[str]:
 
 
 def opens(said: Words, index: int) -> bool:
-    """Whether a word begins the passage, a sentence of it or a bullet (a number or letter of a list may stand before)."""
+    """Whether a word begins the passage, a sentence of it or a bullet, with or without a list number before it."""
     if index == 0:
         return True
-    gap = said.text[said.ends[index - 1]:said.starts[index]]
-    if any(c in gap for c in ".!?؟\n•●▪:;؛–—→"):
+    if _OPENERS.search(said.text, said.ends[index - 1], said.starts[index]):
         return True
-    return index == 1 and len(said.folded[0]) <= 2 and any(c in gap for c in ")-/")
+    return (
+        index == 1 and len(said.folded[0]) <= 2 and _LISTED.search(said.text, said.ends[0], said.starts[1]) is not None
+    )
 
 
 def _alternatives(phrases: str) -> list[str]:

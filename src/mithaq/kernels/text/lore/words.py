@@ -7,7 +7,10 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
-_MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad"
+_MARKS = (
+    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u0300-\u036f"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad"
+)
 _WORD = re.compile(rf"\w[\w{_MARKS}]*")
 _MARK = re.compile(f"[{_MARKS}]")
 _PLAIN = str.maketrans("أإآٱىةؤئکی٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹œæ’", "اااايهويكي01234567890123456789ea'")
@@ -58,7 +61,9 @@ class Words:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Characters of the text for `line[start:end]`, widened to whole words."""
-        first = max(0, bisect_right(self.places, start) - 1 if start in self.places else bisect_left(self.places, start))
+        first = max(
+            0, bisect_right(self.places, start) - 1 if start in self.places else bisect_left(self.places, start)
+        )
         last = max(first, bisect_left(self.places, end) - 1)
         first = min(first, len(self.starts) - 1)
         return self.starts[first], self.ends[min(last, len(self.ends) - 1)]
@@ -66,8 +71,8 @@ class Words:
     def gap(self, index: int) -> str:
         """The characters between word `index` and the next."""
         if index + 1 >= len(self.starts):
-            return self.text[self.ends[index]:]
-        return self.text[self.ends[index]:self.starts[index + 1]]
+            return self.text[self.ends[index] :]
+        return self.text[self.ends[index] : self.starts[index + 1]]
 
 
 @lru_cache(maxsize=64)

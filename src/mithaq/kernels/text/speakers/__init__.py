@@ -33,6 +33,6 @@ def body_span(text: str, speaker: Speaker) -> tuple[int, int]:
     rest = attribution.after(text, end)
     if not text[:start].strip(" \u00a0«»\"“”'-–—•") or start <= attribution.LEAD:
         return (rest, len(text)) if text[rest:].strip() else (0, len(text))
-    if not text[end:].strip(" \u00a0.؟!?\u200f»”\""):
+    if not text[end:].strip(' \u00a0.؟!?\u200f»”"'):
         return 0, len(text[:start].rstrip(" \u00a0,،–—-"))
     return 0, len(text)

@@ -18,13 +18,58 @@ LEAD = 12  # characters that may stand before an attribution that opens a passag
 _KINDS = frozenset(SPEAKERS) - {"none"}
 _TITLED, _BARE = 24, 4  # words a subject may have: after a title such as السيدة or ممثل, and without one
 _BEFORE = 16  # words of a subject before its verb, in English and French
-_ENDS_SUBJECT = frozenset("ان انه انها انهم بان بانه بانها الي علي عما اذا لكن".split())
-_OF = frozenset("عن من".split())
-_BODIES = frozenset("الاتحاد اتحاد المنظمه منظمه جمعيه الجمعيه لجنه اللجنه مركز المركز مكتب المكتب هييه الهييه وكاله الوكاله بيان تقرير شبكه".split())
-_SPEAKS_FOR = frozenset("ممثل ممثله ممثلو ممثلي ممثلون ممثلين ممثلا نيابه احد احدي".split())
-_NO_SUBJECT = frozenset("ان انه انها انهم الي علي عن بان بانه بانها من في ايضا كذلك عما اذا كما هذا هذه ذلك".split())
+_ENDS_SUBJECT = frozenset(["ان", "انه", "انها", "انهم", "بان", "بانه", "بانها", "الي", "علي", "عما", "اذا", "لكن"])
+_OF = frozenset(["عن", "من"])
+_BODIES = frozenset(
+    [
+        "الاتحاد",
+        "اتحاد",
+        "المنظمه",
+        "منظمه",
+        "جمعيه",
+        "الجمعيه",
+        "لجنه",
+        "اللجنه",
+        "مركز",
+        "المركز",
+        "مكتب",
+        "المكتب",
+        "هييه",
+        "الهييه",
+        "وكاله",
+        "الوكاله",
+        "بيان",
+        "تقرير",
+        "شبكه",
+    ]
+)
+_SPEAKS_FOR = frozenset(["ممثل", "ممثله", "ممثلو", "ممثلي", "ممثلون", "ممثلين", "ممثلا", "نيابه", "احد", "احدي"])
+_NO_SUBJECT = frozenset(
+    [
+        "ان",
+        "انه",
+        "انها",
+        "انهم",
+        "الي",
+        "علي",
+        "عن",
+        "بان",
+        "بانه",
+        "بانها",
+        "من",
+        "في",
+        "ايضا",
+        "كذلك",
+        "عما",
+        "اذا",
+        "كما",
+        "هذا",
+        "هذه",
+        "ذلك",
+    ]
+)
 _ACCORDING = {
-    "ar": frozenset("وفقا بحسب حسب وحسب وبحسب ووفقا نقلا".split()),
+    "ar": frozenset(["وفقا", "بحسب", "حسب", "وحسب", "وبحسب", "ووفقا", "نقلا"]),
     "en": frozenset(("according",)),
     "fr": frozenset(("selon",)),
 }
@@ -56,7 +101,10 @@ def book(lang: str) -> Book:
 def hear(said: Words, lang: str) -> Heard:
     """Names, verbs and roles of a passage."""
     hits = book(lang).hits(said)
-    where = {shows: tuple(h.first for h in hits if h.rule.shows == shows) for shows in ("says", "undertakes", "speech", "role")}
+    where = {
+        shows: tuple(h.first for h in hits if h.rule.shows == shows)
+        for shows in ("says", "undertakes", "speech", "role")
+    }
     names = tuple(h for h in hits if h.rule.shows in _KINDS)
     return Heard(names, where["says"], where["undertakes"], where["speech"], frozenset(where["role"]))
 
@@ -104,8 +152,10 @@ def _before_verb(said: Words, verb: int, heard: Heard) -> Speaker | None:
     found = _speaker(said, start, verb, names, last=verb)
     if found is not None:
         return found
-    before = said.text[:said.starts[verb]].rstrip()
-    quoted = before.endswith(("»", "”", '"', ",", "’")) or (verb and said.folded[verb - 1] in ("le", "l") and "comme" in said.folded[:verb])
+    before = said.text[: said.starts[verb]].rstrip()
+    quoted = before.endswith(("»", "”", '"', ",", "’")) or (
+        verb and said.folded[verb - 1] in ("le", "l") and "comme" in said.folded[:verb]
+    )
     if not quoted:
         return None
     stop = verb + 1
@@ -114,12 +164,38 @@ def _before_verb(said: Words, verb: int, heard: Heard) -> Speaker | None:
     return _speaker(said, verb, stop, [h for h in heard.names if verb < h.first < stop])
 
 
-_CLAUSE = frozenset("that que".split())
-_ARTICLE = frozenset("the a an its their le la les l un une".split())
+_CLAUSE = frozenset(["that", "que"])
+_ARTICLE = frozenset(["the", "a", "an", "its", "their", "le", "la", "les", "l", "un", "une"])
 _PREPOSITION = frozenset(
-    "to with by against in on at about for under between among into aux au a avec par contre dans sur pour en chez entre".split()
+    [
+        "to",
+        "with",
+        "by",
+        "against",
+        "in",
+        "on",
+        "at",
+        "about",
+        "for",
+        "under",
+        "between",
+        "among",
+        "into",
+        "aux",
+        "au",
+        "a",
+        "avec",
+        "par",
+        "contre",
+        "dans",
+        "sur",
+        "pour",
+        "en",
+        "chez",
+        "entre",
+    ]
 )
-_OWNER = frozenset("of from de du des d".split())
+_OWNER = frozenset(["of", "from", "de", "du", "des", "d"])
 
 
 def _heads(said: Words, name: int, start: int, heard: Heard) -> bool:
@@ -139,13 +215,17 @@ def _heads(said: Words, name: int, start: int, heard: Heard) -> bool:
 def _state_as_subject(said: Words, verb: int, lang: str) -> Speaker | None:
     """'Morocco stressed', 'أكدت تونس': the State itself speaks."""
     for mention in mentions(said.text, lang):
-        word = said.text[mention.start:mention.end]
+        word = said.text[mention.start : mention.end]
         first = next(i for i, s in enumerate(said.starts) if s >= mention.start)
         size = len(word.split())
         if lang == "ar":
             beside = first == verb + 1 and not said.folded[first].endswith(("يه", "يين", "يون"))
         else:
-            beside = 0 < verb - (first + size - 1) <= 2 and (first == 0 or said.folded[first - 1] in _ARTICLES) and first <= 3
+            beside = (
+                0 < verb - (first + size - 1) <= 2
+                and (first == 0 or said.folded[first - 1] in _ARTICLES)
+                and first <= 3
+            )
         if beside:
             low, high = min(verb, first), max(verb, first + size - 1)
             span = (said.starts[low], said.ends[min(high, len(said) - 1)])
@@ -153,7 +233,7 @@ def _state_as_subject(said: Words, verb: int, lang: str) -> Speaker | None:
     return None
 
 
-_ARTICLES = frozenset("the la le les l".split())
+_ARTICLES = frozenset(["the", "la", "le", "les", "l"])
 
 
 def _speech(said: Words, heard: Heard) -> Speaker | None:
@@ -182,7 +262,9 @@ def _undertaking(said: Words, heard: Heard, lang: str) -> Speaker | None:
     """An organ of a State that says what it will do is the State speaking."""
     for verb in heard.undertakes:
         names = [h for h in heard.names if h.rule.shows == "state" and h.rule.weight >= 4]
-        near = [h for h in names if (0 < h.first - verb <= 2 if lang == "ar" else 0 < verb - h.first <= 34 and h.first <= 6)]
+        near = [
+            h for h in names if (0 < h.first - verb <= 2 if lang == "ar" else 0 < verb - h.first <= 34 and h.first <= 6)
+        ]
         if near:
             return _speaker(said, near[0].first, max(verb, near[0].first) + 1, near[:1], last=near[0].first + 1)
         state = _state_as_subject(said, verb, lang)
@@ -202,8 +284,8 @@ def _speaker(said: Words, first: int, stop: int, names: list[Hit], *, last: int 
     end = min(len(said) - 1, stop - 1 if last is None else last)
     span = (said.starts[first], said.ends[end])
     begin, _ = said.span(best.start, best.end)
-    name = re.split(r"[،,;؛()«»\"“”]", said.text[begin:max(span[1], said.span(best.start, best.end)[1])])[0].strip()
-    found = mentions(said.text[span[0]:span[1]])
+    name = re.split(r"[،,;؛()«»\"“”]", said.text[begin : max(span[1], said.span(best.start, best.end)[1])])[0].strip()
+    found = mentions(said.text[span[0] : span[1]])
     return Speaker(best.rule.shows, 0.85, span, name, found[0].country if found else "")
 
 

@@ -14,6 +14,7 @@ _SELF = {
     "en": re.compile(r" (?:as|we|we the|we as|our) "),
     "fr": re.compile(r" (?:nous|en tant que|nous les|notre|nos) "),
 }
+_OURSELVES = frozenset(("we", "we the", "we as", "nous", "nous les", "نحن"))
 _FIRST_PERSON = {
     "ar": re.compile(r" (?:و|ف)?(?:نحن|ندعو|نطالب|نلتزم|نوصي|نعمل|نحث|نوكد|بصفتنا|اننا) "),
     "en": re.compile(r" (?:we|our|us) "),
@@ -21,71 +22,120 @@ _FIRST_PERSON = {
 }
 _RESOLUTION = {
     "en": re.compile(
-        r"^[\s\d.()a-z]{0,6}(?:(?:Also|Further|Strongly|Again|Deeply|Once again|Urgently)\s+)?(?:(?:R|r)equests?|(?:E|e)ncourages|(?:U|u)rges|"
-        r"(?:C|c)alls upon|(?:C|c)alls on|(?:I|i)nvites|(?:D|d)ecides|(?:E|e)ndorses|(?:T|t)akes note|(?:W|w)elcomes|(?:R|r)eaffirms|"
-        r"(?:S|s)tresses|Asks|(?:R|r)ecognizes|(?:E|e)mphasizes|(?:E|e)xpresses|(?:A|a)ffirms|(?:U|u)nderlines|(?:R|r)eiterates|Recalls|"
-        r"(?:C|c)ommends|Appeals|(?:A|a)cknowledges|(?:C|c)ondemns|Notes|Recalling|Noting|Reaffirming|Recognizing|Welcoming|"
-        r"(?:Deeply c|Gravely c|C)oncerned|Mindful|Bearing in mind|Having considered|Convinced|Alarmed|Acknowledging|Taking note|"
+        r"^[\s\d.()a-z]{0,6}(?:(?:Also|Further|Strongly|Again|Deeply|Once again|Urgently)\s+)?(?:(?:R|"
+        r"r)equests?|(?:E|e)ncourages|(?:U|u)rges|"
+        r"(?:C|c)alls upon|(?:C|c)alls on|(?:I|i)nvites|(?:D|d)ecides|(?:E|e)ndorses|(?:T|t)akes note|"
+        r"(?:W|w)elcomes|(?:R|r)eaffirms|"
+        r"(?:S|s)tresses|Asks|(?:R|r)ecognizes|(?:E|e)mphasizes|(?:E|e)xpresses|(?:A|a)ffirms|(?:U|"
+        r"u)nderlines|(?:R|r)eiterates|Recalls|"
+        r"(?:C|c)ommends|Appeals|(?:A|a)cknowledges|(?:C|c)ondemns|Notes|Recalling|Noting|Reaffirming|"
+        r"Recognizing|Welcoming|"
+        r"(?:Deeply c|Gravely c|C)oncerned|Mindful|Bearing in mind|Having considered|Convinced|Alarmed|"
+        r"Acknowledging|Taking note|"
         r"Emphasizing|Stressing|Expressing|Underlining|Conscious|Aware|Affirming|Guided by|Deploring|Condemning)\b"
     ),
     "fr": re.compile(
-        r"^[\s\d.()a-z]{0,6}(?:Prie|Demande (?:au|aux|à)|Engage (?:les|tous)|Invite (?:les|tous|instamment)|Encourage les|Décide|Réaffirme|"
-        r"Souligne|Prend note|Se félicite|Rappelant|Notant|Réaffirmant|Constatant|Considérant|Consciente?|Soulignant|Prenant note|"
+        r"^[\s\d.()a-z]{0,6}(?:Prie|Demande (?:au|aux|à)|Engage (?:les|tous)|Invite (?:les|tous|"
+        r"instamment)|Encourage les|Décide|Réaffirme|"
+        r"Souligne|Prend note|Se félicite|Rappelant|Notant|Réaffirmant|Constatant|Considérant|Consciente?|"
+        r"Soulignant|Prenant note|"
         r"Se félicitant|Préoccupée?|Profondément|Reconnaissant|Exhorte les|Salue|Ayant)\b"
     ),
-    "ar": re.compile(r"^[\s\d.()]{0,6}(?:(?:وإذ|إذ) |(?:تطلب|تهيب|تقرر|تحث|تعرب|تشجع|تسلم|تدعو|ترحب|تحيط|تؤكد|تلاحظ) (?:أيضا |كذلك )?(?:إلى |ب|جميع |الدول|علما|عن |من جديد))"),
+    "ar": re.compile(
+        r"^[\s\d.()]{0,6}(?:(?:وإذ|إذ) |(?:تطلب|تهيب|تقرر|تحث|تعرب|تشجع|تسلم|تدعو|ترحب|تحيط|تؤكد|"
+        r"تلاحظ) (?:أيضا |كذلك )?(?:إلى |ب|جميع |الدول|علما|عن |من جديد))"
+    ),
 }
 _DECLARATION = {
-    "ar": re.compile(r" (?:و|ف)?(?:نلتزم|نتعهد|نعتزم|نجدد التزامنا|نوكد التزامنا|نعيد تاكيد|نوكد مجددا|نحن روساء|نحن الدول|نحن ممثلي الدول|نحن وزراء) "),
-    "en": re.compile(r"^ (?:we (?:also |further |hereby |the )?(?:intend|reaffirm|commit|resolve|pledge|undertake|heads|ministers|states|member|governments|acknowledge|recognize|emphasize)|my administration|my government|our government) "),
-    "fr": re.compile(r"^ (?:nous (?:avons l intention|entendons|reaffirmons|nous engageons|prenons l engagement|chefs|ministres|etats|les etats|reconnaissons)|mon gouvernement|notre gouvernement) "),
+    "ar": re.compile(
+        r" (?:و|ف)?(?:نلتزم|نتعهد|نعتزم|نجدد التزامنا|نوكد التزامنا|نعيد تاكيد|نوكد مجددا|نحن روساء|"
+        r"نحن الدول|نحن ممثلي الدول|نحن وزراء) "
+    ),
+    "en": re.compile(
+        r"^ (?:we (?:also |further |hereby |the )?(?:intend|reaffirm|commit|resolve|pledge|undertake|"
+        r"heads|ministers|states|member|governments|acknowledge|recognize|emphasize)|my administration|"
+        r"my government|our government) "
+    ),
+    "fr": re.compile(
+        r"^ (?:nous (?:avons l intention|entendons|reaffirmons|nous engageons|prenons l engagement|chefs|"
+        r"ministres|etats|les etats|reconnaissons)|mon gouvernement|notre gouvernement) "
+    ),
 }
 _LAW = {
-    "ar": re.compile(r" (?:الماده|القانون|اللائحه|المرسوم|النظام) .* (?:الاجنبي|الاجانب|تاشيره|اقامه|الاقامه|كفيل|الوافد) "),
-    "en": re.compile(r" (?:subsection|paragraph|section|act|regulations?|permit|foreign national|the minister may) .*(?:foreign national|visa|permit|removal|protected person|permanent resident|immigration|refugee|alien)"),
-    "fr": re.compile(r" (?:etranger|permis|visa|resident|refugie) .*(?:loi|article|articles|alinea|paragraphe|reglement|quitter|au titre|est tenu|doit) "),
+    "ar": re.compile(
+        r" (?:الماده|القانون|اللائحه|المرسوم|النظام) .* (?:الاجنبي|الاجانب|تاشيره|اقامه|الاقامه|كفيل|الوافد) "
+    ),
+    "en": re.compile(
+        r" (?:subsection|paragraph \S+ of|section \d+|the act|this act|regulations|"
+        r"governor in council|the minister (?:may|shall)|"
+        r"her majesty|foreign nationals?) .*(?:shall|must|may|is deemed|means|requires?|prescribed)|"
+        r" (?:shall|must|may|is deemed|means|prescribed) .*(?:subsection|section \d+|the act|"
+        r"regulations|foreign nationals?) "
+    ),
+    "fr": re.compile(
+        r" (?:etranger|permis|visa|resident|refugie) .*(?:loi|article|articles|alinea|paragraphe|"
+        r"reglement|quitter|au titre|est tenu|doit) "
+    ),
 }
 
 _OWN_STORY = {
     "ar": re.compile(
-        r" (?:و|ف)?(?:هربت من|فررت|هاجرت|جئت الي هنا|وصلت الي هنا|غادرت بلدي|تركت بلدي|بلدي|كفيلي|قاربنا|اسرتي|عايلتي|اطفالي) .*"
+        r" (?:و|ف)?(?:هربت من|فررت|هاجرت|جئت الي هنا|وصلت الي هنا|غادرت بلدي|تركت بلدي|بلدي|كفيلي|قاربنا|"
+        r"اسرتي|عايلتي|اطفالي) .*"
     ),
     "en": re.compile(
-        r" (?:i|my|me) .*(?:undocumented|refugee camp|asylum|deported|i fled|my visa|my papers|my homeland|my home country|smuggler|"
-        r"crossed the border|detention|my status|illegally|legal status|immigrant|my immigration|green card|i was a refugee)"
+        r" (?:i|my|me) .*(?:undocumented|refugee camp|asylum|deported|i fled|my visa|my papers|"
+        r"my homeland|my home country|smuggler|"
+        r"crossed the border|detention|my status|illegally|legal status|immigrant|my immigration|"
+        r"green card|i was a refugee)"
     ),
     "fr": re.compile(
-        r" (?:je|j|mon|ma|mes) .*(?:sans papiers|refugiee?|exilee?|demandeu\w+ d asile|fui mon|quitte mon pays|mon pays|passeur|"
+        r" (?:je|j|mon|ma|mes) .*(?:sans papiers|refugiee?|exilee?|demandeu\w+ d asile|fui mon|"
+        r"quitte mon pays|mon pays|passeur|"
         r"traverse la mer|prefecture|titre de sejour|mes papiers|immigree?)"
     ),
 }
 _FAITH = {
     "ar": re.compile(r" (?:و|ف)?(?:نحن|ندعو|نصلي|ايماننا|كنيستنا) .*(?:الكنيسه|الانجيل|المسيح|البابا|الرب|كنيستنا) "),
     "en": re.compile(
-        r" (?:we|our|us|i|my) .*(?:gospel|christ|the lord|holy father|pope|parish|our faith|pray|prayer|god|catholic|jesus|diocese|"
+        r" (?:we|our|us|i|my) .*(?:gospel|christ|the lord|holy father|pope|parish|our faith|pray|prayer|"
+        r"god|catholic|jesus|diocese|"
         r"priest|priesthood|ordained|seminary|church) "
     ),
-    "fr": re.compile(r" (?:nous|notre|nos|je) .*(?:evangile|christ|seigneur|saint pere|pape|paroisse|notre foi|prier|priere|dieu|eglise|jesus) "),
+    "fr": re.compile(
+        r" (?:nous|notre|nos|je) .*(?:evangile|christ|seigneur|saint pere|pape|paroisse|notre foi|prier|"
+        r"priere|dieu|eglise|jesus) "
+    ),
 }
 _INVITES = {
     "ar": re.compile(r" (?:جمعيتنا|منظمتنا|متطوعينا|متطوعونا|تطوع معنا|تبرع|انضم الينا|فريقنا|تواصلوا معنا) "),
     "en": re.compile(
-        r" (?:our (?:volunteers|members|organization|organisation|association|clinic|donors|mission|campaign)|join us|donate|contact us|"
+        r" (?:our (?:volunteers|members|organization|organisation|association|clinic|donors|mission|"
+        r"campaign)|join us|donate|contact us|"
         r"send us|volunteer with us|support us|become a member|volunteering) "
     ),
     "fr": re.compile(
-        r" (?:nos (?:benevoles|adherents|membres|militants)|notre (?:association|organisme|collectif|mission|organisation|clinique)|"
+        r" (?:nos (?:benevoles|adherents|membres|militants)|notre (?:association|organisme|collectif|"
+        r"mission|organisation|clinique)|"
         r"(?:envoyez|contactez|rejoignez|ecrivez|soutenez|aidez) nous|faire un don|faites un don|adherez|benevolat) "
     ),
 }
 _EXECUTIVE = {
     "ar": re.compile(r" (?:حكومتنا|حكومتي|جلالتي|نامر نحن) "),
     "en": re.compile(
-        r"(?: by the authority vested in me| it is the policy of (?:my administration|the united states)| (?:i|we) hereby | my administration |"
-        r" (?:the|my) (?:biden|trump|obama|harris)?(?: harris)? ?administration(?: s)? (?:will|has|is|plans|intends|seeks|aims|continues|also|announced)|"
-        r"^ (?:\S+ ){0,4}(?:secretary|attorney general|director|administrator)(?: \S+){0,20} shall )"
+        r"(?: by the authority vested in me| it is the policy of (?:my administration|the united states)|"
+        r" (?:i|we) hereby | my administration |"
+        r" (?:the|my) (?:biden|trump|obama|harris)?(?: harris)? ?administration(?: s)? (?:will|has|is|"
+        r"plans|intends|seeks|aims|continues|also|announced)|"
+        r" (?:secretary of (?:state|homeland|labor|defense|health|the interior|agriculture|commerce)|attorney general|"
+        r"heads? of (?:all )?agencies|executive departments?|the president)(?: \S+){0,40} (?:shall|"
+        r"is directed to|are directed to) |"
+        r" (?:this proclamation|executive order|presidential memorandum) )"
     ),
-    "fr": re.compile(r"(?: notre gouvernement | mon gouvernement | mon administration | le gouvernement (?:s engage|va|entend|reaffirme))"),
+    "fr": re.compile(
+        r"(?: notre gouvernement | mon gouvernement | mon administration | le gouvernement (?:s engage|va|"
+        r"entend|reaffirme))"
+    ),
 }
 
 _TELLING = (
@@ -97,7 +147,7 @@ _TELLING = (
 
 
 def find(said: Words, heard: Heard, lang: str) -> Speaker | None:
-    """The voice of a resolution, of somebody who says 'we' and who that is, of a declaration of States, of a State's law."""
+    """The voice of a resolution, of somebody who says 'we', of a declaration of States, of a State's law."""
     found = _resolution(said, lang) or _self(said, heard, lang) or _declaration(said, lang)
     if found is not None:
         return found
@@ -118,7 +168,11 @@ def _self(said: Words, heard: Heard, lang: str) -> Speaker | None:
         return None
     for match in _SELF[lang].finditer(said.line):
         first = sum(1 for place in said.places if place < match.end())
-        near = [h for h in heard.names if first <= h.first < first + 3]
+        near = [
+            h
+            for h in heard.names
+            if first <= h.first < first + 3 and (h.rule.shows != "migrants" or match.group().strip() in _OURSELVES)
+        ]
         if near:
             best = max(near, key=lambda h: (h.rule.weight, -h.first))
             span = said.span(match.start() + 1, best.end)
@@ -139,4 +193,4 @@ def _law(said: Words, lang: str) -> Speaker | None:
     if len(countries) != 1:
         return None
     (mention,) = countries.values()
-    return Speaker("state", 0.5, (mention.start, mention.end), said.text[mention.start:mention.end], mention.country)
+    return Speaker("state", 0.5, (mention.start, mention.end), said.text[mention.start : mention.end], mention.country)
