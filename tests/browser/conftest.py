@@ -1,30 +1,27 @@
-"""A browser, a server and the demonstration, once for the module; the database is empty again afterwards."""
+"""A browser and a real server with the demonstration, once for the module, in a data folder of their own."""
 
 from __future__ import annotations
 
+import json
 import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
-from django.test import Client
-from django.test.utils import override_settings
-from django_scopes import scope
-from pytest_django.live_server_helper import LiveServer
 
-from mithaq.config import demonstration
-from mithaq.evidence import selectors as evidence
 from mithaq.foundation import words
-from mithaq.institutions import selectors as institutions
-from mithaq.synthesis import selectors as synthesis
 
+ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-AT = datetime(2026, 1, 15, 9, 0, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -33,58 +30,15 @@ class World:
 
     url: str
     places: dict[str, str]
-    sessions: dict[str, str] = field(default_factory=dict)
+    sessions: dict[str, str]
 
     def address(self, path: str, code: str) -> str:
         return f"{self.url}/{code}/{path.format(**self.places)}"
 
 
-@pytest.fixture(autouse=True)
-def _house_of_this_test() -> None:
-    """In place of the fixture of that name above: the files of the world stay where they were put."""
-
-
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[World]:
-    """The demonstration on a live server. Playwright's loop runs in this thread: Django is told that it is harmless."""
-    words.compile_all()
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with (
-        django_db_blocker.unblock(),
-        override_settings(FILES=tmp_path_factory.mktemp("files"), ALLOWED_HOSTS=["127.0.0.1", "testserver"]),
-    ):
-        shown = demonstration.build(at=AT)
-        sessions = {role: _session(email) for email, role in shown.accounts}
-        server = LiveServer("127.0.0.1")
-        try:
-            yield World(server.url, _places(shown.slug), sessions)
-        finally:
-            server.stop()
-            call_command("flush", interactive=False, verbosity=0)
-    if before is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-def _session(email: str) -> str:
-    """Signed in through the form, so that what asks for a recent sign-in is content."""
-    client = Client()
-    client.post("/en/account/login/", {"login": email, "password": demonstration.PASSWORD})
-    assert client.session.get("_auth_user_id"), f"{email} could not sign in"
-    return client.cookies["sessionid"].value
-
-
-def _places(slug: str) -> dict[str, str]:
-    institution = institutions.by_slug(slug)
-    with scope(institution=institution):
-        document = evidence.documents(institution, to=None).first()
-        passage = evidence.passages(institution, to=None, document=document).first()
-        newest = synthesis.syntheses(institution, to=None).first()
-        return {"institution": slug, "document": document.uid, "passage": passage.uid, "synthesis": newest.uid}
-
-
-@pytest.fixture(scope="module")
-def browser(world) -> Iterator[Any]:
+def chromium() -> Iterator[Any]:
+    """The browser; first of all, so that nothing is built where it is missing."""
     api = pytest.importorskip("playwright.sync_api", reason="the package playwright is missing: pip install playwright")
     if not CHROMIUM.exists():
         pytest.skip("Debian's chromium is missing: apt-get install chromium")
@@ -95,13 +49,60 @@ def browser(world) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def visit(world, browser) -> Iterator[Any]:
+def world(chromium, tmp_path_factory) -> Iterator[World]:
+    """The server as it runs for people: granian, WhiteNoise, DEBUG off; its own SQLite file, gone afterwards."""
+    words.compile_all()
+    environment = {
+        **os.environ,
+        "MITHAQ_DATA": str(tmp_path_factory.mktemp("world")),
+        "MITHAQ_DATABASE": "",
+        "MITHAQ_DEMO": "1",
+        "DJANGO_SETTINGS_MODULE": "mithaq.config.settings",
+        "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))),
+    }
+    build = [sys.executable, "-m", "tests.browser.world"]
+    built = subprocess.run(build, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stderr
+    told = json.loads(built.stdout.splitlines()[-1])
+    port = _free_port()
+    serve = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    with subprocess.Popen(
+        [*serve, "--workers", "1", "--blocking-threads", "2", "--no-access-log", "mithaq.config.wsgi:application"],
+        cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    ) as server:  # fmt: skip
+        try:
+            _wait(f"http://127.0.0.1:{port}/robots.txt")
+            yield World(f"http://127.0.0.1:{port}", told["places"], told["sessions"])
+        finally:
+            server.terminate()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _wait(url: str, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return
+        except urllib.error.URLError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.2)
+
+
+@pytest.fixture(scope="module")
+def visit(world, chromium) -> Iterator[Any]:
     """`visit(who, script=True)` gives a context of the browser, signed in as `who`; kept for the module."""
     opened: dict[tuple[str, bool], Any] = {}
 
     def context(who: str = "anonymous", *, script: bool = True) -> Any:
         if (who, script) not in opened:
-            made = browser.new_context(java_script_enabled=script, viewport={"width": 1280, "height": 900})
+            made = chromium.new_context(java_script_enabled=script, viewport={"width": 1280, "height": 900})
             made.set_default_timeout(15_000)
             if who != "anonymous":
                 made.add_cookies([{"name": "sessionid", "value": world.sessions[who], "url": world.url}])

@@ -11,7 +11,7 @@ import pytest
 from mithaq.config import demonstration
 from tests.browser.pages import PAGES, Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]  # the second asks pytest-django for the tables
+pytestmark = pytest.mark.browser
 LETTERS, ARABIC = re.compile(r"[^\W\d_]{2,}"), re.compile(r"[\u0621-\u064a]")
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 
@@ -151,13 +151,14 @@ def test_everything_is_reached_by_keyboard_and_shows_it(page, visit, world):
     assert reached >= min(count, 150)
 
 
-def test_the_language_switch_keeps_the_page_and_is_remembered(visit, world, browser):
-    tab = browser.new_context(locale="fr-FR").new_page()
+def test_the_language_switch_keeps_the_page_and_is_remembered(chromium, world):
+    tab = chromium.new_context(locale="fr-FR").new_page()
 
     tab.goto(f"{world.url}/")
     assert tab.url == f"{world.url}/fr/"
     tab.goto(world.address("{institution}/compact/?from=test", "fr"))
-    tab.get_by_role("link", name="العربية").click()
+    with tab.expect_navigation():
+        tab.get_by_role("link", name="العربية").click()
     assert tab.url == world.address("{institution}/compact/?from=test", "ar")
     tab.goto(world.address("about/", "ar"))
     tab.goto(f"{world.url}/")
@@ -166,19 +167,20 @@ def test_the_language_switch_keeps_the_page_and_is_remembered(visit, world, brow
     tab.context.close()
 
 
-def test_the_theme_is_chosen_without_script(browser, world):
-    tab = browser.new_context(java_script_enabled=False, color_scheme="light").new_page()
+def test_the_theme_is_chosen_without_script(chromium, world):
+    tab = chromium.new_context(java_script_enabled=False, color_scheme="light").new_page()
     tab.goto(world.address("about/", "en"))
 
-    tab.get_by_role("button", name="Night").click()
+    with tab.expect_navigation():
+        tab.get_by_role("button", name="Night").click()
 
     assert tab.url == world.address("about/", "en")
     assert tab.locator("html").get_attribute("data-theme") == "dark"
     tab.context.close()
 
 
-def test_a_citation_opens_and_closes_without_script(browser, world):
-    tab = browser.new_context(java_script_enabled=False, viewport=PHONE).new_page()
+def test_a_citation_opens_and_closes_without_script(chromium, world):
+    tab = chromium.new_context(java_script_enabled=False, viewport=PHONE).new_page()
     tab.goto(world.address("{institution}/", "ar"))
     mark = tab.locator(".citation-mark").first
     card = tab.locator(".citation-card").first
@@ -203,8 +205,8 @@ def test_an_opened_citation_is_accessible(visit, world):
     tab.close()
 
 
-def test_the_night_is_as_readable_as_the_day(browser, world):
-    tab = browser.new_context(color_scheme="dark", viewport=DESK).new_page()
+def test_the_night_is_as_readable_as_the_day(chromium, world):
+    tab = chromium.new_context(color_scheme="dark", viewport=DESK).new_page()
     for path in (
         "",
         "{institution}/",
@@ -218,12 +220,13 @@ def test_the_night_is_as_readable_as_the_day(browser, world):
     tab.context.close()
 
 
-def test_signing_in_works_without_script(browser, world):
-    tab = browser.new_context(java_script_enabled=False).new_page()
+def test_signing_in_works_without_script(chromium, world):
+    tab = chromium.new_context(java_script_enabled=False).new_page()
     tab.goto(world.address("account/login/", "fr"))
     tab.locator("input[name=login]").fill("officer@demo.mithaq.example")
     tab.locator("input[name=password]").fill(demonstration.PASSWORD)
-    tab.get_by_role("button", name="Se connecter", exact=True).click()
+    with tab.expect_navigation(url="**/fr/"):
+        tab.get_by_role("button", name="Se connecter", exact=True).click()
 
     assert tab.get_by_role("link", name="Se déconnecter").is_visible()
     tab.context.close()

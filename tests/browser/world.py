@@ -1,0 +1,61 @@
+"""Builds the demonstration in the data folder of the environment and tells, as JSON, what stands in the addresses.
+
+Run by tests/browser/conftest.py in a process of its own (`python -m tests.browser.world`). A room whose page needs a
+new place in its address adds the place here.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import django
+
+AT = datetime(2026, 1, 15, 9, 0, tzinfo=UTC)
+
+
+def main() -> None:
+    django.setup()
+    from django.core.management import call_command
+    from django.test.utils import override_settings
+
+    call_command("migrate", verbosity=0)
+    with override_settings(ALLOWED_HOSTS=["testserver"]):
+        print(json.dumps(_world()))
+
+
+def _world() -> dict[str, dict[str, str]]:
+    from mithaq.config import demonstration
+
+    shown = demonstration.build(at=AT)
+    sessions = {role: _session(email, demonstration.PASSWORD) for email, role in shown.accounts}
+    return {"places": _places(shown.slug), "sessions": sessions}
+
+
+def _session(email: str, password: str) -> str:
+    """Signed in through the form, so that what asks for a recent sign-in is content."""
+    from django.test import Client
+
+    client = Client()
+    client.post("/en/account/login/", {"login": email, "password": password})
+    assert client.session.get("_auth_user_id"), f"{email} could not sign in"
+    return client.cookies["sessionid"].value
+
+
+def _places(slug: str) -> dict[str, str]:
+    from django_scopes import scope
+
+    from mithaq.evidence import selectors as evidence
+    from mithaq.institutions import selectors as institutions
+    from mithaq.synthesis import selectors as synthesis
+
+    institution = institutions.by_slug(slug)
+    with scope(institution=institution):
+        document = evidence.documents(institution, to=None).first()
+        passage = evidence.passages(institution, to=None, document=document).first()
+        newest = synthesis.syntheses(institution, to=None).first()
+        return {"institution": slug, "document": document.uid, "passage": passage.uid, "synthesis": newest.uid}
+
+
+if __name__ == "__main__":
+    main()
