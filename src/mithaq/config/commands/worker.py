@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
+import socket
 
 import django
 from django.core.management import call_command
+from django.utils import timezone
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -14,5 +17,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(told: argparse.Namespace) -> int:
     django.setup()
-    call_command("db_worker", batch=told.batch, verbosity=1)
+    from mithaq.foundation import jobs  # inline: models need the set-up above
+
+    jobs.give_up_lost(at=timezone.now())
+    with jobs.alive(f"{socket.gethostname()}-{os.getpid()}"):
+        call_command("db_worker", batch=told.batch, verbosity=1)
     return 0
