@@ -45,6 +45,8 @@ def _best(targets: dict[str, float], keep: int) -> dict[str, float]:
 
 def _train(pairs: Sequence[Pair], rounds: int) -> dict[tuple[str, str], float]:
     """P(target | source) by expectation-maximisation over all word pairs of each text pair."""
+    if not pairs:
+        return {}
     sources, targets = {_NULL: 0}, {}
     left, right, slot, prior = [], [], [], []
     slots = 0
