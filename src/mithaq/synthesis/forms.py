@@ -18,6 +18,10 @@ MOST_QUESTIONS = 30
 _ASK = _("One question a line. The same line in each language is the same question; one language is enough.")
 
 
+def _few_lines() -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": 3})
+
+
 class Draft(forms.Form):
     """What to make it of, and how. Everything has a sensible beginning: who changes nothing gets the first report."""
 
@@ -28,11 +32,11 @@ class Draft(forms.Form):
     shape = forms.ChoiceField(
         label=_("Sections"), choices=Shape.choices, initial=Shape.OBJECTIVE, widget=forms.RadioSelect
     )
-    questions_ar = forms.CharField(label=_("Guiding questions in Arabic"), widget=forms.Textarea, required=False)
-    questions_en = forms.CharField(label=_("Guiding questions in English"), widget=forms.Textarea, required=False)
-    questions_fr = forms.CharField(
-        label=_("Guiding questions in French"), widget=forms.Textarea, required=False, help_text=_ASK
+    questions_ar = forms.CharField(
+        label=_("Guiding questions in Arabic"), widget=_few_lines(), required=False, help_text=_ASK
     )
+    questions_en = forms.CharField(label=_("Guiding questions in English"), widget=_few_lines(), required=False)
+    questions_fr = forms.CharField(label=_("Guiding questions in French"), widget=_few_lines(), required=False)
     limit = forms.IntegerField(label=_("Lines a section at most"), min_value=1, max_value=50, initial=12)
     visibility = forms.ChoiceField(
         label=_("Visible to"),
