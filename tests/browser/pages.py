@@ -1,7 +1,7 @@
 """Every page a browser opens in the tests. A room adds its pages here, one line each.
 
-`path` follows the language ("/ar/" + path); what stands in braces comes from the world of tests/browser/conftest.py:
-{institution}, {document}, {passage}, {synthesis}, {organisation}. `who` is an account of the demonstration
+`path` follows the language ("/ar/" + path); what stands in braces comes from tests/browser/world.py:
+{institution}, {document}, {passage}, {synthesis}. `who` is an account of the demonstration
 ("secretary", "officer", "member", "operator") or "anonymous". `status` is what the page answers.
 """
 

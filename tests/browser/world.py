@@ -33,12 +33,13 @@ def _world() -> dict[str, dict[str, str]]:
 
 
 def _session(email: str, password: str) -> str:
-    """Signed in through the form, so that what asks for a recent sign-in is content."""
+    """Signed in through the forms, and once more for what asks who is there before it opens a second factor."""
     from django.test import Client
 
     client = Client()
     client.post("/en/account/login/", {"login": email, "password": password})
     assert client.session.get("_auth_user_id"), f"{email} could not sign in"
+    assert client.post("/en/account/reauthenticate/", {"password": password}).status_code == 302
     return client.cookies["sessionid"].value
 
 
