@@ -35,7 +35,7 @@ def test_the_check_sees_a_bare_text_a_bare_attribute_and_leaves_translated_ones_
     source = (
         '{% load i18n %}<p title="Bare title">{% translate "Said" %} {{ name }}, bare <b lang="en">Mithaq</b></p>'
         "{% blocktranslate %}Said {{ x }} twice{% endblocktranslate %}{# note #}<script>var code;</script>"
-        "{% comment %}old{% endcomment %}<img alt=\"{% translate 'Said' %}\">"
+        "{% comment %}old{% endcomment %}{% block main_class %}narrow{% endblock %}<img alt=\"{% translate 'Said' %}\">"
     )
 
     assert untranslated(source, html=True) == ["Bare", "title", "bare"]
@@ -128,6 +128,8 @@ def untranslated(source: str, *, html: bool) -> list[str]:
                 inside = "" if verb == f"end{inside}" else inside
             elif verb in ("blocktranslate", "blocktrans", "comment", "verbatim"):
                 inside = verb
+            elif token.contents == "block main_class":  # fills a class attribute
+                inside = "block"
         elif token.token_type == TokenType.TEXT and not inside:
             kept.append(token.contents)
     text = "".join(kept)
