@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -33,7 +34,7 @@ class Sample:
     """`context(key)` is called inside the language shown; `key` makes ids unique on the page."""
 
     name: str
-    title: str
+    title: str | Promise
     template: str
     context: Callable[[str], dict[str, Any]] = field(default=_nothing)
     wide: bool = False
@@ -96,7 +97,7 @@ def offer(sample: Sample) -> None:
     _samples[sample.name] = sample
 
 
-for _name, _title, _context in (
+PARTS: tuple[tuple[str, Promise, Callable[[str], dict[str, Any]]], ...] = (
     ("type", gettext_lazy("Type"), _nothing),
     ("colour", gettext_lazy("Colour"), _nothing),
     ("buttons", gettext_lazy("Actions"), _nothing),
@@ -114,7 +115,8 @@ for _name, _title, _context in (
     ("form", gettext_lazy("A form that came back"), _letter),
     ("table", gettext_lazy("A table that becomes cards on a phone"), _nothing),
     ("steps", gettext_lazy("Steps of a process"), _steps),
-):
+)
+for _name, _title, _context in PARTS:
     offer(Sample(_name, _title, f"foundation/styleguide/{_name}.html", _context))
 for _name, _title, _context in FIGURES:
     offer(Sample(_name, _title, "foundation/styleguide/figure.html", _context, wide=True))

@@ -99,7 +99,7 @@ def _bars(key: str) -> dict[str, Any]:
 
 def _tiles(key: str) -> dict[str, Any]:
     names = _state_names()
-    counts = {code: (number * 7) % 23 for number, code in enumerate(ARAB_STATES)}
+    counts: dict[str, int | None] = {code: (number * 7) % 23 for number, code in enumerate(ARAB_STATES)}
     counts["SO"] = None
     return {
         "figure": draw_tiles(

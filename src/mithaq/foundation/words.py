@@ -238,8 +238,8 @@ def _compile(source: Path, target: Path) -> None:
     with source.open("rb") as file:
         catalogue = read_po(file, locale=source.parents[1].name)
     for message in list(catalogue):
-        if message.pluralizable and not all(message.string):
-            catalogue.delete(message.id[0], context=message.context)
+        if isinstance(message.string, tuple | list) and not all(message.string):
+            catalogue.delete(message.id, context=message.context)
     out = io.BytesIO()
     write_mo(out, catalogue)
     _put(target, out.getvalue())

@@ -151,7 +151,7 @@ def field(bound: BoundField, hint: str = "", direction: str = "") -> dict[str, A
     widget = bound.field.widget
     widget.attrs.pop("placeholder", None)
     kind = getattr(widget, "input_type", "text")
-    attrs: dict[str, str] = {}
+    attrs: dict[str, str | bool] = {}
     if kind not in ("checkbox", "radio", "select", "hidden", "file"):
         attrs["dir"] = direction or ("ltr" if kind in LEFT_TO_RIGHT else "auto")
     described = [f"{bound.auto_id}_helptext"] if hint or bound.help_text else []
