@@ -22,7 +22,7 @@ class SynthesisFile(Permission, View):
 
     def get(self, request: HttpRequest, institution: str, uid: str, format: str) -> HttpResponse:  # noqa: A002
         form = FORMATS.get(format)
-        found = synthesis.synthesis(request.institution, uid, to=request.user)
+        found = synthesis.synthesis(self.permission_about(), uid, to=request.user)
         if form is None or found is None:
             raise Http404
         spoken = (languages.current(),) if form.each_language else languages.CODES

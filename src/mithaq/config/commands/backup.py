@@ -88,7 +88,7 @@ def sha256(path: Path) -> str:
 
 def postgres_arguments() -> tuple[list[str], dict[str, str]]:
     """Connection words for pg_dump and pg_restore; the password goes by the environment, never by the command line."""
-    told = settings.DATABASES["default"]
+    told = connection.settings_dict
     words = ["--dbname", told["NAME"]]
     for flag, key in (("--host", "HOST"), ("--port", "PORT"), ("--username", "USER")):
         if told.get(key):
@@ -97,7 +97,7 @@ def postgres_arguments() -> tuple[list[str], dict[str, str]]:
 
 
 def _sqlite(target: Path) -> None:
-    source = settings.DATABASES["default"]["NAME"]
+    source = connection.settings_dict["NAME"]
     connection.ensure_connection()
     with closing(sqlite3.connect(source)) as here, closing(sqlite3.connect(target)) as there:
         here.backup(there)

@@ -96,7 +96,7 @@ def _unpack(source: Path, folder: Path) -> dict[str, dict[str, str]]:
 
 def _sqlite(dump: Path) -> None:
     connection.close()
-    target = Path(settings.DATABASES["default"]["NAME"])
+    target = Path(connection.settings_dict["NAME"])
     for leftover in (target.with_name(target.name + "-wal"), target.with_name(target.name + "-shm")):
         leftover.unlink(missing_ok=True)
     dump.replace(target)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import cast
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
@@ -44,7 +45,7 @@ _SURE = 0.9
 def language(text: str) -> tuple[Lang, float]:
     """The language and how sure that is (0..1); `("und", score)` when it is none of the three or cannot be told."""
     code, score = identify(text)
-    return (code, score) if code in OURS else ("und", score)
+    return cast(Lang, code) if code in OURS else "und", score
 
 
 def identify(text: str) -> tuple[str, float]:

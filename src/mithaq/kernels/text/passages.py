@@ -38,6 +38,9 @@ class _Piece:
     words: int
 
 
+_HASHES = re.compile(r"\s*#{0,6}\s*")
+
+
 def passages(extracted: Extracted, blocks: tuple[Block, ...]) -> tuple[Passage, ...]:
     """Passages of every block that says something (boilerplate and contents do not), numbered from 1."""
     text = extracted.text
@@ -116,7 +119,8 @@ def _bare(text: str, block: Block) -> tuple[int, int]:
     mark = shapes.BULLET_MARK.match(text, block.start, block.end)
     start = mark.end() if mark and block.kind in ("bullet", "question", "paragraph") else block.start
     if block.kind == "heading":
-        start += len(re.match(r"\s*#{0,6}\s*", text[block.start:block.end]).group())
+        hashes = _HASHES.match(text, start, block.end)
+        start = hashes.end() if hashes else start
     return start, block.end
 
 

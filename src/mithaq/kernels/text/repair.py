@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from mithaq.kernels.text import glued, shapes, wordlists, words_on_pages
 from mithaq.kernels.text.model import Repaired
@@ -90,7 +90,7 @@ class _Working:
         self._length = len(raw)
         self._repairs: dict[str, int] = {}
 
-    def apply(self, edits: object) -> None:
+    def apply(self, edits: Callable[[str], Iterable[_Edit]]) -> None:
         """Carry out edits `(start, end, replacement, name)`, which come in order and do not overlap."""
         found: list[_Edit] = list(edits(self.text))
         if not found:

@@ -57,7 +57,7 @@ def _main(source: str) -> etree._Element | None:
     document = trafilatura.bare_extraction(
         _undeclared(source), favor_recall=True, include_comments=False, include_tables=True, include_formatting=False,
         with_metadata=False)
-    return None if document is None else document.body
+    return getattr(document, "body", None)
 
 
 def _undeclared(source: str) -> str:
