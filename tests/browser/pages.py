@@ -2,7 +2,8 @@
 
 `path` follows the language ("/ar/" + path); what stands in braces comes from tests/browser/world.py:
 {institution}, {document}, {passage}, {synthesis}. `who` is an account of the demonstration
-("secretary", "officer", "member", "operator") or "anonymous". `status` is what the page answers.
+("secretary", "officer", "member", "operator") or "anonymous". `status` is what the page answers. `needs_script` says that the browser itself offers what
+the page does to scripts only, as a security key; everything else works without.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ class Page:
     path: str
     who: str = "anonymous"
     status: int = 200
+    needs_script: bool = False
 
     def __str__(self) -> str:
         return f"/{self.path}" if self.who == "anonymous" else f"/{self.path} as {self.who}"
@@ -40,7 +42,7 @@ PAGES = [
     Page("account/second-factor/", who="member"),
     Page("account/second-factor/totp/activate/", who="member"),
     Page("account/second-factor/webauthn/", who="member"),
-    Page("account/second-factor/webauthn/add/", who="member"),
+    Page("account/second-factor/webauthn/add/", who="member", needs_script=True),
     Page("desk/letters/", who="operator"),
     Page("desk/jobs/", who="operator"),
     Page("desk/minute/", who="operator"),
