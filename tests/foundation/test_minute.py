@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 from django.utils import translation
+from django.utils.timezone import now
 
 from mithaq.foundation import minute, words
 from mithaq.foundation.actors import Actor
-from mithaq.foundation.models import Entry
+from mithaq.foundation.models import Entry, Job
+from mithaq.foundation.views import progress
+from mithaq.synthesis.services import later as later
 
 WRITTEN = re.compile(r"""(?:journal\.write|_write)\(\s*f?"([a-z_]+\.[a-z_{}]+)\"""")
 
@@ -18,12 +21,40 @@ def _acts(room: str) -> set[str]:
     return {act for source in sources for act in WRITTEN.findall(source.read_text())}
 
 
-@pytest.mark.parametrize("room", ["foundation", "institutions", "people", "compacts"])
+@pytest.mark.parametrize("room", ["foundation", "institutions", "people", "compacts", "evidence", "synthesis"])
 def test_every_act_of_a_room_is_worded(room):
     written = {act for act in _acts(room) if "{" not in act}
 
     assert written - minute.worded_acts() == set()
     assert room == "foundation" or written
+
+
+def test_every_job_a_room_starts_is_worded():
+    assert {"evidence.code", later.JOB} - minute.worded_jobs() == set()
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("ar", "إعداد مسودة"), ("en", "Drafting a synthesis"), ("fr", "Ébauche d’une synthèse")]
+)
+def test_the_end_of_a_job_says_which_job_it_was_and_not_its_key(lang, said):
+    with translation.override(lang):
+        assert said in minute.act(_entry("job.finished", kind="synthesis.draft"))
+
+
+def test_a_job_that_stopped_at_a_known_hindrance_says_it_in_words():
+    job = Job(kind="synthesis.draft", state=Job.State.FAILED, outcome={"error": "NothingToSay", "detail": "questions"})
+
+    with translation.override("fr"):
+        failure = progress.as_shown(job, at=now(), worker=True).failure
+
+    assert "questions" not in failure.split()
+    assert failure.endswith(".")
+
+
+def test_a_deposit_counts_its_passages_as_arabic_counts():
+    with translation.override("ar"):
+        assert "مقطعان" in minute.act(_entry("evidence.deposit", passages=2))
+        assert "11 مقطعاً" in minute.act(_entry("evidence.deposit", passages=11))
 
 
 def _entry(act: str, **after) -> Entry:

@@ -10,6 +10,9 @@ class Evidence(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from mithaq.foundation import shell  # inline: models are ready only now
+        from mithaq.evidence import minuted
+        from mithaq.foundation import minute, shell  # inline: models are ready only now
 
+        minute.word_acts(minuted.ACTS)
+        minute.word_jobs(minuted.JOBS)
         shell.offer(shell.Entry("evidence:documents", _("Documents"), order=30))

@@ -9,38 +9,23 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, ListView, TemplateView, View
 
 from mithaq.evidence import files, forms, selectors, services, wording
 from mithaq.evidence.originals import Unfaithful
 from mithaq.evidence.showing import Names
 from mithaq.foundation import access, languages
-from mithaq.foundation.access import Permission
+from mithaq.foundation.access import RoomPage
 
 
-class Here(Permission):
-    """A page of this room: knows its institution, who asks, and the way back."""
+class Here(RoomPage):
+    """A page of this room."""
 
-    @property
-    def institution(self) -> Any:
-        return self.request.institution  # type: ignore[attr-defined]
-
-    @property
-    def reader(self) -> Any:
-        return self.request.user
-
-    def url(self, name: str, **more: str) -> str:
-        return reverse(f"evidence:{name}", kwargs={"institution": self.institution.slug, **more})
-
-    def trail(self, *further: tuple[Any, str]) -> list[tuple[Any, str]]:
-        """From the institution to this page, which is the last and has no address."""
-        documents = self.url("documents")
-        home = (self.institution.name, documents.removesuffix("documents/"))
-        return [home, (_("Documents"), documents if further else ""), *further]
+    namespace, first_page, first_title = "evidence", "documents", gettext_lazy("Documents")
 
 
 class Documents(Here, ListView):

@@ -33,7 +33,8 @@ def word_acts(sentences: Mapping[str, Sentence]) -> None:
 
 
 def word_jobs(sentences: Mapping[str, Sentence]) -> None:
-    """Keys are kinds of jobs ("evidence.deposit") and their steps ("evidence.deposit/reading")."""
+    """Keys are kinds of jobs ("evidence.deposit"), their steps ("evidence.deposit/reading"), and what a job of the room
+    may stop at ("evidence.deposit!empty"), where its error says it by a key."""
     _jobs.update(sentences)
 
 
@@ -45,12 +46,26 @@ def act(entry: Entry) -> str:
 
 def job(job: Job) -> str:
     """What the job does."""
-    return _said(_jobs.get(job.kind), {}) or job.kind
+    return work(job.kind)
+
+
+def work(kind: str) -> str:
+    """A kind of job in words; one that no room has worded shows its key."""
+    return _said(_jobs.get(kind), {}) or kind
 
 
 def step(job: Job) -> str:
     """Where the job is; the kind of the job while it has no step."""
     return _said(_jobs.get(f"{job.kind}/{job.step}"), {}) or _said(_jobs.get(job.kind), {}) or job.kind
+
+
+def end(job: Job) -> str:
+    """Why the job stopped, where its room has worded that; else nothing."""
+    return _said(_jobs.get(f"{job.kind}!{job.outcome.get('detail', '')}"), {})
+
+
+def worded_jobs() -> frozenset[str]:
+    return frozenset(_jobs)
 
 
 def worded_acts() -> frozenset[str]:

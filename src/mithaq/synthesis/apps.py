@@ -10,6 +10,9 @@ class Synthesis(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from mithaq.foundation import shell  # inline: models are ready only now
+        from mithaq.foundation import minute, shell  # inline: models are ready only now
+        from mithaq.synthesis import minuted
 
+        minute.word_acts(minuted.ACTS)
+        minute.word_jobs(minuted.JOBS)
         shell.offer(shell.Entry("synthesis:syntheses", _("Syntheses"), order=40))

@@ -10,34 +10,20 @@ from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, ListView, TemplateView
 
 from mithaq.evidence import selectors as evidence
 from mithaq.foundation import access, jobs, languages
-from mithaq.foundation.access import Permission
+from mithaq.foundation.access import RoomPage
 from mithaq.foundation.models import Job
 from mithaq.synthesis import drawing, forms, selectors, services, showing, wording
 
 
-class Here(Permission):
-    """A page of this room: knows its institution, who asks, and the way back."""
+class Here(RoomPage):
+    """A page of this room."""
 
-    @property
-    def institution(self) -> Any:
-        return self.request.institution  # type: ignore[attr-defined]
-
-    @property
-    def reader(self) -> Any:
-        return self.request.user
-
-    def url(self, name: str, **more: str) -> str:
-        return reverse(f"synthesis:{name}", kwargs={"institution": self.institution.slug, **more})
-
-    def trail(self, *further: tuple[Any, str]) -> list[tuple[Any, str]]:
-        """From the institution to this page, which is the last and has no address."""
-        syntheses = self.url("syntheses")
-        home = (self.institution.name, syntheses.removesuffix("synthesis/"))
-        return [home, (_("Syntheses"), syntheses if further else ""), *further]
+    namespace, first_page, first_title = "synthesis", "syntheses", gettext_lazy("Syntheses")
 
 
 class Syntheses(Here, ListView):

@@ -47,6 +47,8 @@ _TEXTS = {
 def _failure(job: Job) -> str:
     if job.outcome.get("error") == "lost":
         return _("The worker was stopped while it ran. Start it again; what was done so far is kept.")
+    if worded := minute.end(job):
+        return worded
     return _("It met an error: %(detail)s") % {
         "detail": minute.isolate(job.outcome.get("detail") or job.outcome.get("error", ""))
     }
