@@ -10,17 +10,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import rules
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from mithaq.foundation.actors import Actor
 from mithaq.foundation.models import Account
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 Asker = Account | AnonymousUser
 
@@ -117,3 +121,31 @@ class Permission:
     def actor(self) -> Actor:
         """What services want as `by=`."""
         return actor_of(self.request.user)
+
+
+class RoomPage(Permission):
+    """A page of a room inside an institution: knows both, who asks, and the way back.
+
+    A room says its `namespace`, the name of its `first_page` and how the trail calls that page.
+    """
+
+    namespace: str
+    first_page: str
+    first_title: StrOrPromise
+
+    @property
+    def institution(self) -> Any:
+        return self.request.institution  # type: ignore[attr-defined]
+
+    @property
+    def reader(self) -> Any:
+        return self.request.user
+
+    def url(self, name: str, **more: str) -> str:
+        return reverse(f"{self.namespace}:{name}", kwargs={"institution": self.institution.slug, **more})
+
+    def trail(self, *further: tuple[Any, str]) -> list[tuple[Any, str]]:
+        """From the institution to this page, which is the last and has no address."""
+        first = self.url(self.first_page)
+        home = first.rstrip("/").rpartition("/")[0] + "/"
+        return [(self.institution.name, home), (self.first_title, first if further else ""), *further]
