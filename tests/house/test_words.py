@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -116,6 +117,34 @@ def test_compiling_twice_does_the_work_once(tmp_path, monkeypatch):
 
     assert [p.parents[1].name for p in first] == ["ar", "fr"]
     assert second == []
+
+
+def test_french_marks_stay_on_the_line_of_their_word(tmp_path, monkeypatch):
+    monkeypatch.setattr(words, "ROOMS_FOLDER", tmp_path)
+    room = tmp_path / "attic"
+    room.mkdir()
+    (room / "apps.py").write_text("")
+    (room / "said.py").write_text(
+        "from django.utils.translation import gettext as _, ngettext\n"
+        "a = _('Why?'), _('10:30')\nb = ngettext('%(n)s: one', '%(n)s: many', 2)\n"
+    )
+    words.extract("attic")
+    for language in words.LANGUAGES:
+        catalogue = words.read("attic", language)
+        catalogue["Why?"].string = "« Pourquoi » ?"
+        catalogue["10:30"].string = "10:30"
+        catalogue["%(n)s: one"].string = ("%(n)s : un", "%(n)s : des")[: words.FORMS[language]]
+        words._write("attic", language, catalogue)
+
+    words.compile_all()
+
+    french, arabic = (
+        gettext.translation("django", tmp_path / "attic" / "locale", [language]) for language in ("fr", "ar")
+    )
+    assert french.gettext("Why?") == "«\u00a0Pourquoi\u00a0»\u00a0?"
+    assert french.gettext("10:30") == "10:30"
+    assert french.ngettext("%(n)s: one", "%(n)s: many", 2) == "%(n)s\u00a0: des"
+    assert arabic.gettext("Why?") == "« Pourquoi » ?"
 
 
 def untranslated(source: str, *, html: bool) -> list[str]:

@@ -48,6 +48,8 @@ SAYS = {
 PLACES = re.compile(r"%\((\w+)\)[sd]|(?<!\{)\{(\w*)(?:![rs])?(?::[^{}]*)?\}(?!\})")
 ARABIC = re.compile(r"[\u0621-\u064a]")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
+# French keeps these marks on the line of their word; translators type a plain space.
+TIED = re.compile(r" (?=[:;?!»])|(?<=«) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,11 +223,12 @@ def _put(file: Path, content: bytes) -> None:
 
 
 def compile_all() -> list[Path]:
-    """Make the `.mo` of every `.po` that is newer; those that were made."""
+    """Make the `.mo` of every `.po` that is newer (or that was made by an older program); those that were made."""
     made = []
     for source in sorted(ROOMS_FOLDER.glob("*/locale/*/LC_MESSAGES/django.po")):
         target = source.with_suffix(".mo")
-        if not target.exists() or target.stat().st_mtime_ns <= source.stat().st_mtime_ns:
+        newest = max(source.stat().st_mtime_ns, Path(__file__).stat().st_mtime_ns)
+        if not target.exists() or target.stat().st_mtime_ns <= newest:
             _compile(source, target)
             made.append(target)
     return made
@@ -240,9 +243,16 @@ def _compile(source: Path, target: Path) -> None:
     for message in list(catalogue):
         if isinstance(message.string, tuple | list) and not all(message.string):
             catalogue.delete(message.id, context=message.context)
+        elif source.parents[1].name == "fr" and message.id:
+            message.string = _tied(message.string)
     out = io.BytesIO()
     write_mo(out, catalogue)
     _put(target, out.getvalue())
+
+
+def _tied(said: Any) -> Any:
+    """French with its spaces that do not break, in one form or in each of several."""
+    return tuple(map(_tied, said)) if isinstance(said, tuple | list) else TIED.sub("\u00a0", said)
 
 
 def faults(room: str) -> list[Fault]:

@@ -10,6 +10,7 @@ from babel.numbers import format_decimal
 from django.utils.safestring import SafeString
 
 Cell = str | int | float | None
+COLON = {"fr": "\u00a0: "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,11 @@ class Drawn:
 def figures(value: float | int, lang: str) -> str:
     """A number as the language groups it, in Western digits."""
     return format_decimal(value, locale=lang, numbering_system="latn")
+
+
+def told(name: str, said: str, lang: str) -> str:
+    """A name and what is said of it, with the colon as the language sets it."""
+    return f"{name}{COLON.get(lang, ': ')}{said}"
 
 
 def _plain(cell: Cell) -> str | int | float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mithaq.foundation.figures.canvas import Canvas
-from mithaq.foundation.figures.drawn import Drawn, Table, figures
+from mithaq.foundation.figures.drawn import Drawn, Table, figures, told
 
 LABEL, ROW, HEAD, GAP = 280, 32, 76, 2
 NARROW = 120
@@ -61,7 +61,17 @@ def draw_matrix(matrix: Matrix) -> Drawn:
         sheet.line(0, y, label_wide + wide * len(matrix.columns), y, "fig-line")
         sheet.lines(0, y + ROW / 2, label, label_wide - 16, size=12, most=2)
         for j, (count, column) in enumerate(zip(row, matrix.columns, strict=True)):
-            _cell(sheet, label_wide + wide * j, y, wide, count, column, most, f"{label}: {column.label}", matrix)
+            _cell(
+                sheet,
+                label_wide + wide * j,
+                y,
+                wide,
+                count,
+                column,
+                most,
+                told(label, column.label, matrix.lang),
+                matrix,
+            )
     head = (matrix.corner, *(c.label for c in matrix.columns))
     rows = tuple((label, *row) for label, row in zip(matrix.rows, matrix.cells, strict=True))
     last = (matrix.of_label, *(c.of for c in matrix.columns))
@@ -87,11 +97,13 @@ def _cell(
 ) -> None:
     box = (x + GAP, y + GAP, wide - 2 * GAP, ROW - 2 * GAP)
     if count is None:
-        sheet.rect(*box, "fig-edge", says=f"{where}: {m.absent}", more='stroke-dasharray="2 3" stroke-width="0.75"')
+        sheet.rect(
+            *box, "fig-edge", says=told(where, m.absent, m.lang), more='stroke-dasharray="2 3" stroke-width="0.75"'
+        )
         return
     said = figures(count, m.lang)
     step = shade(count, column.of, most) if count else 0
     if step:
-        sheet.rect(*box, f"fig-{step}", says=f"{where}: {said} {column.of_said}", more='rx="2"')
+        sheet.rect(*box, f"fig-{step}", says=told(where, f"{said} {column.of_said}", m.lang), more='rx="2"')
     look = f"fig-on-{step}" if step else "fig-soft"
     sheet.text(x + wide / 2, y + ROW / 2 + 4.5, said, look, size=13, at="middle")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mithaq.foundation.figures.canvas import Canvas
-from mithaq.foundation.figures.drawn import Drawn, Table, figures
+from mithaq.foundation.figures.drawn import Drawn, Table, figures, told
 
 # ISO code -> (column from the west, row from the north), near enough for the eye to find its place.
 ARAB_STATES: dict[str, tuple[int, int]] = {
@@ -66,12 +66,12 @@ def _tile(sheet: Canvas, x: float, y: float, tile: Tile, most: int, figure: Tile
     middle = x + SIDE / 2
     if tile.count is None:
         more = 'rx="4" stroke-dasharray="3 4"'
-        sheet.rect(*box, "fig-edge", says=f"{tile.name}: {figure.absent}", more=more)
+        sheet.rect(*box, "fig-edge", says=told(tile.name, figure.absent, figure.lang), more=more)
         sheet.lines(middle, y + 34, tile.name, SIDE - 6, "fig-soft", size=11.5, at="middle", most=3)
         return
     step = min(5, 1 + int(5 * tile.count / (most + 1))) if tile.count else 0
     said = figures(tile.count, figure.lang)
-    sheet.rect(*box, f"fig-{step}" if step else "fig-zero", says=f"{tile.name}: {said}", more='rx="4"')
+    sheet.rect(*box, f"fig-{step}" if step else "fig-zero", says=told(tile.name, said, figure.lang), more='rx="4"')
     look = f"fig-on-{step}" if step else "fig-ink"
     sheet.lines(middle, y + 28, tile.name, SIDE - 6, look, size=11.5, at="middle", most=3)
     sheet.text(middle, y + SIDE - 13, said, look, size=18, at="middle", bold=True)
