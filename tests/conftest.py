@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
+from mithaq.foundation import words
 from tests import cast as everybody
+
+
+def pytest_configure(config):
+    """Arabic and French are compiled before anything is asked for in them; once, not by every worker."""
+    if not hasattr(config, "workerinput"):
+        words.compile_all()
 
 
 @pytest.fixture

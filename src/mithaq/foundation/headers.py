@@ -1,0 +1,22 @@
+"""Headers that Django has no setting for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+# What no page here asks a device for. Passkeys stay allowed: they are how people sign in.
+REFUSED = ", ".join(f"{power}=()" for power in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics"))
+
+
+class Permissions:
+    """Tells browsers which powers of a device no page of ours will ever use."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", REFUSED)
+        return response
