@@ -7,7 +7,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 # What no page here asks a device for. Passkeys stay allowed: they are how people sign in.
-REFUSED = ", ".join(f"{power}=()" for power in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics"))
+POWERS = ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
+REFUSED = ", ".join(f"{power}=()" for power in POWERS)
 
 
 class Permissions:
