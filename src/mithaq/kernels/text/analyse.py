@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
 
 import snowballstemmer
+
+from mithaq.kernels.text.remembered import Remembered
 
 VERSION = "analyse-2"
 
@@ -48,7 +51,10 @@ def fold(text: str) -> str:
     text = _MARKS.sub("", unicodedata.normalize("NFKC", text)).translate(_ALIKE).casefold()
     if text.isascii():
         return text
-    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    text = unicodedata.normalize("NFD", text)
+    for mark in filter(unicodedata.combining, set(text)):
+        text = text.replace(mark, "")
+    return text
 
 
 @lru_cache(maxsize=200_000)
@@ -63,19 +69,34 @@ def stem(word: str, lang: str) -> str:
 
 def tokens(text: str, lang: str) -> list[str]:
     """Stems of a text in reading order."""
-    return [_form(word, lang) for word in _WORD.findall(text)]
+    return list(map(forms(lang).__getitem__, _WORD.findall(text)))
 
 
 def spans(text: str, lang: str) -> list[tuple[str, int, int]]:
     """`(stem, start, end)` for each word, with offsets in `text` as given."""
-    return [(_form(m.group(), lang), m.start(), m.end()) for m in _WORD.finditer(text)]
+    known = forms(lang)
+    return [(known[m.group()], *m.span()) for m in _WORD.finditer(text)]
 
 
-@lru_cache(maxsize=200_000)
-def _form(surface: str, lang: str) -> str:
-    if _ARABIC.search(surface):
-        return stem(fold(surface), "ar")
-    return stem(fold(surface), "en" if lang == "ar" else lang)
+def words(text: str) -> Iterator[re.Match[str]]:
+    """Where the words of a text stand, as written."""
+    return _WORD.finditer(text)
+
+
+class Forms(Remembered[str, str]):
+    """The stem of each word as written, in a text of one language."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self._latin = "en" if lang == "ar" else lang
+
+    def of(self, key: str) -> str:
+        return stem(fold(key), "ar" if _ARABIC.search(key) else self._latin)
+
+
+@lru_cache(maxsize=8)
+def forms(lang: str) -> Forms:
+    return Forms(lang)
 
 
 def _arabic(word: str) -> str:

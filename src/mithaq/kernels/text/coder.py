@@ -18,11 +18,13 @@ VERSION = " ".join(("coder-1", *(part.VERSION for part in _PARTS)))
 def code(items: Iterable[tuple[Lang | str, str, str]]) -> list[Coded]:
     """What the coder suggests about each `(lang, text, kind)`; `lang` "" is found out, `kind` may be ""."""
     known = [(_language(lang, text), text, kind) for lang, text, kind in items]
-    voices = [speakers.speaker(text, lang) for lang, text, _ in known]
-    deeds = [acts.act(text, lang, kind) for lang, text, kind in known]
+    heard = [  # passage by passage: the three readers share the words of the last few texts
+        (speakers.speaker(text, lang), acts.act(text, lang, kind), countries.mentions(text, lang))
+        for lang, text, kind in known
+    ]
     asked = [
         objectives.Asked(text, _coding_language(lang), (voice.span,) if voice.span else ())
-        for (lang, text, _), voice in zip(known, voices, strict=True)
+        for (lang, text, _), (voice, _, _) in zip(known, heard, strict=True)
     ]
     founds = [thesaurus.find(a.text, a.lang, a.masked) for a in asked]
     return [
@@ -34,11 +36,11 @@ def code(items: Iterable[tuple[Lang | str, str, str]]) -> list[Coded]:
             act_score=deed[1],
             act_evidence=deed[2],
             speaker=voice,
-            mentions=countries.mentions(text, lang),
+            mentions=mentions,
             version=VERSION,
         )
-        for (lang, text, _), voice, deed, found, codes in zip(
-            known, voices, deeds, founds, objectives.decide(asked, founds), strict=True
+        for (lang, _, _), (voice, deed, mentions), found, codes in zip(
+            known, heard, founds, objectives.decide(asked, founds), strict=True
         )
     ]
 

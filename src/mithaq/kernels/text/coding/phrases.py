@@ -15,11 +15,12 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from mithaq.kernels.text import analyse
+from mithaq.kernels.text.remembered import Remembered
 
 REACH = 7
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu)['’]")
@@ -48,16 +49,34 @@ def words(text: str, lang: str, skip: frozenset[str]) -> list[Word]:
     """The words of a text without the little ones, which `skip` lists `as_written`."""
     found: list[Word] = []
     sentence, behind = 0, 0
-    for stem, start, end in analyse.spans(text, lang):
+    meant = _meant(lang, skip)
+    for match in analyse.words(text):
+        start, end = match.span()
         if start - behind > 1 and _STOP.search(text, behind, start):
             sentence += 1
         behind = end
-        if as_written(text[start:end], lang) not in skip:
+        stem = meant[match[0]]
+        if stem is not None:
             found.append(Word(stem, start, end, sentence))
     return found
 
 
-@lru_cache(maxsize=100_000)
+class _Meant(Remembered[str, str | None]):
+    """The stem of a word as written, nothing for the little ones."""
+
+    def __init__(self, lang: str, skip: frozenset[str]) -> None:
+        super().__init__()
+        self._lang, self._skip = lang, skip
+
+    def of(self, key: str) -> str | None:
+        return None if as_written(key, self._lang) in self._skip else analyse.forms(self._lang)[key]
+
+
+@lru_cache(maxsize=8)
+def _meant(lang: str, skip: frozenset[str]) -> _Meant:
+    return _Meant(lang, skip)
+
+
 def as_written(surface: str, lang: str) -> str:
     """How a little word is known again: folded in Arabic, else with its accents (*sur* is not *sûr*)."""
     return analyse.fold(surface) if lang == "ar" else surface.casefold()
@@ -65,8 +84,14 @@ def as_written(surface: str, lang: str) -> str:
 
 @dataclass(slots=True)
 class _Node:
-    next: dict[str, _Node] = field(default_factory=dict)
-    parts: list[int] = field(default_factory=list)
+    next: dict[str, _Node] | None = None
+    parts: tuple[int, ...] = ()
+
+    def step(self, stem: str) -> _Node:
+        """The node after `stem`, made when it is not there yet."""
+        if self.next is None:
+            self.next = {}
+        return self.next.setdefault(stem, _Node())
 
 
 class Matcher:
@@ -96,40 +121,49 @@ class Matcher:
     def find(self, text: str, found: list[Word]) -> list[Hit]:
         """Every phrase in `found` (the words of `text`), in reading order of its last word."""
         parts: dict[int, list[tuple[int, int]]] = {}
-        root, exact = self._root.next, self._exact
-        open_nodes: list[tuple[_Node, int]] = []
+        root, exact = self._root.next or {}, self._exact
+        begun: list[tuple[dict[str, _Node], int]] = []
         sentence = -1
-        for at, word in enumerate(found):
-            if word.sentence != sentence:
-                open_nodes, sentence = [], word.sentence
-            forms = (word.stem,)
-            if word.stem in exact:
-                form = _exactly(text[word.start : word.end])
-                if form in exact[word.stem]:
-                    forms = (word.stem, form)
-            still: list[tuple[_Node, int]] = []
+        for at, (stem, start, end, within) in enumerate(found):
+            if within != sentence:
+                begun, sentence = [], within
+            forms = (stem,)
+            if stem in exact:
+                form = _exactly(text[start:end])
+                if form in exact[stem]:
+                    forms = (stem, form)
+            elif not begun and stem not in root:
+                continue
+            met: list[tuple[_Node, int]] = []
             for form in forms:
-                for node, first in open_nodes:
-                    if (step := node.next.get(form)) is not None:
-                        still.append((step, first))
+                for steps, first in begun:
+                    if (step := steps.get(form)) is not None:
+                        met.append((step, first))
                 if (step := root.get(form)) is not None:
-                    still.append((step, at))
-            for node, first in still:
+                    met.append((step, at))
+            begun = []
+            for node, first in met:
                 for part in node.parts:
-                    parts.setdefault(part, []).append((first, at))
-            open_nodes = still
+                    if part in parts:
+                        parts[part].append((first, at))
+                    else:
+                        parts[part] = [(first, at)]
+                if node.next is not None:
+                    begun.append((node.next, first))
         return self._hits(parts, found)
 
     def _hits(self, parts: Mapping[int, list[tuple[int, int]]], found: list[Word]) -> list[Hit]:
         hits: list[Hit] = []
         for part, places in parts.items():
             for label in self._alone[part]:
-                hits.extend(Hit(label, a, b, ((found[a].start, found[b].end),)) for a, b in places)
+                for a, b in places:
+                    hits.append(Hit(label, a, b, ((found[a].start, found[b].end),)))
             for label, others in self._pairs[part]:
-                if not all(other in parts for other in others):
+                there = [parts[other] for other in others if other in parts]
+                if len(there) < len(others):
                     continue
                 for a, b in places:
-                    if beside := _beside(a, b, [parts[other] for other in others], found):
+                    if beside := _beside(a, b, there, found):
                         ends = sorted([(a, b), *beside])
                         spans = tuple(dict.fromkeys((found[x].start, found[y].end) for x, y in ends))
                         hits.append(Hit(label, ends[0][0], ends[-1][1], spans))
@@ -147,8 +181,8 @@ class Matcher:
         for sequence in {tuple(itertools.chain(*chosen)) for chosen in itertools.product(*choices)}:
             node = self._root
             for stem in sequence:
-                node = node.next.setdefault(stem, _Node())
-            node.parts.append(number)
+                node = node.step(stem)
+            node.parts += (number,)
         return number
 
     def _stems(self, form: str, lang: str, skip: frozenset[str]) -> tuple[str, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from mithaq.kernels.text.countries.forms import NO_STATE, Form, forms
+from functools import lru_cache
+
+from mithaq.kernels.text.countries.forms import FORMS, NO_STATE, Form
 from mithaq.kernels.text.countries.traps import names_a_state
 from mithaq.kernels.text.lore.words import Words, words
 from mithaq.kernels.text.model import Lang, Mention
@@ -12,25 +14,26 @@ VERSION = "countries-1"
 __all__ = ["VERSION", "mentions"]
 
 
+@lru_cache(maxsize=64)
 def mentions(text: str, lang: Lang = "und") -> tuple[Mention, ...]:
     """Every State named, in reading order, one `Mention` a time.
 
     The longest name wins (South Sudan is not Sudan). Cities, regions and continents do not count, nor do words
-    that only look like a State: مالي (financial), القطري (country-level), a person called Jordan.
+    that only look like a State: مالي (financial), القطري (country-level), a person called Jordan. The last few
+    answers are kept, since the readers of speakers ask, too.
     """
     said = words(text)
     found: list[Mention] = []
-    index, count = 0, len(said)
-    while index < count:
-        candidates = forms(said.folded[index])
-        form = _longest(said, index, candidates) if candidates else None
+    last = -1
+    for index, candidates in enumerate(map(FORMS.__getitem__, said.folded)):
+        if not candidates or index <= last:
+            continue
+        form = _longest(said, index, candidates)
         if form is None:
-            index += 1
             continue
         last = index + len(form.rest)
         if form.country != NO_STATE and names_a_state(said, index, last, form, found, lang):
             found.append(Mention(form.country, said.starts[index], said.ends[last]))
-        index = last + 1
     return tuple(found)
 
 

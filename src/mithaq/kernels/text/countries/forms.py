@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 from mithaq.kernels.text.lore.words import fold_phrase
+from mithaq.kernels.text.remembered import Remembered
 
 NO_STATE = "-"
 
@@ -61,7 +62,14 @@ def lexicon(script: str) -> dict[str, tuple[Form, ...]]:
     }
 
 
-@lru_cache(maxsize=100_000)
+class _Forms(Remembered[str, tuple[Form, ...]]):
+    def of(self, key: str) -> tuple[Form, ...]:
+        return forms(key)
+
+
+FORMS = _Forms()
+
+
 def forms(word: str) -> tuple[Form, ...]:
     """Forms that may begin with this folded word, its Arabic clitics taken off."""
     if not word or word[0] < "\u0600":

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
+from typing import NamedTuple
 
 from mithaq.kernels.text.lore.words import Words
+from mithaq.kernels.text.remembered import Remembered
 
 _ALIKE = str.maketrans("أإآٱىةؤئéèêëàâîïôûùç", "اااايهويeeeeaaiiouuc")
 _HEAD = re.compile(r"(?:(?P<weight>\d+(?:\.\d+)?) +)?(?P<opening>\^ +)?(?P<phrases>[^+]+?)(?: +\+ +(?P<rest>.+))?")
@@ -30,8 +32,7 @@ class Rule:
     rest: re.Pattern[str] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A rule met: the first and last word it covers and whether it stands where a sentence begins."""
 
     rule: Rule
@@ -52,7 +53,7 @@ class Book:
         for shows, lines in table.items():
             for number, line in enumerate(lines):
                 self._add(f"{shows}.{number}", shows, line)
-        self.rules_of = lru_cache(maxsize=100_000)(self._rules_of)
+        self._met = _Met(self)
 
     def _add(self, name: str, shows: str, line: str) -> None:
         head = _HEAD.fullmatch(line.translate(_ALIKE))
@@ -68,7 +69,8 @@ class Book:
             shelf, key = (self._stems, first[:-1]) if first.endswith("*") else (self._exact, first)
             shelf.setdefault(key, []).append(rule)
 
-    def _rules_of(self, word: str) -> tuple[Rule, ...]:
+    def rules_of(self, word: str) -> tuple[Rule, ...]:
+        """The rules that may begin at this folded word."""
         found = list(self._exact.get(word, ()))
         if self._arabic:
             for bare in bare_forms(word, deep=self._clitics):
@@ -81,7 +83,7 @@ class Book:
     def hits(self, said: Words) -> list[Hit]:
         """Every rule met, in reading order."""
         found: list[Hit] = []
-        for index, rules in enumerate(map(self.rules_of, said.folded)):
+        for index, rules in enumerate(map(self._met.__getitem__, said.folded)):
             if not rules:
                 continue
             word = said.folded[index]
@@ -98,6 +100,15 @@ class Book:
                     end = max(end, more.end())
                 found.append(Hit(rule, index, start, end, opening))
         return found
+
+
+class _Met(Remembered[str, tuple[Rule, ...]]):
+    def __init__(self, book: Book) -> None:
+        super().__init__()
+        self._book = book
+
+    def of(self, key: str) -> tuple[Rule, ...]:
+        return self._book.rules_of(key)
 
 
 def bare_forms(word: str, *, deep: bool) -> list[str]:
@@ -118,6 +129,8 @@ def opens(said: Words, index: int) -> bool:
     """Whether a word begins the passage, a sentence of it or a bullet, with or without a list number before it."""
     if index == 0:
         return True
+    if said.text[said.ends[index - 1] : said.starts[index]] == " ":
+        return False
     if _OPENERS.search(said.text, said.ends[index - 1], said.starts[index]):
         return True
     return (

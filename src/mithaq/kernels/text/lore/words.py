@@ -6,6 +6,9 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from itertools import accumulate
+
+from mithaq.kernels.text.remembered import Remembered
 
 _MARKS = (
     "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u0300-\u036f"
@@ -16,13 +19,24 @@ _MARK = re.compile(f"[{_MARKS}]")
 _PLAIN = str.maketrans("أإآٱىةؤئکی٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹œæ’", "اااايهويكي01234567890123456789ea'")
 
 
-@lru_cache(maxsize=100_000)
 def fold(word: str) -> str:
     """A word as rules compare it: lower case, no accents, no vowels, one alef, one ya."""
+    return _FOLDED[word]
+
+
+def _fold(word: str) -> str:
     if word.isascii():
         return word.lower()
     plain = _MARK.sub("", unicodedata.normalize("NFD", unicodedata.normalize("NFKC", word).translate(_PLAIN)))
     return "".join(c for c in plain.casefold() if not unicodedata.combining(c))
+
+
+class _Folded(Remembered[str, str]):
+    def of(self, key: str) -> str:
+        return _fold(key)
+
+
+_FOLDED = _Folded()
 
 
 def fold_phrase(text: str) -> str:
@@ -41,7 +55,7 @@ class Words:
         self.starts = [s for s, _ in found]
         self.ends = [e for _, e in found]
         self.raw = [text[s:e] for s, e in found]
-        self.folded = [fold(w) for w in self.raw]
+        self.folded = list(map(_FOLDED.__getitem__, self.raw))
         self.line = f" {' '.join(self.folded)} " if found else ""
         self._places: list[int] | None = None
 
@@ -52,11 +66,8 @@ class Words:
     def places(self) -> list[int]:
         """Where each word begins in `line`."""
         if self._places is None:
-            places, at = [], 1
-            for word in self.folded:
-                places.append(at)
-                at += len(word) + 1
-            self._places = places
+            behind = accumulate((len(word) + 1 for word in self.folded), initial=1)
+            self._places = list(behind)[:-1]
         return self._places
 
     def span(self, start: int, end: int) -> tuple[int, int]:
