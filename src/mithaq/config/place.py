@@ -20,6 +20,7 @@ def data_folder() -> Path:
     else:
         folder = Path.home() / ".local" / "share" / "mithaq"
     folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)  # password hashes and confidential texts: nobody else on the machine
     return folder
 
 

@@ -81,17 +81,26 @@ def _unpack(source: Path, folder: Path) -> dict[str, dict[str, str]]:
         manifest = json.loads((folder / "manifest.json").read_text())
     except (OSError, tarfile.TarError, json.JSONDecodeError, EOFError) as error:
         raise CannotRestore(f"{source} is not a whole backup of Mithaq ({error}).") from error
+    if not isinstance(manifest, dict) or not isinstance(manifest.get("digests"), dict):
+        raise CannotRestore(f"{source} is not a whole backup of Mithaq (its manifest is none).")
     if manifest.get("format") != FORMAT:
         raise CannotRestore(f"{source} has format {manifest.get('format')}; this Mithaq reads format {FORMAT}.")
-    if manifest["engine"] != connection.vendor:
+    if manifest.get("engine") != connection.vendor:
         raise CannotRestore(
-            f"{source} was taken from {manifest['engine']}; this installation uses {connection.vendor}."
+            f"{source} was taken from {manifest.get('engine')}; this installation uses {connection.vendor}."
         )
+    listed, held = set(manifest["digests"]), _names(folder) - {"manifest.json"}
+    if DATABASE_FILES[connection.vendor] not in listed or listed != held:
+        raise CannotRestore(f"{source}: what it holds and what its manifest lists differ; nothing was restored.")
     for name, digest in manifest["digests"].items():
         file = folder / name
         if not file.is_file() or sha256(file) != digest:
             raise CannotRestore(f"{source}: {name} is missing or was changed; nothing was restored.")
     return manifest
+
+
+def _names(folder: Path) -> set[str]:
+    return {p.relative_to(folder).as_posix() for p in folder.rglob("*") if not p.is_dir()}
 
 
 def _sqlite(dump: Path) -> None:
