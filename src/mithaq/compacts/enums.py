@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
@@ -26,6 +27,9 @@ class Strength(models.TextChoices):
 
     CORE = "core", _("core")
     RELATED = "related", _("related")
+
+
+FAMILIES = {"SDG": pgettext_lazy("family of indicators", "Indicator of the 2030 Agenda")}
 
 
 class Basis(models.TextChoices):

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from mithaq.compacts.enums import Basis, Kind, Standing, Strength
+from mithaq.compacts.enums import FAMILIES, Basis, Kind, Standing, Strength
 from mithaq.foundation import languages
 from mithaq.foundation.fields import Words, WordsField
 from mithaq.foundation.records import Record
@@ -195,6 +195,10 @@ class Indicator(Record):
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
+
+    @property
+    def shown_family(self) -> str:
+        return str(FAMILIES.get(self.family, self.family))
 
 
 class SdgLink(Record):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -30,6 +31,16 @@ class Place:
     stretch: str
     after: str
     page: int
+    goes_on: tuple[bool, bool] = (False, False)
+
+    @property
+    def lead(self) -> str:
+        """What stands before, from its first whole word; with "…" where the text began earlier."""
+        return "… " + re.sub(r"^\S*\s*", "", self.before) if self.goes_on[0] else self.before
+
+    @property
+    def tail(self) -> str:
+        return re.sub(r"\s*\S*$", "", self.after) + " …" if self.goes_on[1] else self.after
 
 
 def original(document: Document) -> bytes:
@@ -47,6 +58,7 @@ def passage_in_original(passage: Passage, *, context: int = CONTEXT) -> Place:
         stretch=text[passage.start : passage.end],
         after=text[passage.end : passage.end + context],
         page=passage.page,
+        goes_on=(passage.start > context, passage.end + context < len(text)),
     )
 
 

@@ -207,8 +207,7 @@ class _Maker:
         )
 
     def speaker(self, read: Read) -> str:
-        if read.speaker_name:
-            return read.speaker_name
+        """The kind of speaker, in the reader's language; the words that name them stand in the passage itself."""
         return "" if read.speaker in ("", "none") else spoken.speaker(read.speaker)
 
     def unused(self, section: int | None) -> Iterable[ReportUnused]:
