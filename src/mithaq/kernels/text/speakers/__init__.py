@@ -5,8 +5,9 @@ from __future__ import annotations
 from mithaq.kernels.text.lore.words import words
 from mithaq.kernels.text.model import Lang, Speaker
 from mithaq.kernels.text.speakers import attribution, voice
+from mithaq.kernels.text.speakers.heard import hear, language
 
-VERSION = "speakers-1"
+VERSION = "speakers-2"
 
 __all__ = ["VERSION", "body_span", "speaker"]
 
@@ -15,14 +16,18 @@ def speaker(text: str, lang: Lang) -> Speaker:
     """The voice of the passage; `none` when the passage does not show it.
 
     An attribution ("The representative of …", "وأشارت ممثلة منظمة …") comes before what a voice says of itself
-    ("We, trade unions …").
+    ("We, trade unions …"). Only the wording of resolutions comes first where a verb without a subject cannot be
+    an attribution: in Arabic it can, because its subject follows.
     """
     said = words(text)
     if not len(said):
         return Speaker()
-    spoken = attribution.language(said, lang)
-    heard = attribution.hear(said, spoken)
-    return attribution.find(said, heard, spoken) or voice.find(said, heard, spoken) or Speaker()
+    spoken = language(said, lang)
+    heard = hear(said, spoken)
+    resolved = voice.resolving(said, heard)
+    if resolved is not None and spoken != "ar":
+        return resolved
+    return attribution.find(said, heard, spoken) or resolved or voice.find(said, heard, spoken) or Speaker()
 
 
 def body_span(text: str, speaker: Speaker) -> tuple[int, int]:
