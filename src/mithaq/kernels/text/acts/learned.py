@@ -20,12 +20,14 @@ class Model:
 
     def probabilities(self, found: dict[int, float]) -> np.ndarray:
         """The share of each act, in the order of ACTS."""
-        rows = self._rows
-        known = [(rows[number], value) for number, value in found.items() if number in rows]
+        rows, index, values = self._rows, [], []
+        for number, value in found.items():
+            if (row := rows.get(number)) is not None:
+                index.append(row)
+                values.append(value)
         scores = self._bias.copy()
-        if known:
-            index, values = zip(*known, strict=True)
-            scores += np.asarray(values, dtype=np.float32) @ self._weights[list(index)]
+        if index:
+            scores += np.asarray(values, dtype=np.float32) @ self._weights.take(index, axis=0)
         scores -= scores.max()
         shares = np.exp(scores)
         return shares / shares.sum()

@@ -101,22 +101,22 @@ class Matcher:
         self._root = _Node()
         self._exact: dict[str, set[str]] = {}
         self._part_of: dict[str, int] = {}
-        self._alone: list[list[object]] = []
-        self._pairs: list[list[tuple[object, tuple[int, ...]]]] = []
         patterns = [
             (label, tuple(dict.fromkeys(self._part(side, lang, skip) for side in phrase.split("~"))))
             for label, phrase in dict.fromkeys(phrases)
         ]
-        used = [0] * len(self._alone)
+        self._alone: list[tuple[object, ...]] = [()] * len(self._part_of)
+        self._pairs: list[tuple[tuple[object, tuple[int, ...]], ...]] = [()] * len(self._part_of)
+        used = [0] * len(self._part_of)
         for _, parts in patterns:
             for part in parts:
                 used[part] += len(parts) > 1
         for label, parts in patterns:
             if len(parts) == 1:
-                self._alone[parts[0]].append(label)
+                self._alone[parts[0]] += (label,)
             else:  # looked up from its rarest side
                 rarest = min(parts, key=lambda part: used[part])
-                self._pairs[rarest].append((label, tuple(part for part in parts if part != rarest)))
+                self._pairs[rarest] += ((label, tuple(part for part in parts if part != rarest)),)
 
     def find(self, text: str, found: list[Word]) -> list[Hit]:
         """Every phrase in `found` (the words of `text`), in reading order of its last word."""
@@ -154,11 +154,13 @@ class Matcher:
 
     def _hits(self, parts: Mapping[int, list[tuple[int, int]]], found: list[Word]) -> list[Hit]:
         hits: list[Hit] = []
+        all_alone, all_pairs = self._alone, self._pairs
         for part, places in parts.items():
-            for label in self._alone[part]:
-                for a, b in places:
-                    hits.append(Hit(label, a, b, ((found[a].start, found[b].end),)))
-            for label, others in self._pairs[part]:
+            if alone := all_alone[part]:
+                for label in alone:
+                    for a, b in places:
+                        hits.append(Hit(label, a, b, ((found[a].start, found[b].end),)))
+            for label, others in all_pairs[part]:
                 there = [parts[other] for other in others if other in parts]
                 if len(there) < len(others):
                     continue
@@ -174,9 +176,7 @@ class Matcher:
         side = " ".join(side.split())
         if side in self._part_of:
             return self._part_of[side]
-        number = self._part_of[side] = len(self._alone)
-        self._alone.append([])
-        self._pairs.append([])
+        number = self._part_of[side] = len(self._part_of)
         choices = [[self._stems(form, lang, skip) for form in place.split("|")] for place in side.split()]
         for sequence in {tuple(itertools.chain(*chosen)) for chosen in itertools.product(*choices)}:
             node = self._root

@@ -35,11 +35,19 @@ class Concepts:
 
     def scores(self, vectors: Sequence[Vector]) -> np.ndarray:
         scores = np.tile(self.bias, (len(vectors), 1))
-        for row, vector in zip(scores, vectors, strict=True):
-            known = [(place, w) for stem, w in vector.items() if (place := self._places.get(stem)) is not None]
-            if known:
-                places, weights = zip(*known, strict=True)
-                row += np.asarray(weights, dtype=np.float32) @ self.weights[list(places)]
+        places: list[int] = []
+        amounts: list[float] = []
+        ends = [0]
+        for vector in vectors:
+            for stem, amount in vector.items():
+                if (place := self._places.get(stem)) is not None:
+                    places.append(place)
+                    amounts.append(amount)
+            ends.append(len(places))
+        weights, weighed = self.weights[places], np.asarray(amounts, dtype=np.float32)
+        for row, start, end in zip(scores, ends, ends[1:], strict=False):
+            if start < end:
+                row += weighed[start:end] @ weights[start:end]
         return scores
 
     def speaks_for(self, stem: str, objective: int) -> float:
@@ -58,7 +66,9 @@ class Head:
     constants: np.ndarray
 
     def chances(self, figures: np.ndarray) -> np.ndarray:
-        logits = ((figures - self.mean) / self.scale) @ self.weights + self.constants
+        away = figures - self.mean
+        varied = np.broadcast_to(self.scale > 0, away.shape)  # a figure that never varied says nothing
+        logits = np.divide(away, self.scale, out=np.zeros_like(away), where=varied) @ self.weights + self.constants
         return 1 / (1 + np.exp(-logits))
 
 

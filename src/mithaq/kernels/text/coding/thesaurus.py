@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -43,27 +44,33 @@ def find(text: str, lang: str, masked: Sequence[tuple[int, int]] = ()) -> Found:
     matcher, skip = _matcher(lang), little_words(lang)
     found = Found(words(text, lang, skip)[:LONGEST])
     hits = matcher.find(text, found.words)
-    names = [(h.first, h.last) for h in hits if h.label == "name"]
+    kinds: dict[str, list[Hit]] = {}
+    for hit in hits:
+        if isinstance(hit.label, str):
+            kinds.setdefault(hit.label, []).append(hit)
+    names = [(h.first, h.last) for h in kinds.get("name", ())]
     for start, end in masked:
         inside = [i for i, w in enumerate(found.words) if w.start >= start and w.end <= end]
         if inside:
             names.append((inside[0], inside[-1]))
-    found.compact = [h for h in hits if h.label == "compact"]
-    found.context = sorted({i for h in hits if h.label == "people" for i in range(h.first, h.last + 1)})
+    found.compact = kinds.get("compact", [])
+    found.context = sorted({i for h in kinds.get("people", ()) for i in range(h.first, h.last + 1)})
+    labelled = [hit for hit in hits if isinstance(hit.label, tuple)]
     hidden: dict[int, list[tuple[int, int]]] = {}
-    for hit in hits:
-        if isinstance(hit.label, tuple) and hit.label[0] == "not":
-            hidden.setdefault(hit.label[1], []).append((hit.first, hit.last))
-    for hit in hits:
-        if not isinstance(hit.label, tuple) or hit.label[0] == "not":
-            continue
+    for hit in labelled:
         level, objective = hit.label
+        if level == "not":
+            hidden.setdefault(objective, []).append((hit.first, hit.last))
+    for hit in labelled:
+        level, objective = hit.label
+        if level == "not":
+            continue
         if level == "principle":
             found.principles.setdefault(objective, []).append(hit)
             continue
-        if _inside(hit, names) or _touches(hit, hidden.get(objective, ())):
+        if (names and _inside(hit, names)) or (objective in hidden and _touches(hit, hidden[objective])):
             continue
-        if level == "near" and not any(abs(i - hit.first) <= NEAR or abs(i - hit.last) <= NEAR for i in found.context):
+        if level == "near" and not (_beside(hit.first, found.context) or _beside(hit.last, found.context)):
             level = "far"
         getattr(found, level).setdefault(objective, []).append(hit)
     return found
@@ -104,6 +111,12 @@ def _matcher(lang: str) -> Matcher:
     for number, sides in principles().items():
         wanted += [(("principle", int(number)), p) for p in sides[lang]]
     return Matcher(wanted, lang, little_words(lang))
+
+
+def _beside(place: int, context: Sequence[int]) -> bool:
+    """Whether a word of migration stands near enough; `context` is sorted."""
+    at = bisect_left(context, place - NEAR)
+    return at < len(context) and context[at] <= place + NEAR
 
 
 def _inside(hit: Hit, places: Sequence[tuple[int, int]]) -> bool:

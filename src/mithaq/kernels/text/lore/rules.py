@@ -83,16 +83,14 @@ class Book:
     def hits(self, said: Words) -> list[Hit]:
         """Every rule met, in reading order."""
         found: list[Hit] = []
-        for index, rules in enumerate(map(self._met.__getitem__, said.folded)):
-            if not rules:
-                continue
-            word = said.folded[index]
+        met = [(index, rules) for index, rules in enumerate(map(self._met.__getitem__, said.folded)) if rules]
+        for index, rules in met:
             opening = opens(said, index)
+            start = said.places[index]
             for rule in rules:
                 if rule.opening and not opening:
                     continue
-                start = said.places[index]
-                end = start + len(word)
+                end = start + len(said.folded[index])
                 if rule.rest is not None:
                     more = rule.rest.match(said.line, end + 1)
                     if more is None:
