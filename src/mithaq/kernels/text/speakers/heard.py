@@ -19,6 +19,7 @@ _CUE = "tells_"
 _CAPITALS = frozenset(
     [
         "who",
+        "ai",
         "cat",
         "crc",
         "ced",

@@ -258,6 +258,8 @@ def _title(said: Words, start: int, heard: Heard) -> int | None:
             return None
         if index in heard.roles:
             return index
+        if any(h.first == index and h.rule.weight > 1 for h in heard.names):
+            return None
     return None
 
 

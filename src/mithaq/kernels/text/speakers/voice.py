@@ -22,6 +22,7 @@ _FIRST_PERSON = {
 _BEFORE_RESOLVING = frozenset(
     ["also", "further", "strongly", "again", "deeply", "gravely", "solemnly", "firmly", "once", "urgently"]
 )
+_QUOTE = re.compile('[«»"“”]')
 _TELLING = (("state", 0.65), ("un", 0.6), ("migrants", 0.55), ("faith", 0.6), ("civil_society", 0.55))
 
 
@@ -31,7 +32,7 @@ def resolving(said: Words, heard: Heard) -> Speaker | None:
         before = said.folded[: hit.first]
         if len(before) > 3 or any(len(w) > 2 and w not in _BEFORE_RESOLVING for w in before):
             return None
-        if said.raw[0][0].islower() and not before and not hit.opening:
+        if _QUOTE.search(said.text, 0, said.starts[0]):
             return None
         return Speaker("un", 0.7, said.span(hit.start, hit.end))
     return None
