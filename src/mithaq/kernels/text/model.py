@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 Lang = Literal["ar", "en", "fr", "und"]
 
@@ -33,6 +33,14 @@ class Unreadable(Exception):
         super().__init__(cause, facts)
         self.cause = cause
         self.facts = facts
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Refused in a worker process, it arrives with its facts."""
+        return _unreadable, (self.cause, self.facts)
+
+
+def _unreadable(cause: str, facts: Mapping[str, object]) -> Unreadable:
+    return Unreadable(cause, **facts)
 
 
 CAUSES = (
@@ -63,7 +71,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """What the container says about a stretch of the raw text: `kind` of BLOCK_KINDS, `level` of a heading (1 = top) or 0."""
+    """What the container says about a stretch of the raw text.
+
+    `kind` of BLOCK_KINDS, `level` of a heading (1 = top) or 0.
+    """
 
     start: int
     end: int
@@ -85,7 +96,10 @@ class Extracted:
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """Display text of `raw[start:end]`; `origins[i]` is the raw offset of display character i (len = len(display) + 1)."""
+    """Display text of `raw[start:end]`; `origins[i]` is the raw offset of display character i.
+
+    There is one origin more than characters: where the text ends.
+    """
 
     display: str
     origins: tuple[int, ...]

@@ -1,5 +1,7 @@
 """What is not read is refused with a cause that a person can be told."""
 
+import pickle
+
 import pytest
 from tests.kernels.text.reading import files
 
@@ -240,3 +242,10 @@ def test_a_foreign_quotation_does_not_make_a_document_foreign():
 
 def test_nothing_is_said_against_a_whole_file():
     assert extract(files.pdf(*files.ARABIC), name="a.pdf").warnings == ()
+
+
+@pytest.mark.parametrize("refused", [Unreadable("too-large", bytes=7, limit=5), Unreadable("empty")])
+def test_a_refusal_comes_back_whole_from_another_process(refused):
+    back = pickle.loads(pickle.dumps(refused))
+
+    assert (type(back), back.cause, back.facts, back.args) == (Unreadable, refused.cause, refused.facts, refused.args)
