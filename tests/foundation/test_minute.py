@@ -45,7 +45,7 @@ def test_a_job_that_stopped_at_a_known_hindrance_says_it_in_words():
     job = Job(kind="synthesis.draft", state=Job.State.FAILED, outcome={"error": "NothingToSay", "detail": "questions"})
 
     with translation.override("fr"):
-        failure = progress.as_shown(job, at=now(), worker=True).failure
+        failure = progress.as_shown(job, at=now(), in_full=False, worker=True).failure
 
     assert "questions" not in failure.split()
     assert failure.endswith(".")

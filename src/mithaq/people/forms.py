@@ -56,7 +56,7 @@ class AdmitPerson(forms.Form):
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
         if not words_of(told, "name"):
-            self.add_error("name_ar", _("Give the name in at least one script."))
+            self.add_error(f"name_{languages.current()}", _("Give the name in at least one script."))
         return told
 
     @property
@@ -90,7 +90,7 @@ class AdmitOrganisation(forms.Form):
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
         if not words_of(told, "name"):
-            self.add_error("name_ar", _("Give the organisation a name in at least one language."))
+            self.add_error(f"name_{languages.current()}", _("Give the organisation a name in at least one language."))
         return told
 
     @property

@@ -83,7 +83,7 @@ class OneOrganisation(Here, TemplateView):
 
 
 class Form(Here, FormView):
-    """A form of this room; what a service refuses is shown above the form, and what was entered stays."""
+    """A form of this room; what a service refuses stands above it (a day at its field), and what was entered stays."""
 
     template_name = "people/form.html"
     submit = ""
@@ -93,7 +93,8 @@ class Form(Here, FormView):
         try:
             done = self.act(form)
         except ValidationError as refused:
-            form.add_error(None, refused.messages)
+            place = "on" if getattr(refused, "code", "") == "too-early" and "on" in form.fields else None
+            form.add_error(place, refused.messages)
             return self.form_invalid(form)
         except accounts.AccountRefused as refused:
             form.add_error("email", refused.messages)

@@ -144,7 +144,7 @@ def method(
             "of at most 90 words in "
             "their own language; each passage is found again in its original by its characters (%(version)s)."
         )
-        % {"version": spoken.isolated(reader)},
+        % {"version": spoken.isolated(reader.replace("+", ", "))},
         _(
             "For each passage software suggested the objectives it speaks of, what kind of statement "
             "it is, who speaks and "
