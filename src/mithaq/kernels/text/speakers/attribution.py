@@ -19,6 +19,7 @@ _ACCORDING = {
 _ONLY_AFTER = {"apres": "d"}  # d'après
 _LABELS = frozenset(["un", "regional_org", "state", "faith", "red_cross", "nhri"])
 _LONGEST_LABEL = 6
+_PREDICATES = frozenset(["is", "are", "was", "were", "has", "est", "sont", "etait", "ont"])  # a sentence, no heading
 _CONNECTOR = re.compile(
     r"[\s,،:–—-]*(?:الضوء\s+)?(?:(?:إلى|الى|على|عن|كذلك|أيضا|أيضاً)\s+)?"
     r"(?:(?:ما\s+إذا|أنه|أنها|أنهم|أن|ان|أنّ|إن|بأنه|بأنها|بأن|that|to|que)(?=\s)|qu['’](?=\w))?[\s:«\"“]*"
@@ -55,6 +56,7 @@ def _speech(said: Words, heard: Heard) -> Speaker | None:
         if noun > 3:
             break
         stop = min(len(said), noun + 16)
+        stop = next((i for i in range(noun, stop) if said.folded[i] in _PREDICATES), stop)
         found = spoken_by(said, noun, stop, [h for h in heard.names if noun < h.first < stop])
         if found is not None:
             return found
