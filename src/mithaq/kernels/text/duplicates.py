@@ -11,12 +11,14 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
 from mithaq.kernels.text.analyse import tokens
 from mithaq.kernels.text.model import Link, Statement
+from mithaq.kernels.text.remembered import Remembered
 
 VERSION = "duplicates-1"
 
@@ -51,8 +53,8 @@ def duplicates(
     found: list[Link] = []
     first: dict[str, int] = {}
     for i, stemmed in enumerate(words):
-        if stemmed and first.setdefault(" ".join(stemmed), i) != i:
-            found.append(Link(ordered[first[" ".join(stemmed)]].id, ordered[i].id, "duplicate", 1.0))
+        if stemmed and (before := first.setdefault(" ".join(stemmed), i)) != i:
+            found.append(Link(ordered[before].id, ordered[i].id, "duplicate", 1.0))
     kept = sorted(first.values())
     if len(kept) < 2:
         return tuple(sorted(found, key=lambda link: (link.a, link.b)))
@@ -85,8 +87,8 @@ def signatures(values: np.ndarray, counts: Sequence[int]) -> np.ndarray:
 
 def _shingles(texts: Sequence[Sequence[str]]) -> tuple[np.ndarray, list[int]]:
     """The shingles of all texts in one row, and how many each has; a shorter text is one shingle."""
-    padded = [list(stems) + [""] * (SHINGLE - len(stems)) for stems in texts]
-    hashed = np.fromiter((_hash(s) for stems in padded for s in stems), dtype=np.uint64)
+    padded = [stems if len(stems) >= SHINGLE else [*stems, *[""] * (SHINGLE - len(stems))] for stems in texts]
+    hashed = np.fromiter(map(_HASHED.__getitem__, chain.from_iterable(padded)), dtype=np.uint64)
     ends = np.cumsum([len(stems) for stems in padded])
     mixed = sum(np.roll(hashed, -place) * weight for place, weight in enumerate(_WEIGHTS))
     mixed ^= mixed >> np.uint64(29)
@@ -99,9 +101,12 @@ def _shingles(texts: Sequence[Sequence[str]]) -> tuple[np.ndarray, list[int]]:
     return short[whole], [len(stems) - SHINGLE + 1 for stems in padded]
 
 
-@lru_cache(maxsize=200_000)
-def _hash(stem: str) -> int:
-    return int.from_bytes(blake2b(stem.encode(), digest_size=8).digest(), "big")
+class _Hashed(Remembered[str, int]):
+    def of(self, key: str) -> int:
+        return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big")
+
+
+_HASHED = _Hashed()
 
 
 @lru_cache(maxsize=1)
@@ -148,7 +153,7 @@ def figures(stems: Sequence[str]) -> list[str]:
 
 def denials(stems: Sequence[str]) -> int:
     """How many words of a text deny."""
-    return sum(stem in _denying() for stem in stems)
+    return sum(map(_denying().__contains__, stems))
 
 
 @lru_cache(maxsize=1)

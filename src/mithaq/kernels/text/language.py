@@ -50,10 +50,11 @@ def language(text: str) -> tuple[Lang, float]:
 
 def identify(text: str) -> tuple[str, float]:
     """As `language`, but a foreign language keeps its ISO 639-1 code."""
-    arabic = sum(map(len, _ARABIC.findall(text)))
+    plain = text.isascii()
+    arabic = 0 if plain else sum(map(len, _ARABIC.findall(text)))
     latin_words = _LATIN.findall(text)
     latin = sum(map(len, latin_words))
-    other = sum(map(len, _OTHER.findall(text))) if not text.isascii() else 0
+    other = 0 if plain else sum(map(len, _OTHER.findall(text)))
     if other > arabic and other > latin:
         return _by_script(text), 1.0
     if not arabic and not latin:
@@ -88,8 +89,8 @@ def _arabic(text: str, letters: int) -> tuple[str, float]:
 
 def _latin(text: str, words: list[str]) -> tuple[str, float]:
     hits: dict[str, int] = {}
-    for word in words:
-        for code in _SPEAKERS.get(word.lower(), ()):
+    for word in filter(_SPEAKERS.__contains__, map(str.lower, words)):
+        for code in _SPEAKERS[word]:
             hits[code] = hits.get(code, 0) + 1
     best = "en" if hits.get("en", 0) >= hits.get("fr", 0) else "fr"
     home = hits.get(best, 0)

@@ -51,7 +51,7 @@ def _check_language(extracted: Extracted) -> None:
     for sample in _samples(extracted.text):
         code, score = identify(sample)
         if code != "und" and score >= 0.5:
-            weights[code] += sum(c.isalpha() for c in sample)
+            weights[code] += sum(map(str.isalpha, sample))
     if not weights:
         return
     ours = sum(weights[code] for code in OURS)

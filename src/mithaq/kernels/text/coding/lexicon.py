@@ -15,6 +15,7 @@ from math import sqrt
 from typing import NamedTuple
 
 from mithaq.kernels.text import analyse
+from mithaq.kernels.text.remembered import Remembered
 
 VERSION = "lexicon-1"
 LANGUAGES = ("ar", "en", "fr")
@@ -54,16 +55,36 @@ def vector(text: str, lang: str) -> dict[str, float]:
 def vector_of(stems: Iterable[str], lang: str) -> dict[str, float]:
     """The same for stems that were cut already."""
     weights: dict[str, float] = {}
+    known = _meanings(lang)
     for stem in stems:
-        for concept, weight in concepts(stem, lang):
+        for concept, weight in known[stem]:
             weights[concept] = weights.get(concept, 0.0) + weight
     length = sqrt(sum(w * w for w in weights.values()))
     return {concept: weight / length for concept, weight in weights.items()} if length else {}
 
 
-@lru_cache(maxsize=100_000)
+class _Meanings(Remembered[str, tuple[tuple[str, float], ...]]):
+    """The concepts of the stems of one language."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self._lang = lang
+
+    def of(self, key: str) -> tuple[tuple[str, float], ...]:
+        return _concepts(key, self._lang)
+
+
+@lru_cache(maxsize=8)
+def _meanings(lang: str) -> _Meanings:
+    return _Meanings(lang)
+
+
 def concepts(stem: str, lang: str) -> tuple[tuple[str, float], ...]:
     """The English concepts one stem stands for, already weighted by how telling they are."""
+    return _meanings(lang)[stem]
+
+
+def _concepts(stem: str, lang: str) -> tuple[tuple[str, float], ...]:
     tables = _tables()
     latin = not analyse.is_arabic(stem)
     if stem in tables.empty.get(lang, ()) or (len(stem) < 2 and not stem.isdigit()):

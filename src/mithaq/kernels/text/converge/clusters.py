@@ -71,8 +71,9 @@ def strength(groups: int, documents: int, languages: int, score: float) -> float
 
 def _message(members: Sequence[Statement], scores: Sequence[float]) -> Message:
     documents = len({s.document for s in members})
-    speakers = tuple(kind for kind in SPEAKERS if kind != "none" and any(s.speaker == kind for s in members))
-    languages = tuple(lang for lang in _LANGUAGES if any(s.lang == lang for s in members))
+    voices, spoken = {s.speaker for s in members} - {"none"}, {s.lang for s in members}
+    speakers = tuple(kind for kind in SPEAKERS if kind in voices)
+    languages = tuple(lang for lang in _LANGUAGES if lang in spoken)
     return Message(
         statements=tuple(s.id for s in members),
         documents=documents,

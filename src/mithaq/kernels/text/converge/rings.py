@@ -12,6 +12,7 @@ from importlib import resources
 
 from mithaq.kernels.text.analyse import tokens
 from mithaq.kernels.text.coding import lexicon
+from mithaq.kernels.text.remembered import Remembered
 
 COLUMNS = ("en", "fr", "ar")
 TRUST = 0.6          # of a ring, beside what the lexicon says of the same word
@@ -21,13 +22,29 @@ USUAL = 5.0          # weight of a ring whose head the lexicon never met
 def vector(stems: Sequence[str], lang: str) -> dict[str, float]:
     """What a text speaks of, `{English stem: weight}`, from the stems of its words."""
     weights: dict[str, float] = {}
+    known = _meanings(lang)
     for stem in stems:
-        for concept, weight in concepts(stem, lang):
+        for concept, weight in known[stem]:
             weights[concept] = weights.get(concept, 0.0) + weight
     return weights
 
 
-@lru_cache(maxsize=100_000)
+class _Meanings(Remembered[str, tuple[tuple[str, float], ...]]):
+    """The concepts of the stems of one language."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self._lang = lang
+
+    def of(self, key: str) -> tuple[tuple[str, float], ...]:
+        return concepts(key, self._lang)
+
+
+@lru_cache(maxsize=8)
+def _meanings(lang: str) -> _Meanings:
+    return _Meanings(lang)
+
+
 def concepts(stem: str, lang: str) -> tuple[tuple[str, float], ...]:
     """The concepts of one stem, each named by the head of its ring."""
     known = lexicon.concepts(stem, lang)

@@ -35,13 +35,14 @@ def _sample(text: str) -> str:
 
 
 def _check_letters(text: str) -> None:
-    visible = sum(not c.isspace() for c in text)
+    tokens = text.split()
+    visible = sum(map(len, tokens))
     broken = sum(c not in _PICTURES for c in _BROKEN.findall(text))
     mojibake = 2 * len(_MOJIBAKE.findall(text))
     share = max(broken, mojibake) / max(visible, 1)
     if share > 0.08:
         raise Unreadable("garbled", share=round(share, 2))
-    words = [word for word in text.split() if any(c.isalpha() for c in word)]
+    words = [word for word in tokens if word.isalpha() or any(map(str.isalpha, word))]
     latin = [word for word in words if word.isascii() and len(word) >= 4 and not word.isupper()]
     if len(latin) >= 12 and len(latin) >= 0.5 * len(words):
         soup = sum(1 for word in latin if _is_soup(word)) / len(latin)
