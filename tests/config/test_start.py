@@ -47,9 +47,15 @@ def test_without_the_venv_module_it_says_what_to_install(tmp_path):
     for lock in START.parent.glob("requirements*.lock"):
         (tmp_path / lock.name).write_text(lock.read_text())
     broken = tmp_path / "python"
-    broken.write_text(f'#!/bin/sh\ncase "$*" in *venv*) echo "ensurepip is not available"; exit 1;; esac\nexec {sys.executable} "$@"\n')
+    broken.write_text(
+        '#!/bin/sh\ncase "$*" in *venv*) echo "ensurepip is not available"; exit 1;; esac\n'
+        f'exec {sys.executable} "$@"\n'
+    )
     broken.chmod(0o755)
-    shim = f"import sys; sys.executable={str(broken)!r}; sys.argv=['start.py','install']; import runpy; runpy.run_path({str(copy)!r}, run_name='__main__')"
+    shim = (
+        f"import runpy, sys; sys.executable = {str(broken)!r}; sys.argv = ['start.py', 'install']; "
+        f"runpy.run_path({str(copy)!r}, run_name='__main__')"
+    )
 
     told = subprocess.run([sys.executable, "-c", shim], capture_output=True, text=True, check=False)
 
