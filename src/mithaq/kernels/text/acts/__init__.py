@@ -8,12 +8,12 @@ from mithaq.kernels.text.lore.rules import Hit
 from mithaq.kernels.text.lore.words import Words, words
 from mithaq.kernels.text.model import ACTS, Lang
 
-VERSION = "acts-2"
+VERSION = "acts-3"
 
 __all__ = ["VERSION", "act"]
 
 _QUESTION, _RECOMMENDATION = ACTS.index("question"), ACTS.index("recommendation")
-_CLEAR = 2.5  # a passage with a plain word of demand is a recommendation unless another act is this much likelier
+_CLEAR = 1.5  # a passage with a plain word of demand is a recommendation unless another act is this much likelier
 _SHOWN = 4  # evidence spans handed out
 
 

@@ -1,4 +1,4 @@
-"""What the model of acts looks at: rules met, stems, and the outward form of the passage.
+"""What the model of acts looks at: rules met, stems, how the passage begins, and its outward form.
 
 A feature is a 32-bit number, never a word: the weights that ship hold no text of anybody.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
-from math import log1p
+from math import log1p, sqrt
 from zlib import crc32
 
 from mithaq.kernels.text.analyse import stem
@@ -16,9 +16,11 @@ from mithaq.kernels.text.lore.rules import Book, Hit
 from mithaq.kernels.text.lore.words import Words
 from mithaq.kernels.text.model import ACTS
 
-_STEM, _FIRST_STEM = 0.4, 0.6  # how much a word counts beside a rule
+_STEMS = 2.83  # the length of the vector of all words beside the rules: a long passage weighs no more than a short one
+_PLACES, _BEGINNING = (0x5BD1E995, 0x1B873593, 0x2545F491), (0.7, 0.525, 0.35)  # the first three words, and their worth
 _EARLY = 6  # words from the start within which a rule counts twice
 STRONG = 2.0  # weight from which a rule names the act by itself
+TRAITS = ("law", "telling", "reported", "figures", "we")  # kinds of text, no acts
 _CLOSERS = (".", "!", "?", "؟", ";", "؛", ":", '"', "»", "”")
 
 
@@ -31,8 +33,8 @@ def asks(said: Words) -> bool:
 def books() -> dict[str, Book]:
     """The rules of each language."""
     table = tomllib.loads(files("mithaq.kernels.text.lore").joinpath("acts.toml").read_text(encoding="utf-8"))
-    if set(table) != set(ACTS):
-        raise ValueError(sorted(set(table) ^ set(ACTS)))
+    if set(table) != {*ACTS, *TRAITS}:
+        raise ValueError(sorted(set(table) ^ {*ACTS, *TRAITS}))
     return {
         lang: Book({shows: rules[lang] for shows, rules in table.items()}, arabic=lang == "ar")
         for lang in ("ar", "en", "fr")
@@ -54,19 +56,17 @@ def _stem_key(word: str, lang: str) -> int:
 def features(said: Words, hits: list[Hit], lang: str) -> dict[int, float]:
     """Feature number -> value for one passage."""
     found: dict[int, float] = _rules(hits)
-    count = len(said)
-    found[key(f"lang {lang}")] = 0.5
-    found[key("length")] = log1p(count) / 4
-    if count < 8:
-        found[key("short")] = 1.0
+    found[key("length")] = log1p(len(said)) / 4
     for name, value in _form(said):
         found[key(name)] = value
     stems = [_stem_key(word, lang) for word in said.folded]
-    for number in stems:
-        if number:
-            found[number] = _STEM
-    if stems:
-        found[stems[0] ^ 0x5BD1E995] = _FIRST_STEM
+    distinct = {number for number in stems if number}
+    if distinct:
+        found.update(dict.fromkeys(distinct, _STEMS / sqrt(len(distinct))))
+    for number, mark, value in zip(stems, _PLACES, _BEGINNING, strict=False):
+        found[number ^ mark] = value
+    if len(stems) > 1:
+        found[crc32(f"{said.folded[0]} {said.folded[1]}".encode())] = _BEGINNING[0]
     return found
 
 

@@ -1,8 +1,11 @@
 """Learns the weights of acts: `python -m mithaq.kernels.text.acts.learn [--gold dev.jsonl] [--check]`.
 
 Material: our own example sentences (`lore/acts_examples.tsv`) and, where it is at hand, a file of labelled passages.
-`--check` writes nothing and cross-validates by document: no document is ever on both sides. scikit-learn is needed
-here only; what ships is `lore/acts.npz`, feature numbers and weights, no words.
+`--check` writes nothing and cross-validates by document: no document is ever on both sides. scipy is needed here
+only; what ships is `lore/acts.npz`, feature numbers and weights, no words.
+
+The weights are those of a ridge regression on the seven acts, solved as one small system over the passages: with a
+thousand of them it is exact, takes a second, and did better by document than a logistic regression.
 """
 
 from __future__ import annotations
@@ -17,8 +20,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
+from scipy.linalg import solve
 from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
 
 from mithaq.kernels.text.acts import decide
 from mithaq.kernels.text.acts.features import asks, books, features
@@ -30,7 +33,9 @@ LORE = Path(__file__).parent.parent / "lore"
 _LETTERS = {"R": "recommendation", "C": "commitment", "P": "practice", "H": "challenge", "X": "process", "F": "fact"}
 _LONG = 40  # passages from which a document is long
 _LONG_WEIGHT = 0.35  # a passage of a long document counts less: five long reports must not outvote 150 others
-_STRENGTH = 1.0  # inverse of the regularisation
+_RIDGE = 2.0  # how much weights are held back
+_RARE = 0.5  # how far rare acts are lifted: 0 not at all, 1 until all acts count the same
+_SHARP = 4.0  # turns the regression's answers, mostly between 0 and 1, into shares
 _FOLDS = 5
 
 
@@ -78,16 +83,23 @@ def _fit(examples: Sequence[Example]) -> tuple[np.ndarray, np.ndarray, np.ndarra
         ([v for row in found for v in row.values()], [column[n] for row in found for n in row], pointers),
         shape=(len(found), len(keys)),
     )
-    fitted = LogisticRegression(C=_STRENGTH, max_iter=500).fit(
-        matrix, [e.act for e in examples], sample_weight=[e.weight for e in examples]
-    )
-    weights = np.zeros((len(keys), len(ACTS)), dtype=np.float32)
-    bias = np.full(len(ACTS), -20.0, dtype=np.float32)
-    for row, name in enumerate(fitted.classes_):
-        weights[:, ACTS.index(name)] = fitted.coef_[row]
-        bias[ACTS.index(name)] = fitted.intercept_[row]
+    weights, bias = _ridge(matrix, examples)
     kept = np.abs(weights).max(axis=1) > 0.01
     return keys[kept], weights[kept].astype(np.float16), bias
+
+
+def _ridge(matrix: csr_matrix, examples: Sequence[Example]) -> tuple[np.ndarray, np.ndarray]:
+    """Weights and bias of each act."""
+    acts = np.array([ACTS.index(e.act) for e in examples])
+    counts = np.array([e.weight for e in examples])
+    of_act = np.bincount(acts, weights=counts, minlength=len(ACTS))
+    counts *= (of_act.sum() / len(ACTS) / np.maximum(of_act, 1e-9))[acts] ** _RARE
+    shown = np.eye(len(ACTS))[acts]
+    usual = counts @ shown / counts.sum()
+    alike = (matrix @ matrix.T).toarray() + 1.0
+    alike[np.diag_indices_from(alike)] += _RIDGE / counts
+    by_example = solve(alike, shown - usual, assume_a="pos")
+    return _SHARP * (matrix.T @ by_example), (_SHARP * (by_example.sum(axis=0) + usual)).astype(np.float32)
 
 
 def _features(example: Example) -> dict[int, float]:
