@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -237,20 +237,21 @@ def test_members_only_is_what_a_document_is_unless_said_otherwise(cast):
     assert outcome.document.visibility == Visibility.MEMBERS
 
 
-def test_files_nobody_owns_are_swept_away_once_they_are_old(cast, document):
-    orphan = files.place("f" * 64)
-    orphan.parent.mkdir(parents=True, exist_ok=True)
-    orphan.write_bytes(b"left over")
-    from datetime import UTC, datetime
-
-    at = datetime.fromtimestamp(orphan.stat().st_mtime, UTC)
+def test_half_written_files_are_swept_away_once_they_are_old_and_whole_ones_never(cast, document):
+    """A worker sweeps when it starts: on the wrong database, where nobody owns anything, it loses no original."""
+    whole = files.place("f" * 64)
+    cut_off = whole.parent / ".incoming-k3x"
+    whole.parent.mkdir(parents=True, exist_ok=True)
+    for path in (whole, cut_off):
+        path.write_bytes(b"left over")
+    at = datetime.fromtimestamp(cut_off.stat().st_mtime, UTC)
 
     too_early = evidence.sweep(at=at + timedelta(minutes=5))
     removed = evidence.sweep(at=at + timedelta(hours=2))
 
     assert too_early == ()
-    assert removed == ("f" * 64,)
-    assert kept() == [files.place(document.digest)]
+    assert removed == (".incoming-k3x",)
+    assert kept() == sorted([files.place(document.digest), whole])
 
 
 def test_two_who_deposit_the_same_bytes_at_once_get_one_document(cast, deposit, monkeypatch):

@@ -91,7 +91,13 @@ def _report(
     from mithaq.synthesis import services as synthesis
 
     whole = synthesis.synthesise_folder(
-        institution, folder, by=task("synthesise"), at=at, languages=languages, progress=progress
+        institution,
+        folder,
+        by=task("synthesise"),
+        at=at,
+        languages=languages,
+        leave_out=exchange.places(out),
+        progress=progress,
     )
     for outcome in whole.outcomes:
         if outcome.state == "refused":

@@ -15,6 +15,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+UNFINISHED = ".incoming-"
+
 
 class Altered(Exception):
     """The bytes on disk are not the bytes that were deposited (or are gone): `found` is their digest or ""."""
@@ -68,12 +70,16 @@ class Prepared:
         self.final = place(self.digest)
         self.is_ours = False
         self.final.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".incoming-", dir=self.final.parent)
+        handle, name = tempfile.mkstemp(prefix=UNFINISHED, dir=self.final.parent)
         self.temporary = Path(name)
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
+        try:
+            with os.fdopen(handle, "wb") as out:
+                out.write(data)
+                out.flush()
+                os.fsync(out.fileno())
+        except BaseException:
+            self.temporary.unlink(missing_ok=True)
+            raise
 
     def keep(self) -> None:
         self.is_ours = not self.final.exists()
@@ -89,8 +95,6 @@ class Prepared:
             self.final.unlink(missing_ok=True)
 
 
-def stored() -> Iterator[Path]:
-    """Every file kept, leftovers of interrupted writing included."""
-    root = Path(settings.FILES)
-    if root.exists():
-        yield from (path for path in sorted(root.glob("??/*")) if path.is_file())
+def unfinished() -> Iterator[Path]:
+    """What a cut-off writing left: temporary files, or one that is being written at this moment."""
+    yield from sorted(Path(settings.FILES).glob(f"??/{UNFINISHED}*"))

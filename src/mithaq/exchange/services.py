@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mithaq.exchange.formats import FORMATS
+from mithaq.foundation import languages
 from mithaq.synthesis.report import Report
 
 
@@ -27,6 +28,12 @@ def write_reports(
         if progress:
             progress(done, len(jobs))
     return paths
+
+
+def places(folder: Path) -> frozenset[Path]:
+    """Where `write_reports` puts files in this folder, in whatever languages; resolved."""
+    names = (form.file_name(lang) for form in FORMATS.values() for lang in languages.CODES)
+    return frozenset(folder.resolve() / name for name in names)
 
 
 def _put(path: Path, content: bytes) -> Path:

@@ -54,7 +54,6 @@ class Latest:
     uid: str
     report: Report | None
     lines: tuple[Carried, ...] = ()
-    figures: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ def latest(institution: Institution, *, to: Reader, lang: str) -> Latest | None:
         report = synthesis.report(newest, lang, every_passage=False)
     except evidence.Unfaithful:
         return Latest(newest.uid, None)
-    return Latest(newest.uid, report, most_carried(report), newest.figures)
+    return Latest(newest.uid, report, most_carried(report))
 
 
 def example(*, lang: str) -> tuple[Institution, Latest] | None:
@@ -151,9 +150,9 @@ def states(found: Latest | None) -> tuple[State, ...]:
     """Every State of the compact's region; `named` is None while nothing has been read."""
     lang = languages.current()
     named: dict[str, int] | None = None
-    if found and found.figures:
-        counted = found.figures["matrices"]["country"]
-        named = dict(zip(counted["columns"], counted["denominators"], strict=True))
+    if found and found.report:
+        counted = next(matrix for matrix in found.report.matrices if matrix.key == "country")
+        named = dict(zip(counted.keys, counted.denominators, strict=True))
     return tuple(
         State(
             code=state.iso2,

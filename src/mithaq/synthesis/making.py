@@ -122,13 +122,14 @@ class _Maker:
 
     def section(self, section: Section, lines: Sequence[Carried]) -> ReportSection:
         number, title, official = self.heading(section)
+        passages, documents = self.m.standing[section.key]
         return ReportSection(
             key=section.key,
             number=number,
             title=title,
             lines=tuple(map(self.line, lines)),
-            passages=section.passages,
-            documents=section.documents,
+            passages=passages,
+            documents=documents,
             official=official,
             unused=tuple(self.unused(section.pk)),
         )
@@ -229,6 +230,7 @@ class _Maker:
             key=key,
             title=str(title),
             rows=tuple(self.row(number) for number in counted["rows"]),
+            keys=tuple(counted["columns"]),
             columns=tuple(map(columns, counted["columns"])),
             cells=tuple(map(tuple, counted["cells"])),
             denominators=tuple(counted["denominators"]),

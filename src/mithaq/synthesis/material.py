@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +11,9 @@ from mithaq.compacts import selectors as compacts
 from mithaq.evidence import selectors as evidence
 from mithaq.evidence.selectors import Document, Passage, Read
 from mithaq.synthesis import figures
-from mithaq.synthesis.enums import Reason
+from mithaq.synthesis.enums import Reason, Shape
 from mithaq.synthesis.models import Citation, Line, Section, Synthesis, Unused
+from mithaq.synthesis.services import plan
 
 SAMPLES = 3
 UNSAMPLED = (Reason.NOT_A_STATEMENT, Reason.PROCEDURE)
@@ -31,6 +32,7 @@ class Carried:
 class Material:
     """`numbers` gives a cited passage its [n], `reads` what is known about a passage, by their keys.
 
+    `standing` gives a section's passages and their documents by its key, counted again where a source was withdrawn.
     `unused` counts passages by section key (or None) and reason; `samples` are a few of each; `reasons` holds all,
     where every passage was asked for.
     """
@@ -38,6 +40,7 @@ class Material:
     synthesis: Synthesis
     sources: Mapping[int, Document]
     sections: tuple[tuple[Section, tuple[Carried, ...]], ...]
+    standing: Mapping[str, tuple[int, int]]
     numbers: Mapping[int, int]
     reads: Mapping[int, Read]
     unused: Mapping[int | None, Counter[str]]
@@ -92,13 +95,17 @@ def gather(synthesis: Synthesis, *, every_passage: bool) -> Material:
     provisions = {p.number: p for p in compacts.objectives(compact)} if compact else {}
     withdrawn = len(everything) - len(sources)
     counted = dict(synthesis.figures)
+    standing = {section.key: (section.passages, section.documents) for section in sections}
     if withdrawn:
-        counted |= _counted_again(sources, documents, provisions)
+        left = evidence.readings(documents)
+        standing = dict.fromkeys(standing, (0, 0)) | _standing_again(synthesis, left, sorted(provisions))
+        counted |= figures.counts(sources, left) | {"matrices": figures.matrices(sources, left, sorted(provisions))}
         counted |= {"lines": sum(map(len, by_section.values())), "cited": len(numbers)}
     return Material(
         synthesis=synthesis,
         sources=sources,
         sections=tuple((section, tuple(by_section[section.pk])) for section in sections),
+        standing=standing,
         numbers=numbers,
         reads={r.pk: r for r in reads},
         unused=unused,
@@ -133,9 +140,12 @@ def _unused(
     return dict(counts), samples, reasons
 
 
-def _counted_again(
-    sources: Mapping[int, Document], documents: list[Document], provisions: Mapping[int, Any]
-) -> dict[str, Any]:
-    """A source was withdrawn after the draft: what was counted with it is counted without it."""
-    reads = evidence.readings(documents)
-    return figures.counts(sources, reads) | {"matrices": figures.matrices(sources, reads, sorted(provisions))}
+def _standing_again(
+    synthesis: Synthesis, reads: Sequence[Read], objectives: Sequence[int]
+) -> dict[str, tuple[int, int]]:
+    """What stands in each section, by the rule of the draft, of the sources that are left."""
+    if synthesis.shape == Shape.QUESTION:
+        found = plan.standing_by_question(reads, synthesis.questions)
+    else:
+        found = plan.standing_by_objective(reads, objectives)
+    return {section.key: (len(section.reads), len({r.document for r in section.reads})) for section in found}

@@ -101,7 +101,8 @@ class Section:
 class Matrix:
     """Rows × columns of counts. None = unknown (drawn as absent), 0 = read and nothing found.
 
-    `denominators[j]` is how many passages of column j were read; `row_denominators` likewise for rows where given.
+    `denominators[j]` is how many passages of column j were read; `keys[j]` is what column j is in any language: the
+    number of a source, the code of a State, the kind of speaker.
     """
 
     key: Literal["document", "country", "category"]
@@ -112,6 +113,7 @@ class Matrix:
     denominators: tuple[int, ...]
     denominator_label: str = ""
     note: str = ""
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

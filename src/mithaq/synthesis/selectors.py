@@ -1,8 +1,14 @@
-"""Reading syntheses. Whoever may not see one of the sources does not see what was made of them."""
+"""Reading syntheses. Whoever may not see one of the sources does not see what was made of them.
+
+A source that was withdrawn is as closed as it was: which lines stand, and in what order, still follows from it.
+"""
 
 from __future__ import annotations
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from mithaq.evidence import selectors as evidence
 from mithaq.evidence.selectors import Reader
@@ -27,19 +33,26 @@ __all__ = [
 
 
 def syntheses(institution: Institution, *, to: Reader) -> QuerySet[Synthesis]:
-    """Newest first, each with `source_count` and `line_count`."""
+    """Newest first, each with `source_count` and `line_count`: of the sources that are not withdrawn."""
     opened = evidence.open_to(to, institution)
-    hidden = Source.objects.filter(synthesis=OuterRef("pk"), document__withdrawn_at=None).exclude(
-        document__visibility__in=opened
-    )
+    standing = Citation.objects.filter(line=OuterRef("pk"), passage__rendition__document__withdrawn_at=None)
+    sources = Source.objects.filter(synthesis=OuterRef("pk"))
+    lines = Line.objects.filter(section__synthesis=OuterRef("pk"))
+    hidden = sources.exclude(document__visibility__in=opened)
     return (
         Synthesis.objects.filter(~Exists(hidden), visibility__in=opened)
         .annotate(
-            source_count=Count("sources", distinct=True),
-            line_count=Count("sections__lines", distinct=True),
+            source_count=_number_of(sources.filter(document__withdrawn_at=None), "synthesis"),
+            line_count=_number_of(lines.filter(Exists(standing)), "section__synthesis"),
         )
         .order_by("-drafted_at", "-pk")
     )
+
+
+def _number_of(rows: QuerySet[Any], synthesis: str) -> Coalesce:
+    """How many rows a synthesis has, counted apart: a join of sources with lines would multiply them."""
+    counted = rows.order_by().values(synthesis).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 def synthesis(institution: Institution, uid: str, *, to: Reader) -> Synthesis | None:

@@ -3,7 +3,8 @@
     mithaq synthesise FOLDER --out OUT [--compact gcm] [--languages ar,en,fr] [--institution SLUG]
 
 Writes report-ar.html, .pdf and .docx and the same for the other languages, evidence.csv and matrix.xlsx into OUT.
-A file that cannot be read is named with its cause; the rest of the folder goes on. Run again: nothing doubles.
+A file that cannot be read is named with its cause; the rest of the folder goes on. Run again: nothing doubles, also
+where OUT lies in FOLDER: files named like the reports are no evidence there.
 Without --institution the folder is kept in a database of its own, OUT/.mithaq, and nothing else is touched.
 """
 

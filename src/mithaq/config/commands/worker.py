@@ -1,4 +1,4 @@
-"""Run the jobs that wait, until stopped. Several may run at once."""
+"""Run the jobs that wait, until stopped. Several may run at once. What cut-off deposits left behind is removed first."""
 
 from __future__ import annotations
 
@@ -17,9 +17,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(told: argparse.Namespace) -> int:
     django.setup()
-    from mithaq.foundation import jobs  # inline: models need the set-up above
+    from mithaq.evidence import services as evidence  # inline: models need the set-up above
+    from mithaq.foundation import jobs
 
     jobs.give_up_lost(at=timezone.now())
+    evidence.sweep(at=timezone.now())
     with jobs.alive(f"{socket.gethostname()}-{os.getpid()}"):
         call_command("db_worker", batch=told.batch, verbosity=1)
     return 0

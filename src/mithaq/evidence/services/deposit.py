@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -106,10 +106,20 @@ def deposit(
 
 
 def deposit_folder(
-    institution: Institution, folder: Path, *, by: Actor, at: datetime, progress: Progress | None = None, **more: Any
+    institution: Institution,
+    folder: Path,
+    *,
+    by: Actor,
+    at: datetime,
+    leave_out: Collection[Path] = (),
+    progress: Progress | None = None,
+    **more: Any,
 ) -> tuple[Outcome, ...]:
-    """Deposit every file below `folder` in the order of their names; a refused file does not stop the others."""
-    paths = tuple(_regular(folder))
+    """Deposit every file below `folder` in the order of their names; a refused file does not stop the others.
+
+    `leave_out` are resolved paths of files that are no evidence: what we wrote ourselves.
+    """
+    paths = tuple(path for path in _regular(folder) if path.resolve() not in leave_out)
     outcomes = []
     for done, path in enumerate(paths, start=1):
         name = str(path.relative_to(folder))

@@ -1,13 +1,14 @@
-"""What happens to documents afterwards: read again by a newer kernel, withdrawn, and files nobody owns swept away."""
+"""What happens to documents afterwards: read again by a newer kernel, withdrawn, and what was half written swept away."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django_scopes import scope, scopes_disabled
+from django_scopes import scope
 
 from mithaq.evidence import files
 from mithaq.evidence.models import Document, Passage, Rendition
@@ -113,15 +114,15 @@ def withdraw(institution: Institution, document: Document, *, because: str, by: 
 
 
 def sweep(*, at: datetime, older_than: timedelta = timedelta(hours=1)) -> tuple[str, ...]:
-    """Remove files no document of any institution owns, once they are older than a deposit can take; their names.
+    """Remove files whose writing was cut off, once they are older than a deposit can take; their names.
 
-    Only `files.prepared` writes there, so such a file is the leaving of a deposit that was cut off.
+    Every worker does so when it starts, by itself; an original that is whole is therefore never touched, whoever owns
+    it: a worker started on the wrong database would empty the house.
     """
-    with scopes_disabled():
-        owned = set(Document.objects.values_list("digest", flat=True).distinct())
     removed = []
-    for path in files.stored():
-        if path.name not in owned and path.stat().st_mtime < (at - older_than).timestamp():
-            path.unlink()
-            removed.append(path.name)
+    for path in files.unfinished():
+        with suppress(FileNotFoundError):  # finished meanwhile, or removed by another worker
+            if path.stat().st_mtime < (at - older_than).timestamp():
+                path.unlink()
+                removed.append(path.name)
     return tuple(removed)

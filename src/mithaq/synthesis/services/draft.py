@@ -67,9 +67,9 @@ def draft(
     """Write a whole draft from what is coded; all of it is suggested, every line has its citations.
 
     Without `documents`, all that `by` may see. `refused` are files the folder held that could not be read: name,
-    cause, facts. The same evidence, codes and methods give the synthesis that is there, as it stands. Whoever may not
-    see one of its sources does not see it, whatever its `visibility`. Refused (`NothingToSay`) without evidence, or
-    without a question where sections are questions.
+    cause, facts. The same evidence, codes, methods, title and visibility give the synthesis that is there, as it
+    stands. Whoever may not see one of its sources does not see it, whatever its `visibility`. Refused
+    (`NothingToSay`) without evidence, or without a question where sections are questions.
     """
     asked = [dict(q) for q in questions if any(q.values())] if shape == Shape.QUESTION else []
     with scope(institution=institution):
@@ -85,7 +85,8 @@ def draft(
         objectives = [objective.number for objective in compacts.objectives(compact)]
         told("read", 0, 3)
         reads = evidence.readings(sources)
-        basis = _basis(institution, sources, reads, shape, asked, limit)
+        named = Words(title or {})
+        basis = _basis(sources, reads, [institution.compact, shape, asked, limit, visibility, named])
         if known := Synthesis.objects.filter(basis=basis).first():
             _note_refused(institution, known, refused, by=by, at=at)
             told("draft", 3, 3)
@@ -98,7 +99,7 @@ def draft(
         told("draft", 2, 3)
         synthesis = Synthesis(
             institution=institution,
-            title=Words(title or {}),
+            title=named,
             compact=institution.compact,
             shape=shape,
             questions=asked,
@@ -157,16 +158,12 @@ def _figures(
     }
 
 
-def _basis(
-    institution: Institution,
-    sources: Sequence[Document],
-    reads: Sequence[Read],
-    shape: str,
-    questions: Sequence[Mapping[str, str]],
-    limit: int,
-) -> str:
-    """Digest of everything the draft depends on."""
-    head = [institution.compact, shape, questions, limit, plan.VERSION, kernel.CONVERGER]
+def _basis(sources: Sequence[Document], reads: Sequence[Read], asked: Sequence[Any]) -> str:
+    """Digest of everything the draft depends on; `asked` is what was asked for, as JSON can say it.
+
+    Its visibility belongs to it: who asks for a confidential draft is never handed an open one.
+    """
+    head = [*asked, plan.VERSION, kernel.CONVERGER]
     digest = hashlib.sha256(json.dumps(head, ensure_ascii=False, sort_keys=True).encode())
     for document in sources:
         digest.update(f"{document.digest} {document.reader} {document.coder}\n".encode())

@@ -53,6 +53,20 @@ class Plan:
 
 def by_objective(reads: Sequence[Read], objectives: Sequence[int], *, limit: int) -> Plan:
     """One section an objective, in their order, and the questions people raised under a heading of their own."""
+    chosen = standing_by_objective(reads, objectives)
+    known = set(objectives)
+    subjects = {r.id: tuple(n for n in _objectives(r) if n in known) for r in reads}
+    return _planned(reads, chosen, subjects, limit=limit, otherwise=Reason.NO_OBJECTIVE)
+
+
+def by_question(reads: Sequence[Read], questions: Sequence[Mapping[str, str]], *, limit: int) -> Plan:
+    """One section a guiding question, which may be given in several languages: passages that speak of the same."""
+    sections, subjects = _standing_by_question(reads, questions)
+    return _planned(reads, sections, subjects, limit=limit, otherwise=Reason.NO_QUESTION)
+
+
+def standing_by_objective(reads: Sequence[Read], objectives: Sequence[int]) -> list[Section]:
+    """The sections with the passages that stand in each, nothing said of them yet."""
     sections = {number: Section(f"objective-{number}", objective=number) for number in objectives}
     raised = Section(QUESTIONS)
     for read in reads:
@@ -64,13 +78,18 @@ def by_objective(reads: Sequence[Read], objectives: Sequence[int], *, limit: int
         for number in _objectives(read):
             if number in sections:
                 sections[number].reads.append(read)
-    subjects = {r.id: tuple(n for n in _objectives(r) if n in sections) for r in reads}
-    chosen = [*sections.values(), *([raised] if raised.reads else [])]
-    return _planned(reads, chosen, subjects, limit=limit, otherwise=Reason.NO_OBJECTIVE)
+    return [*sections.values(), *([raised] if raised.reads else [])]
 
 
-def by_question(reads: Sequence[Read], questions: Sequence[Mapping[str, str]], *, limit: int) -> Plan:
-    """One section a guiding question, which may be given in several languages: passages that speak of the same."""
+def standing_by_question(reads: Sequence[Read], questions: Sequence[Mapping[str, str]]) -> list[Section]:
+    """Likewise, where sections are guiding questions."""
+    return _standing_by_question(reads, questions)[0]
+
+
+def _standing_by_question(
+    reads: Sequence[Read], questions: Sequence[Mapping[str, str]]
+) -> tuple[list[Section], dict[str, tuple[int, ...]]]:
+    """And the numbers of the questions each passage is near to, the nearest first."""
     sections = [Section(f"question-{n}", question=n) for n in range(1, len(questions) + 1)]
     subjects: dict[str, tuple[int, ...]] = {}
     statements = [r for r in reads if r.kind not in NO_STATEMENT and not is_question(r)]
@@ -81,7 +100,7 @@ def by_question(reads: Sequence[Read], questions: Sequence[Mapping[str, str]], *
         subjects[read.id] = tuple(n + 1 for n in sorted(close, key=lambda n: (-row[n], n))[:2])
         for number in subjects[read.id]:
             sections[number - 1].reads.append(read)
-    return _planned(reads, sections, subjects, limit=limit, otherwise=Reason.NO_QUESTION)
+    return sections, subjects
 
 
 def is_question(read: Read) -> bool:

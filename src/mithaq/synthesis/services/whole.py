@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -43,6 +43,7 @@ def synthesise_folder(
     by: Actor,
     at: datetime,
     languages: Sequence[str] = house.CODES,
+    leave_out: Collection[Path] = (),
     progress: Progress | None = None,
     workers: int | None = None,
     **more: Any,
@@ -50,10 +51,11 @@ def synthesise_folder(
     """Deposit what can be read, suggest codes, draft by objective, and give a report in each language.
 
     `progress(step, done, total)` is told of the steps deposit, code, read, compare, draft and report. `more` goes to
-    `draft`. Run again over the same folder nothing doubles: what is there is found again.
+    `draft`. Run again over the same folder nothing doubles: what is there is found again, and the files in `leave_out`
+    (reports of an earlier run) are not read.
     """
     told = progress or (lambda step, done, total: None)
-    outcomes = evidence.deposit_folder(institution, folder, by=by, at=at, progress=told)
+    outcomes = evidence.deposit_folder(institution, folder, by=by, at=at, leave_out=leave_out, progress=told)
     documents = {o.document.pk: o.document for o in outcomes if o.document}
     if not documents:
         return Whole(outcomes)
