@@ -14,7 +14,7 @@ creates what it needs); `institution` and the language are filled in. Who is not
 sign in when nobody is signed in, 403 otherwise; `hidden=True` says 404 instead (the thing must not be known to exist).
 Who is in the row gets anything but a refusal: 200, a redirect elsewhere, 400 for an incomplete form. `own=True`: a page
 on the visitor's own things, which may not be there (404 is then no refusal). Rows below an institution are also asked
-while it is not public, where EVERYONE shrinks to MEMBERS.
+while it is not public: then whoever is not of MEMBERS must get 404.
 
 A new address without a row fails tests/house/test_access.py, and so does a row without an address.
 """

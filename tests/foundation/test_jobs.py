@@ -62,7 +62,7 @@ def test_a_job_that_dies_says_of_what_and_stands_in_the_minute(db, django_captur
     job.refresh_from_db()
     assert (job.state, job.outcome) == (Job.State.FAILED, {"error": "OSError", "detail": "a hole in the hull"})
     assert [e.act for e in Entry.objects.filter(scope="house")] == ["job.failed"]
-    assert "a hole in the hull" in as_shown(job, at=AT).failure
+    assert "a hole in the hull" in as_shown(job, at=AT, in_full=True).failure
 
 
 def test_a_job_runs_once(db, django_capture_on_commit_callbacks):
@@ -131,7 +131,7 @@ def test_a_job_whose_worker_was_stopped_is_given_up(db):
     lost.refresh_from_db()
     moving.refresh_from_db()
     assert (lost.state, moving.state) == (Job.State.FAILED, Job.State.RUNNING)
-    assert "worker was stopped" in as_shown(lost, at=AT).failure
+    assert "worker was stopped" in as_shown(lost, at=AT, in_full=False).failure
 
 
 def test_steps_are_worded_by_their_room(db):

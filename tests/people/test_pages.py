@@ -127,9 +127,9 @@ def test_a_person_without_an_address_takes_part_without_an_account(cast):
         (
             {"name_ar": "", "name_fr": ""},
             {
-                "ar": "يُرجى كتابة الاسم بخط واحد على الأقل.",
+                "ar": "يُرجى كتابة الاسم بإحدى اللغات على الأقل.",
                 "en": "Give the name in at least one script.",
-                "fr": "Indiquez le nom dans une écriture au moins.",
+                "fr": "Indiquez le nom dans au moins une langue.",
             },
         ),
         ({"email": "dalia@example.org"}, None),
@@ -159,7 +159,9 @@ def test_a_refusal_of_the_service_is_shown_on_the_form(cast, lang):
     answer = cast.client("secretary").post(_page(lang, f"members/{amal.uid}/release/"), {"on": "2021-01-01"})
 
     with translation.override(lang):
-        wanted = translation.gettext("An institution keeps at least one secretary: appoint another one first.")
+        wanted = translation.gettext(
+            "An institution keeps at least one secretary who can sign in: appoint another one for that day first."
+        )
     assert wanted in answer.content.decode()
     assert selectors.role_of(cast.amal.account, cast.institution, on=AT.date()) == Role.SECRETARY
 

@@ -128,4 +128,4 @@ def test_the_operator_sees_no_papers_for_that(cast, theirs):
     cast.elsewhere.is_public = False
     cast.elsewhere.save()
     for name in ("portal:home", "evidence:documents", "synthesis:syntheses", "people:list", "institutions:jobs"):
-        assert client.get(reverse(name, kwargs={"institution": cast.elsewhere.slug})).status_code == 403
+        assert client.get(reverse(name, kwargs={"institution": cast.elsewhere.slug})).status_code == 404

@@ -7,21 +7,28 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import default_token_generator
+from allauth.account.internal.stagekit import clear_login
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest
-from django.shortcuts import resolve_url
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from mithaq.foundation import journal, languages
 from mithaq.foundation.actors import Actor
 from mithaq.foundation.models import Account
+
+# Whose passwords are printed for everybody to try; the ending is reserved (RFC 2606), nobody has such an address.
+OF_DEMONSTRATION = "@demo.mithaq.example"
 
 
 class AccountRefused(Exception):
@@ -43,6 +50,8 @@ def open_account(
 ) -> Account:
     """Open an account; without a password its owner sets one by the link of an invitation (`invitation_path`).
 
+    Its address counts as confirmed from the first moment, so that no other account can take it for its own: nobody gets
+    in but by the letter that goes there, or by a password an operator gave.
     Refused (AccountRefused): an address that is none or is taken, a password that is easily guessed, another language.
     """
     account = Account(email=email.strip().lower(), language=language, is_operator=is_operator)
@@ -55,7 +64,7 @@ def open_account(
         raise AccountRefused(error.messages) from error
     with transaction.atomic():
         account.save()
-        EmailAddress.objects.create(user=account, email=account.email, primary=True, verified=password is not None)
+        EmailAddress.objects.create(user=account, email=account.email, primary=True, verified=True)
         said = {"email": account.email, "is_operator": is_operator}
         journal.write("account.open", about=account, by=by, at=at, after=said)
     return account
@@ -68,14 +77,29 @@ def invitation_path(account: Account) -> str:
         return reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(account), "key": key})
 
 
+def of_demonstration() -> QuerySet[Account]:
+    """The accounts whose passwords everybody knows."""
+    return Account.objects.filter(email__iendswith=OF_DEMONSTRATION)
+
+
 class Adapter(DefaultAccountAdapter):
-    """Signing up is closed unless `MITHAQ_SIGNUP=1`: accounts come by invitation."""
+    """Signing up is closed unless `MITHAQ_SIGNUP=1`: accounts come by invitation.
+
+    Refused: accounts of the demonstration where none is shown, by whatever way they sign in.
+    """
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return settings.SIGNUP_OPEN
 
     def new_user(self, request: HttpRequest) -> AbstractBaseUser:
         return Account(language=languages.current())
+
+    def pre_login(self, request: HttpRequest, user: AbstractBaseUser, **more: Any) -> HttpResponse | None:
+        if not settings.DEMO and user.email.endswith(OF_DEMONSTRATION):  # type: ignore[attr-defined]
+            clear_login(request)
+            messages.error(request, _("Accounts of the demonstration open nothing here."))
+            return redirect("account_login")
+        return super().pre_login(request, user, **more)
 
     def format_email_subject(self, subject: str) -> str:
         return str(subject)

@@ -20,7 +20,8 @@ from mithaq.foundation.models import Letter
 class Outbox(BaseEmailBackend):
     """Keeps one `Letter` a recipient, then sends after commit when `EMAIL_HOST` is set.
 
-    A failure is written on the letter and never raised: the act that caused the mail has happened.
+    Of what went out no text is kept: a link in it opens the account of its reader, and of nobody else. A failure is
+    written on the letter and never raised: the act that caused the mail has happened.
     """
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
@@ -43,4 +44,4 @@ def _send(message: EmailMessage, letters: list[int]) -> None:
     except (OSError, smtplib.SMTPException) as error:
         kept.update(failure=f"{type(error).__name__}: {error}")
     else:
-        kept.update(sent_at=now())
+        kept.update(sent_at=now(), body="")

@@ -92,7 +92,7 @@ class Entry(models.Model):
 
 
 class Letter(Record):
-    """A mail as it was sent, or as it would have been: readable on a page where there is no SMTP."""
+    """A mail as written. Its text is readable on a page until SMTP has taken it; then it is the reader's alone."""
 
     to = models.EmailField()
     subject = models.CharField(max_length=300)

@@ -8,11 +8,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django_scopes import scope
 
+from mithaq.foundation.access import may
 from mithaq.institutions import selectors
 
 
 class Scope:
-    """Everything under `/<language>/<institution>/` runs inside that institution's scope; all else runs in none."""
+    """Everything under `/<language>/<institution>/` runs inside that institution's scope; all else runs in none.
+
+    An institution that the reader may not visit answers like one that does not exist: 404, without its name.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -26,7 +30,7 @@ class Scope:
         if slug is None:
             return self.get_response(request)
         institution = selectors.by_slug(slug)
-        if institution is None:
+        if institution is None or not may(request.user, "institutions.visit", institution):
             return self.get_response(request)
         request.institution = institution  # type: ignore[attr-defined]
         with scope(institution=institution):

@@ -22,6 +22,11 @@ def public() -> QuerySet[Institution]:
     return Institution.objects.filter(is_public=True)
 
 
+def demonstrations() -> QuerySet[Institution]:
+    """Public or not."""
+    return Institution.objects.filter(is_demonstration=True)
+
+
 def visible(also: Iterable[int] = ()) -> QuerySet[Institution]:
     """The public ones, and those (by primary key) in which the reader takes part."""
     return public() | Institution.objects.filter(pk__in=list(also))

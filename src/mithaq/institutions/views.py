@@ -88,9 +88,9 @@ class Jobs(Permission, ListView):
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         context = super().get_context_data(trail=_trail(self.request, _("Jobs")), **more)
         at = now()
-        worker = jobs.worker_seen(at=at)
+        told = {"worker": jobs.worker_seen(at=at), "in_full": _in_full(self.request)}
         context["shown"] = [
-            as_shown(job, at=at, worker=worker, url=_job_url(self.request, job)) for job in context["object_list"]
+            as_shown(job, at=at, url=_job_url(self.request, job), **told) for job in context["object_list"]
         ]
         return context
 
@@ -108,10 +108,14 @@ class OneJob(Permission, TemplateView):
         job = jobs.get(self.kwargs["uid"], scope=self.request.institution.uid)
         if job is None:
             raise Http404
-        shown = as_shown(job, at=now(), url=_job_url(self.request, job))
+        shown = as_shown(job, at=now(), in_full=_in_full(self.request), url=_job_url(self.request, job))
         jobs_url = reverse("institutions:jobs", kwargs={"institution": self.request.institution.slug})
         trail = [*_trail(self.request, "")[:-1], (_("Jobs"), jobs_url), (shown.title, "")]
         return super().get_context_data(one=shown, trail=trail, **more)
+
+
+def _in_full(request: InstitutionRequest) -> bool:
+    return may(request.user, "institutions.see_errors", request.institution)
 
 
 def _job_url(request: InstitutionRequest, job: Job) -> str:

@@ -20,7 +20,7 @@ from mithaq.foundation.fields import Words
 from mithaq.foundation.models import Account
 from mithaq.institutions.selectors import Institution
 from mithaq.people.enums import Level, Purpose, Role
-from mithaq.people.models import Affiliation, Consent, Membership, Organisation, Person
+from mithaq.people.models import Affiliation, Consent, Membership, Organisation, Person, holding
 
 
 def register(
@@ -164,7 +164,8 @@ def appoint(membership: Membership, role: Role, *, on: date, by: Actor, at: date
     """Give a member another role from the day `on`: the old membership ends that day, a new one begins.
 
     A change on the day the membership began corrects it. Refused (ValidationError): a membership that has ended, a day
-    before it began, the same role again, an organisation as officer or secretary, the last secretary stepping down.
+    before it began, the same role again, an organisation as officer or secretary, a secretary stepping down on a day
+    without another one who can sign in.
     """
     _check_open(membership)
     if membership.role == role:
@@ -173,9 +174,9 @@ def appoint(membership: Membership, role: Role, *, on: date, by: Actor, at: date
         raise ValidationError(_("The new role cannot begin before the membership did."), code="too-early")
     if membership.organisation_id and role != Role.MEMBER:
         raise ValidationError(_("Offices are held by persons, not by organisations."), code="organisation-in-office")
-    _check_not_last_secretary(membership)
     before = {"role": membership.role, "from": membership.from_date.isoformat()}
     with transaction.atomic():
+        _check_another_secretary(membership, on)
         new = _correct(membership, role) if on == membership.from_date else _follow(membership, role, on)
         said = {**_holder(new), "role": role, "from": on.isoformat()}
         _write("member.appoint", new, by, at, institution=membership.institution, before=before, after=said)
@@ -185,14 +186,15 @@ def appoint(membership: Membership, role: Role, *, on: date, by: Actor, at: date
 def release(membership: Membership, *, on: date, by: Actor, at: datetime) -> Membership:
     """End a membership: `on` is the first day without it.
 
-    Refused (ValidationError): one that has ended, a day not after its beginning, the last secretary.
+    Refused (ValidationError): one that has ended, a day not after its beginning, a secretary on a day
+    without another one who can sign in.
     """
     _check_open(membership)
-    _check_not_last_secretary(membership)
     if on <= membership.from_date:
         raise ValidationError(_("A membership ends after the day it began."), code="too-early")
-    membership.until = on
     with transaction.atomic():
+        _check_another_secretary(membership, on)
+        membership.until = on
         membership.save(update_fields=["until"])
         said = {**_holder(membership), "until": on.isoformat()}
         _write("member.release", membership, by, at, institution=membership.institution, after=said)
@@ -317,11 +319,20 @@ def _check_open(membership: Membership) -> None:
         raise ValidationError(_("This membership has ended."), code="ended")
 
 
-def _check_not_last_secretary(membership: Membership) -> None:
+def _check_another_secretary(membership: Membership, on: date) -> None:
+    """Locks all who serve, the one who goes among them: of two who leave at the same moment the second is refused."""
     if membership.role != Role.SECRETARY:
         return
-    others = Membership.objects.filter(institution=membership.institution, role=Role.SECRETARY, until=None)
-    if not others.exclude(pk=membership.pk).exists():
+    serving = Membership.objects.filter(
+        holding(on),
+        institution=membership.institution,
+        role=Role.SECRETARY,
+        until=None,
+        person__account__is_active=True,
+    )
+    locked = serving.order_by("pk").select_for_update(of=("self",))
+    if not any(other.pk != membership.pk for other in locked):
         raise ValidationError(
-            _("An institution keeps at least one secretary: appoint another one first."), code="last-secretary"
+            _("An institution keeps at least one secretary who can sign in: appoint another one for that day first."),
+            code="last-secretary",
         )

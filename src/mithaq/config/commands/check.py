@@ -109,17 +109,18 @@ def _mail() -> Iterator[Word]:
 
 
 def _demonstration() -> Iterator[Word]:
-    from mithaq.institutions import selectors as institutions  # inline: models need django.setup()
+    from mithaq.foundation import accounts  # inline: models need django.setup()
+    from mithaq.institutions import selectors as institutions
 
     try:
-        shown = [i.slug for i in institutions.public() if i.is_demonstration]
+        found = [i.slug for i in institutions.demonstrations()] + [a.email for a in accounts.of_demonstration()]
     except DatabaseError:
         return
-    if shown:
+    if found:
         yield Word(
-            "lack",
-            _("The demonstration institution and its accounts with known passwords are here: %(slugs)s.")
-            % {"slugs": ", ".join(shown)},
+            "harm",
+            _("The demonstration and its accounts with known passwords are here: %(found)s.")
+            % {"found": ", ".join(found)},
             _("Use a fresh MITHAQ_DATA folder for real work."),
         )
 

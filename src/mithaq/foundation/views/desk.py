@@ -42,7 +42,9 @@ class Jobs(Permission, ListView):
         context = super().get_context_data(trail=[(_("Jobs"), "")], **more)
         at = now()
         context["worker"] = jobs.worker_seen(at=at)
-        context["shown"] = [as_shown(job, at=at, worker=context["worker"]) for job in context["object_list"]]
+        context["shown"] = [
+            as_shown(job, at=at, in_full=True, worker=context["worker"]) for job in context["object_list"]
+        ]
         return context
 
 

@@ -23,14 +23,17 @@ class Shown:
     url: str = ""
 
 
-def as_shown(job: Job, *, at: datetime, worker: bool | None = None, url: str = "") -> Shown:
-    """`worker`: whether one is alive, when the caller has asked already (a list asks once)."""
+def as_shown(job: Job, *, at: datetime, in_full: bool, worker: bool | None = None, url: str = "") -> Shown:
+    """`in_full`: whether the reader may know the words of an error; they may come from a confidential document.
+
+    `worker`: whether one is alive, when the caller has asked already (a list asks once).
+    """
     stuck = jobs.is_stuck(job, at=at) if worker is None else jobs.waits_too_long(job, at=at) and not worker
     return Shown(
         job=job,
         title=minute.job(job),
         text=_TEXTS[Job.State(job.state)](job),
-        failure=_failure(job) if job.state == Job.State.FAILED else "",
+        failure=_failure(job, in_full=in_full) if job.state == Job.State.FAILED else "",
         is_stuck=stuck,
         url=url,
     )
@@ -44,11 +47,12 @@ _TEXTS = {
 }
 
 
-def _failure(job: Job) -> str:
+def _failure(job: Job, *, in_full: bool) -> str:
     if job.outcome.get("error") == "lost":
         return _("The worker was stopped while it ran. Start it again; what was done so far is kept.")
     if worded := minute.end(job):
         return worded
-    return _("It met an error: %(detail)s") % {
-        "detail": minute.isolate(job.outcome.get("detail") or job.outcome.get("error", ""))
-    }
+    kind = job.outcome.get("error", "")
+    if not in_full:
+        return _("It met an error of the kind %(kind)s; officers can read more.") % {"kind": minute.isolate(kind)}
+    return _("It met an error: %(detail)s") % {"detail": minute.isolate(job.outcome.get("detail") or kind)}
