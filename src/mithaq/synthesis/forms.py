@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import zip_longest
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,12 +14,17 @@ from mithaq.evidence.selectors import Document
 from mithaq.foundation import languages
 from mithaq.synthesis.enums import Shape
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 MOST_QUESTIONS = 30
+LONGEST = 6_000  # letters of all questions in one language
 _ASK = _("One question a line. The same line in each language is the same question; one language is enough.")
 
 
-def _few_lines() -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": 3})
+def _questions(label: StrOrPromise, help_text: StrOrPromise = "") -> forms.CharField:
+    few_lines = forms.Textarea(attrs={"rows": 3})
+    return forms.CharField(label=label, help_text=help_text, widget=few_lines, max_length=LONGEST, required=False)
 
 
 class Draft(forms.Form):
@@ -32,11 +37,9 @@ class Draft(forms.Form):
     shape = forms.ChoiceField(
         label=_("Sections"), choices=Shape.choices, initial=Shape.OBJECTIVE, widget=forms.RadioSelect
     )
-    questions_ar = forms.CharField(
-        label=_("Guiding questions in Arabic"), widget=_few_lines(), required=False, help_text=_ASK
-    )
-    questions_en = forms.CharField(label=_("Guiding questions in English"), widget=_few_lines(), required=False)
-    questions_fr = forms.CharField(label=_("Guiding questions in French"), widget=_few_lines(), required=False)
+    questions_ar = _questions(_("Guiding questions in Arabic"), _ASK)
+    questions_en = _questions(_("Guiding questions in English"))
+    questions_fr = _questions(_("Guiding questions in French"))
     limit = forms.IntegerField(label=_("Lines a section at most"), min_value=1, max_value=50, initial=12)
     visibility = forms.ChoiceField(
         label=_("Visible to"),
