@@ -6,17 +6,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django_scopes import scopes_disabled
 
 from mithaq.evidence import wording
 from mithaq.evidence.enums import Scheme, Status, Visibility
 from mithaq.evidence.models import Coding, Document, Passage, Rendition
 from mithaq.evidence.originals import Place, Unfaithful, original, passage_in_original, verify
 from mithaq.evidence.search import matching
-from mithaq.evidence.visibility import Reader, open_to, visible, visible_passages
+from mithaq.evidence.visibility import Reader, open_to, visible, visible_passages, visible_to_anybody
 from mithaq.institutions.selectors import Institution
 
 __all__ = [
+    "Amount",
     "Coding",
     "Document",
     "Passage",
@@ -24,6 +26,7 @@ __all__ = [
     "Read",
     "Reader",
     "Unfaithful",
+    "amounts",
     "codings",
     "counts",
     "document",
@@ -104,6 +107,31 @@ def known_languages(institution: Institution, *, to: Reader) -> tuple[str, ...]:
     """Languages the visible documents are in, for the filter of the list."""
     lists = documents(institution, to=to).order_by().values_list("languages", flat=True)
     return tuple(sorted({lang for one in lists for lang in one}))
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """How much evidence there is to see."""
+
+    documents: int = 0
+    passages: int = 0
+    languages: tuple[str, ...] = ()
+
+
+def amounts(homes: Sequence[Institution]) -> dict[int, Amount]:
+    """What anybody may see in each of these institutions, by their keys: one query, however many they are."""
+    with scopes_disabled():
+        rows = visible_to_anybody(Document.objects.order_by(), homes).values_list("institution", "languages")
+        counted = list(rows.annotate(Count("pk"), Sum("passage_count")))
+    found = {home.pk: Amount() for home in homes}
+    for home, spoken, documents, passages in counted:
+        so_far = found[home]
+        found[home] = Amount(
+            so_far.documents + documents,
+            so_far.passages + passages,
+            tuple(sorted({*so_far.languages, *spoken})),
+        )
+    return found
 
 
 def strictest(documents: Iterable[Document]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
@@ -44,6 +46,12 @@ def visible_passages(passages: QuerySet[Passage], *, to: Reader, institution: In
     return passages.filter(
         rendition__document__withdrawn_at=None, rendition__document__visibility__in=open_to(to, institution)
     )
+
+
+def visible_to_anybody(documents: QuerySet[Document], homes: Iterable[Institution]) -> QuerySet[Document]:
+    """The same rule for a reader without account, in several institutions at once; ask it outside any scope."""
+    opened = [home.pk for home in homes if open_to(None, home)]
+    return documents.filter(withdrawn_at=None, visibility=Visibility.PUBLIC, institution__in=opened)
 
 
 def _account(actor: Actor) -> Account | None:

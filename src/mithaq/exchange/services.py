@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from mithaq.exchange.formats import FORMATS
+from django.core.cache.backends.locmem import LocMemCache
+
+from mithaq.exchange.formats import FORMATS, Format
 from mithaq.foundation import languages
 from mithaq.synthesis.report import Report
+
+# In the memory of this process only: what is withdrawn leaves no copy on a disk.
+WRITTEN = LocMemCache("exchange.written", {"TIMEOUT": 3600, "OPTIONS": {"MAX_ENTRIES": 64}})
+MOST_KEPT = 2 * 1024 * 1024
+
+
+def written(form: Format, reports: Sequence[Report]) -> bytes:
+    """The file of these reports; setting a page costs seconds, so the same words are set once an hour.
+
+    It is kept by everything the reports say, not by where they came from: one with another word, another withdrawn
+    source or another confirmed code is another file.
+    """
+    said = hashlib.sha256(repr(reports).encode()).hexdigest()
+    key = f"{form.key}-{said}"
+    content = WRITTEN.get(key)
+    if content is None:
+        content = form.write(reports)
+        if len(content) <= MOST_KEPT:
+            WRITTEN.set(key, content)
+    return bytes(content)
 
 
 def write_reports(

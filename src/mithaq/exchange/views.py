@@ -10,6 +10,7 @@ from django.views.generic import View
 
 from mithaq.evidence import selectors as evidence
 from mithaq.exchange.formats import FORMATS
+from mithaq.exchange.services import written
 from mithaq.foundation import languages
 from mithaq.foundation.access import Permission
 from mithaq.synthesis import selectors as synthesis
@@ -30,7 +31,7 @@ class SynthesisFile(Permission, View):
             reports = synthesis.reports(found, spoken, every_passage=form.every_passage, linked=False)
         except evidence.Unfaithful:  # its page says which quotation, and why
             return redirect(reverse("synthesis:synthesis", kwargs={"institution": institution, "uid": uid}))
-        answer = HttpResponse(form.write(reports), content_type=form.media_type)
+        answer = HttpResponse(written(form, reports), content_type=form.media_type)
         name = f"{institution}-{form.file_name(spoken[0])}"
         answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
         answer["Cache-Control"] = "private, no-store"

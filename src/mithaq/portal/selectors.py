@@ -10,7 +10,7 @@ from django_scopes import scope
 
 from mithaq.compacts import selectors as compacts
 from mithaq.evidence import selectors as evidence
-from mithaq.evidence.selectors import Reader
+from mithaq.evidence.selectors import Amount, Reader
 from mithaq.foundation import languages
 from mithaq.institutions import selectors as institutions
 from mithaq.institutions.selectors import Institution
@@ -19,15 +19,7 @@ from mithaq.synthesis.report import Line, Quote, Report
 
 LINES_SHOWN = 3
 QUOTES_SHOWN = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """How much this reader may see of an institution's evidence."""
-
-    documents: int
-    passages: int
-    languages: tuple[str, ...]
+EXAMPLES_TRIED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +53,19 @@ class Card:
     """An institution on the first page."""
 
     institution: Institution
-    evidence: Evidence
+    evidence: Amount
 
 
 def cards() -> tuple[Card, ...]:
-    """The public institutions with what anybody may see of them."""
-    found = []
-    for institution in institutions.public():
-        with scope(institution=institution):
-            found.append(Card(institution, amount(institution, to=None)))
-    return tuple(found)
+    """The public institutions with what anybody may see of them; as many queries for one as for many."""
+    homes = list(institutions.public())
+    counted = evidence.amounts(homes)
+    return tuple(Card(home, counted[home.pk]) for home in homes)
 
 
-def amount(institution: Institution, *, to: Reader) -> Evidence:
+def amount(institution: Institution, *, to: Reader) -> Amount:
     counted = evidence.counts(institution, to=to)
-    return Evidence(
+    return Amount(
         documents=counted["documents"],
         passages=sum(n for key, n in counted.items() if key.startswith("passages_")),
         languages=evidence.known_languages(institution, to=to),
@@ -85,22 +75,24 @@ def amount(institution: Institution, *, to: Reader) -> Evidence:
 def latest(institution: Institution, *, to: Reader, lang: str) -> Latest | None:
     """The newest synthesis with the lines that most documents carry; None when there is none to see."""
     newest = synthesis.syntheses(institution, to=to).first()
-    if newest is None:
-        return None
+    return _reported(newest, lang) if newest else None
+
+
+def _reported(one: synthesis.Synthesis, lang: str) -> Latest:
     try:
-        report = synthesis.report(newest, lang, every_passage=False)
+        report = synthesis.report(one, lang, every_passage=False)
     except evidence.Unfaithful:
-        return Latest(newest.uid, None)
-    return Latest(newest.uid, report, most_carried(report))
+        return Latest(one.uid, None)
+    return Latest(one.uid, report, most_carried(report))
 
 
 def example(*, lang: str) -> tuple[Institution, Latest] | None:
-    """A line to show on the first page, from the first public institution that has one."""
-    for institution in institutions.public():
-        with scope(institution=institution):
-            found = latest(institution, to=None, lang=lang)
-        if found and found.lines:
-            return institution, found
+    """A line to show on the first page, from the newest synthesis anybody may see whose quotations are sound."""
+    for one in synthesis.newest(list(institutions.public()), most=EXAMPLES_TRIED):
+        with scope(institution=one.institution):
+            found = _reported(one, lang)
+        if found.lines:
+            return one.institution, found
     return None
 
 

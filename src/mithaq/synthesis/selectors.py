@@ -5,12 +5,15 @@ A source that was withdrawn is as closed as it was: which lines stand, and in wh
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django_scopes import scopes_disabled
 
 from mithaq.evidence import selectors as evidence
+from mithaq.evidence.enums import Visibility
 from mithaq.evidence.selectors import Reader
 from mithaq.institutions.selectors import Institution
 from mithaq.synthesis.making import report, reports
@@ -24,6 +27,7 @@ __all__ = [
     "Synthesis",
     "Unused",
     "citing",
+    "newest",
     "report",
     "reports",
     "syntheses",
@@ -34,7 +38,19 @@ __all__ = [
 
 def syntheses(institution: Institution, *, to: Reader) -> QuerySet[Synthesis]:
     """Newest first, each with `source_count` and `line_count`: of the sources that are not withdrawn."""
-    opened = evidence.open_to(to, institution)
+    return _made_of(evidence.open_to(to, institution))
+
+
+def newest(homes: Sequence[Institution], *, most: int) -> list[Synthesis]:
+    """The newest ones with lines that anybody may see in any of these institutions, each with its institution."""
+    opened = [home.pk for home in homes if evidence.open_to(None, home)]
+    with scopes_disabled():
+        seen = _made_of([Visibility.PUBLIC]).filter(institution__in=opened, line_count__gt=0)
+        return list(seen.select_related("institution")[:most])
+
+
+def _made_of(opened: Collection[str]) -> QuerySet[Synthesis]:
+    """Those whose own visibility and that of every source is among these."""
     standing = Citation.objects.filter(line=OuterRef("pk"), passage__rendition__document__withdrawn_at=None)
     sources = Source.objects.filter(synthesis=OuterRef("pk"))
     lines = Line.objects.filter(section__synthesis=OuterRef("pk"))

@@ -1,4 +1,4 @@
-"""What happens to documents afterwards: read again by a newer kernel, withdrawn, and what was half written swept away."""
+"""What happens to documents afterwards: read again by a newer kernel, withdrawn, what was half written removed."""
 
 from __future__ import annotations
 
