@@ -62,13 +62,13 @@ def _bar(side: str, colour: str, fill: str = "") -> str:
 
 _UI = _INTERFACE
 PARAGRAPHS = (
-    Look("Institution", "Institution", (11, 11.5), _UI, DEEP, bold=True, after=90),
+    Look("Institution", "Institution", (11, 11.5), _UI, DEEP, bold=True, after=56),
     Look("Title", "Title", (26, 27), _UI, bold=True, after=10, line=264, more=_RULE_ABOVE),
     Look("Subtitle", "Subtitle", (13, 13.5), _UI, QUIET, after=24),
     Look("StatusNote", "Status note", (10, 13), after=0, more="NOTE"),
     Look("FigureValue", "Figure value", (18, 18), _UI, bold=True, before=4, after=0, line=240, keep=True),
     Look("FigureLabel", "Figure label", (8.5, 9), _UI, QUIET, after=8, line=240),
-    Look("Made", "Made", (8.5, 9), _UI, QUIET, before=24),
+    Look("Made", "Made", (8.5, 9), _UI, QUIET, before=14),
     Look("ContentsTitle", "Contents title", (20, 21), _UI, bold=True, after=14, keep=True, more=_OPENING),
     Look("Heading1", "heading 1", (20, 21), _UI, bold=True, after=14, level=0, keep=True, more=_OPENING),
     Look("Heading2", "heading 2", (14, 14.5), _UI, bold=True, before=26, after=4, level=1, keep=True, more=_HANG),
