@@ -3,7 +3,7 @@
 import pytest
 
 from mithaq.kernels.text.acts import act
-from mithaq.kernels.text.acts.features import books
+from mithaq.kernels.text.acts.features import books, features
 from mithaq.kernels.text.acts.learn import figures, gold_examples, learn, own_examples
 from mithaq.kernels.text.lore.rules import Book
 from mithaq.kernels.text.lore.words import Words
@@ -24,6 +24,16 @@ from mithaq.kernels.text.model import ACTS
         ("fr", "Il faut publier les chiffres chaque année.", "recommendation"),
         ("fr", "Nous nous engageons à ouvrir des centres de conseil.", "commitment"),
         ("fr", "L’information atteint-elle les travailleurs avant le départ ?", "question"),
+        ("en", "Who pays the fees? Who keeps the papers? And who answers when they call..", "question"),
+        ("en", "Requests the Director to submit a report on these activities to the Conference;", "process"),
+        (
+            "fr",
+            "L’agent peut exiger du titulaire qu’il produise les pièces visées au paragraphe 3.",
+            "fact",
+        ),
+        ("ar", "ونصحت الجمعية العمال بقراءة العقود قبل توقيعها.", "recommendation"),
+        ("ar", "ووزعت الحملة الأدوية على المرضى في المخيم وافتتحت عيادة جديدة.", "practice"),
+        ("ar", "ولقي عشرة مهاجرين مصرعهم غرقاً في البحر.", "challenge"),
     ],
 )
 def test_acts(lang, text, shown):
@@ -70,6 +80,22 @@ def test_a_rule_of_two_words_needs_both():
     assert book.hits(Words("She calls them")) == []
 
 
+def test_the_order_of_examples_does_not_matter():
+    some = [e for e in own_examples() if e.lang == "fr"]
+
+    there, back = learn(some), learn(some[::-1])
+
+    assert there.probabilities({}) == pytest.approx(back.probabilities({}), abs=1e-4)
+
+
+def test_a_long_passage_does_not_outshout_a_short_one():
+    short, long = Words("green hills"), Words("green hills " + " ".join(f"meadow{n}" for n in range(200)))
+
+    weights = [sum(v * v for v in features(said, [], "en").values()) for said in (short, long)]
+
+    assert weights[1] < 2 * weights[0]
+
+
 def test_learning_can_be_repeated_from_our_own_sentences(tmp_path):
     labelled = tmp_path / "gold.jsonl"
     labelled.write_text('{"doc": "D1", "lang": "en", "text": "States should act.", "act": "recommendation"}\n', "utf-8")
@@ -77,5 +103,5 @@ def test_learning_can_be_repeated_from_our_own_sentences(tmp_path):
     gold = gold_examples(labelled)
     model = learn([e for e in own_examples() if e.lang == "en"])
 
-    assert model.probabilities({}).sum() == pytest.approx(1)
+    assert sum(model.probabilities({})) == pytest.approx(1)
     assert figures(gold, ["recommendation"])["accuracy"] == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mithaq.kernels.text.acts.features import STRONG, asks, books, features
+from mithaq.kernels.text.acts.features import DEMAND, asks, books, features
 from mithaq.kernels.text.acts.learned import Model, model
 from mithaq.kernels.text.lore.rules import Hit
 from mithaq.kernels.text.lore.words import Words, words
@@ -35,12 +35,12 @@ def act(text: str, lang: Lang, kind: str = "") -> tuple[str, float, tuple[tuple[
 def decide(said: Words, lang: str, by: Model) -> tuple[str, float, tuple[tuple[int, int], ...]]:
     """The act of a passage that does not ask, by a given model."""
     hits = books()[lang].hits(said)
-    shares = by.probabilities(features(said, hits, lang))
-    weighed = shares.copy()
-    if any(h.rule.shows == "recommendation" and h.rule.weight >= STRONG and not h.rule.opening for h in hits):
+    found = features(said, hits, lang)
+    weighed = by.probabilities(found)
+    if DEMAND in found:
         weighed[_RECOMMENDATION] *= _CLEAR
-    best = int(weighed.argmax())
-    return ACTS[best], float(weighed[best] / weighed.sum()), _evidence(said, hits, ACTS[best])
+    best = weighed.index(max(weighed))
+    return ACTS[best], weighed[best] / sum(weighed), _evidence(said, hits, ACTS[best])
 
 
 def _language(said: Words, lang: str) -> str:

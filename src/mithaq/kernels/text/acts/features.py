@@ -5,6 +5,7 @@ A feature is a 32-bit number, never a word: the weights that ship hold no text o
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -19,14 +20,19 @@ from mithaq.kernels.text.model import ACTS
 _STEMS = 2.83  # the length of the vector of all words beside the rules: a long passage weighs no more than a short one
 _PLACES, _BEGINNING = (0x5BD1E995, 0x1B873593, 0x2545F491), (0.7, 0.525, 0.35)  # the first three words, and their worth
 _EARLY = 6  # words from the start within which a rule counts twice
-STRONG = 2.0  # weight from which a rule names the act by itself
+_STRONG = 2.0  # weight from which a rule names the act by itself
 TRAITS = ("law", "telling", "reported", "figures", "we")  # kinds of text, no acts
+_FIGURE = re.compile(r" \d")
 _CLOSERS = (".", "!", "?", "؟", ";", "؛", ":", '"', "»", "”")
 
 
 def asks(said: Words) -> bool:
-    """Whether the passage ends in a question mark."""
-    return said.text.rstrip(' \n\u00a0"»”)\u200f').endswith(("?", "؟"))
+    """Whether the passage ends in a question mark, or is a chain of questions that trails off."""
+    text = said.text
+    if text.rstrip(' \n\u00a0"»”)\u200f').endswith(("?", "؟")):
+        return True
+    asked = text.count("?") + text.count("؟")
+    return asked > 1 and asked >= text.count(". ") + text.count("! ") + text.count("؛")
 
 
 @cache
@@ -53,14 +59,21 @@ def _stem_key(word: str, lang: str) -> int:
     return crc32(f"{lang}:{found}".encode()) if len(found) > 1 else 0
 
 
+_KEYS = {
+    part: {shows: key(f"{part} {shows}") for shows in (*ACTS, *TRAITS)}
+    for part in ("strong", "opens", "sum", "best", "early")
+}
+DEMAND = _KEYS["strong"]["recommendation"]  # a plain word of demand stands in the passage
+
+
 def features(said: Words, hits: list[Hit], lang: str) -> dict[int, float]:
     """Feature number -> value for one passage."""
     found: dict[int, float] = _rules(hits)
     found[key("length")] = log1p(len(said)) / 4
-    for name, value in _form(said):
-        found[key(name)] = value
+    _form(said, found)
     stems = [_stem_key(word, lang) for word in said.folded]
-    distinct = {number for number in stems if number}
+    distinct = set(stems)
+    distinct.discard(0)
     if distinct:
         found.update(dict.fromkeys(distinct, _STEMS / sqrt(len(distinct))))
     for number, mark, value in zip(stems, _PLACES, _BEGINNING, strict=False):
@@ -74,7 +87,7 @@ def _rules(hits: list[Hit]) -> dict[int, float]:
     total: dict[str, float] = {}
     early: dict[str, float] = {}
     best: dict[str, float] = {}
-    flags: set[str] = set()
+    found: dict[int, float] = {}
     for hit in hits:
         rule = hit.rule
         shows, weight = rule.shows, rule.weight
@@ -83,33 +96,29 @@ def _rules(hits: list[Hit]) -> dict[int, float]:
             early[shows] = early.get(shows, 0.0) + weight
         if weight > best.get(shows, 0.0):
             best[shows] = weight
-        if weight >= STRONG and not rule.opening:
-            flags.add(f"strong {shows}")
+        if weight >= _STRONG and not rule.opening:
+            found[_KEYS["strong"][shows]] = 1.0
         if hit.opening:
-            flags.add(f"opens {shows}")
-    found = {key(name): 1.0 for name in flags}
+            found[_KEYS["opens"][shows]] = 1.0
     for shows, value in total.items():
-        found[key(f"sum {shows}")] = log1p(value)
-        found[key(f"best {shows}")] = best[shows] / 2
+        found[_KEYS["sum"][shows]] = log1p(value)
+        found[_KEYS["best"][shows]] = best[shows] / 2
     for shows, value in early.items():
-        found[key(f"early {shows}")] = log1p(value)
+        found[_KEYS["early"][shows]] = log1p(value)
     return found
 
 
-def _form(said: Words) -> list[tuple[str, float]]:
+def _form(said: Words, found: dict[int, float]) -> None:
     text = said.text.rstrip()
-    found = []
     if asks(said):
-        found.append(("asks", 2.0))
+        found[key("asks")] = 2.0
     if text.endswith(":"):
-        found.append(("colon", 1.0))
+        found[key("colon")] = 1.0
     if text.endswith((";", "؛")):
-        found.append(("semicolon", 1.0))
+        found[key("semicolon")] = 1.0
     if not text.endswith(_CLOSERS):
-        found.append(("open end", 0.5))
+        found[key("open end")] = 0.5
     if "«" in text or "“" in text or '"' in text:
-        found.append(("quotation", 0.5))
-    digits = sum(1 for word in said.folded if word[0].isdigit())
-    if digits:
-        found.append(("figures", min(digits, 5) / 5))
-    return found
+        found[key("quotation")] = 0.5
+    if digits := len(_FIGURE.findall(said.line)):
+        found[key("figures")] = min(digits, 5) / 5
