@@ -60,8 +60,8 @@ def groups(counts: Counter[str]) -> dict[str, Callable[[Sample], bool]]:
         "all": lambda s: True,
         "the five source documents": lambda s: not short(s),
         "all other documents": short,
-        "… read when the thesaurus was written": lambda s: short(s) and was_read(s),
-        "… never read": lambda s: short(s) and not was_read(s),
+        "… read from the start": lambda s: short(s) and was_read(s),
+        "… read last, after its estimate was recorded": lambda s: short(s) and not was_read(s),
         "Arabic": lambda s: s.lang == "ar",
         "English": lambda s: s.lang == "en",
         "French": lambda s: s.lang == "fr",
@@ -70,7 +70,7 @@ def groups(counts: Counter[str]) -> dict[str, Callable[[Sample], bool]]:
 
 
 def was_read(sample: Sample) -> bool:
-    """The half of the documents the author of the thesaurus allowed himself to read."""
+    """The half of the documents read from the start; the other half was opened on 21 November 2026."""
     return hashlib.sha256(sample.document.encode()).digest()[0] % 2 == 0
 
 

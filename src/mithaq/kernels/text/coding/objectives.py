@@ -15,7 +15,7 @@ from mithaq.kernels.text.coding.scorer import Scorer, shipped, vector
 from mithaq.kernels.text.coding.thesaurus import Found
 from mithaq.kernels.text.model import Code
 
-VERSION = "objectives-2"
+VERSION = "objectives-3"
 MOST = 3
 
 

@@ -1,4 +1,4 @@
-"""Learns the scorer from labelled passages and from the compact's own text, and tells honestly how good it is.
+"""Learns the scorer from labelled passages, the compact's own text and the thesaurus, and tells how good it is.
 
 Everything learned is cross-validated by document: no passage is scored by weights that saw another passage of its
 document, and the second step is fitted on first-step scores that were made the same way inside each fold. Long
@@ -23,8 +23,13 @@ from mithaq.kernels.text.coding.scorer import Concepts, Head, Scorer, Vector, ve
 
 CAP = 30
 FOLDS, INNER = 8, 4
-RIDGE, REFERENCE, PENALTY = 1.0, 0.3, 20.0
-THRESHOLD, THRESHOLD_COOPERATION = 0.44, 0.48
+RIDGE, REFERENCE = 1.0, 0.5
+PENALTY, PENALTY_COOPERATION = 40.0, 8.0
+THRESHOLD, THRESHOLD_COOPERATION = 0.48, 0.46
+GROUP = 8  # phrases of the thesaurus read as one text
+
+
+_MARKS = str.maketrans({"|": " ", "~": " ", "=": ""})
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ class Sample:
 
 @dataclass(frozen=True)
 class Lessons:
-    """All that is learned from, as figures: passages first, then the texts of the compact (`reference`)."""
+    """All that is learned from, as figures: passages first, then the compact's and the thesaurus's (`reference`)."""
 
     samples: Sequence[Sample]
     figures: np.ndarray
@@ -67,6 +72,18 @@ def references(facts: Path, languages: Sequence[str] = ("en", "fr", "ar")) -> li
     return found
 
 
+def sayings() -> list[tuple[int, str, str]]:
+    """`(objective, lang, text)` of the thesaurus: its phrases, a few at a time, teach which words belong together."""
+    found = []
+    for lang in lexicon.LANGUAGES:
+        tables = thesaurus.phrases(lang)
+        for objective in thesaurus.OBJECTIVES:
+            spoken = [phrase.translate(_MARKS) for phrase in tables[str(objective)]["strong"]]
+            groups = (" ".join(spoken[start : start + GROUP]) for start in range(0, len(spoken), GROUP))
+            found += [(objective, lang, text) for text in groups]
+    return found
+
+
 def prepare(labelled: Sequence[Sample], texts: Sequence[tuple[int, str, str]]) -> Lessons:
     """What the coder sees in each passage, looked at once."""
     founds, vectors = [], []
@@ -75,7 +92,7 @@ def prepare(labelled: Sequence[Sample], texts: Sequence[tuple[int, str, str]]) -
         found = thesaurus.find(sample.text, sample.lang, (voice.span,) if voice.span else ())
         founds.append(found)
         vectors.append(vector(found, sample.lang))
-    reference = [(objective, lexicon.vector(text, lang)) for objective, lang, text in texts]
+    reference = [(objective, lexicon.vector(text, lang)) for objective, lang, text in (*texts, *sayings())]
     figures = features.table(founds, np.zeros((len(founds), features.COUNT + 1), dtype=np.float32))
     matrix = _matrix([*vectors, *(v for _, v in reference)], _vocabulary([*vectors, *(v for _, v in reference)]))
     counts = Counter(s.document for s in labelled)
@@ -118,9 +135,7 @@ def accepted(
     """The codes given at these thresholds, at most three a passage."""
     limits = np.full(features.COUNT, threshold)
     limits[22] = cooperation
-    return [
-        tuple(int(o) + 1 for o in np.argsort(-row, kind="stable")[:3] if row[o] >= limits[o]) for row in chances
-    ]
+    return [tuple(int(o) + 1 for o in np.argsort(-row, kind="stable")[:3] if row[o] >= limits[o]) for row in chances]
 
 
 def judged(labelled: Sequence[Sample], given: Sequence[Sequence[int]]) -> tuple[float, float, float]:
@@ -190,10 +205,13 @@ def _heads(lessons: Lessons, seen: np.ndarray, scores: np.ndarray) -> tuple[Head
     figures = _with_concepts(lessons, seen, scores)
     answers = _answers([lessons.samples[i] for i in seen])[:, : features.COUNT]
     weight = np.repeat(lessons.weights[seen][:, None], features.COUNT, axis=1)
-    return _head(figures, answers, weight, range(22)), _head(figures, answers, weight, range(22, 23))
+    return (
+        _head(figures, answers, weight, range(22), PENALTY),
+        _head(figures, answers, weight, range(22, 23), PENALTY_COOPERATION),
+    )
 
 
-def _head(figures: np.ndarray, answers: np.ndarray, weight: np.ndarray, objectives: range) -> Head:
+def _head(figures: np.ndarray, answers: np.ndarray, weight: np.ndarray, objectives: range, firmness: float) -> Head:
     """Logistic regression with a ridge penalty on everything, by Newton's method."""
     chosen = np.zeros(answers.shape, dtype=bool)
     chosen[:, objectives.start : objectives.stop] = True
@@ -205,7 +223,7 @@ def _head(figures: np.ndarray, answers: np.ndarray, weight: np.ndarray, objectiv
     own = np.zeros((len(rows), features.COUNT))
     own[np.arange(len(rows)), which] = 0.5
     table = np.concatenate([(rows - mean) / scale, own, np.ones((len(rows), 1))], axis=1)
-    penalty = np.full(table.shape[1], PENALTY)
+    penalty = np.full(table.shape[1], firmness)
     penalty[-1] = 1e-6
     found = np.zeros(table.shape[1])
     for _ in range(25):
