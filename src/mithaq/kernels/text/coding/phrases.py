@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -45,9 +45,31 @@ class Hit(NamedTuple):
     spans: tuple[tuple[int, int], ...]
 
 
-def words(text: str, lang: str, skip: frozenset[str]) -> list[Word]:
-    """The words of a text without the little ones, which `skip` lists `as_written`."""
-    found: list[Word] = []
+class Words:
+    """Words one after the other, kept in columns: thousands of small tuples would keep the garbage collector busy."""
+
+    __slots__ = ("ends", "sentences", "starts", "stems")
+
+    def __init__(self) -> None:
+        self.stems: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.sentences: list[int] = []
+
+    def __len__(self) -> int:
+        return len(self.stems)
+
+    def __getitem__(self, place: int) -> Word:
+        return Word(self.stems[place], self.starts[place], self.ends[place], self.sentences[place])
+
+    def __iter__(self) -> Iterator[Word]:
+        return map(Word, self.stems, self.starts, self.ends, self.sentences)
+
+
+def words(text: str, lang: str, skip: frozenset[str], most: int | None = None) -> Words:
+    """The first `most` words of a text without the little ones, which `skip` lists `as_written`."""
+    found = Words()
+    stems, starts, ends, sentences = found.stems, found.starts, found.ends, found.sentences
     sentence, behind = 0, 0
     meant = _meant(lang, skip)
     for match in analyse.words(text):
@@ -57,7 +79,12 @@ def words(text: str, lang: str, skip: frozenset[str]) -> list[Word]:
         behind = end
         stem = meant[match[0]]
         if stem is not None:
-            found.append(Word(stem, start, end, sentence))
+            if len(stems) == most:
+                break
+            stems.append(stem)
+            starts.append(start)
+            ends.append(end)
+            sentences.append(sentence)
     return found
 
 
@@ -118,18 +145,18 @@ class Matcher:
                 rarest = min(parts, key=lambda part: used[part])
                 self._pairs[rarest] += ((label, tuple(part for part in parts if part != rarest)),)
 
-    def find(self, text: str, found: list[Word]) -> list[Hit]:
+    def find(self, text: str, found: Words) -> list[Hit]:
         """Every phrase in `found` (the words of `text`), in reading order of its last word."""
         parts: dict[int, list[tuple[int, int]]] = {}
         root, exact = self._root.next or {}, self._exact
         begun: list[tuple[dict[str, _Node], int]] = []
         sentence = -1
-        for at, (stem, start, end, within) in enumerate(found):
+        for at, (stem, within) in enumerate(zip(found.stems, found.sentences, strict=True)):
             if within != sentence:
                 begun, sentence = [], within
             forms = (stem,)
             if stem in exact:
-                form = _exactly(text[start:end])
+                form = _exactly(text[found.starts[at] : found.ends[at]])
                 if form in exact[stem]:
                     forms = (stem, form)
             elif not begun and stem not in root:
@@ -152,23 +179,24 @@ class Matcher:
                     begun.append((node.next, first))
         return self._hits(parts, found)
 
-    def _hits(self, parts: Mapping[int, list[tuple[int, int]]], found: list[Word]) -> list[Hit]:
+    def _hits(self, parts: Mapping[int, list[tuple[int, int]]], found: Words) -> list[Hit]:
         hits: list[Hit] = []
+        starts, ends = found.starts, found.ends
         all_alone, all_pairs = self._alone, self._pairs
         for part, places in parts.items():
             if alone := all_alone[part]:
                 for label in alone:
                     for a, b in places:
-                        hits.append(Hit(label, a, b, ((found[a].start, found[b].end),)))
+                        hits.append(Hit(label, a, b, ((starts[a], ends[b]),)))
             for label, others in all_pairs[part]:
                 there = [parts[other] for other in others if other in parts]
                 if len(there) < len(others):
                     continue
                 for a, b in places:
                     if beside := _beside(a, b, there, found):
-                        ends = sorted([(a, b), *beside])
-                        spans = tuple(dict.fromkeys((found[x].start, found[y].end) for x, y in ends))
-                        hits.append(Hit(label, ends[0][0], ends[-1][1], spans))
+                        sides = sorted([(a, b), *beside])
+                        spans = tuple(dict.fromkeys((starts[x], ends[y]) for x, y in sides))
+                        hits.append(Hit(label, sides[0][0], sides[-1][1], spans))
         return hits
 
     def _part(self, side: str, lang: str, skip: frozenset[str]) -> int:
@@ -190,7 +218,7 @@ class Matcher:
             surface = _exactly(form[1:])
             self._exact.setdefault(analyse.tokens(form[1:], lang)[0], set()).add(surface)
             return (surface,)
-        stems = tuple(word.stem for word in words(form, lang, skip))
+        stems = tuple(words(form, lang, skip).stems)
         if not stems:
             raise ValueError(f"nothing left to look for in {form!r}")
         return stems
@@ -202,15 +230,16 @@ def _exactly(surface: str) -> str:
     return "=" + _ELIDED.sub("", analyse.fold(surface))
 
 
-def _beside(a: int, b: int, others: list[list[tuple[int, int]]], found: list[Word]) -> list[tuple[int, int]] | None:
+def _beside(a: int, b: int, others: list[list[tuple[int, int]]], found: Words) -> list[tuple[int, int]] | None:
     """For each other side its nearest place in the same sentence within reach, none of them inside `[a, b]`."""
-    sentence = found[a].sentence
+    sentences = found.sentences
+    sentence = sentences[a]
     chosen: list[tuple[int, int]] = []
     for places in others:
         near = [
             (max(x - b, a - y), x, y)
             for x, y in places
-            if (x > b or y < a) and max(x - b, a - y) <= REACH and found[x].sentence == sentence
+            if (x > b or y < a) and max(x - b, a - y) <= REACH and sentences[x] == sentence
         ]
         if not near:
             return None

@@ -91,7 +91,7 @@ class Scorer:
 
 def vector(found: Found, lang: str) -> Vector:
     """What the words of a passage are about; the same as `lexicon.vector` without cutting it into words again."""
-    return lexicon.vector_of([word.stem for word in found.words], lang)
+    return lexicon.vector_of(found.words.stems, lang)
 
 
 @lru_cache(maxsize=1)

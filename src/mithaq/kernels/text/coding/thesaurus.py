@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 
-from mithaq.kernels.text.coding.phrases import Hit, Matcher, Word, as_written, words
+from mithaq.kernels.text.coding.phrases import Hit, Matcher, Words, as_written, words
 
 OBJECTIVES = range(1, 24)
 NEAR = 10
@@ -29,7 +29,7 @@ _MEANINGFUL = {  # little words that change what is said
 class Found:
     """What the thesaurus sees in one passage."""
 
-    words: list[Word]
+    words: Words
     strong: dict[int, list[Hit]] = field(default_factory=dict)
     near: dict[int, list[Hit]] = field(default_factory=dict)
     far: dict[int, list[Hit]] = field(default_factory=dict)
@@ -42,7 +42,7 @@ class Found:
 def find(text: str, lang: str, masked: Sequence[tuple[int, int]] = ()) -> Found:
     """All hits in a passage; what stands inside `masked` (the speaker's own name) or inside a name is not said."""
     matcher, skip = _matcher(lang), little_words(lang)
-    found = Found(words(text, lang, skip)[:LONGEST])
+    found = Found(words(text, lang, skip, LONGEST))
     hits = matcher.find(text, found.words)
     kinds: dict[str, list[Hit]] = {}
     for hit in hits:
