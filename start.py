@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Start Mithaq with nothing but Python.
 
-    python3 start.py             prepare, fill the demonstration institution once, serve http://127.0.0.1:8000 (--port N: elsewhere)
+    python3 start.py             prepare, fill the demonstration once, serve http://127.0.0.1:8000 (--port N: elsewhere)
     python3 start.py install     only prepare: afterwards there is .venv/bin/mithaq
     python3 start.py test [...]  lint, types, contracts and all tests; further words go to pytest
 

@@ -63,7 +63,7 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_go_on(tmp_path, caps
 def test_code_keeps_its_contract(tmp_path, capsys):
     file = tmp_path / "passages.jsonl"
     rows = [
-        {"id": "a", "lang": "en", "text": "Governments should ban recruitment fees for migrant domestic workers in Lebanon."},
+        {"id": "a", "lang": "en", "text": "Governments should ban recruitment fees for domestic workers in Lebanon."},
         {"id": "b", "lang": "ar", "text": "افتتح الرئيس الجلسة وشكر الحاضرين."},
         {"id": "c", "text": "Les États devraient lutter contre la traite des personnes."},
     ]

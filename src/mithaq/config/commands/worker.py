@@ -1,4 +1,7 @@
-"""Run the jobs that wait, until stopped. Several may run at once. What cut-off deposits left behind is removed first."""
+"""Run the jobs that wait, until stopped. Several may run at once.
+
+What cut-off deposits left behind is removed first.
+"""
 
 from __future__ import annotations
 
