@@ -1,10 +1,12 @@
 """Which States a sentence names. Sentences are our own."""
 
+from dataclasses import replace
+
 import pytest
 from babel import Locale
 
 from mithaq.kernels.text.countries import mentions
-from mithaq.kernels.text.countries.forms import rows
+from mithaq.kernels.text.countries.forms import lexicon, rows
 
 
 def named(text: str, lang: str = "und") -> list[str]:
@@ -94,3 +96,13 @@ def test_a_mention_stands_where_it_says():
     text = "وفي المَغْرِب كما في تونس"
 
     assert [text[m.start : m.end] for m in mentions(text, "ar")] == ["المَغْرِب", "تونس"]
+
+
+def test_a_state_written_like_its_people_is_the_state():
+    assert named("يعيش مهاجرون بإسبانيا وبإيطاليا وبألمانيا", "ar") == ["ES", "IT", "DE"]
+    for script in ("latin", "arabic"):
+        for word, forms in lexicon(script).items():
+            first = {}
+            for form in forms:
+                first.setdefault((form.rest, form.capital, form.country), form)
+            assert not any(f.people for f in first.values() if replace(f, people=False) in forms), word

@@ -32,7 +32,10 @@ def rows() -> list[dict[str, str]]:
 
 @cache
 def lexicon(script: str) -> dict[str, tuple[Form, ...]]:
-    """First folded word -> the forms that begin with it, longest first; `script` is `latin` or `arabic`."""
+    """First folded word -> the forms that begin with it, longest first; `script` is `latin` or `arabic`.
+
+    A name stands before a people that is written alike (إسبانيا), in every process: traps of one are not of the other.
+    """
     found: dict[str, set[Form]] = {}
 
     def add(phrase: str, *, country: str, people: bool, capital: bool) -> None:
@@ -57,7 +60,7 @@ def lexicon(script: str) -> dict[str, tuple[Form, ...]]:
             for word in _french_people(form):
                 add(word, country=code, people=True, capital=False)
     return {
-        first: tuple(sorted(forms, key=lambda f: (-len(f.rest), f.capital, f.country)))
+        first: tuple(sorted(forms, key=lambda f: (-len(f.rest), f.capital, f.country, f.people, f.rest)))
         for first, forms in found.items()
     }
 
