@@ -58,7 +58,7 @@ def test_a_closed_institution_is_nowhere_to_be_seen(client, cast):
     assert "Quiet forum" not in client.get("/en/").content.decode()
     assert "quiet-forum" not in client.get("/sitemap.xml").content.decode()
     assert client.get("/en/quiet-forum/").status_code == 404
-    assert client.get("/en/quiet-forum/figures/states.svg").status_code == 302
+    assert client.get("/en/quiet-forum/figures/states.svg").status_code == 404
 
 
 def test_the_home_counts_only_what_its_reader_may_see(client, cast):
