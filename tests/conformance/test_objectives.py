@@ -40,27 +40,29 @@ def of_other_documents(sample: training.Sample) -> bool:
     return sum(s.document == sample.document for s in samples) <= LONG
 
 
-def test_precision_is_at_least_70_at_recall_of_at_least_50():
+def test_precision_and_recall_stay_where_they_were_measured():
     precision, recall, _ = judged()
 
-    assert precision >= 0.70
-    assert recall >= 0.50
+    assert precision >= 0.79
+    assert recall >= 0.70
 
 
 def test_documents_unlike_the_five_long_ones_are_coded_as_well():
     precision, recall, _ = judged(of_other_documents)
 
-    assert precision >= 0.70
-    assert recall >= 0.50
+    assert precision >= 0.77
+    assert recall >= 0.72
 
 
-def test_arabic_and_english_are_within_eight_points():
-    arabic, english = (judged(lambda s, lang=lang: s.lang == lang)[2] for lang in ("ar", "en"))
+def test_arabic_and_english_are_within_eight_points_where_documents_are_alike():
+    arabic, english = (
+        judged(lambda s, lang=lang: of_other_documents(s) and s.lang == lang)[2] for lang in ("ar", "en")
+    )
 
     assert abs(arabic - english) <= 0.08
 
 
-@pytest.mark.parametrize(("lang", "floor"), [("ar", 0.69), ("en", 0.71), ("fr", 0.50)])
+@pytest.mark.parametrize(("lang", "floor"), [("ar", 0.73), ("en", 0.81), ("fr", 0.66)])
 def test_each_language_reaches_the_measured_floor(lang, floor):
     assert judged(lambda s: s.lang == lang)[2] >= floor
 
