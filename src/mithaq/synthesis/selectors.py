@@ -49,7 +49,7 @@ def newest(homes: Sequence[Institution], *, most: int) -> list[Synthesis]:
         return list(seen.select_related("institution")[:most])
 
 
-def _made_of(opened: Collection[str]) -> QuerySet[Synthesis]:
+def _made_of(opened: Collection[str]) -> QuerySet[Any]:
     """Those whose own visibility and that of every source is among these."""
     standing = Citation.objects.filter(line=OuterRef("pk"), passage__rendition__document__withdrawn_at=None)
     sources = Source.objects.filter(synthesis=OuterRef("pk"))
