@@ -208,7 +208,7 @@ def test_nothing_is_deposited_without_a_file(cast, base):
     page = cast.client("officer").post(base.format(lang="en") + "deposit/", {"visibility": "public"}).content.decode()
 
     assert 'id="id_files_error"' in page
-    assert "This field is required." in page
+    assert "Choose at least one file." in page
 
 
 def test_a_file_too_large_is_refused_at_its_field_before_it_is_read(cast, base, monkeypatch):

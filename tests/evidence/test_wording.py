@@ -94,3 +94,10 @@ def test_states_are_called_as_the_compact_calls_them_and_else_as_the_locale_does
     assert wording.country("PS", {"PS": Known}) == "State of Palestine"
     assert wording.country("BE", {}) == "Belgium"
     assert wording.country("XX", {}) == "XX"
+
+
+def test_a_voice_is_said_by_its_kind_in_the_readers_language_and_by_name_only_where_no_kind_says_it(lang):
+    with translation.override(lang):
+        assert wording.voice("trade_union", "Trade Unions noted") == str(wording.SPEAKERS["trade_union"])
+        assert wording.voice("other", "Le chœur") == "Le chœur"
+        assert wording.voice("none", "nobody") == wording.voice("", "nobody") == ""

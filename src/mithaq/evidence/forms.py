@@ -50,6 +50,7 @@ class Deposit(forms.Form):
     """Titles are for a single document; where there is none, its first heading names it."""
 
     files = FilesField(  # type: ignore[assignment]
+        error_messages={"required": _("Choose at least one file.")},
         label=_("Files"),
         allow_empty_file=True,
         max_length=255,

@@ -58,7 +58,7 @@ class Names:
             marks=marked(passage.text, spans),
             chips=tuple(self.chip(c) for c in codings),
             kind=wording.block(passage.kind),
-            speaker=wording.speaker(voice.code) if voice and voice.code != "none" else "",
+            speaker=wording.voice(voice.code, voice.name) if voice else "",
             countries=wording.listed(named),
         )
 
@@ -86,7 +86,11 @@ _LABELS = {
         *names.provision(names.principles, c.code),
     ),
     Scheme.ACT: lambda names, c: (wording.act(c.code), "", names.lang),
-    Scheme.SPEAKER: lambda names, c: (_("Speaker"), wording.speaker(c.code), names.lang),
+    Scheme.SPEAKER: lambda names, c: (
+        _("Speaker"),
+        wording.voice(c.code, c.name) or wording.speaker(c.code),
+        names.lang,
+    ),
     Scheme.COUNTRY: lambda names, c: (_("State named"), names.state(c.code), names.lang),
 }
 

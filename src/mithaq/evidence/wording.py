@@ -175,6 +175,13 @@ def speaker(key: str) -> str:
     return str(SPEAKERS.get(key, key))
 
 
+def voice(key: str, name: str = "") -> str:
+    """Who speaks, by kind, in the reader's language; of another kind, as the passage calls them; nobody: nothing."""
+    if key in ("", "none"):
+        return ""
+    return name if key == "other" and name else speaker(key)
+
+
 def block(key: str) -> str:
     return str(BLOCKS.get(key, key))
 

@@ -60,11 +60,12 @@ class Draft(forms.Form):
             asked = self.questions()
             if not asked:
                 self.add_error(
-                    "questions_en", _("Write at least one question, in any language, or choose sections by objective.")
+                    f"questions_{languages.current()}",
+                    _("Write at least one question, in any language, or choose sections by objective."),
                 )
             if len(asked) > MOST_QUESTIONS:
                 self.add_error(
-                    "questions_en",
+                    f"questions_{languages.current()}",
                     forms.ValidationError(
                         _("At most %(most)s questions can be asked of one synthesis."),
                         "many",

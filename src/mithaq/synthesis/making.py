@@ -208,8 +208,8 @@ class _Maker:
         )
 
     def speaker(self, read: Read) -> str:
-        """The kind of speaker, in the reader's language; the words that name them stand in the passage itself."""
-        return "" if read.speaker in ("", "none") else spoken.speaker(read.speaker)
+        """By kind, in the reader's language; the words that name them stand in the passage itself."""
+        return spoken.voice(read.speaker, read.speaker_name)
 
     def unused(self, section: int | None) -> Iterable[ReportUnused]:
         counts: Mapping[str, int] = self.m.unused.get(section, {})

@@ -36,6 +36,7 @@ def serve(*, host: str, port: int, processes: int = 2, threads: int = 4, worker:
             blocking_threads=threads,
             respawn_failed_workers=True,
             log_access=False,
+            websockets=False,
         ).serve()
     finally:
         if beside:
