@@ -174,6 +174,8 @@ WHERE = {
     "ar": ["في طنجة", "على ضفاف النيل", "قرب جرجيس", "في ميناء عدن", "في سهل البقاع", "حول أغاديز", "عند معبر وازن",
            "في ضواحي عمان", "في لامبيدوزا", "في واحات الجنوب"],
 }
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     name: str
@@ -240,10 +242,10 @@ def _reading_alone(files: list[File]) -> float:
 
 
 def _coding_alone(rows: list[tuple[str, str, text.Passage]]) -> float:
-    sample = [(p.lang, p.text, p.kind) for _, _, p in rows[:: max(1, len(rows) // 1_000)]]
+    sample = [(p.lang, p.text, p.kind) for _, _, p in rows[:: max(1, len(rows) // 3_000)]]
     text.code(sample[::5])
     begun = process_time()
-    text.code(sample)
+    text.code_all(sample, workers=1)
     return len(sample) / (process_time() - begun)
 
 
@@ -254,7 +256,10 @@ def _converging_alone(statements: list[text.Statement]) -> float:
 
 
 def warm() -> None:
-    text.read(b"Migrants speak in the assembly of the city.\n", name="warm.txt")
+    """Load what reads each kind of file before the clock starts."""
+    for form, made in FORMS.items():
+        said = made(["Migrants speak in the assembly of the city, and the city answers."] * 3, "en")
+        text.read(said, name=f"warm.{form}")
 
 
 def read_chunk(files: list[File]) -> list[tuple[str, tuple[text.Passage, ...]]]:
