@@ -47,7 +47,7 @@ def code(items: Iterable[tuple[Lang | str, str, str]]) -> list[Coded]:
 
 def _language(lang: Lang | str, text: str) -> Lang:
     if lang in ("ar", "en", "fr", "und"):
-        return lang  # type: ignore[return-value]  # the words above are Lang
+        return lang
     return language.language(text)[0]
 
 

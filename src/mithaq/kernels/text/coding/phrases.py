@@ -154,7 +154,7 @@ class Matcher:
         for at, (stem, within) in enumerate(zip(found.stems, found.sentences, strict=True)):
             if within != sentence:
                 begun, sentence = [], within
-            forms = (stem,)
+            forms: tuple[str, ...] = (stem,)
             if stem in exact:
                 form = _exactly(text[found.starts[at] : found.ends[at]])
                 if form in exact[stem]:

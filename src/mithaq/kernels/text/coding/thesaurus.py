@@ -55,14 +55,12 @@ def find(text: str, lang: str, masked: Sequence[tuple[int, int]] = ()) -> Found:
             names.append((inside[0], inside[-1]))
     found.compact = kinds.get("compact", [])
     found.context = sorted({i for h in kinds.get("people", ()) for i in range(h.first, h.last + 1)})
-    labelled = [hit for hit in hits if isinstance(hit.label, tuple)]
+    labelled = [(hit, *hit.label) for hit in hits if isinstance(hit.label, tuple)]
     hidden: dict[int, list[tuple[int, int]]] = {}
-    for hit in labelled:
-        level, objective = hit.label
+    for hit, level, objective in labelled:
         if level == "not":
             hidden.setdefault(objective, []).append((hit.first, hit.last))
-    for hit in labelled:
-        level, objective = hit.label
+    for hit, level, objective in labelled:
         if level == "not":
             continue
         if level == "principle":
