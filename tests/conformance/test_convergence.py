@@ -1,6 +1,7 @@
 """Translation retrieval and links on real parallel text, when `../shared/data` is there.
 
-Thresholds are what was measured (docs/benchmarks.md, section Convergence) less a small margin: they guard, they do not boast.
+Thresholds are what was measured (docs/benchmarks.md, section Convergence) less a small margin: they guard, they do not
+boast.
 NTREX and Tatoeba are for evaluation only; the lexicon never saw them.
 """
 

@@ -47,7 +47,8 @@ def _train(pairs: Sequence[Pair], rounds: int) -> dict[tuple[str, str], float]:
     """P(target | source) by expectation-maximisation over all word pairs of each text pair."""
     if not pairs:
         return {}
-    sources, targets = {_NULL: 0}, {}
+    sources: dict[str, int] = {_NULL: 0}
+    targets: dict[str, int] = {}
     left, right, slot, prior = [], [], [], []
     slots = 0
     for a, b in pairs:
@@ -61,9 +62,10 @@ def _train(pairs: Sequence[Pair], rounds: int) -> dict[tuple[str, str], float]:
             closeness = np.exp(-3.0 * np.abs(places - j / len(b)))
             prior.append(np.concatenate([[0.08], 0.92 * closeness / closeness.sum()]))
             slots += 1
-    left_ids, right_ids, slot_ids = np.array(left), np.array(right), np.array(slot)
+    left_ids, right_ids, slot_ids = (np.array(ids, dtype=np.int64) for ids in (left, right, slot))
     priors = np.concatenate(prior)
-    keys, entry = np.unique(left_ids * len(targets) + right_ids, return_inverse=True)
+    met: np.ndarray = left_ids * len(targets) + right_ids
+    keys, entry = np.unique(met, return_inverse=True)
     source_of = keys // len(targets)
     chance = np.full(len(keys), 1.0)
     for _ in range(rounds):

@@ -15,6 +15,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 
@@ -103,7 +104,7 @@ def _store(path: Path, scorer: Scorer) -> None:
     for name, head in (("subjects", scorer.subjects), ("cooperation", scorer.cooperation)):
         for part in ("mean", "scale", "weights", "constants"):
             table[f"{name}_{part}"] = np.round(getattr(head, part), 5).astype(np.float32)
-    np.savez_compressed(path, **table)
+    np.savez_compressed(path, **cast(dict[str, Any], table))
 
 
 if __name__ == "__main__":

@@ -55,7 +55,7 @@ def find(text: str, lang: str, masked: Sequence[tuple[int, int]] = ()) -> Found:
             names.append((inside[0], inside[-1]))
     found.compact = kinds.get("compact", [])
     found.context = sorted({i for h in kinds.get("people", ()) for i in range(h.first, h.last + 1)})
-    labelled = [(hit, *hit.label) for hit in hits if isinstance(hit.label, tuple)]
+    labelled = [(hit, hit.label[0], hit.label[1]) for hit in hits if isinstance(hit.label, tuple)]
     hidden: dict[int, list[tuple[int, int]]] = {}
     for hit, level, objective in labelled:
         if level == "not":

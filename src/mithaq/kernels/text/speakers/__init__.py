@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mithaq.kernels.text.lore.words import words
-from mithaq.kernels.text.model import Lang, Speaker
+from mithaq.kernels.text.model import Speaker
 from mithaq.kernels.text.speakers import attribution, voice
 from mithaq.kernels.text.speakers.heard import hear, language
 
@@ -12,7 +12,7 @@ VERSION = "speakers-2"
 __all__ = ["VERSION", "body_span", "speaker"]
 
 
-def speaker(text: str, lang: Lang) -> Speaker:
+def speaker(text: str, lang: str) -> Speaker:
     """The voice of the passage; `none` when the passage does not show it.
 
     An attribution ("The representative of …", "وأشارت ممثلة منظمة …") comes before what a voice says of itself

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from mithaq.kernels.text.lore.rules import Book, Hit
 from mithaq.kernels.text.lore.words import Words
-from mithaq.kernels.text.model import SPEAKERS, Lang
+from mithaq.kernels.text.model import SPEAKERS
 
 _KINDS = frozenset(SPEAKERS) - {"none"}
 _CUE = "tells_"
@@ -140,7 +140,7 @@ def _written_as_name(raw: str, folded: str) -> bool:
     return folded not in _CAPITALS or raw.isupper()
 
 
-def language(said: Words, lang: Lang) -> str:
+def language(said: Words, lang: str) -> str:
     """The language whose rules are tried."""
     if lang in ("ar", "en", "fr"):
         return lang
