@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from mithaq.kernels.text import glued, shapes, wordlists, words_on_pages
 from mithaq.kernels.text.model import Repaired
 
-VERSION = "repair-1"
+VERSION = "repair-2"
 
 _Edit = tuple[int, int, str, str]
 
@@ -27,8 +27,10 @@ _UNSEEN = re.compile(
     rf"|(?P<hyphen>(?<=[^\W\d_])(?:\u00ad|[\x02\ufffe])[{_SPACES}]*[\r\n\f][{_SPACES}]*(?=[^\W\d_]))"
     rf"|(?P<invisible>[{_INVISIBLE}\ufffe]+)"
     r"|(?P<markup>\*{2,}|(?<!\w)__(?=\w)|(?<=\w)__(?!\w))"
-    r"|\[(?P<label>[^\[\]\n]{1,300})\]\((?:https?://|mailto:|www\.)[^()\s]{1,500}\)")
-_MAYBE_UNSEEN = re.compile(rf"[{_INVISIBLE}\ufffe]|\*\*|__|\]\(")
+)
+_LINK = re.compile(
+    r"\[(?P<label>[^\[\]\n]{1,300})\]\((?:https?://|mailto:|www\.)[^()\s]{1,500}\)")
+_MAYBE_UNSEEN = re.compile(rf"[{_INVISIBLE}\ufffe]|\*\*|__")
 _MAYBE_FORMS = re.compile(f"[{_PRESENTED}]")
 _FORMS = re.compile(rf"[{_LETTERS}]*[{_PRESENTED}][{_LETTERS}]*")
 _TATWEEL = re.compile(rf"(?<=[{_LETTERS}])\u0640+(?=[{_LETTERS}])")
@@ -48,6 +50,7 @@ def repair(raw: str, *, lang_hint: str = "") -> Repaired:
     combining marks (NFC), spaces, words broken at a line end, sentences broken by a page, glued words.
     """
     working = _Working(raw)
+    working.apply(_links)
     working.apply(_unseen)
     if lang_hint in ("", "ar") and not working.text.isascii():
         working.apply(_forms)
@@ -115,14 +118,20 @@ class _Working:
         return Repaired(display=self.text, origins=tuple(origins), repairs=self._repairs)
 
 
+def _links(text: str) -> Iterator[_Edit]:
+    """A link of Markdown leaves its label, before anything else is looked at: the label is text like any other."""
+    if "](" not in text:
+        return
+    for m in _LINK.finditer(text):
+        yield m.start(), m.start("label"), "", "markup"
+        yield m.end("label"), m.end(), "", "markup"
+
+
 def _unseen(text: str) -> Iterator[_Edit]:
     if not _MAYBE_UNSEEN.search(text):
         return
     for m in _UNSEEN.finditer(text):
-        if m.lastgroup == "label":
-            yield m.start(), m.start("label"), "", "markup"
-            yield m.end("label"), m.end(), "", "markup"
-        elif m.lastgroup == "hyphen":
+        if m.lastgroup == "hyphen":
             before = re.search(r"[^\W\d_]+$", text[max(0, m.start() - 20):m.start()])
             keeps = before is not None and before.group().lower() in _KEEPS_HYPHEN
             yield m.start(), m.end(), "-" if keeps else "", "hyphen"

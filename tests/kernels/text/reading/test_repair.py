@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mithaq.kernels.text.repair import continues, repair
@@ -139,6 +139,7 @@ def test_no_letter_is_lost_or_made_up(raw):
 
 @settings(max_examples=200, deadline=None)
 @given(RAW)
+@example("[\xad](https://x.y/z)")
 def test_what_is_mended_needs_no_second_mending_of_what_nobody_sees(raw):
     shown = repair(raw).display
 
