@@ -7,7 +7,7 @@ from mithaq.kernels.text.model import Speaker
 from mithaq.kernels.text.speakers import attribution, voice
 from mithaq.kernels.text.speakers.heard import hear, language
 
-VERSION = "speakers-2"
+VERSION = "speakers-3"
 
 __all__ = ["VERSION", "body_span", "speaker"]
 

@@ -6,6 +6,7 @@ import re
 
 from mithaq.kernels.text.lore.words import Words
 from mithaq.kernels.text.model import Speaker
+from mithaq.kernels.text.speakers import addressees
 from mithaq.kernels.text.speakers.heard import Heard
 from mithaq.kernels.text.speakers.subjects import after_verb, spoken_by, state_beside, subject
 
@@ -20,6 +21,8 @@ _ONLY_AFTER = {"apres": "d"}  # d'après
 _LABELS = frozenset(["un", "regional_org", "state", "faith", "red_cross", "nhri"])
 _LONGEST_LABEL = 6
 _PREDICATES = frozenset(["is", "are", "was", "were", "has", "est", "sont", "etait", "ont"])  # a sentence, no heading
+_THAT = frozenset(["that", "que", "qu", "ان", "انه", "انها", "بان", "الي", "علي", "من", "عن"])
+_THAT_WITHIN = 4  # words from a verb to its 'that': 'was deeply concerned that'
 _CONNECTOR = re.compile(
     r"[\s,،:–—-]*(?:الضوء\s+)?(?:(?:إلى|الى|على|عن|كذلك|أيضا|أيضاً)\s+)?"
     r"(?:(?:ما\s+إذا|أنه|أنها|أنهم|أن|ان|أنّ|إن|بأنه|بأنها|بأن|that|to|que)(?=\s)|qu['’](?=\w))?[\s:«\"“]*"
@@ -28,10 +31,15 @@ _CONNECTOR = re.compile(
 
 def find(said: Words, heard: Heard, lang: str) -> Speaker | None:
     """The first attribution whose subject names somebody, or nothing."""
+    told = -1
     for verb in heard.says:
+        if verb <= told and not _closes(said, verb, lang):
+            continue
         found = subject(said, verb, heard, lang)
         if found is not None:
             return found
+        if _reports(said, verb, lang):
+            told = addressees.sentence_end(said, verb)
     return (
         _relayed(said, heard)
         or _speech(said, heard)
@@ -39,6 +47,20 @@ def find(said: Words, heard: Heard, lang: str) -> Speaker | None:
         or _label(said, heard)
         or _undertaking(said, heard, lang)
     )
+
+
+def _reports(said: Words, verb: int, lang: str) -> bool:
+    """Whether somebody not known to us speaks here, so that the rest of the sentence is what they say."""
+    if lang == "ar":
+        return verb + 1 < len(said) and said.folded[verb + 1] not in _THAT
+    return verb > 0 and not _THAT.isdisjoint(said.folded[verb + 1 : verb + _THAT_WITHIN])
+
+
+def _closes(said: Words, verb: int, lang: str) -> bool:
+    """What may still be an attribution behind 'X said that …': 'the Ministry said.' at its end; not 'ودعا …'."""
+    if lang == "ar":
+        return not (said.folded[verb].startswith("و") and addressees.asks_somebody(said, verb))
+    return any(c in '.,"”»\n' for c in said.gap(verb)) or verb + 1 == len(said)
 
 
 def _relayed(said: Words, heard: Heard) -> Speaker | None:
@@ -57,7 +79,7 @@ def _speech(said: Words, heard: Heard) -> Speaker | None:
             break
         stop = min(len(said), noun + 16)
         stop = next((i for i in range(noun, stop) if said.folded[i] in _PREDICATES), stop)
-        found = spoken_by(said, noun, stop, [h for h in heard.names if noun < h.first < stop])
+        found = spoken_by(said, heard, noun, stop, [h for h in heard.names if noun < h.first < stop])
         if found is not None:
             return found
     return None
@@ -67,7 +89,7 @@ def _according(said: Words, heard: Heard, lang: str) -> Speaker | None:
     for index, word in enumerate(said.folded):
         if word in _ACCORDING[lang] and (word not in _ONLY_AFTER or said.folded[index - 1] == _ONLY_AFTER[word]):
             stop = min(len(said), index + 7)
-            found = spoken_by(said, index, stop, [h for h in heard.names if index < h.first < stop])
+            found = spoken_by(said, heard, index, stop, [h for h in heard.names if index < h.first < stop])
             if found is not None and said.starts[index] <= LEAD * 3:
                 return found
     return None
@@ -83,7 +105,7 @@ def _label(said: Words, heard: Heard) -> Speaker | None:
         for index in range(name.first, min(len(said) - 1, _LONGEST_LABEL)):
             gap = said.gap(index)
             if ":" in gap:
-                return spoken_by(said, 0, index + 1, [name])
+                return spoken_by(said, heard, 0, index + 1, [name])
             if gap.strip("() -"):
                 break
     return None
@@ -97,13 +119,14 @@ def _undertaking(said: Words, heard: Heard, lang: str) -> Speaker | None:
             h for h in names if (0 < h.first - verb <= 2 if lang == "ar" else 0 < verb - h.first <= 34 and h.first <= 6)
         ]
         if near:
-            return spoken_by(said, near[0].first, max(verb, near[0].first) + 1, near[:1], last=near[0].first + 1)
+            stop = near[0].first + 2 if lang == "ar" else verb
+            return spoken_by(said, heard, near[0].first, stop, near[:1], last=near[0].first + 1)
         state = state_beside(said, verb, lang)
         if state is not None:
             return state
         ready = [h for h in heard.names if h.first <= 1 and 0 < verb - h.first <= 4 and h.rule.weight >= 4]
         if ready and lang == "ar":
-            return spoken_by(said, ready[0].first, verb, ready[:1])
+            return spoken_by(said, heard, ready[0].first, verb, ready[:1])
     return None
 
 

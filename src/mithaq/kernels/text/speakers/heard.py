@@ -11,6 +11,7 @@ from importlib.resources import files
 from mithaq.kernels.text.lore.rules import Book, Hit
 from mithaq.kernels.text.lore.words import Words
 from mithaq.kernels.text.model import SPEAKERS
+from mithaq.kernels.text.speakers import addressees
 
 _KINDS = frozenset(SPEAKERS) - {"none"}
 _CUE = "tells_"
@@ -113,7 +114,7 @@ def hear(said: Words, lang: str) -> Heard:
         else:
             met[shows].append(hit)
     return Heard(
-        names=_outermost(names),
+        names=addressees.without(_outermost(names), met["addresses"], said),
         says=tuple(h.first for h in met["says"]),
         relays=tuple(h.first for h in met["relays"]),
         undertakes=tuple(h.first for h in met["undertakes"]),

@@ -9,7 +9,9 @@ from mithaq.kernels.text.countries import mentions
 from mithaq.kernels.text.lore.rules import Hit
 from mithaq.kernels.text.lore.words import Words
 from mithaq.kernels.text.model import Speaker
+from mithaq.kernels.text.speakers import addressees
 from mithaq.kernels.text.speakers.heard import Heard
+from mithaq.kernels.text.speakers.naming import name_of
 
 _TITLED, _BARE = 24, 4  # words a subject may have: after a title such as السيدة or ممثل, and without one
 _NAME_BEFORE_TITLE = 5  # words of a person's name before the title
@@ -248,7 +250,8 @@ def after_verb(said: Words, verb: int, heard: Heard) -> Speaker | None:
             names = [h for h in names if h.first == start or said.folded[h.first].startswith("ل")]
         if said.folded[verb].lstrip("وف") in _OF_PERSONS:
             names = [h for h in names if h.rule.weight >= 4]
-    return spoken_by(said, verb, stop, names)
+    names = [h for h in names if not addressees.is_asked(said, verb, h.first)]
+    return spoken_by(said, heard, verb, stop, names)
 
 
 def _title(said: Words, start: int, heard: Heard) -> int | None:
@@ -272,7 +275,7 @@ def _arabic_before(said: Words, verb: int, heard: Heard) -> Speaker | None:
         between = said.folded[name.first + 1 : verb]
         apart = any(c in said.gap(i) for i in range(name.first, verb) for c in ".!?؟\n؛:،")
         if opens and not apart and not any(w in _ENDS_SUBJECT or w in _TURNS_AWAY for w in between):
-            return spoken_by(said, name.first, verb, [name], last=verb)
+            return spoken_by(said, heard, name.first, verb, [name], last=verb)
     return None
 
 
@@ -284,7 +287,7 @@ def _before_verb(said: Words, verb: int, heard: Heard) -> Speaker | None:
             break
         start -= 1
     names = [h for h in heard.names if start <= h.first < verb and _heads(said, h.first, start, heard)]
-    found = spoken_by(said, start, verb, names, last=verb)
+    found = spoken_by(said, heard, start, verb, names, last=verb)
     if found is not None:
         return found
     before = said.text[: said.starts[verb]].rstrip()
@@ -295,7 +298,7 @@ def _before_verb(said: Words, verb: int, heard: Heard) -> Speaker | None:
         return None
     while stop < min(len(said), verb + 12) and not any(c in said.gap(stop - 1) for c in ".!?\n;«"):
         stop += 1
-    return spoken_by(said, verb, stop, [h for h in heard.names if verb < h.first < stop])
+    return spoken_by(said, heard, verb, stop, [h for h in heard.names if verb < h.first < stop])
 
 
 def _heads(said: Words, name: int, start: int, heard: Heard) -> bool:
@@ -310,7 +313,15 @@ def _heads(said: Words, name: int, start: int, heard: Heard) -> bool:
     if said.folded[before] in _PREPOSITION:
         return False
     if said.folded[before] in _OWNER:
-        return any(role in heard.roles for role in range(start, before)) or before - start <= 2
+        if any(role in heard.roles for role in range(start, before)) or before - start <= 2:
+            return True
+        return any(
+            start <= h.first < before
+            and h.rule.shows == "civil_society"
+            and h.rule.weight <= 3
+            and before - h.first <= 5
+            for h in heard.names
+        )
     return True
 
 
@@ -340,14 +351,14 @@ def state_beside(said: Words, verb: int, lang: str) -> Speaker | None:
     return None
 
 
-def spoken_by(said: Words, first: int, stop: int, names: list[Hit], *, last: int | None = None) -> Speaker | None:
+def spoken_by(
+    said: Words, heard: Heard, first: int, stop: int, names: list[Hit], *, last: int | None = None
+) -> Speaker | None:
     """The most specific of the names, and the attribution phrase it stands in."""
     if not names:
         return None
     best = max(names, key=lambda h: (h.rule.weight, -h.first))
     end = min(len(said) - 1, stop - 1 if last is None else last)
     span = (said.starts[first], said.ends[end])
-    begin, close = said.span(best.start, best.end)
-    name = re.split(r"[،,;؛()«»\"“”]", said.text[begin : max(span[1], close)])[0].strip()
     found = mentions(said.text[span[0] : span[1]])
-    return Speaker(best.rule.shows, 0.85, span, name, found[0].country if found else "")
+    return Speaker(best.rule.shows, 0.85, span, name_of(said, best, heard, stop), found[0].country if found else "")
