@@ -54,6 +54,15 @@ def test_who_is_called_on_does_not_speak(lang, text):
         ("ar", "ودعت الأمم المتحدة الحكومات إلى فتح المسارات.", "un", "الأمم المتحدة"),
         ("ar", "وحث وزير العمل الشركات على دفع الأجور.", "state", "وزير العمل"),
         ("ar", "طالبت النقابات الحكومة برفع الأجور.", "trade_union", "النقابات"),
+        ("ar", "وطالبت منظمات المجتمع المدني الحكومات بإشراكها.", "civil_society", "منظمات المجتمع المدني"),
+        ("ar", "ودعا رئيس الجمعية وزارة العمل إلى التفتيش.", "civil_society", "الجمعية"),
+        ("ar", "دعت وزارة العمل أصحاب العمل إلى دفع الأجور.", "state", "وزارة العمل"),
+        (
+            "fr",
+            "Inquiète que les gouvernements se taisent, l’association a demandé une réunion.",
+            "civil_society",
+            "association",
+        ),
     ],
 )
 def test_who_calls_on_somebody_speaks_and_is_named_without_whom_they_call_on(lang, text, kind, name):

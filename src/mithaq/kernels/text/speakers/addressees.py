@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from itertools import pairwise
 
 from mithaq.kernels.text.lore.rules import Hit
@@ -106,6 +107,8 @@ _ASKS_SOMEBODY = frozenset(
 _HE_OR_THEY = frozenset(
     ["دعا", "دعوا", "يدعو", "حث", "يحث", "حض", "طالب", "طالبوا", "يطالب", "ناشد", "ناشدوا", "يناشد", "شجع", "يشجع"]
 )
+_JOINED = re.compile("ل|[بك]ال|و(?!ز|كيل|كال|فد)")  # و, ب and ل tie a name to the one before it, not in وزارة
+_COURTESY = frozenset(["السيد", "السيده", "الدكتور", "الدكتوره", "الاستاذ", "الاستاذه"])
 _TO, _URGING = frozenset(["الي", "علي"]), frozenset(["حث", "حض", "مطالبه", "مناشده"])
 _FEMININE = frozenset(["الامم", "الدول", "دول"])
 _MASCULINE = frozenset(
@@ -170,6 +173,24 @@ def is_asked(said: Words, verb: int, name: int) -> bool:
     if asks in _HE_OR_THEY:
         return word in _FEMININE or word.endswith(("ه", "ات"))
     return asks != "طلب" and word in _MASCULINE
+
+
+def asked_from(said: Words, verb: int, names: Iterable[Hit], stop: int) -> int:
+    """Where whom is asked begins: behind a subject whose last word is definite ('دعا رئيس الجمعية وزارة العمل')."""
+    if not asks_somebody(said, verb):
+        return stop
+    return next(
+        (
+            name.first
+            for name in names
+            if verb + 1 < name.first < stop
+            and said.gap(name.first - 1) == " "
+            and said.folded[name.first - 1].startswith(("ال", "لل"))
+            and said.folded[name.first - 1] not in _COURTESY
+            and not _JOINED.match(said.folded[name.first])
+        ),
+        stop,
+    )
 
 
 def sentence_end(said: Words, index: int) -> int:

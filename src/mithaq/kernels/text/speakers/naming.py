@@ -192,6 +192,8 @@ def name_of(said: Words, best: Hit, heard: Heard, stop: int) -> str:
     first = _arabic_first(said, best, heard) if arabic else _first(said, best, heard)
     last = _last(said, best, heard, stop, arabic=arabic)
     last = min(last, first + LONGEST - 1)
+    while first < last and said.folded[first] in _ARTICLES:
+        first += 1
     while last > best.first and said.folded[last] in _DANGLES:
         last -= 1
     name = " ".join(said.text[said.starts[first] : said.ends[last]].split())
@@ -248,7 +250,7 @@ def _last(said: Words, best: Hit, heard: Heard, stop: int, *, arabic: bool) -> i
     whole = arabic and best.rule.shows in _WHOLE
     alike = [h for h in heard.names if h.rule.shows == best.rule.shows]
     others = {i for h in alike for i in range(h.first, bisect_left(said.places, h.end))}
-    asked = _asked(said, best, heard, stop) if arabic else stop
+    asked = addressees.asked_from(said, best.first - 1, heard.names, stop) if arabic and best.first else stop
     while (
         last + 1 < len(said)
         and (last + 1 < asked or (asked == stop and last + 1 in others))
@@ -269,28 +271,10 @@ def _last(said: Words, best: Hit, heard: Heard, stop: int, *, arabic: bool) -> i
 
 def _concerns(said: Words, best: Hit, last: int) -> bool:
     """'الأمم المتحدة للهجرة': one word with للـ ends the name of a body that has none yet."""
-    if said.folded[last] in _AFFAIRS:
+    if said.folded[last] in _AFFAIRS or said.folded[last + 1] in _AFFAIRS:
         return True
     return said.folded[last + 1].startswith(("لل", *_AFFAIRS)) and not any(
         word.startswith(("لل", *_AFFAIRS)) for word in said.folded[best.first + 1 : last + 1]
-    )
-
-
-def _asked(said: Words, best: Hit, heard: Heard, stop: int) -> int:
-    """Where 'طالبت النقابات الحكومة': the second name is who is asked, and the first ends before it."""
-    if best.first == 0 or not addressees.asks_somebody(said, best.first - 1):
-        return stop
-    definite = said.folded[best.first].startswith("ال")
-    return next(
-        (
-            h.first
-            for h in heard.names
-            if best.first + (not definite) < h.first < stop
-            and h.rule.shows != best.rule.shows
-            and said.folded[h.first].startswith("ال")
-            and h.start >= best.end
-        ),
-        stop,
     )
 
 

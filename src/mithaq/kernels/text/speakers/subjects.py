@@ -240,6 +240,7 @@ def after_verb(said: Words, verb: int, heard: Heard) -> Speaker | None:
             break
         met = met or stop in named
         stop += 1
+    stop = addressees.asked_from(said, verb, heard.names, stop)
     names = [h for h in heard.names if start <= h.first < stop]
     if title is not None:
         names = [h for h in names if h.first >= title and h.rule.weight > 1]
@@ -284,6 +285,7 @@ def _before_verb(said: Words, verb: int, heard: Heard) -> Speaker | None:
     start = verb
     while start > 0 and verb - start < _BEFORE and not any(c in said.gap(start - 1) for c in ".!?\n;:«“"):
         if said.folded[start - 1] in _CLAUSE:
+            start = _behind_clause(said, start, verb, heard)
             break
         start -= 1
     names = [h for h in heard.names if start <= h.first < verb and _heads(said, h.first, start, heard)]
@@ -299,6 +301,12 @@ def _before_verb(said: Words, verb: int, heard: Heard) -> Speaker | None:
     while stop < min(len(said), verb + 12) and not any(c in said.gap(stop - 1) for c in ".!?\n;«"):
         stop += 1
     return spoken_by(said, heard, verb, stop, [h for h in heard.names if verb < h.first < stop])
+
+
+def _behind_clause(said: Words, start: int, verb: int, heard: Heard) -> int:
+    """'Inquiète que l'État se taise, l'association a demandé': a named subject behind the comma ends the clause."""
+    comma = next((i for i in range(verb - 1, start, -1) if "," in said.gap(i - 1)), start)
+    return comma if any(comma <= h.first < verb for h in heard.names) else start
 
 
 def _heads(said: Words, name: int, start: int, heard: Heard) -> bool:
