@@ -26,7 +26,8 @@ LOCKS = {"run": HERE / "requirements.lock", "test": HERE / "requirements-test.lo
 LAUNCHER = """#!{python}
 import sys
 from mithaq.config.command import main
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())
 """
 
 
