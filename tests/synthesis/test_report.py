@@ -38,9 +38,9 @@ def section(report, key):
 def test_the_line_all_papers_carry_says_so_in_each_language(report):
     leads = {lang: section(report(lang), "objective-6").lines[0].lead for lang in ("ar", "en", "fr")}
 
-    assert leads["en"] == "Recommendation carried by 3 documents, 1 group and 3 languages."
-    assert leads["fr"] == "Recommandation portée par 3 documents, 1 groupe et 3 langues."
-    assert leads["ar"] == "توصية وردت في 3 وثائق ولدى جهة واحدة وبـ3 لغات."
+    assert leads["en"] == "Recommendation carried by 3 documents and 3 languages."
+    assert leads["fr"] == "Recommandation portée par 3 documents et 3 langues."
+    assert leads["ar"] == "توصية وردت في 3 وثائق وبـ3 لغات."
 
 
 def test_the_first_quotation_is_in_the_readers_language_and_numbers_stay(report):
