@@ -125,7 +125,7 @@ def shaped(text: str) -> str:
     found: list[str] = []
     i = 0
     while i < len(bare):
-        pair = "".join(bare[i:i + 2])
+        pair = "".join(bare[i : i + 2])
         before = bool(i) and "initial" in letters.get(bare[i - 1], {})
         if pair in ligatures:
             found.append(ligatures[pair]["final" if before else "isolated"])
@@ -158,14 +158,16 @@ def _forms() -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]]:
 def _logical(sentences: list[str], font: str, lang: str) -> bytes:
     body = "\n\n".join(_escaped(s) for s in sentences)
     return _compile(
-        f'#set text(font: ("{font}", "Noto Sans"), lang: "{lang}", size: 11pt)\n#set par(justify: true)\n{body}')
+        f'#set text(font: ("{font}", "Noto Sans"), lang: "{lang}", size: 11pt)\n#set par(justify: true)\n{body}'
+    )
 
 
 def _columns(sentences: list[str], font: str) -> bytes:
     body = "\n\n".join(_escaped(s) for s in sentences)
     return _compile(
         f'#set page(columns: 2, numbering: "1", header: [تقرير الاستعراض])\n'
-        f'#set text(font: ("{font}", "Noto Sans"), lang: "ar", size: 10pt)\n{body}')
+        f'#set text(font: ("{font}", "Noto Sans"), lang: "ar", size: 10pt)\n{body}'
+    )
 
 
 def _visual(sentences: list[str], font: str) -> bytes:

@@ -167,12 +167,42 @@ WHY = {
 
 
 WHERE = {
-    "en": ["in Tangier", "along the Nile", "near Zarzis", "in the port of Aden", "in the Bekaa valley", "around Agadez",
-           "at the crossing of Wazin", "in the suburbs of Amman", "on Lampedusa", "in the oases of the south"],
-    "fr": ["à Tanger", "le long du Nil", "près de Zarzis", "dans le port d'Aden", "dans la vallée de la Bekaa",
-           "autour d'Agadez", "au poste de Wazin", "dans la banlieue d'Amman", "à Lampedusa", "dans les oasis du sud"],
-    "ar": ["في طنجة", "على ضفاف النيل", "قرب جرجيس", "في ميناء عدن", "في سهل البقاع", "حول أغاديز", "عند معبر وازن",
-           "في ضواحي عمان", "في لامبيدوزا", "في واحات الجنوب"],
+    "en": [
+        "in Tangier",
+        "along the Nile",
+        "near Zarzis",
+        "in the port of Aden",
+        "in the Bekaa valley",
+        "around Agadez",
+        "at the crossing of Wazin",
+        "in the suburbs of Amman",
+        "on Lampedusa",
+        "in the oases of the south",
+    ],
+    "fr": [
+        "à Tanger",
+        "le long du Nil",
+        "près de Zarzis",
+        "dans le port d'Aden",
+        "dans la vallée de la Bekaa",
+        "autour d'Agadez",
+        "au poste de Wazin",
+        "dans la banlieue d'Amman",
+        "à Lampedusa",
+        "dans les oasis du sud",
+    ],
+    "ar": [
+        "في طنجة",
+        "على ضفاف النيل",
+        "قرب جرجيس",
+        "في ميناء عدن",
+        "في سهل البقاع",
+        "حول أغاديز",
+        "عند معبر وازن",
+        "في ضواحي عمان",
+        "في لامبيدوزا",
+        "في واحات الجنوب",
+    ],
 }
 
 

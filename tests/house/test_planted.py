@@ -46,7 +46,7 @@ def test_a_service_that_knows_the_request_is_caught(place):
     assert plan.knows_the_request(place, "from django.http import HttpRequest\n") == [
         f"{place}:1 imports django.http.HttpRequest"
     ]
-    assert plan.knows_the_request("evidence/views.py", "from django.http import HttpRequest\n") == []
+    assert plan.knows_the_request("evidence/views/documents.py", "from django.http import HttpRequest\n") == []
 
 
 def test_chance_in_a_kernel_is_caught():

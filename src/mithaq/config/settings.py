@@ -19,7 +19,10 @@ DEMO = os.environ.get("MITHAQ_DEMO") == "1"
 HTTPS = os.environ.get("MITHAQ_HTTPS") == "1"
 TESTING = "pytest" in sys.modules
 
-ROOMS = ["foundation", "institutions", "compacts", "people", "evidence", "synthesis", "exchange", "portal"]
+ROOMS = [
+    *("foundation", "institutions", "compacts", "people", "notices"),
+    *("evidence", "synthesis", "exchange", "portal"),
+]
 
 INSTALLED_APPS = [
     *(f"mithaq.{room}" for room in ROOMS),

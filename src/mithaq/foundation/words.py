@@ -4,6 +4,8 @@
     python -m mithaq.foundation.words extract ROOM     add the texts of a room to its ar and fr files, untranslated
     python -m mithaq.foundation.words extract ROOM --prune     and drop those it no longer says
     python -m mithaq.foundation.words check [ROOM]     list what is missing or does not fit
+    python -m mithaq.foundation.words put ROOM --file FILE    extract, then write the translations of a JSON list:
+        [{"id": "Save", "context": "", "ar": "…", "fr": "…"}]; a text with plural forms gives a list of forms
 
 English is the text itself; Arabic and French stand in `<room>/locale/<code>/LC_MESSAGES/django.po`.
 """
@@ -13,11 +15,13 @@ from __future__ import annotations
 import argparse
 import ast
 import io
+import json
 import os
 import re
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -197,6 +201,37 @@ def extract(room: str, *, prune: bool = False) -> dict[str, int]:
     return added
 
 
+def put(room: str, said: list[dict[str, Any]]) -> list[str]:
+    """Extract the texts of a room and write these translations; the ids that the room does not say."""
+    extract(room)
+    unknown = []
+    for language in LANGUAGES:
+        catalogue = read(room, language)
+        for one in said:
+            message = catalogue.get(one["id"], context=one.get("context") or None)
+            if message is None:
+                unknown.append(one["id"])
+            elif language in one:
+                forms = one[language]
+                message.string = tuple(forms) if isinstance(forms, list) else forms
+                message.flags.discard("fuzzy")
+        _write(room, language, catalogue)
+    return sorted(set(unknown))
+
+
+@contextmanager
+def _alone(room: str) -> Iterator[None]:
+    """Several may write the words of a room: one after the other."""
+    import fcntl  # inline: not on every system, and only translators need it
+
+    folder = os.open(ROOMS_FOLDER / room, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
+
+
 def _write(room: str, language: str, catalogue: Any) -> None:
     from babel.messages.pofile import write_po  # inline: slow import
 
@@ -308,14 +343,23 @@ def _has_words(text: str) -> bool:
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m mithaq.foundation.words", description="Words in three languages.")
-    parser.add_argument("do", nargs="?", default="compile", choices=["compile", "extract", "check"])
+    parser.add_argument("do", nargs="?", default="compile", choices=["compile", "extract", "check", "put"])
     parser.add_argument("room", nargs="?", choices=rooms())
     parser.add_argument("--prune", action="store_true", help="drop texts the room no longer says")
+    parser.add_argument("--file", type=Path, help="JSON with translations")
     told = parser.parse_args(arguments)
     wanted = (told.room,) if told.room else rooms()
+    if told.do == "put":
+        if not told.room or not told.file:
+            parser.error("put needs a room and a file")
+        with _alone(told.room):
+            unknown = put(told.room, json.loads(told.file.read_text(encoding="utf-8")))
+        print("\n".join(f"not said in {told.room}: {text!r}" for text in unknown) or "Written.")
+        return 1 if unknown else 0
     if told.do == "extract":
         for room in wanted:
-            added = extract(room, prune=told.prune)
+            with _alone(room):
+                added = extract(room, prune=told.prune)
             print(f"{room}: {len(texts(room))} texts, new: " + ", ".join(f"{k} {v}" for k, v in added.items()))
         return 0
     if told.do == "check":

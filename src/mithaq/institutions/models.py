@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mithaq.foundation.fields import Words, WordsField
 from mithaq.foundation.records import Record
+from mithaq.institutions.records import Held
 
 SLUG = r"^[a-z][a-z0-9-]+$"
 RESERVED = (
@@ -38,3 +39,20 @@ class Institution(Record):
 
     def __str__(self) -> str:
         return str(self.name)
+
+
+class Term(Held):
+    """What an institution calls something, and the words for it that its texts avoid.
+
+    `avoided` gives a list of words a language: `{"ar": ["اتفاق"]}` where `preferred` says ميثاق.
+    """
+
+    preferred = WordsField(_("preferred"))
+    avoided = models.JSONField(_("avoided"), default=dict, blank=True)
+    note = WordsField(_("note"), blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(preferred=Words()), name="term_has_a_preferred_word"),
+        ]

@@ -18,6 +18,7 @@ class Status(models.TextChoices):
 
     SUGGESTED = "suggested", _("suggested")
     CONFIRMED = "confirmed", _("confirmed")
+    DISMISSED = "dismissed", _("dismissed")
 
 
 class Reason(models.TextChoices):
@@ -30,4 +31,5 @@ class Reason(models.TextChoices):
     PROCEDURE = "procedure", _("Procedure only: meetings, agendas, documents.")
     COPY = "duplicate", _("The same words as a passage that is cited.")
     SAME = "same-message", _("The same message as passages that are cited.")
+    LEFT_OUT = "left-out", _("Left out by the drafters.")
     WEAKER = "weaker", _("Not carried by more documents or groups than the lines shown.")

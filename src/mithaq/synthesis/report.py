@@ -61,7 +61,12 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One statement of the report: `lead` says who carries it, the quotes show it. Never without a quote."""
+    """One statement of the report: `lead` says who carries it, the quotes show it. Never without a quote.
+
+    What a person wrote stands in `text`, in `text_lang`; `rendition` says whether that is the original wording, a
+    translation (`translated_by`), a stale one, or the original for want of a translation ("missing"). A line that
+    software suggests has no `text`. `uid` names the line wherever it is shown.
+    """
 
     act: str
     act_label: str
@@ -72,6 +77,11 @@ class Line:
     countries: tuple[str, ...]
     languages: tuple[str, ...]
     status: Status = "suggested"
+    uid: str = ""
+    text: str = ""
+    text_lang: str = ""
+    rendition: Literal["", "original", "translation", "stale", "missing"] = ""
+    translated_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,41 @@ _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 
 _ARTICLES = ("وبال", "فبال", "وكال", "ولل", "وال", "فال", "بال", "كال", "لل", "ال")
 _SUFFIXES = (
-    "ياتها", "ياتهم", "اتهما", "تهما", "ياته", "اتهم", "اتها", "اتنا", "انهم", "انها", "يتهم", "يتها", "هما", "تهم",
-    "تها", "انه", "يته", "اته", "يات", "يين", "يون", "ات", "ان", "ون", "ين", "يه", "يا", "ها", "هم", "هن", "نا", "ته",
-    "ه", "ي", "ا",
+    "ياتها",
+    "ياتهم",
+    "اتهما",
+    "تهما",
+    "ياته",
+    "اتهم",
+    "اتها",
+    "اتنا",
+    "انهم",
+    "انها",
+    "يتهم",
+    "يتها",
+    "هما",
+    "تهم",
+    "تها",
+    "انه",
+    "يته",
+    "اته",
+    "يات",
+    "يين",
+    "يون",
+    "ات",
+    "ان",
+    "ون",
+    "ين",
+    "يه",
+    "يا",
+    "ها",
+    "هم",
+    "هن",
+    "نا",
+    "ته",
+    "ه",
+    "ي",
+    "ا",
 )
 _KEPT = {  # light stems that would merge with another word: operation/work, nationality/sex, Bahrain/sea, company/share
     **dict.fromkeys(("عمليه", "عمليات"), "عمليه"),
@@ -109,7 +141,7 @@ def _arabic(word: str) -> str:
         return base
     for article in _ARTICLES:
         if word.startswith(article) and len(word) - len(article) >= 2:
-            rest = word[len(article):]
+            rest = word[len(article) :]
             if article.endswith("لل") and (base := _bare("ل" + rest)) in heads:
                 return base
             return _bare(rest)

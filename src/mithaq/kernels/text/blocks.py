@@ -56,8 +56,10 @@ class _Stretch:
 def blocks(extracted: Extracted) -> tuple[Block, ...]:
     """All blocks of a document, in order."""
     arabic = shapes.is_arabic(extracted.text[:200_000])
-    stretches = [_classified(replace(s, first=True) if i < _TITLE_PAGE else s, arabic)
-                 for i, s in enumerate(_stretches(extracted))]
+    stretches = [
+        _classified(replace(s, first=True) if i < _TITLE_PAGE else s, arabic)
+        for i, s in enumerate(_stretches(extracted))
+    ]
     stretches = _without_echoes(_with_contents(stretches))
     starts = [page.start for page in extracted.pages]
     return tuple(
@@ -91,7 +93,7 @@ def _chunks(text: str) -> Iterator[tuple[int, int]]:
     start = len(text) - len(text.lstrip())
     end = len(text.rstrip())
     for gap in _GAP.finditer(text, start, end):
-        yield start, start + len(text[start:gap.start()].rstrip())
+        yield start, start + len(text[start : gap.start()].rstrip())
         start = gap.end()
     if start < end:
         yield start, end
@@ -208,7 +210,8 @@ def _with_contents(stretches: list[_Stretch]) -> list[_Stretch]:
     for i in leaders[:1]:
         for j in range(max(0, i - 3), i):
             if words_on_pages.is_contents_title(found[j].text) or (
-                    j > 0 and found[j - 1].kind == "contents" and len(found[j].text.split()) < _HEADING_WORDS):
+                j > 0 and found[j - 1].kind == "contents" and len(found[j].text.split()) < _HEADING_WORDS
+            ):
                 found[j] = replace(found[j], kind="contents", level=0)
     return found
 
@@ -257,7 +260,7 @@ def _joined(stretches: list[_Stretch]) -> list[_Stretch]:
             at -= 1
         before = found[at] if at >= 0 else None
         if before is not None and _belongs(before, stretch) and continues(before.text, stretch.text):
-            del found[at + 1:]
+            del found[at + 1 :]
             kind = "question" if stretch.kind == "question" else before.kind
             found[at] = replace(before, end=stretch.end, text=f"{before.text}\n{stretch.text}"[-_TAIL:], kind=kind)
         else:

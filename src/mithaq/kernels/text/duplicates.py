@@ -24,10 +24,10 @@ VERSION = "duplicates-1"
 
 SHINGLE = 3
 PERMUTATIONS = 128
-BANDS = 32            # of 4 rows: a pair that shares half of its shingles is a candidate with a chance of 0.87
-NEIGHBOURS = 24       # in a crowded bucket (boilerplate) a text meets so many others, not all of them
-LIKELY = 0.3          # of the permutations must agree before the words are compared
-RATIO = 84.0          # of 100, stems sorted
+BANDS = 32  # of 4 rows: a pair that shares half of its shingles is a candidate with a chance of 0.87
+NEIGHBOURS = 24  # in a crowded bucket (boilerplate) a text meets so many others, not all of them
+LIKELY = 0.3  # of the permutations must agree before the words are compared
+RATIO = 84.0  # of 100, stems sorted
 
 _BLOCK = 16_384
 _WEIGHTS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
@@ -139,10 +139,12 @@ def _candidates(rows: np.ndarray) -> list[tuple[int, int]]:
         return []
     packed = np.sort(np.concatenate(pairs), axis=1).astype(np.int64)
     left, right = np.divmod(np.unique(packed[:, 0] * len(rows) + packed[:, 1]), len(rows))
-    likely = np.concatenate([
-        (rows[left[i : i + _BLOCK]] == rows[right[i : i + _BLOCK]]).mean(axis=1) >= LIKELY
-        for i in range(0, len(left), _BLOCK)
-    ])
+    likely = np.concatenate(
+        [
+            (rows[left[i : i + _BLOCK]] == rows[right[i : i + _BLOCK]]).mean(axis=1) >= LIKELY
+            for i in range(0, len(left), _BLOCK)
+        ]
+    )
     return list(zip(left[likely].tolist(), right[likely].tolist(), strict=True))
 
 

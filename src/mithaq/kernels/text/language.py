@@ -25,11 +25,15 @@ _FOREIGN_LETTERS = re.compile("[پچژگکیےٹڈڑںہھېۍړږښټډڼۆەێ
 _ARTICLE = re.compile(r"(?<![\u0621-\u064a])(?:[وفبك]?ال|[وف]?لل)[\u0621-\u064a]{2,}")
 
 _SMALL_ARABIC = wordlists.words("small_arabic_script", "ar")
-_SMALL_FOREIGN = {code: wordlists.words("small_arabic_script", code)
-                  for code in wordlists.names("small_arabic_script") if code != "ar"}
+_SMALL_FOREIGN = {
+    code: wordlists.words("small_arabic_script", code)
+    for code in wordlists.names("small_arabic_script")
+    if code != "ar"
+}
 _SMALL = {code: wordlists.words("small", code) for code in wordlists.names("small")}
-_SPEAKERS = {word: tuple(code for code, small in _SMALL.items() if word in small)
-             for word in frozenset().union(*_SMALL.values())}
+_SPEAKERS = {
+    word: tuple(code for code, small in _SMALL.items() if word in small) for word in frozenset().union(*_SMALL.values())
+}
 _SCRIPTS = (
     ("ru", "\u0400", "\u04ff"), ("el", "\u0370", "\u03ff"), ("he", "\u0590", "\u05ff"), ("hi", "\u0900", "\u097f"),
     ("bn", "\u0980", "\u09ff"), ("th", "\u0e00", "\u0e7f"), ("am", "\u1200", "\u137f"), ("ko", "\uac00", "\ud7ff"),
@@ -75,8 +79,9 @@ def _arabic(text: str, letters: int) -> tuple[str, float]:
         return "ar", 1.0
     words = text.split()
     at_home = sum(w in _SMALL_ARABIC for w in words) + len(_ARTICLE.findall(text))
-    code, away = max(((code, sum(w in small for w in words)) for code, small in _SMALL_FOREIGN.items()),
-                     key=lambda pair: pair[1])
+    code, away = max(
+        ((code, sum(w in small for w in words)) for code, small in _SMALL_FOREIGN.items()), key=lambda pair: pair[1]
+    )
     if at_home > 2 * away and at_home >= 0.15 * len(words):
         return "ar", _SURE
     if away > at_home:

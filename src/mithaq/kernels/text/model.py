@@ -21,8 +21,24 @@ Lang = Literal["ar", "en", "fr", "und"]
 BLOCK_KINDS = ("heading", "paragraph", "bullet", "table", "question", "contents", "boilerplate")
 ACTS = ("recommendation", "commitment", "practice", "challenge", "question", "process", "fact")
 SPEAKERS = (
-    "migrants", "civil_society", "diaspora", "faith", "local_authority", "private_sector", "employers", "trade_union",
-    "parliament", "nhri", "red_cross", "academia", "media", "un", "state", "regional_org", "other", "none",
+    "migrants",
+    "civil_society",
+    "diaspora",
+    "faith",
+    "local_authority",
+    "private_sector",
+    "employers",
+    "trade_union",
+    "parliament",
+    "nhri",
+    "red_cross",
+    "academia",
+    "media",
+    "un",
+    "state",
+    "regional_org",
+    "other",
+    "none",
 )
 
 
@@ -44,19 +60,19 @@ def _unreadable(cause: str, facts: Mapping[str, object]) -> Unreadable:
 
 
 CAUSES = (
-    "empty",            # no bytes
-    "too-large",        # facts: bytes, limit
-    "too-many-pages",   # facts: pages, limit
-    "encrypted",        # a password is needed
-    "damaged",          # truncated or broken container; facts: detail
-    "no-text-layer",    # a scan: pages without letters; facts: pages
-    "reversed",         # Arabic stored back to front; facts: words
-    "garbled",          # letters that are no language: a font without a character map; facts: share
-    "bomb",             # unpacks to far more than its size; facts: bytes, limit
+    "empty",  # no bytes
+    "too-large",  # facts: bytes, limit
+    "too-many-pages",  # facts: pages, limit
+    "encrypted",  # a password is needed
+    "damaged",  # truncated or broken container; facts: detail
+    "no-text-layer",  # a scan: pages without letters; facts: pages
+    "reversed",  # Arabic stored back to front; facts: words
+    "garbled",  # letters that are no language: a font without a character map; facts: share
+    "bomb",  # unpacks to far more than its size; facts: bytes, limit
     "wrong-extension",  # the name says one kind, the bytes another; facts: said, found
-    "unknown-kind",     # none of the kinds that can be read; facts: found
-    "unknown-encoding", # text whose encoding cannot be told; facts: tried
-    "other-language",   # none of ar, en, fr; facts: found
+    "unknown-kind",  # none of the kinds that can be read; facts: found
+    "unknown-encoding",  # text whose encoding cannot be told; facts: tried
+    "other-language",  # none of ar, en, fr; facts: found
 )
 
 

@@ -11,7 +11,7 @@ from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from mithaq.kernels.text import coder
 from mithaq.kernels.text.model import Coded
 
-ALONE = 4_000      # up to so many passages one process is done before a second has loaded its tables
+ALONE = 4_000  # up to so many passages one process is done before a second has loaded its tables
 CHUNK = 250
 
 Item = tuple[str, str, str]

@@ -54,12 +54,22 @@ def passages(extracted: Extracted, blocks: tuple[Block, ...]) -> tuple[Passage, 
         headings = tuple(heading for _, heading in path)
         for start, end, shown in _cut(text, block):
             lang, score = _language(shown, usual)
-            found.append(Passage(
-                number=len(found) + 1, kind=block.kind, start=start, end=end,
-                page=max(1, bisect_right(starts, start)), lang=lang, text=shown, headings=headings, lang_score=score))
+            found.append(
+                Passage(
+                    number=len(found) + 1,
+                    kind=block.kind,
+                    start=start,
+                    end=end,
+                    page=max(1, bisect_right(starts, start)),
+                    lang=lang,
+                    text=shown,
+                    headings=headings,
+                    lang_score=score,
+                )
+            )
         if block.kind == "heading":
             path = [(level, heading) for level, heading in path if level < block.level]
-            path.append((block.level, _title(text[block.start:block.end])))
+            path.append((block.level, _title(text[block.start : block.end])))
     return tuple(found)
 
 
@@ -88,8 +98,9 @@ def _is_stop(text: str, begin: int, m: re.Match[str], end: int) -> bool:
     if before is None:
         return True
     word = before.group()
-    return word.lower() not in _ABBREVIATIONS and not (_INITIAL.fullmatch(word) and not (
-        word.isdigit() and m.start() - begin > 12))
+    return word.lower() not in _ABBREVIATIONS and not (
+        _INITIAL.fullmatch(word) and not (word.isdigit() and m.start() - begin > 12)
+    )
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -164,8 +175,10 @@ def _within(text: str, start: int, end: int, most: int, cuts: tuple[re.Pattern[s
 
 def _chopped(text: str, start: int, end: int, most: int) -> list[_Piece]:
     words = [m.span() for m in re.compile(r"\S+").finditer(text, start, end)]
-    return [_Piece(group[0][0], group[-1][1], len(group)) for group in
-            (words[i:i + most] for i in range(0, len(words), most))]
+    return [
+        _Piece(group[0][0], group[-1][1], len(group))
+        for group in (words[i : i + most] for i in range(0, len(words), most))
+    ]
 
 
 def _shown(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
@@ -190,7 +203,7 @@ def _usual_languages(text: str, blocks: tuple[Block, ...]) -> dict[bool, Lang]:
     weights: dict[tuple[bool, Lang], int] = {}
     long = [b for b in blocks if b.kind not in _UNSAID and b.end - b.start > 80]
     for block in long[:: max(1, len(long) // 40)]:
-        stretch = text[block.start:min(block.end, block.start + 600)]
+        stretch = text[block.start : min(block.end, block.start + 600)]
         lang, _ = language(stretch)
         if lang != "und":
             key = (lang == "ar", lang)

@@ -62,4 +62,4 @@ def _check_language(extracted: Extracted) -> None:
 def _samples(text: str) -> list[str]:
     """Stretches spread evenly over the text, cut at spaces."""
     step = max(_SAMPLE, len(text) // _SAMPLES)
-    return [text[at:at + _SAMPLE].partition(" ")[2] if at else text[:_SAMPLE] for at in range(0, len(text), step)]
+    return [text[at : at + _SAMPLE].partition(" ")[2] if at else text[:_SAMPLE] for at in range(0, len(text), step)]

@@ -28,8 +28,7 @@ _UNSEEN = re.compile(
     rf"|(?P<invisible>[{_INVISIBLE}\ufffe]+)"
     r"|(?P<markup>\*{2,}|(?<!\w)__(?=\w)|(?<=\w)__(?!\w))"
 )
-_LINK = re.compile(
-    r"\[(?P<label>[^\[\]\n]{1,300})\]\((?:https?://|mailto:|www\.)[^()\s]{1,500}\)")
+_LINK = re.compile(r"\[(?P<label>[^\[\]\n]{1,300})\]\((?:https?://|mailto:|www\.)[^()\s]{1,500}\)")
 _MAYBE_UNSEEN = re.compile(rf"[{_INVISIBLE}\ufffe]|\*\*|__")
 _MAYBE_FORMS = re.compile(f"[{_PRESENTED}]")
 _FORMS = re.compile(rf"[{_LETTERS}]*[{_PRESENTED}][{_LETTERS}]*")
@@ -132,7 +131,7 @@ def _unseen(text: str) -> Iterator[_Edit]:
         return
     for m in _UNSEEN.finditer(text):
         if m.lastgroup == "hyphen":
-            before = re.search(r"[^\W\d_]+$", text[max(0, m.start() - 20):m.start()])
+            before = re.search(r"[^\W\d_]+$", text[max(0, m.start() - 20) : m.start()])
             keeps = before is not None and before.group().lower() in _KEEPS_HYPHEN
             yield m.start(), m.end(), "-" if keeps else "", "hyphen"
         else:
@@ -170,10 +169,10 @@ def _spaces(text: str) -> Iterator[_Edit]:
             wanted = ""
         elif not lines:
             wanted = " "
-        elif shapes.BULLET.match(text[m.end():m.end() + 12]):
+        elif shapes.BULLET.match(text[m.end() : m.end() + 12]):
             wanted = "\n"
         else:
-            wanted = "\n\n" if lines > 1 and shapes.ends_sentence(text[max(0, m.start() - 40):m.start()]) else " "
+            wanted = "\n\n" if lines > 1 and shapes.ends_sentence(text[max(0, m.start() - 40) : m.start()]) else " "
         if wanted != gap:
             yield m.start(), m.end(), wanted, "spaces" if not lines else "lines"
 

@@ -24,7 +24,9 @@ BULLET = re.compile(f"(?:{BULLET_MARK.pattern}(?:{NUMBER_MARK.pattern})?|{NUMBER
 _CELLS = re.compile(r"\S[^\S\n]*[|\t]\s*\S.*[|\t]")
 PAGE_NUMBER = re.compile(
     rf"(?:page|p\.?|صفحة|ص\.?)?\s*[-–—|\[(]?\s*(?:{_DIGIT}{{1,4}}|[ivxl]{{1,6}})\s*[-–—|\])]?"
-    rf"(?:\s*(?:/|\||of|de|sur|من)\s*{_DIGIT}{{1,4}})?", re.I)
+    rf"(?:\s*(?:/|\||of|de|sur|من)\s*{_DIGIT}{{1,4}})?",
+    re.I,
+)
 _LEADERS = re.compile(r"\.{4,}|…{2,}|(?:\. ){4,}|(?:·\s?){5,}|(?<!_)_{5,}\s*\d")
 
 
@@ -41,7 +43,8 @@ def ends_sentence(text: str) -> bool:
 def has_leaders(text: str) -> bool:
     """Whether dots lead the eye to a page number."""
     return ("..." in text or "…" in text or ". ." in text or "··" in text or "· ·" in text or "____" in text) and bool(
-        _LEADERS.search(text))
+        _LEADERS.search(text)
+    )
 
 
 def has_cells(text: str) -> bool:

@@ -14,22 +14,28 @@ _ASKS = re.compile(
     r"(?:و|ف)?(?:ما هي|ما هو|ما مدى|هل|كيف|لماذا|متى|أين|كم|ماذا|من هم)\s"
     r"|(?:how|what|which|why|when|where|who|whom|whose|to what extent|in what ways?|do|does|did|is|are|can|should)\s"
     r"|(?:comment|pourquoi|quand|où|combien|quels?|quelles?|dans quelle mesure|est-ce que|de quelle manière"
-    r"|en quoi)\s", re.I)
+    r"|en quoi)\s",
+    re.I,
+)
 _ANNOUNCES = re.compile(
     r"(?:إلى|على|في|يلي|التالية|التالي|التاليان|الآتية|الآتي|من|هي|هو|بما|أن"
     r"|to|following|by|that|are|is|as follows|of|for|include|includes|including"
-    r"|à|de|suivants?|suivantes?|par|que|sont|est|suit|pour|comprend|comprennent|notamment)\s*[:：]$", re.I)
+    r"|à|de|suivants?|suivantes?|par|que|sont|est|suit|pour|comprend|comprennent|notamment)\s*[:：]$",
+    re.I,
+)
 
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w+|mailto:|https?://\S+|www\.\S+", re.I)
 _CONTACT_WORDS = 12
 _LONG = 1500
 _THANKS = re.compile(
     r"(?:شكرا(?:ً)?|شكرًا|thank you|thanks|merci|je vous remercie)\b.{0,40}$"
-    r"|(?:©|\(c\)|copyright|all rights reserved|tous droits réservés|جميع الحقوق محفوظة).{0,120}$", re.I)
+    r"|(?:©|\(c\)|copyright|all rights reserved|tous droits réservés|جميع الحقوق محفوظة).{0,120}$",
+    re.I,
+)
 _LOGOS = wordlists.phrases("pages", "logos")
 _CONTENTS = re.compile(
-    r"(?:قائمة |جدول )?المحتويات|الفهرس|فهرس(?: المحتويات)?|(?:table of )?contents|sommaire|table des mati[èe]res",
-    re.I)
+    r"(?:قائمة |جدول )?المحتويات|الفهرس|فهرس(?: المحتويات)?|(?:table of )?contents|sommaire|table des mati[èe]res", re.I
+)
 
 _ROMAN = re.compile(r"(?:[IVX]{1,5}|[أبجدهـ])\s*[.)\-–]\s")
 _ABJAD = re.compile(r"\(?(?:ألف|باء|جيم|دال|هاء|واو|زاي|حاء|طاء|ياء)\s*[.)\-–]\s|[A-H][.)]\s")
@@ -39,9 +45,11 @@ _NOTE = re.compile(r"[0-9٠-٩⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}\s+(?=[\u0621-\u0
 _MIDWAY_ARABIC = re.compile(r"(?:و|ف|ثم |أو |من |في |على |إلى |عن |التي |الذي |لل?[ا-ي]{3})")
 _STOPS_ARABIC = re.compile(
     r"(?:^|\s)(?:و|في|من|على|إلى|الى|عن|أن|إن|التي|الذي|أو|بين|مع|ذات|غير|أجل|خلال|بشأن|حول|نحو|عبر|ضمن|دون|،)$"
-    r"|[،,]$|/$")
+    r"|[،,]$|/$"
+)
 _STOPS_LATIN = re.compile(
-    r"(?:^|\s)(?:the|of|and|to|in|for|with|by|a|an|or|le|la|les|de|du|des|et|à|au|aux|en|un|une|ou)$|,$", re.I)
+    r"(?:^|\s)(?:the|of|and|to|in|for|with|by|a|an|or|le|la|les|de|du|des|et|à|au|aux|en|un|une|ou)$|,$", re.I
+)
 
 
 def is_question(text: str) -> bool:
@@ -50,7 +58,7 @@ def is_question(text: str) -> bool:
     if not any(mark in text[-80:] for mark in "?؟:"):
         return False
     mark = shapes.BULLET.match(text)
-    bare = text[mark.end() if mark else 0:].strip()
+    bare = text[mark.end() if mark else 0 :].strip()
     end = bare[:-80] + _REFERENCES.sub("", bare[-80:])
     if end.endswith(("؟", "?")):
         ends = _SENTENCES.findall(end)

@@ -92,7 +92,7 @@ def test_footnotes_follow_the_body():
     document = docx.Document()
     document.add_paragraph("Body.")
     note = '<w:footnote w:id="2"><w:p><w:r><w:t>A note.</w:t></w:r></w:p></w:footnote>'
-    notes = f'<w:footnotes {nsdecls("w")}>{note}</w:footnotes>'
+    notes = f"<w:footnotes {nsdecls('w')}>{note}</w:footnotes>"
     data = files.with_part(files.saved(document), "word/footnotes.xml", notes.encode())
     relations = (
         b'Target="footnotes.xml" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"'

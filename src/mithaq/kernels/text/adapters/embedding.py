@@ -10,7 +10,7 @@ from mithaq.kernels.text.adapters.endpoint import AdapterFailed, Endpoint
 
 VERSION = "embedding-1"
 BATCH = 64
-LARGEST = 1e12   # a coordinate beyond this, or one that is no number, is an error and not an embedding
+LARGEST = 1e12  # a coordinate beyond this, or one that is no number, is an error and not an embedding
 
 
 class Embedder(Protocol):

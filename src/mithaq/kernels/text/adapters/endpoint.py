@@ -14,21 +14,21 @@ from io import BufferedIOBase
 from time import monotonic, sleep
 from urllib.parse import urlsplit
 
-ATTEMPTS = 3                  # 429, 5xx and lost connections are tried again; refusals are not
-PAUSES = (0.2, 0.8)           # seconds between attempts
-LARGEST = 32 * 1024 * 1024    # bytes of an answer
+ATTEMPTS = 3  # 429, 5xx and lost connections are tried again; refusals are not
+PAUSES = (0.2, 0.8)  # seconds between attempts
+LARGEST = 32 * 1024 * 1024  # bytes of an answer
 _PIECE = 1024 * 1024
 _AGAIN = frozenset({429, 500, 502, 503, 504})
 
 CAUSES = (
-    "leaves-machine",   # facts: host; the caller did not allow it
-    "unreachable",      # facts: host, detail
-    "timeout",          # facts: host, seconds
-    "refused",          # facts: host, status
-    "redirected",       # facts: host, status; the answer points elsewhere, which nobody allowed
-    "too-large",        # facts: host, limit
-    "malformed",        # facts: host, detail; not the JSON that was asked for
-    "dimension",        # facts: host, expected, found
+    "leaves-machine",  # facts: host; the caller did not allow it
+    "unreachable",  # facts: host, detail
+    "timeout",  # facts: host, seconds
+    "refused",  # facts: host, status
+    "redirected",  # facts: host, status; the answer points elsewhere, which nobody allowed
+    "too-large",  # facts: host, limit
+    "malformed",  # facts: host, detail; not the JSON that was asked for
+    "dimension",  # facts: host, expected, found
 )
 
 

@@ -17,10 +17,10 @@ from mithaq.kernels.text.adapters.endpoint import AdapterFailed, Endpoint
 from mithaq.kernels.text.model import Code
 
 VERSION = "reading-1"
-SCORE = 0.5          # a model's own confidence is no measure; all its suggestions weigh the same
-MOST = 6             # codes of one passage
-SHORTEST = 8         # characters of a quotation
-LARGEST = 20_000     # characters of a passage; longer ones are not sent
+SCORE = 0.5  # a model's own confidence is no measure; all its suggestions weigh the same
+MOST = 6  # codes of one passage
+SHORTEST = 8  # characters of a quotation
+LARGEST = 20_000  # characters of a passage; longer ones are not sent
 
 CODES = {"objective": range(1, 24), "principle": range(1, 11)}
 DROPS = ("entry", "scheme", "code", "quotation", "repeated", "many")

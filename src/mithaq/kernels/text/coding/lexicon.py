@@ -96,9 +96,7 @@ def _concepts(stem: str, lang: str) -> tuple[tuple[str, float], ...]:
     else:
         known = tables.pairs.get((lang, "en"), {}).get(stem)
         found = known or {stem: 0.5}
-    return tuple(
-        (c, w * tables.idf.get(c, tables.rare)) for c, w in found.items() if c not in tables.empty["en"]
-    )
+    return tuple((c, w * tables.idf.get(c, tables.rare)) for c, w in found.items() if c not in tables.empty["en"])
 
 
 class _Tables(NamedTuple):

@@ -80,7 +80,6 @@ def phrases(lang: str) -> dict[str, dict[str, list[str]]]:
     return tomllib.loads(text)
 
 
-
 def principles() -> dict[str, dict[str, list[str]]]:
     """The phrases of the guiding principles, by number and language."""
     text = resources.files("mithaq.kernels.text").joinpath("data", "principles.toml").read_text("utf-8")

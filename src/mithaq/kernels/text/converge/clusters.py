@@ -54,7 +54,7 @@ def strongest(message: Message, statements: Iterable[Statement], limit: int) -> 
         _, place = heapq.heappop(queue)
         now = (said[place].old(known), place)
         if chosen and queue and now > queue[0]:
-            heapq.heappush(queue, now)     # what it adds has only become less since it was last weighed
+            heapq.heappush(queue, now)  # what it adds has only become less since it was last weighed
             continue
         chosen.append(left[place])
         known |= said[place].all

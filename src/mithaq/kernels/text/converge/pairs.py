@@ -43,11 +43,11 @@ class Limits:
 CONCEPTS = Limits(floor=0.06, best=0.62, sure=0.68, kin=0.08, behind=0.15, doubt=0.02, rest=0.30)
 EMBEDDINGS = Limits(floor=0.30, best=0.60, sure=0.70, kin=0.0, behind=0.05, doubt=0.02, rest=0.0)  # not measured
 
-MATCHES = 24          # candidates kept for a statement in each language
-TRANSLATION = 2.5     # a translation is at most so many times as long as its original
-PARAPHRASE = 5.0      # and the same message in other words so many times
-WORDS = 5             # a text of fewer words names a subject and says nothing of it
-_CELLS = 2_000_000    # of a product held at a time
+MATCHES = 24  # candidates kept for a statement in each language
+TRANSLATION = 2.5  # a translation is at most so many times as long as its original
+PARAPHRASE = 5.0  # and the same message in other words so many times
+WORDS = 5  # a text of fewer words names a subject and says nothing of it
+_CELLS = 2_000_000  # of a product held at a time
 
 
 def links(

@@ -15,8 +15,8 @@ from mithaq.kernels.text.coding import lexicon
 from mithaq.kernels.text.remembered import Remembered
 
 COLUMNS = ("en", "fr", "ar")
-TRUST = 0.6          # of a ring, beside what the lexicon says of the same word
-USUAL = 5.0          # weight of a ring whose head the lexicon never met
+TRUST = 0.6  # of a ring, beside what the lexicon says of the same word
+USUAL = 5.0  # weight of a ring whose head the lexicon never met
 
 
 def vector(stems: Sequence[str], lang: str) -> dict[str, float]:

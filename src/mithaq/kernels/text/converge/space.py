@@ -19,13 +19,13 @@ from mithaq.kernels.text.model import Statement
 Vector = Mapping[str, float] | Sequence[float]
 
 LANGUAGES = ("ar", "en", "fr", "und")
-STRANGERS = 300    # a language, chosen by a digest of their ids
-NEAREST = 4        # strangers whose mean counts
-USUAL = 0.13       # cosine; the middle of what was measured between passages of different objectives
-SUBJECT = 0.15      # power of the rarity within an objective; 0.5 would split what everybody says
-DAMPING = 0.75      # a word said four times weighs less than three times as much
+STRANGERS = 300  # a language, chosen by a digest of their ids
+NEAREST = 4  # strangers whose mean counts
+USUAL = 0.13  # cosine; the middle of what was measured between passages of different objectives
+SUBJECT = 0.15  # power of the rarity within an objective; 0.5 would split what everybody says
+DAMPING = 0.75  # a word said four times weighs less than three times as much
 _ROWS = 512
-_FEW = 8           # a collection as small as this says little about what is common
+_FEW = 8  # a collection as small as this says little about what is common
 
 
 Matrix: TypeAlias = Any

@@ -32,7 +32,8 @@ _RIGHT_TO_LEFT = ("R", "AL")
 _LAM_ALEF = frozenset("لاأإآ")
 _BACK = re.compile(
     r"[^\W\d_\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc](?:[^\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]*"
-    r"[^\W_\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])?|[0-9٠-٩۰-۹]+(?:[.,:/٫٬][0-9٠-٩۰-۹]+)*")
+    r"[^\W_\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])?|[0-9٠-٩۰-۹]+(?:[.,:/٫٬][0-9٠-٩۰-۹]+)*"
+)
 
 _Extents = dict[tuple[float, float], tuple[float, float]]
 
@@ -123,7 +124,7 @@ def _rank(glyphs: list[Glyph]) -> None:
         ligature = list(group)
         numbers = [number for number, _ in ligature]
         if len(numbers) > 1:
-            descends = _descends(place, glyphs[numbers[0] - 1:numbers[0]], glyphs[numbers[-1] + 1:numbers[-1] + 2])
+            descends = _descends(place, glyphs[numbers[0] - 1 : numbers[0]], glyphs[numbers[-1] + 1 : numbers[-1] + 2])
             for number in numbers:
                 glyphs[number].rank = number if descends else -number
             _rank_lam_alef([glyph for _, glyph in ligature if glyph.char in _LAM_ALEF])
@@ -176,7 +177,7 @@ def _without_dots(row: list[Glyph], extents: _Extents, textpage: PdfTextPage) ->
     for i, one in enumerate(row):
         if not one.char.isalpha():
             continue
-        for other in row[i + 1:i + 6]:
+        for other in row[i + 1 : i + 6]:
             if other.char == one.char and _in_one_place(one, other, extents):
                 dots |= _dots(one, other, textpage)
     return [g for g in row if (g.x, g.y) not in dots] if dots else row
@@ -262,7 +263,7 @@ def _ordered(segment: list[Glyph], rightward: bool) -> list[Glyph]:
         line.reverse()
         return _marks_after(line)
     for m in reversed(list(_BACK.finditer(written))):
-        line[m.start():m.end()] = _marks_after(line[m.start():m.end()][::-1])
+        line[m.start() : m.end()] = _marks_after(line[m.start() : m.end()][::-1])
     _balance(line)
     return line
 
@@ -302,9 +303,9 @@ def _words_back(line: list[Glyph]) -> list[Glyph]:
     written = text(line)
     arabic = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
     for m in re.finditer(rf"{arabic}(?:[^A-Za-zÀ-ÿ0-9]*{arabic})?", written):
-        stretch = line[m.start():m.end()]
+        stretch = line[m.start() : m.end()]
         stretch.sort(key=lambda g: (-g.x, g.rank))
-        line[m.start():m.end()] = stretch
+        line[m.start() : m.end()] = stretch
     return line
 
 

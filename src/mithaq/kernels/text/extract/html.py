@@ -55,8 +55,13 @@ def _decode(data: bytes) -> tuple[str, str]:
 
 def _main(source: str) -> etree._Element | None:
     document = trafilatura.bare_extraction(
-        _undeclared(source), favor_recall=True, include_comments=False, include_tables=True, include_formatting=False,
-        with_metadata=False)
+        _undeclared(source),
+        favor_recall=True,
+        include_comments=False,
+        include_tables=True,
+        include_formatting=False,
+        with_metadata=False,
+    )
     return getattr(document, "body", None)
 
 

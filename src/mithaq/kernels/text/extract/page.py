@@ -101,10 +101,17 @@ def _from_glyphs(textpage: PdfTextPage) -> tuple[Line, ...]:
         letters = [g for g in line if not g.char.isspace()]
         if letters:
             weight = pdfium.FPDFText_GetFontWeight(textpage, letters[len(letters) // 2].index)
-            found.append(Line(
-                text=_clean(glyphs.text(line)), left=min(g.left for g in letters), right=max(g.right for g in letters),
-                top=median(g.top for g in letters), bottom=median(g.bottom for g in letters),
-                size=round(median(g.height for g in letters), 1), bold=weight >= _BOLD))
+            found.append(
+                Line(
+                    text=_clean(glyphs.text(line)),
+                    left=min(g.left for g in letters),
+                    right=max(g.right for g in letters),
+                    top=median(g.top for g in letters),
+                    bottom=median(g.bottom for g in letters),
+                    size=round(median(g.height for g in letters), 1),
+                    bold=weight >= _BOLD,
+                )
+            )
     return tuple(found)
 
 
@@ -122,9 +129,14 @@ def _line(textpage: PdfTextPage, piece: str, start: int) -> Line:
     boxes = boxes or [(0.0, 0.0, 0.0, 0.0)]
     sizes = [top - bottom for _, _, bottom, top in boxes]
     return Line(
-        text=_clean(piece), left=min(b[0] for b in boxes), right=max(b[1] for b in boxes),
-        top=median(b[3] for b in boxes), bottom=median(b[2] for b in boxes), size=round(median(sizes), 1),
-        bold=bool(weights) and median(weights) >= _BOLD)
+        text=_clean(piece),
+        left=min(b[0] for b in boxes),
+        right=max(b[1] for b in boxes),
+        top=median(b[3] for b in boxes),
+        bottom=median(b[2] for b in boxes),
+        size=round(median(sizes), 1),
+        bold=bool(weights) and median(weights) >= _BOLD,
+    )
 
 
 def _clean(text: str) -> str:
@@ -151,8 +163,11 @@ def _style(pages: list[PageText]) -> _Style:
     for page in pages:
         for line in page.lines:
             sizes[line.size, line.bold] += len(line.text)
-        pitches += [a.middle - b.middle for a, b in zip(page.lines, page.lines[1:], strict=False)
-                    if a.size == b.size and 0 < a.middle - b.middle < 4 * max(a.size, 1)]
+        pitches += [
+            a.middle - b.middle
+            for a, b in zip(page.lines, page.lines[1:], strict=False)
+            if a.size == b.size and 0 < a.middle - b.middle < 4 * max(a.size, 1)
+        ]
     size, bold = sizes.most_common(1)[0][0] if sizes else (0.0, False)
     total = sum(sizes.values())
     larger: Counter[float] = Counter()
@@ -167,7 +182,7 @@ def _ordinary(pitches: list[float]) -> float:
     """The most frequent line distance: the lines inside paragraphs outnumber the gaps between them."""
     if not pitches:
         return 0.0
-    (common, _), = Counter(round(p * 2) for p in pitches).most_common(1)
+    ((common, _),) = Counter(round(p * 2) for p in pitches).most_common(1)
     return common / 2
 
 
@@ -184,8 +199,8 @@ def _edges(page: PageText, pitch: float) -> list[Line]:
     """Lines in the outer fifth of the page that stand apart from the body, at most a few at each end."""
     downward = sorted(page.lines, key=lambda line: -line.middle)
     high, low = page.height * 0.8, page.height * 0.2
-    above = _apart(downward[:_EDGE + 1], pitch)
-    below = _apart(downward[:-_EDGE - 2:-1], pitch)
+    above = _apart(downward[: _EDGE + 1], pitch)
+    below = _apart(downward[: -_EDGE - 2 : -1], pitch)
     return [line for line in above if line.bottom > high] + [line for line in below if line.top < low]
 
 

@@ -84,5 +84,6 @@ def _joined(arranged: list[layout.Arranged], warnings: tuple) -> Extracted:
         length += len(parts[-1])
         pages.append(Page(number=number, start=start, end=length))
     extractor = f"pypdfium2/{pypdfium2.version.PYPDFIUM_INFO.version}"
-    return Extracted(kind="pdf", text="".join(parts), pages=tuple(pages), hints=tuple(hints), extractor=extractor,
-                     warnings=warnings)
+    return Extracted(
+        kind="pdf", text="".join(parts), pages=tuple(pages), hints=tuple(hints), extractor=extractor, warnings=warnings
+    )

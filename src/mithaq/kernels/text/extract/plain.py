@@ -77,6 +77,8 @@ def _is_latin(text: str) -> bool:
 
 
 def _pages(text: str) -> tuple[Page, ...]:
-    starts = [0, *(m.end() for m in re.finditer("\f", text) if text[m.end():].strip())]
-    return tuple(Page(number=n, start=start, end=end)
-                 for n, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True), start=1))
+    starts = [0, *(m.end() for m in re.finditer("\f", text) if text[m.end() :].strip())]
+    return tuple(
+        Page(number=n, start=start, end=end)
+        for n, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True), start=1)
+    )

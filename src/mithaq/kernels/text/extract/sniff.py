@@ -93,8 +93,10 @@ def _package(data: bytes, extension: str) -> str:
     if "word/document.xml" in names:
         return "docx"
     folders = {"xl": "xlsx", "ppt": "pptx", "META-INF": "odf" if "content.xml" in names else "jar"}
-    return next((found for folder, found in folders.items() if any(n.startswith(f"{folder}/") for n in names)),
-                "damaged-docx" if extension == "docx" and "[Content_Types].xml" in names else "zip")
+    return next(
+        (found for folder, found in folders.items() if any(n.startswith(f"{folder}/") for n in names)),
+        "damaged-docx" if extension == "docx" and "[Content_Types].xml" in names else "zip",
+    )
 
 
 def _compound(data: bytes, extension: str) -> str:

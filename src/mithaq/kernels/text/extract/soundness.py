@@ -31,7 +31,7 @@ def _sample(text: str) -> str:
     if len(text) <= _SAMPLE:
         return text
     third, middle = _SAMPLE // 3, len(text) // 2
-    return "\n".join((text[:third], text[middle:middle + third], text[-third:]))
+    return "\n".join((text[:third], text[middle : middle + third], text[-third:]))
 
 
 def _check_letters(text: str) -> None:

@@ -6,26 +6,17 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.http import content_disposition_header
-from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.generic import FormView, ListView, TemplateView, View
+from django.views.generic import ListView, TemplateView, View
 
-from mithaq.evidence import files, forms, selectors, services, wording
+from mithaq.evidence import files, forms, selectors, wording
 from mithaq.evidence.originals import Unfaithful
 from mithaq.evidence.showing import Names
+from mithaq.evidence.views.here import Here
 from mithaq.foundation import access, languages
-from mithaq.foundation.access import RoomPage
-
-
-class Here(RoomPage):
-    """A page of this room."""
-
-    namespace, first_page, first_title = "evidence", "documents", gettext_lazy("Documents")
 
 
 class Documents(Here, ListView):
@@ -128,78 +119,3 @@ class Original(Here, View):
         answer["Cache-Control"] = "private, no-store"
         answer["ETag"] = f'"{document.digest}"'
         return answer
-
-
-class Search(Here, ListView):
-    permission_required = "evidence.see"
-    template_name = "evidence/search.html"
-    context_object_name = "passages"
-    paginate_by = 25
-
-    def get_queryset(self) -> Any:
-        given = self.request.GET
-        self.form = forms.Search({"q": given.get("q", ""), "lang": given.get("lang") or forms.Search.ANY})
-        self.asked, lang = self.form.asked()
-        found = selectors.found(self.institution, self.asked, to=self.reader, lang=lang)
-        return selectors.with_codings(found)
-
-    def get_context_data(self, **more: Any) -> dict[str, Any]:
-        context = super().get_context_data(**more)
-        names = Names(self.institution.compact, languages.current())
-        return context | {
-            "search": self.form if self.asked else forms.Search(),
-            "asked": self.asked,
-            "shown": [names.show(p, p.codings_shown) for p in context["passages"]],
-            "trail": self.trail((_("Search"), "")),
-        }
-
-
-class Deposit(Here, FormView):
-    """Each file is deposited or refused on its own; where one is refused the form comes back with all that was told."""
-
-    permission_required = "evidence.deposit"
-    template_name = "evidence/deposit.html"
-    form_class = forms.Deposit
-
-    def form_valid(self, form: forms.Deposit) -> HttpResponse:
-        new: list[selectors.Document] = []
-        refused: list[str] = []
-        for file in form.cleaned_data["files"]:
-            try:
-                outcome = self.deposit(form, file)
-            except services.Refused as why:
-                refused.append(wording.refusal(why.cause, why.facts))
-                continue
-            if outcome.state == "deposited" and outcome.document:
-                new.append(outcome.document)
-            else:
-                messages.info(self.request, wording.already_there(outcome.name))
-        if new:
-            messages.success(self.request, wording.deposited(len(new)))
-            services.code_later(self.institution, new, by=self.actor, at=now())
-        if refused:
-            form.add_error("files", refused)
-            return self.form_invalid(form)
-        if len(new) == 1:
-            return redirect(self.url("document", uid=new[0].uid))
-        return redirect(self.url("documents"))
-
-    def deposit(self, form: forms.Deposit, file: Any) -> services.Outcome:
-        told = form.cleaned_data
-        return services.deposit(
-            self.institution,
-            file.read(),
-            file.name,
-            by=self.actor,
-            at=now(),
-            visibility=told["visibility"],
-            source=told["source"],
-            licence=told["licence"],
-            consent=told["consent"],
-            title=form.titles(),
-            languages=tuple(told["spoken"]),
-        )
-
-    def get_context_data(self, **more: Any) -> dict[str, Any]:
-        trail = self.trail((_("Deposit documents"), ""))
-        return super().get_context_data(trail=trail, cancel_url=self.url("documents"), **more)

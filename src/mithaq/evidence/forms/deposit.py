@@ -99,22 +99,3 @@ class Deposit(forms.Form):
         return {
             code: self.cleaned_data[f"title_{code}"] for code in languages.CODES if self.cleaned_data[f"title_{code}"]
         }
-
-
-class Search(forms.Form):
-    """Words, and the language of the passages they are looked for in."""
-
-    ANY = "any"
-
-    q = forms.CharField(label=_("Words"), max_length=200)
-    lang = forms.ChoiceField(
-        label=_("Language of the passage"),
-        choices=[(ANY, _("all")), *((code, languages.OWN_NAMES[code]) for code in languages.CODES)],
-        initial=ANY,
-    )
-
-    def asked(self) -> tuple[str, str]:
-        """The words and the language ("" = any), as far as they make sense."""
-        self.is_valid()
-        lang = self.cleaned_data.get("lang", self.ANY)
-        return self.cleaned_data.get("q", "").strip(), "" if lang == self.ANY else lang

@@ -1,4 +1,4 @@
-"""Documents as they were given, the text read from them, its passages, and what is said about each passage."""
+"""Documents as they were given, the text read from them and its passages."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from mithaq.evidence.enums import Media, Scheme, Status, Visibility
+from mithaq.evidence.enums import Media, Visibility
 from mithaq.foundation.fields import WordsField
 from mithaq.institutions.records import Held
 
 
 class Document(Held):  # type: ignore[django-manager-missing]
-    """A file somebody gave. Its bytes lie under their SHA-256 (`files`) and never change; this record says the rest."""
+    """A file somebody gave. Its bytes lie under their SHA-256 (`files`) and never change; this record says the rest.
+
+    `contributor` is the organisation whose words it holds, `year` when they were said (empty: not known). `version`
+    counts what was changed about the record or its file: who changes it says which one was seen.
+    """
 
     title = WordsField(_("title"))
     file_name = models.CharField(_("file name"), max_length=255)
@@ -27,6 +31,11 @@ class Document(Held):  # type: ignore[django-manager-missing]
     consent = models.CharField(_("consent"), max_length=500, blank=True)
     visibility = models.CharField(_("visible to"), max_length=12, choices=Visibility, default=Visibility.MEMBERS)
     is_simulated = models.BooleanField(_("simulated"), default=False)
+    contributor = models.ForeignKey(
+        "people.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
     reader = models.CharField(max_length=200)
     coder = models.CharField(max_length=200, blank=True)
     deposited_at = models.DateTimeField()
@@ -62,7 +71,8 @@ class Rendition(Held):  # type: ignore[django-manager-missing]
     """The text of a document in one language: one is read from the original, the others are translations.
 
     `text` is raw: offsets of passages count its characters. A text read anew takes the place of the former one, which
-    stays (`is_current` false) for the passages that were cited from it.
+    stays (`is_current` false) for the passages that were cited from it. `file_digest` is the file it was read from,
+    where that is no longer the document's own (empty: it is).
     """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="renditions")
@@ -74,6 +84,8 @@ class Rendition(Held):  # type: ignore[django-manager-missing]
     translated_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     text = models.TextField()
     text_digest = models.CharField(max_length=64)
+    file_digest = models.CharField(max_length=64, blank=True)
+    translator_uid = models.CharField(max_length=80, blank=True)
     page_starts = models.JSONField(default=list)
     extractor = models.CharField(max_length=120, blank=True)
     version = models.CharField(max_length=200)
@@ -99,6 +111,8 @@ class Passage(Held):  # type: ignore[django-manager-missing]
     """At most 90 words of one rendition, in one language. `start` and `end` count characters of `rendition.text`.
 
     `tokens` are the stems of the one analyser, each between spaces, so that search asks the same on every database.
+    `doubt` in 0..1 says how unsure its suggestions are (the queue of the coding desk); `version` counts the decisions
+    about it; `decided_at` is the last of them. `cut_from` is the passage a person split or merged it from.
     """
 
     rendition = models.ForeignKey(Rendition, on_delete=models.CASCADE, related_name="passages")
@@ -112,10 +126,17 @@ class Passage(Held):  # type: ignore[django-manager-missing]
     headings = models.JSONField(default=list)
     tokens = models.TextField(blank=True)
     is_current = models.BooleanField(default=True)
+    doubt = models.FloatField(default=0.0)
+    version = models.PositiveIntegerField(default=0)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    cut_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         ordering = ["rendition", "number"]
-        indexes = [models.Index(fields=["institution", "lang", "kind"], name="passage_list")]
+        indexes = [
+            models.Index(fields=["institution", "lang", "kind"], name="passage_list"),
+            models.Index(fields=["institution", "is_current", "decided_at", "-doubt"], name="passage_queue"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["rendition", "number"], condition=Q(is_current=True), name="passage_number_once"
@@ -129,34 +150,37 @@ class Passage(Held):  # type: ignore[django-manager-missing]
         return self.rendition.document
 
 
-class Coding(Held):
-    """One code of one passage, by whom and how. `spans` are `[start, end]` in `passage.text`, the words behind it."""
+class Replacement(Held):
+    """A file that took the place of another of the same document: what it was, by whom, when, and why."""
 
-    passage = models.ForeignKey(Passage, on_delete=models.CASCADE, related_name="codings")
-    scheme = models.CharField(max_length=10, choices=Scheme)
-    code = models.CharField(max_length=24)
-    name = models.CharField(max_length=200, blank=True)
-    score = models.FloatField(default=1.0)
-    spans = models.JSONField(default=list)
-    method = models.CharField(max_length=24, default="kernel")
-    version = models.CharField(max_length=200, blank=True)
-    status = models.CharField(max_length=10, choices=Status, default=Status.SUGGESTED)
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="replacements")
+    former_digest = models.CharField(max_length=64)
+    former_name = models.CharField(max_length=255)
+    digest = models.CharField(max_length=64)
+    because = models.CharField(max_length=500, blank=True)
+    kept = models.PositiveIntegerField(default=0)
+    new = models.PositiveIntegerField(default=0)
+    aside = models.PositiveIntegerField(default=0)
     by_uid = models.CharField(max_length=80, blank=True)
     by_name = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
 
     class Meta:
-        ordering = ["passage", "scheme", "-score", "code"]
-        indexes = [models.Index(fields=["institution", "scheme", "code", "status"], name="coding_list")]
+        ordering = ["document", "-at", "-pk"]
+
+
+class Upload(Held):
+    """A file on its way in, in pieces; what came stays on disk, so that a lost connection goes on where it stopped."""
+
+    file_name = models.CharField(max_length=255)
+    size = models.PositiveBigIntegerField()
+    received = models.PositiveBigIntegerField(default=0)
+    by_uid = models.CharField(max_length=80)
+    begun_at = models.DateTimeField()
+    moved_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-begun_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["passage", "scheme", "code"], name="coding_once"),
-            models.UniqueConstraint(
-                fields=["passage", "scheme"],
-                condition=Q(scheme__in=["act", "speaker"]) & ~Q(status="rejected"),
-                name="coding_one_act_one_speaker",
-            ),
-            models.CheckConstraint(condition=Q(scheme__in=Scheme.values), name="coding_scheme_known"),
-            models.CheckConstraint(condition=Q(status__in=Status.values), name="coding_status_known"),
-            models.CheckConstraint(condition=Q(score__gte=0.0, score__lte=1.0), name="coding_score_share"),
-            models.CheckConstraint(condition=Q(status="suggested") | ~Q(by_uid=""), name="coding_decided_by_somebody"),
+            models.CheckConstraint(condition=Q(received__lte=F("size")), name="upload_not_more_than_told"),
         ]

@@ -81,13 +81,23 @@ class Section(Held):  # type: ignore[django-manager-missing]
 
 
 class Line(Held):  # type: ignore[django-manager-missing]
-    """One statement. `facts` say who carries it (keys and numbers); it is worded when it is read."""
+    """One statement. What software suggests is worded when it is read: `facts` say who carries it (keys and numbers).
+
+    What a person wrote is `confirmed` and stands in its renditions; a suggestion nobody wants is `dismissed`, with
+    `because`. `version` counts its changes (words, citations, place): who changes it says which one was seen.
+    """
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="lines")
     order = models.PositiveIntegerField()
     act = models.CharField(max_length=16)
     facts = models.JSONField(default=dict)
     status = models.CharField(max_length=10, choices=Status, default=Status.SUGGESTED)
+    version = models.PositiveIntegerField(default=1)
+    taken_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    because = models.CharField(max_length=500, blank=True)
+    by_uid = models.CharField(max_length=80, blank=True)
+    by_name = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["section", "order"]
@@ -113,12 +123,19 @@ class Citation(Held):
 
 
 class Unused(Held):
-    """A passage that was read and is cited nowhere, and why. `section` is where it would have stood, if anywhere."""
+    """A passage that was read and is cited nowhere, and why. `section` is where it would have stood, if anywhere.
+
+    Where a person left it out (`Reason.LEFT_OUT`), `because` is what they wrote, and who they are stands beside it.
+    """
 
     synthesis = models.ForeignKey(Synthesis, on_delete=models.CASCADE, related_name="unused")
     section = models.ForeignKey(Section, null=True, blank=True, on_delete=models.CASCADE, related_name="unused")
     passage = models.ForeignKey("evidence.Passage", on_delete=models.CASCADE, related_name="+")
     reason = models.CharField(max_length=16, choices=Reason)
+    because = models.CharField(max_length=500, blank=True)
+    by_uid = models.CharField(max_length=80, blank=True)
+    by_name = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["synthesis", "pk"]

@@ -1,0 +1,13 @@
+"""What every page of this room knows."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy
+
+from mithaq.foundation.access import RoomPage
+
+
+class Here(RoomPage):
+    """A page of this room."""
+
+    namespace, first_page, first_title = "evidence", "documents", gettext_lazy("Documents")

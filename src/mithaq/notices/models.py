@@ -1,0 +1,31 @@
+"""Notices: facts under a key, worded by the room that tells them when they are read."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from mithaq.institutions.records import Held
+
+
+class Notice(Held):
+    """Something one person was told. `kind` reads room.what; `facts` are worded in the reader's language.
+
+    `about` makes it once: the same person is told the same thing about the same record a single time. `path` is where
+    to go, without its language (`/arab-review/documents/…/`).
+    """
+
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=60)
+    about = models.CharField(max_length=120)
+    facts = models.JSONField(default=dict)
+    path = models.CharField(max_length=300, blank=True)
+    told_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+    mailed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-told_at", "-pk"]
+        indexes = [models.Index(fields=["person", "read_at", "-told_at"], name="notice_unread")]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "kind", "about"], name="notice_once"),
+        ]
