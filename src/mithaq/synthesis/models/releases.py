@@ -15,8 +15,10 @@ from mithaq.synthesis.models.drafts import Synthesis
 class Release(Held):  # type: ignore[django-manager-missing]
     """A synthesis as it was adopted: numbered, frozen, with its digest.
 
-    `content` holds the whole report in each language, as `report.to_json` writes it; `digest` is the SHA-256 of its
-    canonical JSON. Nothing of it changes afterwards; a correction is the next release.
+    `content` holds the whole report in each language, as `frozen.to_json` writes it; `digest` is the SHA-256 of the
+    canonical JSON of all of it (`frozen.said`). Nothing of it changes afterwards; a correction is the next release.
+    `sources` are the documents its report was made from, however the draft goes on: who may not see one of them does
+    not see the release.
     """
 
     synthesis = models.ForeignKey(Synthesis, on_delete=models.PROTECT, related_name="releases")
@@ -26,6 +28,7 @@ class Release(Held):  # type: ignore[django-manager-missing]
     adopted_on = models.DateField(_("adopted on"))
     note = WordsField(_("note"), blank=True)
     visibility = models.CharField(_("visible to"), max_length=12, choices=Visibility, default=Visibility.MEMBERS)
+    sources = models.ManyToManyField("evidence.Document", related_name="+")
     content = models.JSONField()
     digest = models.CharField(max_length=64)
     lines = models.PositiveIntegerField()
