@@ -10,6 +10,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mithaq.kernels.text.agreement import Agreement, alpha
+    from mithaq.kernels.text.agreement import agreement as agreement_of
+    from mithaq.kernels.text.agreement import by_code as agreement_by_code
     from mithaq.kernels.text.analyse import VERSION as ANALYSER
     from mithaq.kernels.text.analyse import fold, is_arabic, spans, tokens
     from mithaq.kernels.text.coder import VERSION as CODER
@@ -42,6 +45,10 @@ if TYPE_CHECKING:
         Unreadable,
     )  # fmt: skip
     from mithaq.kernels.text.parallel import code_all
+    from mithaq.kernels.text.ranking import Example, Lesson, Suggestion
+    from mithaq.kernels.text.ranking import as_facts as lesson_facts
+    from mithaq.kernels.text.ranking import score as likelihood
+    from mithaq.kernels.text.ranking import taught as lesson
     from mithaq.kernels.text.reading import VERSION as READER
     from mithaq.kernels.text.reading import read
     from mithaq.kernels.text.repair import repair as repaired
@@ -55,6 +62,13 @@ _FACE = {
     **{name: ("extract", name) for name in ("Limits", "check_size")},
     **{name: ("converge", name) for name in ("links", "messages", "strongest")},
     **{name: ("coding.lexicon", name) for name in ("translations", "vector")},
+    **{name: ("agreement", name) for name in ("Agreement", "alpha")},
+    **{name: ("ranking", name) for name in ("Example", "Lesson", "Suggestion")},
+    "agreement_of": ("agreement", "agreement"),
+    "agreement_by_code": ("agreement", "by_code"),
+    "lesson": ("ranking", "taught"),
+    "lesson_facts": ("ranking", "as_facts"),
+    "likelihood": ("ranking", "score"),
     "read": ("reading", "read"),
     "extracted": ("extract", "extract"),
     "repaired": ("repair", "repair"),
@@ -69,10 +83,12 @@ _FACE = {
 }
 
 __all__ = [
-    "ACTS", "ANALYSER", "BLOCK_KINDS", "CAUSES", "CODER", "CONVERGER", "READER", "SPEAKERS", "Block", "Code", "Coded",
-    "Extracted", "Hint", "Limits", "Link", "Mention", "Message", "Page", "Passage", "Reading", "Repaired", "Speaker",
-    "Statement", "Unreadable", "body_span", "check_size", "code", "code_all", "extracted", "fold", "is_arabic",
-    "language_of", "links", "messages", "read", "repaired", "spans", "strongest", "tokens", "translations", "vector",
+    "ACTS", "ANALYSER", "BLOCK_KINDS", "CAUSES", "CODER", "CONVERGER", "READER", "SPEAKERS", "Agreement", "Block",
+    "Code", "Coded", "Example", "Extracted", "Hint", "Lesson", "Limits", "Link", "Mention", "Message", "Page",
+    "Passage", "Reading", "Repaired", "Speaker", "Statement", "Suggestion", "Unreadable", "agreement_by_code",
+    "agreement_of", "alpha", "body_span", "check_size", "code", "code_all", "extracted", "fold", "is_arabic",
+    "language_of", "lesson", "lesson_facts", "likelihood", "links", "messages", "read", "repaired", "spans",
+    "strongest", "tokens", "translations", "vector",
 ]  # fmt: skip
 
 
