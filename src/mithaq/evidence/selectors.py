@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 from django_scopes import scopes_disabled
 
-from mithaq.evidence import wording
+from mithaq.evidence import panels, wording
 from mithaq.evidence.enums import Scheme, Status, Visibility
 from mithaq.evidence.models import Coding, Document, Passage, Rendition
 from mithaq.evidence.originals import Place, Unfaithful, original, passage_in_original, verify
@@ -35,6 +35,7 @@ __all__ = [
     "known_languages",
     "open_to",
     "original",
+    "panels",
     "passage",
     "passage_in_original",
     "passages",

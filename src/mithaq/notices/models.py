@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from mithaq.institutions.records import Held
 
@@ -28,4 +29,17 @@ class Notice(Held):
         indexes = [models.Index(fields=["person", "read_at", "-told_at"], name="notice_unread")]
         constraints = [
             models.UniqueConstraint(fields=["person", "kind", "about"], name="notice_once"),
+        ]
+
+
+class MailChoice(Held):
+    """Whether a person wants their notices of an institution by mail too: one letter a day at most."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    wanted = models.BooleanField(_("send me a mail of what is new"), default=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["institution", "person"], name="mail_choice_once"),
         ]
