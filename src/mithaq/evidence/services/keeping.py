@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django_scopes import scope
 
 from mithaq.evidence import files
-from mithaq.evidence.models import Document, Passage, Rendition
-from mithaq.evidence.services import texts
+from mithaq.evidence.models import Document
+from mithaq.evidence.services import facets, texts, uploads
+from mithaq.evidence.services.settling import leave_translations, settle
 from mithaq.foundation import journal
 from mithaq.foundation.actors import Actor
 from mithaq.institutions.selectors import Institution
@@ -41,9 +40,10 @@ def reread(institution: Institution, document: Document, *, by: Actor, at: datet
                 former.save(update_fields=["is_current"])
                 rendition = fresh
                 rendition.save(force_insert=True)
-            moved, new, gone = _settle(former.passages.filter(is_current=True), rendition, read.passages)
+            settled = settle(document, former, rendition, read.passages, revive=False)
+            leave_translations(document, rendition, changed=rendition is not former)
             before, document.reader = document.reader, read.version
-            document.passage_count = len(read.passages)
+            document.passage_count = settled.current
             document.pages = len(read.extracted.pages)
             document.coder = ""
             document.save(update_fields=["reader", "passage_count", "pages", "coder"])
@@ -57,40 +57,13 @@ def reread(institution: Institution, document: Document, *, by: Actor, at: datet
                 after={
                     "reader": document.reader,
                     "text": rendition.text_digest,
-                    "kept": moved,
-                    "new": new,
-                    "aside": gone,
+                    "kept": settled.kept,
+                    "new": settled.new,
+                    "aside": len(settled.aside),
                 },
             )
+            facets.refresh_document(institution, document)
     return True
-
-
-def _settle(rows: QuerySet[Passage], rendition: Rendition, passages: Iterable[kernel.Passage]) -> tuple[int, int, int]:
-    """Match former rows with new passages by their words, in order; returns how many were kept, made and put aside."""
-    waiting: dict[str, list[Passage]] = {}
-    for row in rows.order_by("-number"):
-        waiting.setdefault(row.text, []).append(row)
-    former = sum(len(same) for same in waiting.values())
-    kept, made = [], []
-    for passage in passages:
-        fresh = texts.row(rendition, passage)
-        same = waiting.get(fresh.text)
-        if not same:
-            made.append(fresh)
-            continue
-        row = same.pop()
-        for field in _PLACE:
-            setattr(row, field, getattr(fresh, field))
-        row.is_current = True
-        kept.append(row)
-    # All are put aside first: numbers are unique among the current ones, and they may change places.
-    rows.update(is_current=False)
-    Passage.objects.bulk_update(kept, [*_PLACE, "is_current"], batch_size=100)
-    Passage.objects.bulk_create(made, batch_size=texts.BATCH)
-    return len(kept), len(made), former - len(kept)
-
-
-_PLACE = ("rendition", "number", "kind", "start", "end", "page", "lang", "headings", "tokens")
 
 
 def withdraw(institution: Institution, document: Document, *, because: str, by: Actor, at: datetime) -> None:
@@ -111,10 +84,12 @@ def withdraw(institution: Institution, document: Document, *, because: str, by: 
             before={"visibility": document.visibility},
             after={"because": because},
         )
+        facets.refresh_document(institution, document)
 
 
 def sweep(*, at: datetime, older_than: timedelta = timedelta(hours=1)) -> tuple[str, ...]:
-    """Remove files whose writing was cut off, once they are older than a deposit can take; their names.
+    """Remove files whose writing was cut off, once they are older than a deposit can take, and uploads nobody went on
+    with; their names.
 
     Every worker does so when it starts, by itself; an original that is whole is therefore never touched, whoever owns
     it: a worker started on the wrong database would empty the house.
@@ -125,4 +100,4 @@ def sweep(*, at: datetime, older_than: timedelta = timedelta(hours=1)) -> tuple[
             if path.stat().st_mtime < (at - older_than).timestamp():
                 path.unlink()
                 removed.append(path.name)
-    return tuple(removed)
+    return (*removed, *uploads.sweep(at=at))
