@@ -112,7 +112,8 @@ class Passage(Held):  # type: ignore[django-manager-missing]
 
     `tokens` are the stems of the one analyser, each between spaces, so that search asks the same on every database.
     `doubt` in 0..1 says how unsure its suggestions are (the queue of the coding desk); `version` counts the decisions
-    about it; `decided_at` is the last of them. `cut_from` is the passage a person split or merged it from.
+    about it; `decided_at` is the last of them. `cut_from` is the passage a person split or merged it from. `held_by` is
+    the person at whose desk it lies until `held_until`, so that two are not handed the same.
     """
 
     rendition = models.ForeignKey(Rendition, on_delete=models.CASCADE, related_name="passages")
@@ -130,6 +131,8 @@ class Passage(Held):  # type: ignore[django-manager-missing]
     version = models.PositiveIntegerField(default=0)
     decided_at = models.DateTimeField(null=True, blank=True)
     cut_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    held_by = models.CharField(max_length=80, blank=True)
+    held_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["rendition", "number"]
