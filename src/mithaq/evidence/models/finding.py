@@ -15,7 +15,8 @@ class Facets(Held):
 
     Sets are written as `,1,16,23,` (objectives by number, States by code): readable by every database. `revision` is
     the institution's counter when the row last changed, so that a reader who holds all rows fetches only what is new.
-    `is_current` false says that the passage was put aside: holders drop it.
+    `is_current` false says that the passage was put aside: holders drop it. `indexed` is a digest of the stems under
+    which the index of words holds the passage (empty: it does not).
     """
 
     passage = models.OneToOneField(Passage, on_delete=models.CASCADE, primary_key=True, related_name="facets")
@@ -29,6 +30,7 @@ class Facets(Held):
     countries = models.TextField(blank=True)
     is_confirmed = models.BooleanField(default=False)
     is_current = models.BooleanField(default=True)
+    indexed = models.CharField(max_length=16, blank=True)
     revision = models.PositiveBigIntegerField()
 
     class Meta:

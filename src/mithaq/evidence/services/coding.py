@@ -10,6 +10,7 @@ from django_scopes import scope
 
 from mithaq.evidence.enums import SINGLE, Scheme, Status
 from mithaq.evidence.models import Coding, Document, Passage
+from mithaq.evidence.services import facets
 from mithaq.foundation import jobs, journal
 from mithaq.foundation.actors import Actor
 from mithaq.foundation.models import Job
@@ -120,6 +121,7 @@ def _store(
             before={"coder": before},
             after={"coder": document.coder, "passages": len(pairs), "suggestions": len(rows), "decided": len(decided)},
         )
+        facets.refresh(institution, [passage.pk for passage, _ in pairs])
 
 
 def _suggestions(passage: Passage, found: kernel.Coded, *, by: Actor, at: datetime) -> Iterator[Coding]:

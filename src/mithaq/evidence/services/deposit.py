@@ -15,7 +15,7 @@ from django_scopes import scope
 from mithaq.evidence import files
 from mithaq.evidence.enums import Visibility
 from mithaq.evidence.models import Document, Rendition
-from mithaq.evidence.services import texts
+from mithaq.evidence.services import facets, texts
 from mithaq.foundation import journal
 from mithaq.foundation.actors import Actor
 from mithaq.foundation.fields import Words
@@ -96,6 +96,7 @@ def deposit(
             with files.prepared(content) as file, transaction.atomic():
                 document.save(force_insert=True)
                 _record(document, texts.keep(document, read, at=at), by=by, at=at)
+                facets.refresh_document(institution, document)
                 file.keep()
         except IntegrityError:
             # Somebody deposited the same bytes while we were reading them.

@@ -7,20 +7,22 @@ from collections.abc import Iterable, Sequence
 
 from mithaq.evidence.enums import Scheme, Status
 from mithaq.evidence.models import Coding, Document, Facets, Passage, Revision
+from mithaq.evidence.search import index, pending
 from mithaq.institutions.selectors import Institution
 
 BATCH = 500
 _KEPT = (
     *("document", "lang", "kind", "act", "category", "objectives", "principles", "countries"),
-    *("is_confirmed", "is_current", "revision"),
+    *("is_confirmed", "is_current", "indexed", "revision"),
 )
 
 
 def refresh(institution: Institution, passages: Iterable[int]) -> int:
     """Write the facets of these passages (by key) anew, at the end of the transaction that changed them.
 
-    Returns the institution's new revision. Passages put aside stay as rows that are not current, so that whoever holds
-    the others in memory learns of it.
+    The index of words is kept with them: whoever calls this has done all that search needs. Returns the institution's
+    new revision. Passages put aside stay as rows that are not current, so that whoever holds the others in memory
+    learns of it.
     """
     keys = sorted(set(passages))
     revision = _raise(institution)
@@ -38,6 +40,7 @@ def _raise(institution: Institution) -> int:
     counter, _ = Revision.objects.select_for_update().get_or_create(institution=institution)
     counter.value += 1
     counter.save(update_fields=["value"])
+    pending.mark(institution.uid)
     return counter.value
 
 
@@ -48,10 +51,16 @@ def _write(institution: Institution, keys: Sequence[int], revision: int) -> None
         "passage", "scheme", "code", "status"
     ):
         said[passage][scheme].append((code, status))
-    columns = ("pk", "rendition__document", "lang", "kind", "is_current", "rendition__is_original")
-    rows = []
-    for pk, document, lang, kind, is_current, is_original in Passage.objects.filter(pk__in=keys).values_list(*columns):
+    before = dict(Facets.objects.filter(passage__in=keys).values_list("passage", "indexed"))
+    columns = ("pk", "rendition__document", "lang", "kind", "tokens", "is_current", "rendition__is_original")
+    rows, words = [], {}
+    for pk, document, lang, kind, tokens, is_current, is_original in Passage.objects.filter(pk__in=keys).values_list(
+        *columns
+    ):
         mine = said[pk]
+        indexed = index.digest(tokens) if is_current and is_original else ""
+        if indexed and indexed != before.get(pk, ""):
+            words[pk] = tokens
         act = mine[Scheme.ACT][0] if mine[Scheme.ACT] else ("", "")
         rows.append(
             Facets(
@@ -67,9 +76,12 @@ def _write(institution: Institution, keys: Sequence[int], revision: int) -> None
                 countries=_set(mine[Scheme.COUNTRY]),
                 is_confirmed=act[1] == Status.CONFIRMED,
                 is_current=is_current and is_original,
+                indexed=indexed,
                 revision=revision,
             )
         )
+    index.remove(row.passage_id for row in rows if not row.indexed and before.get(row.passage_id))
+    index.write(institution.pk, words)
     Facets.objects.bulk_create(rows, update_conflicts=True, unique_fields=["passage"], update_fields=_KEPT)
 
 
