@@ -11,6 +11,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
+from mithaq.synthesis.models import Release
 from mithaq.synthesis.report import Report
 
 FORM = "mithaq-release/1"
@@ -31,26 +32,17 @@ def canonical(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
-def said(
-    *,
-    number: int,
-    synthesis: str,
-    title: Mapping[str, str],
-    adopted_by: Mapping[str, str],
-    adopted_on: date,
-    note: Mapping[str, str],
-    content: Mapping[str, Any],
-) -> dict[str, Any]:
+def said(release: Release) -> dict[str, Any]:
     """What a release says, and what its digest is of."""
     return {
         "form": FORM,
-        "synthesis": synthesis,
-        "number": number,
-        "title": dict(title),
-        "adopted_by": dict(adopted_by),
-        "adopted_on": adopted_on.isoformat(),
-        "note": dict(note),
-        "content": dict(content),
+        "synthesis": release.synthesis.uid,
+        "number": release.number,
+        "title": dict(release.title),
+        "adopted_by": dict(release.adopted_by),
+        "adopted_on": release.adopted_on.isoformat(),
+        "note": dict(release.note),
+        "content": release.content,
     }
 
 
@@ -62,7 +54,7 @@ def digest(release: Mapping[str, Any]) -> str:
 def _plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, datetime):
+    if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
         return {str(key): _plain(inner) for key, inner in value.items()}
@@ -84,8 +76,8 @@ def _made(kind: Any, value: Any) -> Any:
     if origin in (Union, types.UnionType):
         wanted = next(sort for sort in inner if sort is not type(None))
         return None if value is None else _made(wanted, value)
-    if kind is datetime:
-        return datetime.fromisoformat(value)
+    if kind in (date, datetime):
+        return kind.fromisoformat(value)
     if kind is float:
         return float(value)
     return dict(value) if origin is not Literal and isinstance(value, Mapping) else value

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 Status = Literal["suggested", "confirmed"]
@@ -154,8 +154,27 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Adoption:
+    """What stands in front of a release: its number, who adopted it and when, its digest, and how it is cited.
+
+    `address` is where it stands for ever, with its host, or ""; `citation` is a sentence ready to be used.
+    """
+
+    number: int
+    adopted_by: Label
+    adopted_on: date
+    digest: str
+    citation: str
+    address: str = ""
+    note: Label = Label("", "")
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """The whole, in `lang`. `figures` are (label, number) pairs; `method` are sentences on how it was made."""
+    """The whole, in `lang`. `figures` are (label, number) pairs; `method` are sentences on how it was made.
+
+    `adoption` is told where it is a release: what was adopted, and never changes.
+    """
 
     lang: str
     title: str
@@ -174,3 +193,4 @@ class Report:
     version: str = ""
     digest: str = ""
     more: Mapping[str, str] = field(default_factory=dict)
+    adoption: Adoption | None = None
