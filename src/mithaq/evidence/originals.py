@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mithaq.evidence import files
@@ -15,12 +15,20 @@ CONTEXT = 600
 
 
 class Unfaithful(Exception):
-    """A passage that is not what its original says: `why` is "bytes", "text" or "words"."""
+    """A passage that is not what its original says: `why` is "bytes", "text" or "words".
 
-    def __init__(self, passage: str, why: str) -> None:
-        super().__init__(f"{passage}: {why}")
-        self.passage = passage
+    It names the passage (`number`, `page`) and its `document`, and whether the file is still the document's own
+    (`is_current`): a file that was replaced is kept, and a quotation from it may be as faithful as any.
+    """
+
+    def __init__(self, passage: Passage, why: str) -> None:
+        super().__init__(f"{passage.uid}: {why}")
+        self.passage = passage.uid
         self.why = why
+        self.number = passage.number
+        self.page = passage.page
+        self.document = passage.rendition.document
+        self.is_current = not passage.rendition.file_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +75,50 @@ def verify(passages: Iterable[Passage]) -> int:
 
     Each text is hashed once, each file as often as `files.check` does. Refused (`Unfaithful`) at the first passage
     whose file is altered, whose text is not the one read at deposit, or whose words are not those between its offsets.
+    A passage of a file that was replaced is checked against that file.
     """
     checked = 0
-    sound: dict[int, Rendition] = {}
-    for passage in passages:
-        rendition = sound.get(passage.rendition_id)
-        if rendition is None:
-            rendition = sound[passage.rendition_id] = _sound(passage)
-        stretch = rendition.text[passage.start : passage.end]
-        is_ours = passage.is_current and rendition.version == kernel.READER
-        if not (is_repaired_from(passage.text, stretch) if is_ours else is_made_of_lines_of(passage.text, stretch)):
-            raise Unfaithful(passage.uid, "words")
+    for fault in _checked(passages):
+        if fault:
+            raise fault
         checked += 1
     return checked
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How many passages were compared, how many are not what their original says, and the first of these."""
+
+    passages: int
+    unfaithful: int
+    first: tuple[Unfaithful, ...]
+
+
+def compare(passages: Iterable[Passage], *, most: int = 20) -> Comparison:
+    """Check every passage as `verify` does, to the end: what does not hold is counted, the first named."""
+    checked, wrong = 0, 0
+    first: list[Unfaithful] = []
+    for fault in _checked(passages):
+        checked += 1
+        if fault:
+            wrong += 1
+            first += [fault] if len(first) < most else []
+    return Comparison(checked, wrong, tuple(first))
+
+
+def _checked(passages: Iterable[Passage]) -> Iterator[Unfaithful | None]:
+    """For each passage, why it is not what its original says, or None."""
+    seen: dict[int, tuple[Rendition, str]] = {}
+    for passage in passages:
+        if passage.rendition_id not in seen:
+            seen[passage.rendition_id] = (passage.rendition, _fault(passage.rendition))
+        rendition, why = seen[passage.rendition_id]
+        if not why:
+            stretch = rendition.text[passage.start : passage.end]
+            is_ours = passage.is_current and rendition.version == kernel.READER
+            holds = is_repaired_from if is_ours else is_made_of_lines_of
+            why = "" if holds(passage.text, stretch) else "words"
+        yield Unfaithful(passage, why) if why else None
 
 
 def is_repaired_from(quoted: str, raw: str) -> bool:
@@ -103,12 +142,14 @@ def _letters(text: str) -> str:
     return "".join(c for c in kernel.fold(text) if c.isalnum())
 
 
-def _sound(passage: Passage) -> Rendition:
-    rendition = passage.rendition
+def file_of(rendition: Rendition) -> str:
+    """The digest of the file a text was read from: the document's own, or the one that was replaced."""
+    return rendition.file_digest or rendition.document.digest
+
+
+def _fault(rendition: Rendition) -> str:
     try:
-        files.check(rendition.document.digest)
-    except files.Altered as altered:
-        raise Unfaithful(passage.uid, "bytes") from altered
-    if digest_of(rendition.text) != rendition.text_digest:
-        raise Unfaithful(passage.uid, "text")
-    return rendition
+        files.check(file_of(rendition))
+    except files.Altered:
+        return "bytes"
+    return "" if digest_of(rendition.text) == rendition.text_digest else "text"

@@ -72,7 +72,8 @@ class Rendition(Held):  # type: ignore[django-manager-missing]
 
     `text` is raw: offsets of passages count its characters. A text read anew takes the place of the former one, which
     stays (`is_current` false) for the passages that were cited from it. `file_digest` is the file it was read from,
-    where that is no longer the document's own (empty: it is).
+    where that is no longer the document's own (empty: it is). A translation is unofficial unless somebody says that it
+    is one (`is_official`).
     """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="renditions")
@@ -80,6 +81,7 @@ class Rendition(Held):  # type: ignore[django-manager-missing]
     is_original = models.BooleanField(default=True)
     is_current = models.BooleanField(default=True)
     is_stale = models.BooleanField(default=False)
+    is_official = models.BooleanField(default=False)
     translated_by = models.CharField(max_length=200, blank=True)
     translated_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     text = models.TextField()

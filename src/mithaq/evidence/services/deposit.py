@@ -15,12 +15,13 @@ from django_scopes import scope
 from mithaq.evidence import files
 from mithaq.evidence.enums import Visibility
 from mithaq.evidence.models import Document, Rendition
-from mithaq.evidence.services import facets, texts
+from mithaq.evidence.services import facets, names, texts
 from mithaq.foundation import journal
 from mithaq.foundation.actors import Actor
 from mithaq.foundation.fields import Words
 from mithaq.institutions.selectors import Institution
 from mithaq.kernels import text as kernel
+from mithaq.people.selectors import Organisation
 
 
 class Refused(Exception):
@@ -60,18 +61,21 @@ def deposit(
     title: Mapping[str, str] | None = None,
     languages: tuple[str, ...] = (),
     simulated: bool = False,
+    contributor: Organisation | None = None,
+    year: int | None = None,
 ) -> Outcome:
     """Keep a file byte for byte with everything read from it, or nothing at all.
 
     `languages` corrects what the reading found; `title` may name it in up to three languages, else its first heading
-    does. The same bytes again change nothing and say so. Refused (`Refused`) when the kernel cannot read the file.
+    does. `contributor` is whose words it holds, `year` when they were said. The same bytes again change nothing and say
+    so. Refused (`Refused`) when the kernel cannot read the file.
     """
-    name = texts.storable(name or (data.name if isinstance(data, Path) else ""))[-255:]
-    content = _bytes(data, name)
+    name = names.readable(name or (data.name if isinstance(data, Path) else ""))
+    content = content_of(data, name)
     with scope(institution=institution):
         if known := _known(content):
             return Outcome(name, "already-there", known)
-        read = _read(content, name)
+        read = reading_of(content, name)
         document = Document(
             institution=institution,
             title=Words({c: t.strip() for c, t in (title or {}).items() if t.strip()}) or texts.title(read, name),
@@ -87,6 +91,8 @@ def deposit(
             consent=consent,
             visibility=visibility,
             is_simulated=simulated,
+            contributor=contributor,
+            year=year,
             reader=read.version,
             deposited_at=at,
             by_uid=by.uid,
@@ -153,11 +159,13 @@ def _record(document: Document, rendition: Rendition, *, by: Actor, at: datetime
             "reader": document.reader,
             "visibility": document.visibility,
             "simulated": document.is_simulated,
+            "contributor": document.contributor.uid if document.contributor else "",
+            "year": document.year,
         },
     )
 
 
-def _bytes(data: bytes | Path, name: str) -> bytes:
+def content_of(data: bytes | Path, name: str) -> bytes:
     """The content; a file beyond the kernel's limit is refused by its size, before it fills the memory.
 
     A file the disk does not give out is refused as damaged: the others of its folder go on.
@@ -173,7 +181,8 @@ def _bytes(data: bytes | Path, name: str) -> bytes:
         raise Refused("damaged", {"name": name, "detail": failure.strerror or ""}) from failure
 
 
-def _read(content: bytes, name: str) -> kernel.Reading:
+def reading_of(content: bytes, name: str) -> kernel.Reading:
+    """What the kernel reads in the content; refused with its cause."""
     try:
         return kernel.read(content, name=name)
     except kernel.Unreadable as cannot:
