@@ -14,6 +14,7 @@ from mithaq.evidence.enums import Scheme, Status, Visibility
 from mithaq.evidence.models import Coding, Document, Passage, Rendition
 from mithaq.evidence.originals import Place, Unfaithful, original, passage_in_original, verify
 from mithaq.evidence.search import matching
+from mithaq.evidence.tally import Faceted, faceted
 from mithaq.evidence.visibility import Reader, open_to, visible, visible_passages, visible_to_anybody
 from mithaq.institutions.selectors import Institution
 
@@ -21,6 +22,7 @@ __all__ = [
     "Amount",
     "Coding",
     "Document",
+    "Faceted",
     "Passage",
     "Place",
     "Read",
@@ -31,6 +33,7 @@ __all__ = [
     "counts",
     "document",
     "documents",
+    "faceted",
     "found",
     "known_languages",
     "open_to",

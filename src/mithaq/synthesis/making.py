@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from django.urls import reverse
 from django.utils import translation
@@ -13,9 +13,9 @@ import mithaq
 from mithaq.evidence.selectors import Passage, Read
 from mithaq.evidence.selectors import wording as spoken
 from mithaq.foundation.fields import Words
-from mithaq.synthesis import wording
+from mithaq.synthesis import counts, wording
 from mithaq.synthesis.enums import Reason
-from mithaq.synthesis.material import Carried, Material, gather
+from mithaq.synthesis.material import NOT_TAKEN, Carried, Material, gather
 from mithaq.synthesis.models import Section, Synthesis
 from mithaq.synthesis.report import Evidence, Label, Matrix, Quote, Report, Source, Status
 from mithaq.synthesis.report import Line as ReportLine
@@ -24,6 +24,7 @@ from mithaq.synthesis.report import Unused as ReportUnused
 from mithaq.synthesis.services.plan import QUOTES
 
 ELSEWHERE = "unused"
+Standing = Literal["", "original", "translation", "stale", "missing"]
 
 
 def report(synthesis: Synthesis, lang: str, *, every_passage: bool = True, linked: bool = True) -> Report:
@@ -32,15 +33,21 @@ def report(synthesis: Synthesis, lang: str, *, every_passage: bool = True, linke
 
 
 def reports(
-    synthesis: Synthesis, langs: Sequence[str], *, every_passage: bool = True, linked: bool = True
+    synthesis: Synthesis,
+    langs: Sequence[str],
+    *,
+    every_passage: bool = True,
+    linked: bool = True,
+    written_only: bool = False,
 ) -> tuple[Report, ...]:
     """One report a language from the same material.
 
-    `every_passage` adds the rows of evidence.csv; `linked` gives passages and documents their addresses in this
-    house (without, a file can travel). Refused (`evidence.Unfaithful`) when a quotation no longer stands in its
-    original: a report with a wrong quotation is not made.
+    `written_only` keeps the lines that persons wrote and leaves out what software suggests. `every_passage` adds the
+    rows of evidence.csv; `linked` gives passages and documents their addresses in this house (without, a file can
+    travel). Refused (`evidence.Unfaithful`) when a quotation no longer stands in its original: a report with a wrong
+    quotation is not made.
     """
-    material = gather(synthesis, every_passage=every_passage)
+    material = gather(synthesis, every_passage=every_passage, written_only=written_only)
     made = []
     for lang in langs:
         with translation.override(lang):
@@ -74,8 +81,10 @@ class _Maker:
             subtitle=wording.subtitle(synthesis.shape, len(self.m.sources), synthesis.drafted_at),
             institution=name,
             made_at=synthesis.drafted_at,
-            status=_status(synthesis.status),
-            status_note=wording.status_note(counted.get("confirmed", 0)),
+            status="confirmed" if self.m.all_written else _status(synthesis.status),
+            status_note=wording.status_note(
+                counted.get("confirmed", 0), written=self.m.written, all_written=self.m.all_written
+            ),
             figures=wording.figures(counted),
             method=wording.method(
                 shape=synthesis.shape,
@@ -87,6 +96,7 @@ class _Maker:
                 checked=self.m.checked,
                 counted=counted,
                 withdrawn=self.m.withdrawn,
+                written=self.m.written,
             ),
             sections=tuple(sections),
             sources=tuple(self.sources()),
@@ -168,6 +178,7 @@ class _Maker:
         tongues = sorted({m["lang"] for m in members if m["lang"] != "und"})
         documents = len({m["source"] for m in members})
         quotes = [self.quote(passage, _status(carried.line.status)) for passage in carried.passages]
+        text, text_lang, rendition, translated_by = self.words(carried)
         return ReportLine(
             act=carried.line.act,
             act_label=str(wording.ACTS[carried.line.act]),
@@ -184,7 +195,27 @@ class _Maker:
             countries=tuple(map(self.state, states)),
             languages=tuple(tongues),
             status=_status(carried.line.status),
+            uid=carried.line.uid,
+            text=text,
+            text_lang=text_lang,
+            rendition=rendition,
+            translated_by=translated_by,
         )
+
+    def words(self, carried: Carried) -> tuple[str, str, Standing, str]:
+        """What a person wrote, in the reader's language if it is there: words, their language, how they stand, by whom.
+
+        Its counts are asked now, of the sources this report shows.
+        """
+        original = next((r for r in carried.renditions.values() if r.is_original), None)
+        if original is None or not carried.is_written:
+            return "", "", "", ""
+        chosen = carried.renditions.get(self.lang, original)
+        cited = [counts.fact_of(self.m.reads[p.pk], self.m.contributors) for p in carried.passages]
+        text = counts.render(chosen.text, chosen.lang, counts.Basis(cited, self.m.everything))
+        if chosen.is_original:
+            return text, chosen.lang, "original" if chosen.lang == self.lang else "missing", ""
+        return text, chosen.lang, "stale" if chosen.made_from != original.version else "translation", chosen.by_name
 
     def state(self, code: str) -> str:
         return spoken.country(code, self.m.states)
@@ -212,11 +243,11 @@ class _Maker:
         return spoken.voice(read.speaker, read.speaker_name)
 
     def unused(self, section: int | None) -> Iterable[ReportUnused]:
-        counts: Mapping[str, int] = self.m.unused.get(section, {})
-        for reason in Reason.values:
-            if counts.get(reason):
+        tallied: Mapping[str, int] = self.m.unused.get(section, {})
+        for reason in (NOT_TAKEN, *Reason.values):
+            if tallied.get(reason):
                 few = self.m.samples.get((section, reason), ())
-                yield ReportUnused(wording.reason(reason), counts[reason], tuple(map(self.quote, few)))
+                yield ReportUnused(wording.reason(reason), tallied[reason], tuple(map(self.quote, few)))
 
     def matrix(self, key: Any) -> Matrix:
         counted = self.m.counted["matrices"][key]

@@ -16,6 +16,7 @@ from mithaq.evidence import selectors as evidence
 from mithaq.evidence.enums import Visibility
 from mithaq.evidence.selectors import Reader
 from mithaq.institutions.selectors import Institution
+from mithaq.synthesis.enums import Status
 from mithaq.synthesis.making import report, reports
 from mithaq.synthesis.models import Citation, Line, Section, Source, Synthesis, Unused
 
@@ -53,7 +54,7 @@ def _made_of(opened: Collection[str]) -> QuerySet[Any]:
     """Those whose own visibility and that of every source is among these."""
     standing = Citation.objects.filter(line=OuterRef("pk"), passage__rendition__document__withdrawn_at=None)
     sources = Source.objects.filter(synthesis=OuterRef("pk"))
-    lines = Line.objects.filter(section__synthesis=OuterRef("pk"))
+    lines = Line.objects.filter(section__synthesis=OuterRef("pk")).exclude(status=Status.DISMISSED)
     hidden = sources.exclude(document__visibility__in=opened)
     return (
         Synthesis.objects.filter(~Exists(hidden), visibility__in=opened)
@@ -78,7 +79,8 @@ def synthesis(institution: Institution, uid: str, *, to: Reader) -> Synthesis | 
 def citing(passage: evidence.Passage, *, to: Reader) -> QuerySet[Citation]:
     """Where the words of a passage went: its citations in the syntheses this reader may see."""
     seen = syntheses(passage.institution, to=to).order_by().values("pk")
-    return Citation.objects.filter(passage=passage, line__section__synthesis__in=seen).select_related(
+    standing = Citation.objects.exclude(line__status=Status.DISMISSED)
+    return standing.filter(passage=passage, line__section__synthesis__in=seen).select_related(
         "line__section__synthesis"
     )
 

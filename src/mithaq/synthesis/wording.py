@@ -55,7 +55,11 @@ def lead(act: str, *, documents: int, groups: int, tongues: int, states: Sequenc
 
 
 def reason(key: str) -> str:
-    return str(Reason(key).label)
+    """`not-taken` is the reason of what only suggested lines cite, where a report keeps written ones alone."""
+    return str(NOT_TAKEN if key == "not-taken" else Reason(key).label)
+
+
+NOT_TAKEN = gettext_lazy("Suggested by software for a line that the drafters did not take up.")
 
 
 def number(value: int) -> str:
@@ -91,8 +95,22 @@ def subtitle(shape: str, count: int, at: datetime) -> str:
     )
 
 
-def status_note(confirmed: int) -> str:
-    """What the reader must know before the first line."""
+def status_note(confirmed: int, *, written: int = 0, all_written: bool = False) -> str:
+    """What the reader must know before the first line: what software suggested, and how much persons wrote."""
+    if all_written:
+        return ngettext(
+            "%(n)s line, written by persons from the passages it cites. The quotations are word for word.",
+            "%(n)s lines, written by persons from the passages they cite. The quotations are word for word.",
+            written,
+        ) % {"n": number(written)}
+    if written:
+        return ngettext(
+            "%(n)s line was written by persons, from the passages it cites. What is marked as suggested comes from "
+            "software, and no person has confirmed it. The quotations are word for word.",
+            "%(n)s lines were written by persons, from the passages they cite. What is marked as suggested comes from "
+            "software, and no person has confirmed it. The quotations are word for word.",
+            written,
+        ) % {"n": number(written)}
     if not confirmed:
         return _(
             "Everything here was suggested by software. No person has confirmed what a passage speaks of, what kind of "
@@ -136,6 +154,7 @@ def method(
     checked: int,
     counted: Mapping[str, int],
     withdrawn: int,
+    written: int = 0,
 ) -> tuple[str, ...]:
     """How it was made, sentence by sentence, so that it can be made again."""
     sentences = [
@@ -183,6 +202,13 @@ def method(
         )
     else:
         sentences.append(_("Questions are listed apart: a question is not a recommendation."))
+    if written:
+        sentences.append(
+            _(
+                "What persons wrote stands first in its section, in their order; the counts in its sentences were made "
+                "when this report was made, from the passages cited or from all sources."
+            )
+        )
     if counted.get("simulated"):
         sentences.append(
             ngettext(
