@@ -39,6 +39,11 @@ ACTS: Mapping[str, Any] = {
             "passages",
         )
     ),
+    "evidence.decide": _("The codes of a passage are decided; confirmed: %(confirmed)s, rejected: %(rejected)s."),
+    "evidence.read": _("A passage is read for a double reading; said yes: %(confirmed)s, said no: %(rejected)s."),
+    "evidence.undo": _("A decision at the coding desk is taken back."),
+    "evidence.split": _("A passage is split in two."),
+    "evidence.merge": _("Two passages are merged into one."),
 }
 
 JOBS: Mapping[str, Promise] = {

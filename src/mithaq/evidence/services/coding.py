@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django_scopes import scope
 
+from mithaq.evidence.doubt import doubt
 from mithaq.evidence.enums import SINGLE, Scheme, Status
 from mithaq.evidence.models import Coding, Document, Passage
 from mithaq.evidence.services import facets
@@ -96,7 +97,7 @@ def _store(
 ) -> None:
     with transaction.atomic():
         mine = Coding.objects.filter(passage__in=Passage.objects.filter(rendition__document=document))
-        mine.filter(status=Status.SUGGESTED, method="kernel").delete()
+        mine.filter(status=Status.SUGGESTED, method="kernel", is_obsolete=False).delete()
         decided: dict[int, set[tuple[str, str]]] = {}
         settled: set[tuple[int, str]] = set()
         for passage, scheme, value, status in mine.values_list("passage", "scheme", "code", "status"):
@@ -106,10 +107,11 @@ def _store(
         rows = [
             row
             for passage, found in pairs
-            for row in _suggestions(passage, found, by=by, at=at)
+            for row in suggestions(passage, found, by=by, at=at)
             if (row.scheme, row.code) not in decided.get(passage.pk, ()) and (passage.pk, row.scheme) not in settled
         ]
         Coding.objects.bulk_create(rows, batch_size=BATCH)
+        _weigh([passage for passage, _ in pairs])
         before, document.coder = document.coder, kernel.CODER
         document.save(update_fields=["coder"])
         journal.write(
@@ -124,7 +126,22 @@ def _store(
         facets.refresh(institution, [passage.pk for passage, _ in pairs])
 
 
-def _suggestions(passage: Passage, found: kernel.Coded, *, by: Actor, at: datetime) -> Iterator[Coding]:
+def _weigh(passages: Sequence[Passage]) -> None:
+    """How unsure the suggestions are now; see `doubt`."""
+    said: dict[int, list[tuple[str, float, str]]] = {passage.pk: [] for passage in passages}
+    for start in range(0, len(passages), BATCH):
+        keys = [passage.pk for passage in passages[start : start + BATCH]]
+        rows = Coding.objects.filter(passage__in=keys, is_obsolete=False)
+        for passage, *row in rows.order_by().values_list("passage", "scheme", "score", "status"):
+            said[passage].append((row[0], row[1], row[2]))
+    for passage in passages:
+        passage.doubt = doubt(passage.kind, passage.number, said[passage.pk])
+    Passage.objects.bulk_update(passages, ["doubt"], batch_size=BATCH // 2)
+
+
+def suggestions(passage: Passage, found: kernel.Coded, *, by: Actor, at: datetime) -> Iterator[Coding]:
+    """What the kernel found, as rows that are not stored yet."""
+
     def suggestion(scheme: str, value: object, score: float, spans: Iterable[Sequence[int]], name: str = "") -> Coding:
         return Coding(
             institution_id=passage.institution_id,
