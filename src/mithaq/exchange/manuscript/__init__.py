@@ -8,6 +8,7 @@ from mithaq.exchange.manuscript.compose import compose
 from mithaq.exchange.manuscript.parts import (
     Act,
     Column,
+    Front,
     Grid,
     Manuscript,
     Mark,
@@ -23,6 +24,7 @@ from mithaq.exchange.manuscript.parts import (
 __all__ = [
     "Act",
     "Column",
+    "Front",
     "Grid",
     "Manuscript",
     "Mark",

@@ -13,6 +13,7 @@ from mithaq.exchange.manuscript import wording
 from mithaq.exchange.manuscript.parts import (
     Act,
     Column,
+    Front,
     Grid,
     Manuscript,
     Mark,
@@ -56,10 +57,10 @@ class _Composer:
             institution=_label(report.institution),
             title=clean(report.title),
             subtitle=clean(report.subtitle),
-            mark=wording.status(report.status),
+            mark=wording.adopted() if report.adoption else wording.status(report.status),
             status_note=clean(report.status_note),
             notes=tuple(self.notes()),
-            made=wording.made(report.made_at, report.version, report.digest, self.lang),
+            made=wording.made(report.made_at, report.version, self.digest, self.lang),
             figures=tuple((clean(label), wording.number(value, self.lang)) for label, value in report.figures),
             method=tuple(map(clean, report.method)),
             parts=parts,
@@ -67,7 +68,21 @@ class _Composer:
             references=tuple(map(self.reference, report.sources)),
             proofs=tuple(self.proofs(parts)),
             refused=tuple((isolate(name), clean(why)) for name, why in report.refused),
+            front=tuple(self.front()),
         )
+
+    @property
+    def digest(self) -> str:
+        """A release goes by its own digest, which stands among its facts; a draft by that of what it was made from."""
+        return "" if self.report.adoption else self.report.digest
+
+    def front(self) -> Iterable[Front]:
+        """Sentences of the house keep their isolates; names of people are cleaned of them."""
+        if self.report.adoption is None:
+            return
+        for label, value, url in wording.front(self.report.adoption, self.lang):
+            ours = value.lang == self.lang
+            yield Front(label, Text.of(value.text if ours else clean(value.text), value.lang), url)
 
     def notes(self) -> Iterable[str]:
         if self.made_up:
@@ -77,8 +92,8 @@ class _Composer:
 
     def part(self, section: Section, at: int) -> Part:
         acts: dict[str, list[Statement]] = defaultdict(list)
-        for line in section.lines:
-            acts[clean(line.act_label)].append(self.statement(line))
+        for place, line in enumerate(section.lines, start=1):
+            acts[clean(line.act_label)].append(self.statement(line, f"line-{line.uid or f'{at}-{place}'}"))
         return Part(
             anchor=f"part-{at}",
             number=clean(section.number),
@@ -102,8 +117,12 @@ class _Composer:
         """What there is none of is left out; a part without anything says so in words."""
         return wording.joined(wording.fact(label, wording.number(value, self.lang)) for label, value in pairs if value)
 
-    def statement(self, line: Line) -> Statement:
+    def statement(self, line: Line, anchor: str) -> Statement:
+        """What a person wrote stands first; who carries it, as software counts it, follows."""
+        written = Text.of(clean(line.text), line.text_lang) if line.text else None
         return Statement(
+            anchor=anchor,
+            words=written,
             lead=clean(line.lead),
             citations=tuple(dict.fromkeys(quote.number for quote in line.quotes)),
             facts=wording.joined(
@@ -114,9 +133,15 @@ class _Composer:
                     wording.fact(_("Languages"), wording.languages(line.languages, self.lang)),
                 )
             ),
-            marks=(wording.status(line.status),),
+            marks=self.line_marks(line),
             voices=tuple(self.voice(quote, under=line) for quote in line.quotes),
         )
+
+    def line_marks(self, line: Line) -> tuple[Mark, ...]:
+        """In a release every line is a person's, and the cover says so: only what is not the original is marked."""
+        found = wording.renditions().get(line.rendition)
+        plain = () if self.report.adoption and line.text else (wording.status(line.status),)
+        return (*plain, found) if found else plain
 
     def voice(self, quote: Quote, under: Line | None = None) -> Voice:
         """A quotation carries its status where that is not the one its line has just shown."""
@@ -136,11 +161,11 @@ class _Composer:
 
     def marks(self, quote: Quote) -> tuple[Mark, ...]:
         made_up = (wording.simulated(),) if quote.source in self.made_up else ()
-        return (wording.status(quote.status), *made_up)
+        return made_up if self.report.adoption else (wording.status(quote.status), *made_up)
 
     def grid(self, matrix: Matrix) -> Grid:
         columns = self.columns(matrix)
-        suggested = self.report.status == "suggested"
+        suggested = wording.counts_are_suggested(self.report)
         return Grid(
             anchor=f"grid-{matrix.key}",
             title=clean(matrix.title),
@@ -148,7 +173,7 @@ class _Composer:
             notes=wording.grid_notes(
                 suggested=suggested, by_number=any(column.source for column in columns), note=matrix.note
             ),
-            marks=(wording.status(self.report.status),),
+            marks=(wording.status("suggested" if suggested else self.report.status),),
             columns=columns,
             rows=tuple(map(_label, matrix.rows)),
             cells=tuple(tuple(map(self.count, row)) for row in matrix.cells),

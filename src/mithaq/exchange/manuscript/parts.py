@@ -48,6 +48,10 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
+    """`words` are what a person wrote, in their own language, or None where software words the line by its `lead`."""
+
+    anchor: str
+    words: Text | None
     lead: str
     citations: tuple[int, ...]
     facts: str
@@ -155,8 +159,20 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
+class Front:
+    """A fact in front of a release: its label, what it is, and where that leads, if anywhere."""
+
+    label: str
+    value: Text
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Manuscript:
-    """The whole. `words` are the headings and labels of the house in the reader's language."""
+    """The whole. `words` are the headings and labels of the house in the reader's language.
+
+    `front` says what was adopted, by whom and when; it is empty where this is no release.
+    """
 
     lang: str
     dir: str
@@ -175,3 +191,4 @@ class Manuscript:
     references: tuple[Reference, ...]
     proofs: tuple[Proof, ...]
     refused: tuple[tuple[str, str], ...]
+    front: tuple[Front, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from babel import Locale
 from babel.dates import format_date
@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 
 from mithaq.exchange.bidi import clean, isolate
 from mithaq.exchange.manuscript.parts import Mark
+from mithaq.synthesis.report import Adoption, Label, Report
 
 SEPARATOR = " · "
 _COMMA = {"ar": "، "}
@@ -33,6 +34,7 @@ def headings() -> dict[str, str]:
         "proofs_note": _("Every cited passage, word for word, and where it stands in its original."),
         "refused": _("Files that could not be read"),
         "page": _("Page"),
+        "front": _("What was adopted"),
         "of_pages": _("Page %(page)s of %(pages)s"),
         "no_parts": _("No section was asked for."),
         "no_sources": _("No document was read."),
@@ -51,6 +53,36 @@ def status(kind: str) -> Mark:
     return Mark(kind, labels[kind])
 
 
+def adopted() -> Mark:
+    return Mark("adopted", pgettext("status: what an institution has adopted", "adopted"))
+
+
+def renditions() -> dict[str, Mark]:
+    """How the words of a line stand to their original, where that must be known."""
+    return {
+        "stale": Mark("stale", _("older translation: the original was changed since")),
+        "missing": Mark("missing", _("not translated yet: in its original language")),
+    }
+
+
+def front(adoption: Adoption, lang: str) -> tuple[tuple[str, Label, str], ...]:
+    """The facts in front of a release: label, value, address."""
+    ours = {
+        _("Release"): number(adoption.number, lang),
+        _("Adopted on"): day(adoption.adopted_on, lang),
+        _("Permanent address"): adoption.address,
+        _("How to cite it"): adoption.citation,
+        _("Digest (SHA-256)"): adoption.digest,
+    }
+    told = [
+        (label, Label(value, lang), adoption.address if value == adoption.address else "")
+        for label, value in ours.items()
+    ]
+    told.insert(1, (_("Adopted by"), adoption.adopted_by, ""))
+    told.append((_("Note"), adoption.note, ""))
+    return tuple(fact for fact in told if fact[1].text)
+
+
 def simulated() -> Mark:
     return Mark("simulated", pgettext("a document made up for demonstration", "simulated"))
 
@@ -63,7 +95,7 @@ def number(value: int, lang: str) -> str:
     return format_decimal(value, locale=lang)
 
 
-def day(at: datetime, lang: str) -> str:
+def day(at: date, lang: str) -> str:
     return format_date(at, format="long", locale=_CALENDAR.get(lang, lang))
 
 
@@ -131,6 +163,11 @@ def corner() -> str:
 
 def passages_read() -> str:
     return _("Passages read")
+
+
+def counts_are_suggested(report: Report) -> bool:
+    """Lines may all be written by persons: what is counted in the matrices are still the codes of every passage."""
+    return report.status == "suggested" or any(line.text for section in report.sections for line in section.lines)
 
 
 def read_me() -> str:

@@ -7,16 +7,18 @@ writing in it. The same bytes for the same report.
 from __future__ import annotations
 
 import io
+from typing import Any
 
 from docx import Document
 from docx.document import Document as Docx
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from mithaq.exchange.bidi import isolate, pieces
 from mithaq.exchange.formats.archive import repack
-from mithaq.exchange.formats.word import styles
+from mithaq.exchange.formats.word import numbering, styles
 from mithaq.exchange.formats.word.body import Body
 from mithaq.exchange.formats.word.markup import NAMESPACES, Markup
 from mithaq.exchange.manuscript import Manuscript, compose
@@ -27,6 +29,7 @@ def write(report: Report) -> bytes:
     manuscript = compose(report)
     document = Document()
     styles.put(document, manuscript.lang)
+    numbering.put(document, manuscript.parts)
     _page(document, manuscript)
     _properties(document, manuscript, report)
     _fill(document, Body(manuscript).paragraphs())
@@ -40,8 +43,16 @@ def _fill(document: Docx, content: str) -> None:
     for old in list(body)[:-1]:
         body.remove(old)
     last = body[-1]
-    for element in parse_xml(f"<w:body {NAMESPACES}>{content}</w:body>"):
+    for element in _related(document, parse_xml(f"<w:body {NAMESPACES}>{content}</w:body>")):
         last.addprevious(element)
+
+
+def _related(document: Docx, content: Any) -> Any:
+    """Addresses outside the file become relations of the document, as Word wants them."""
+    for link in content.iter(qn("w:hyperlink")):
+        if address := link.get(qn("r:id")):
+            link.set(qn("r:id"), document.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    return content
 
 
 def _page(document: Docx, manuscript: Manuscript) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mithaq.exchange.bidi import isolate
-from mithaq.exchange.formats.word.markup import Bookmarks, Markup, attribute
+from mithaq.exchange.formats.word import numbering
+from mithaq.exchange.formats.word.markup import Bookmarks, Markup, attribute, name
 from mithaq.exchange.formats.word.styles import SHADES
 from mithaq.exchange.manuscript import Grid, Manuscript, Mark, Part, Proof, Reference, Statement, Text, Voice
 
@@ -14,6 +15,9 @@ _TEXT_WIDTH = 8277  # twentieths of a point between the margins
 _ROW_HEAD = 2900
 _FIGURES_A_ROW = 3
 _CELLS = ("Cell", "Cell", "Cell", "Cell", "CellHead")  # the darkest shade is bold too
+_WRITTEN = {"rtl": "WrittenRight", "ltr": "WrittenLeft"}
+_FRONT = {"rtl": "FrontRight", "ltr": "FrontLeft"}
+_FRONT_LABEL = 2300
 _QUOTATIONS = {"rtl": "QuotationRight", "ltr": "QuotationLeft"}
 
 
@@ -25,6 +29,7 @@ class Body:
         self.words = manuscript.words
         self.write = Markup(manuscript.lang)
         self.bookmarks = Bookmarks()
+        self.numbering = numbering.of(manuscript.parts)
 
     def paragraphs(self) -> str:
         return "".join(self._all())
@@ -81,10 +86,23 @@ class Body:
         status = self.write.runs(f"\u00a0{self.m.mark.label}\u00a0", f"Mark{self.m.mark.kind}")
         yield self.write.paragraph("StatusNote", status + self.write.runs(f"\u00a0 {self.m.status_note}"))
         yield from (self.paragraph("StatusNote", note) for note in self.m.notes)
+        if self.m.front:
+            yield self.paragraph("Quiet", "")
+            yield self.front()
         if self.m.figures:
             yield self.paragraph("Quiet", self.words["figures"])
             yield self.figures()
         yield self.paragraph("Made", self.m.made)
+
+    def front(self) -> str:
+        """What was adopted, a row a fact; its address leads out of the file."""
+        widths, rows = [_FRONT_LABEL, _TEXT_WIDTH - _FRONT_LABEL], []
+        for fact in self.m.front:
+            runs = self.write.runs(fact.value.text) if fact.value.lang == self.m.lang else self.write.own(fact.value)
+            value = self.write.out(fact.url, runs) if fact.url else runs
+            label = self.cell(widths[0], self.paragraph("FrontLabel", fact.label))
+            rows.append(_row(label + self.cell(widths[1], self.write.paragraph(_FRONT[fact.value.dir], value))))
+        return self.table(self.words["front"], widths, rows)
 
     def figures(self) -> str:
         width = _TEXT_WIDTH // _FIGURES_A_ROW
@@ -101,7 +119,7 @@ class Body:
         return self.table(self.words["figures"], [width] * _FIGURES_A_ROW, [_row(cells) for cells in rows])
 
     def contents(self) -> Iterator[str]:
-        """A real contents field, already filled and linked; page numbers come when the reader updates it."""
+        """A real contents field, filled and linked; each page number is a field, which is asked when the file opens."""
         yield self.paragraph("ContentsTitle", self.words["contents"])
         entries = list(self.entries())
         begin = (
@@ -112,7 +130,8 @@ class Body:
         end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
         for at, (level, anchor, runs) in enumerate(entries):
             first, last = begin if at == 0 else "", end if at == len(entries) - 1 else ""
-            yield self.write.paragraph(f"TOC{level}", first + self.write.link(anchor, runs) + last)
+            place = self.write.tab() + self.write.field(f"PAGEREF {name(anchor)} \\h", "–")
+            yield self.write.paragraph(f"TOC{level}", first + self.write.link(anchor, runs + place) + last)
 
     def entries(self) -> Iterator[tuple[int, str, str]]:
         yield 1, "method", self.write.runs(self.words["method"])
@@ -129,15 +148,15 @@ class Body:
     def refused(self) -> Iterator[str]:
         if self.m.refused:
             yield self.heading(2, self.words["refused"], "refused")
-        for name, why in self.m.refused:
-            yield self.paragraph("Quiet", name)
+        for file_name, why in self.m.refused:
+            yield self.paragraph("Quiet", file_name)
             yield self.paragraph("Normal", why)
 
     # ---- What was said.
 
     def part(self, part: Part) -> Iterator[str]:
-        title = self.bookmarks.around(part.anchor, self.numbered(part.number, part.title))
-        yield self.write.paragraph("Heading2", title)
+        title = self.bookmarks.around(part.anchor, self.write.own(part.title))
+        yield self.write.paragraph("Heading2", title, number=self.numbering.get(part.anchor, 0))
         facts = self.write.runs(part.facts) + self.marks(part.marks)
         if facts:
             yield self.write.paragraph("LeadFacts" if part.acts else "Facts", facts)
@@ -154,11 +173,22 @@ class Body:
             yield self.write.paragraph("Unused", count + self.write.runs(unused.reason))
 
     def statement(self, statement: Statement) -> Iterator[str]:
-        cited = "".join(map(self.write.citation, statement.citations))
-        yield self.write.paragraph("Lead", self.write.runs(statement.lead) + cited + self.marks(statement.marks))
+        if statement.words:
+            yield from self.written(statement, statement.words)
+        else:
+            cited = "".join(map(self.write.citation, statement.citations))
+            yield self.write.paragraph("Lead", self.write.runs(statement.lead) + cited + self.marks(statement.marks))
         yield self.write.paragraph("LeadFacts", self.write.runs(statement.facts))
         for voice in statement.voices:
             yield from self.voice(voice)
+
+    def written(self, statement: Statement, words: Text) -> Iterator[str]:
+        """A person's words in their own direction, with their citations; then who carries them, and what is stale."""
+        own = self.bookmarks.around(statement.anchor, self.write.own(words))
+        inside = Markup(self.m.lang, rtl=words.dir == "rtl")
+        cited = "".join(map(inside.citation, statement.citations))
+        yield self.write.paragraph(_WRITTEN[words.dir], own + cited)
+        yield self.write.paragraph("LeadFacts", self.write.runs(statement.lead) + self.marks(statement.marks))
 
     def voice(self, voice: Voice) -> Iterator[str]:
         yield self.write.paragraph(_QUOTATIONS[voice.words.dir], self.write.own(voice.words))
@@ -219,8 +249,8 @@ class Body:
         if proof.headings.text:
             yield self.write.paragraph("ProofFacts", self.write.own(proof.headings))
         links = "".join(
-            self.write.runs(" ") + self.write.link(anchor, self.write.runs(isolate(name), "Number"))
-            for anchor, name in proof.parts
+            self.write.runs(" ") + self.write.link(anchor, self.write.runs(isolate(shown), "Number"))
+            for anchor, shown in proof.parts
         )
         yield self.write.paragraph("ProofFacts", self.write.runs(self.words["back"]) + links)
 

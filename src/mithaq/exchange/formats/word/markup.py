@@ -11,7 +11,8 @@ from mithaq.exchange.formats.word.styles import LOCALES
 from mithaq.exchange.manuscript import Mark, Text
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-NAMESPACES = f'xmlns:w="{_W}"'
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+NAMESPACES = f'xmlns:w="{_W}" xmlns:r="{_R}"'
 
 _TURN = {True: RLM, False: LRM}
 _ARABIC = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
@@ -24,9 +25,10 @@ _LATIN_STRETCH = re.compile(f"{_LATIN_LETTER}(?:[^{_ARABIC}]*[A-Za-z\u00c0-\u024
 class Markup:
     """Runs and paragraphs in the language of a document."""
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, *, rtl: bool | None = None) -> None:
+        """`rtl` is told where a paragraph runs another way than its document."""
         self.lang = lang
-        self.rtl = lang == "ar"
+        self.rtl = lang == "ar" if rtl is None else rtl
 
     def runs(self, text: str, style: str = "") -> str:
         """A sentence of the house: what it isolates keeps its own direction."""
@@ -62,6 +64,10 @@ class Markup:
     def link(self, anchor: str, runs: str) -> str:
         return f'<w:hyperlink w:anchor="{name(anchor)}" w:history="1">{runs}</w:hyperlink>'
 
+    def out(self, address: str, runs: str) -> str:
+        """A link that leads out of the file; `links.related` gives it the relation that Word wants."""
+        return f'<w:hyperlink r:id={quoteattr(address)} w:history="1">{runs}</w:hyperlink>'
+
     def tab(self) -> str:
         return "<w:r><w:tab/></w:r>"
 
@@ -74,9 +80,11 @@ class Markup:
             f'<w:r>{flag}<w:t>{shown}</w:t></w:r><w:r>{flag}<w:fldChar w:fldCharType="end"/></w:r>'
         )
 
-    def paragraph(self, style: str, content: str, *, root: bool = False) -> str:
+    def paragraph(self, style: str, content: str, *, root: bool = False, number: int = 0) -> str:
+        """`number` is the list that numbers it (see `numbering`), or 0."""
         space = f" {NAMESPACES}" if root else ""
-        return f'<w:p{space}><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{content}</w:p>'
+        counted = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>' if number else ""
+        return f'<w:p{space}><w:pPr><w:pStyle w:val="{style}"/>{counted}</w:pPr>{content}</w:p>'
 
 
 def stretches(text: str, rtl: bool) -> Iterator[tuple[str, bool]]:

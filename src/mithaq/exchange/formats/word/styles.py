@@ -50,6 +50,11 @@ _LINE = {_READING: (268, 236), _INTERFACE: (264, 216)}
 
 _TABS = '<w:tabs><w:tab w:val="right" w:pos="8277"/></w:tabs>'
 _HANG = '<w:tabs><w:tab w:val="left" w:pos="624"/></w:tabs><w:ind w:left="624" w:hanging="624"/>'
+_LISTED = (
+    '<w:tabs><w:tab w:val="left" w:pos="624"/><w:tab w:val="right" w:pos="8277"/></w:tabs>'
+    '<w:ind w:left="624" w:right="680" w:hanging="624"/>'
+)
+_RIGHT, _LEFT = "<w:bidi/>", '<w:bidi w:val="0"/>'
 _CENTRED = '<w:jc w:val="center"/>'
 _RULE_ABOVE = f'<w:pBdr><w:top w:val="single" w:sz="12" w:space="8" w:color="{DEEP}"/></w:pBdr>'
 _OPENING = "<w:pageBreakBefore/>" + _RULE_ABOVE
@@ -74,8 +79,13 @@ PARAGRAPHS = (
     Look("Heading2", "heading 2", (14, 14.5), _UI, bold=True, before=26, after=4, level=1, keep=True, more=_HANG),
     Look("Heading3", "heading 3", (10.5, 11), _UI, DEEP, bold=True, before=16, after=6, level=2, keep=True),
     Look("Quiet", "Small heading", (9, 9.5), _UI, QUIET, bold=True, before=14, after=3, keep=True),
-    Look("TOC1", "toc 1", (10, 10.5), _UI, bold=True, before=10, after=2),
-    Look("TOC2", "toc 2", (9.5, 10), _UI, after=1, more=_HANG),
+    Look("TOC1", "toc 1", (10, 10.5), _UI, bold=True, before=10, after=2, more=_TABS),
+    Look("TOC2", "toc 2", (9.5, 10), _UI, after=1, more=_LISTED),
+    Look("FrontLabel", "Front label", (8.5, 9), _UI, QUIET, before=3, after=3, line=240, keep=True),
+    Look("FrontRight", "Front fact from the right", (9.5, 10), _UI, before=3, after=3, line=240, more=_RIGHT),
+    Look("FrontLeft", "Front fact from the left", (9.5, 10), _UI, before=3, after=3, line=240, more=_LEFT),
+    Look("WrittenRight", "Written from the right", (10.5, 13.5), before=14, after=3, keep=True, more=_RIGHT),
+    Look("WrittenLeft", "Written from the left", (10.5, 13.5), before=14, after=3, keep=True, more=_LEFT),
     Look("Lead", "Lead", (10.5, 13.5), bold=True, before=12, after=2, keep=True),
     Look("Facts", "Facts", (8.5, 9), _UI, QUIET, after=4),
     Look("LeadFacts", "Facts of a lead", (8.5, 9), _UI, QUIET, after=4, keep=True),
@@ -98,6 +108,9 @@ _TINTS = {OCHRE: "F6EBD3", DEEP: "DCEBEC", QUIET: "ECE9E1"}
 _CHARACTERS = {
     "Citation": f'<w:b w:val="0"/><w:bCs w:val="0"/><w:color w:val="{DEEP}"/>',
     "Number": f'<w:color w:val="{DEEP}"/>',
+    "Markadopted": DEEP,
+    "Markstale": OCHRE,
+    "Markmissing": OCHRE,
     "Marksuggested": OCHRE,
     "Markconfirmed": DEEP,
     "Marksimulated": QUIET,
@@ -170,7 +183,7 @@ def _properties(look: Look, rtl: bool) -> list[str]:
     }
     room = (
         f'<w:spacing w:before="{round(look.before * 20)}" w:after="{round(look.after * 20)}" '
-        f'w:line="{look.line or _LINE[look.faces][rtl or look.more == "RTL"]}" w:lineRule="auto"/>'
+        f'w:line="{look.line or _LINE[look.faces][rtl or look.more in ("RTL", _RIGHT)]}" w:lineRule="auto"/>'
     )
     level = "" if look.level is None else f'<w:outlineLvl w:val="{look.level}"/>'
     parts = special.get(look.more, look.more) + room + level + ("<w:keepNext/>" if look.keep else "")
@@ -214,8 +227,10 @@ def _fonts(document: Docx) -> None:
 
 
 def _settings(document: Docx, lang: str) -> None:
-    """Word 2013 layout (no "compatibility mode"), and the languages it proofs in."""
+    """Word 2013 layout (no "compatibility mode"), the languages it proofs in, and page numbers that fill on opening."""
     settings = document.settings.element
+    for old in settings.findall(qn("w:updateFields")):
+        settings.remove(old)
     for tag in ("w:compat", "w:themeFontLang"):
         for old in settings.findall(qn(tag)):
             settings.remove(old)
@@ -230,6 +245,7 @@ def _settings(document: Docx, lang: str) -> None:
         settings.append(parse_xml(mode))
         settings.append(tongue)
         return
+    anchor.addprevious(parse_xml(f'<w:updateFields {_W} w:val="true"/>'))
     anchor.addprevious(parse_xml(mode))
     after = settings.find(qn("w:clrSchemeMapping"))
     (after if after is not None else anchor).addprevious(tongue)
