@@ -14,6 +14,7 @@ from mithaq.evidence.enums import Scheme, Status, Visibility
 from mithaq.evidence.models import Coding, Document, Passage, Rendition
 from mithaq.evidence.originals import Place, Unfaithful, original, passage_in_original, verify
 from mithaq.evidence.search import matching
+from mithaq.evidence.search.choosing import Crossed, crossed, facet_counts
 from mithaq.evidence.tally import Faceted, faceted
 from mithaq.evidence.visibility import Reader, open_to, visible, visible_passages, visible_to_anybody
 from mithaq.institutions.selectors import Institution
@@ -21,6 +22,7 @@ from mithaq.institutions.selectors import Institution
 __all__ = [
     "Amount",
     "Coding",
+    "Crossed",
     "Document",
     "Faceted",
     "Passage",
@@ -31,9 +33,11 @@ __all__ = [
     "amounts",
     "codings",
     "counts",
+    "crossed",
     "document",
     "documents",
     "faceted",
+    "facet_counts",
     "found",
     "known_languages",
     "open_to",

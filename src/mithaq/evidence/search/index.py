@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from django.db import connection, models
@@ -40,9 +41,7 @@ def digest(tokens: str) -> str:
 def write(institution: int, tokens: Mapping[int, str]) -> None:
     """Put these passages (by key, with their stems between spaces) in the place of what was known of them."""
     remove(tokens)
-    rows = [
-        (pk, sorted({lexeme(institution, stem) for stem in words.split()})) for pk, words in sorted(tokens.items())
-    ]
+    rows = [(pk, sorted({lexeme(institution, stem) for stem in words.split()})) for pk, words in sorted(tokens.items())]
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.executemany(
@@ -95,8 +94,8 @@ class Keys(models.Aggregate):
     template = "%(function)s(%(expressions)s)"
     output_field = models.TextField()
 
-    def as_postgresql(self, compiler: object, connection: object, **more: object) -> tuple[str, Sequence[object]]:
-        return self.as_sql(  # type: ignore[no-any-return]
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> tuple[str, Any]:
+        return self.as_sql(
             compiler, connection, function="STRING_AGG", template="%(function)s((%(expressions)s)::text, ',')", **more
         )
 
@@ -115,6 +114,6 @@ _CREATE: Mapping[str, Sequence[str]] = {
     ),
 }
 _ONE = {
-    "sqlite": f"SELECT #, group_concat(rowid) FROM {TABLE} WHERE stems MATCH %s",  # noqa: S608
+    "sqlite": f"SELECT #, group_concat(rowid) FROM {TABLE} WHERE {TABLE} MATCH %s",  # noqa: S608
     "postgresql": f"SELECT #, string_agg(passage_id::text, ',') FROM {TABLE} WHERE stems @@ %s::tsquery",  # noqa: S608
 }
