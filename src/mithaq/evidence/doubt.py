@@ -30,6 +30,16 @@ def doubt(kind: str, number: int, said: Iterable[tuple[str, float, str]]) -> flo
     return min(round(asked, 4), 1 - _SPREAD) + place
 
 
+def sure(scheme: str, score: float, rank: float | None, status: str) -> float:
+    """What `doubt` is asked with where the ranking of suggestions was learned: surely wrong is sure as well.
+
+    But for an act: one that is surely wrong leaves open which is right.
+    """
+    if rank is None or status != "suggested":
+        return score
+    return rank if scheme == "act" else max(rank, 1 - rank)
+
+
 def _act(rows: list[tuple[str, float, str]]) -> float:
     if any(scheme == "act" and status == "confirmed" for scheme, _, status in rows):
         return 0.0

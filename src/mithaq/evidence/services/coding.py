@@ -8,10 +8,9 @@ from datetime import datetime
 from django.db import transaction
 from django_scopes import scope
 
-from mithaq.evidence.doubt import doubt
 from mithaq.evidence.enums import SINGLE, Scheme, Status
 from mithaq.evidence.models import Coding, Document, Passage
-from mithaq.evidence.services import facets
+from mithaq.evidence.services import facets, ranking
 from mithaq.foundation import jobs, journal
 from mithaq.foundation.actors import Actor
 from mithaq.foundation.models import Job
@@ -111,7 +110,7 @@ def _store(
             if (row.scheme, row.code) not in decided.get(passage.pk, ()) and (passage.pk, row.scheme) not in settled
         ]
         Coding.objects.bulk_create(rows, batch_size=BATCH)
-        _weigh([passage for passage, _ in pairs])
+        ranking.weigh(institution, [passage for passage, _ in pairs])
         before, document.coder = document.coder, kernel.CODER
         document.save(update_fields=["coder"])
         journal.write(
@@ -124,19 +123,6 @@ def _store(
             after={"coder": document.coder, "passages": len(pairs), "suggestions": len(rows), "decided": len(decided)},
         )
         facets.refresh(institution, [passage.pk for passage, _ in pairs])
-
-
-def _weigh(passages: Sequence[Passage]) -> None:
-    """How unsure the suggestions are now; see `doubt`."""
-    said: dict[int, list[tuple[str, float, str]]] = {passage.pk: [] for passage in passages}
-    for start in range(0, len(passages), BATCH):
-        keys = [passage.pk for passage in passages[start : start + BATCH]]
-        rows = Coding.objects.filter(passage__in=keys, is_obsolete=False)
-        for passage, *row in rows.order_by().values_list("passage", "scheme", "score", "status"):
-            said[passage].append((row[0], row[1], row[2]))
-    for passage in passages:
-        passage.doubt = doubt(passage.kind, passage.number, said[passage.pk])
-    Passage.objects.bulk_update(passages, ["doubt"], batch_size=BATCH // 2)
 
 
 def suggestions(passage: Passage, found: kernel.Coded, *, by: Actor, at: datetime) -> Iterator[Coding]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django_scopes import scope
 
 from mithaq.evidence import learned
-from mithaq.evidence.doubt import doubt
-from mithaq.evidence.enums import Scheme, Status
+from mithaq.evidence.doubt import doubt, sure
+from mithaq.evidence.enums import Status
 from mithaq.evidence.models import Coding, Passage, Ranking
 from mithaq.foundation import jobs, journal
 from mithaq.foundation.actors import Actor
@@ -110,49 +110,36 @@ def order(institution: Institution, *, progress: Progress | None = None) -> int:
     changed = 0
     for start in range(0, len(keys), BATCH):
         with transaction.atomic():
-            changed += _order(keys[start : start + BATCH], weights)
+            batch = Passage.objects.filter(pk__in=keys[start : start + BATCH]).defer("tokens")
+            changed += _order(list(batch), weights)
         if progress:
             progress("ordering", min(start + BATCH, len(keys)), len(keys))
     return changed
 
 
-class Ranker:
-    """The ranking in use, fetched once for many passages: `Ranker(institution)(passage, codings)`."""
-
-    def __init__(self, institution: Institution) -> None:
-        self.weights = learned.weights(learned.ranking_in_use(institution))
-
-    def __call__(self, passage: Passage, codings: Iterable[Coding]) -> None:
-        if self.weights:
-            for coding, suggestion in learned.suggestions(passage, codings):
-                coding.rank = kernel.likelihood(self.weights, suggestion)
+def weigh(institution: Institution, passages: Sequence[Passage]) -> None:
+    """The same for these passages, whose suggestions are new; inside the transaction that stores them."""
+    weights = learned.weights(learned.ranking_in_use(institution))
+    for start in range(0, len(passages), BATCH):
+        _order(passages[start : start + BATCH], weights)
 
 
-def sure(coding: Coding) -> float:
-    """How sure an open suggestion is: the kernel's score, or what was learned; surely wrong is sure, but for an act.
-
-    An act that is surely wrong leaves open which one is right.
-    """
-    if coding.rank is None or coding.status != Status.SUGGESTED:
-        return coding.score
-    return coding.rank if coding.scheme == Scheme.ACT else max(coding.rank, 1 - coding.rank)
-
-
-def _order(keys: Sequence[int], weights: learned.Weights) -> int:
+def _order(passages: Sequence[Passage], weights: learned.Weights) -> int:
     rows: dict[int, list[Coding]] = defaultdict(list)
-    for coding in Coding.objects.filter(passage__in=keys, is_obsolete=False):
+    for coding in Coding.objects.filter(passage__in=[p.pk for p in passages], is_obsolete=False):
         rows[coding.passage_id].append(coding)
     ranked, doubted = [], []
-    for passage in Passage.objects.filter(pk__in=keys).defer("tokens"):
-        for coding, suggestion in learned.suggestions(passage, rows[passage.pk]):
-            found = kernel.likelihood(weights, suggestion)
-            if coding.status == Status.SUGGESTED and coding.rank != found:
-                coding.rank = found
+    for passage in passages:
+        mine = rows[passage.pk]
+        for coding, suggestion in learned.suggestions(passage, mine):
+            likely = kernel.likelihood(weights, suggestion)
+            if coding.status == Status.SUGGESTED and coding.rank != likely:
+                coding.rank = likely
                 ranked.append(coding)
-        said = [(c.scheme, sure(c), c.status) for c in rows[passage.pk]]
-        found = doubt(passage.kind, passage.number, said)
-        if found != passage.doubt:
-            passage.doubt = found
+        said = [(c.scheme, sure(c.scheme, c.score, c.rank, c.status), c.status) for c in mine]
+        unsure = doubt(passage.kind, passage.number, said)
+        if unsure != passage.doubt:
+            passage.doubt = unsure
             doubted.append(passage)
     Coding.objects.bulk_update(ranked, ["rank"], batch_size=BATCH)
     Passage.objects.bulk_update(doubted, ["doubt"], batch_size=BATCH)

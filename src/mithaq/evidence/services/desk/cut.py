@@ -16,9 +16,9 @@ from django_scopes import scope
 
 from mithaq.evidence.enums import SINGLE, Status
 from mithaq.evidence.models import Coding, Decision, Document, Passage, Rendition
-from mithaq.evidence.services import facets, texts
+from mithaq.evidence.services import facets, ranking, texts
 from mithaq.evidence.services.coding import suggestions
-from mithaq.evidence.services.desk.records import Changed, earlier, in_doubt, last_decision, live
+from mithaq.evidence.services.desk.records import Changed, earlier, last_decision, live, refuse_reserved
 from mithaq.foundation import journal
 from mithaq.foundation.actors import Actor
 from mithaq.institutions.selectors import Institution
@@ -115,6 +115,7 @@ def _seen(passage: Passage, seen: int) -> Passage:
     row = Passage.objects.select_for_update().get(pk=passage.pk)
     if not row.is_current or row.version != seen:
         raise Changed(row, last_decision(row))
+    refuse_reserved([row])
     return row
 
 
@@ -179,11 +180,11 @@ def _replace(
             for one in suggestions(part, coded, by=by, at=at)
             if (one.scheme, one.code) not in there and one.scheme not in filled
         ]
-        part.doubt = in_doubt(part, [*carried, *fresh])
         part.save(force_insert=True)
         for one in (*carried, *fresh):
             one.passage = part
         Coding.objects.bulk_create([*carried, *fresh])
+    ranking.weigh(institution, made)
     _count(former[0], len(made) - len(former))
     decision = Decision.objects.create(
         institution=institution,

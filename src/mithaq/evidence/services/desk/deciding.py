@@ -20,6 +20,7 @@ from mithaq.evidence.services.desk.records import (
     last_decision,
     live,
     locked,
+    refuse_reserved,
     settle,
     standing,
 )
@@ -52,7 +53,8 @@ def decide(
     `verdicts` is all that was shown, each with yes or no; a code nobody suggested is added with a yes. What was not
     shown stays as it is. `key` is made by the page: sent twice, it is one decision. Refused (`Changed`) when somebody
     changed the passage since this person saw it (`seen` is its version then). With `reading`, only the decision is
-    kept, for two readers do not see each other's; what a reader said of the passage before is replaced. `settles` is the double reading whose difference this decides;
+    kept, for two readers do not see each other's; what a reader said of the passage before is replaced.
+    `settles` is the double reading whose difference this decides;
     while a passage lies in an open one, nobody decides about it otherwise (`Reserved`).
     """
     _sound(key, verdicts)
@@ -92,16 +94,6 @@ def decide(
         _note("evidence.settle" if settles else "evidence.decide", institution, row, verdicts, by=by, at=at)
         facets.refresh(institution, [row.pk])
     return decision
-
-
-class Reserved(Exception):
-    """The passage lies in an open double reading: it is read there, and settled when both have read."""
-
-
-def refuse_reserved(passages: Sequence[Passage]) -> None:
-    keys = [passage.pk for passage in passages]
-    if keys and agreement.under_reading(passages[0].institution).filter(pk__in=keys).exists():
-        raise Reserved(passages[0].uid)
 
 
 def _sound(key: str, verdicts: Sequence[Verdict]) -> None:

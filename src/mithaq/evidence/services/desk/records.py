@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 
 from django.db.models import Q
 
-from mithaq.evidence.doubt import doubt
+from mithaq.evidence import agreement
 from mithaq.evidence.enums import Status
 from mithaq.evidence.models import Coding, Decision, Passage
 from mithaq.foundation.actors import Actor
@@ -34,6 +34,16 @@ class Changed(Exception):
         super().__init__(passage.uid)
         self.passage = passage
         self.decision = decision
+
+
+class Reserved(Exception):
+    """The passage lies in an open double reading: it is read there, and settled when both have read."""
+
+
+def refuse_reserved(passages: list[Passage]) -> None:
+    keys = [passage.pk for passage in passages]
+    if keys and agreement.under_reading(passages[0].institution).filter(pk__in=keys).exists():
+        raise Reserved(passages[0].uid)
 
 
 def earlier(institution: Institution, key: str) -> Decision | None:
@@ -84,10 +94,6 @@ def restored(passage: Passage, rows: Iterable[dict[str, Any]]) -> list[Coding]:
         )
         for row in rows
     ]
-
-
-def in_doubt(passage: Passage, codings: Iterable[Coding]) -> float:
-    return doubt(passage.kind, passage.number, [(c.scheme, c.score, c.status) for c in codings])
 
 
 def live(passage: Passage) -> list[Coding]:
