@@ -53,4 +53,4 @@ def parameters() -> dict[str, frozenset[str]]:
 
 
 def description(request: HttpRequest) -> HttpResponse:
-    return JsonResponse(document())
+    return JsonResponse(document(), json_dumps_params={"ensure_ascii": False})

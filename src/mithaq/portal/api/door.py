@@ -50,9 +50,10 @@ def opened(view: View, known: Callable[[], Collection[str]]) -> View:
         refused = _refused(request, kwargs, known)
         if refused is not None:
             return _open_to_all(refused)
-        if request.method == "HEAD":
-            request.method = "GET"  # the server leaves the body out
-        return _open_to_all(_unless_known(request, view(request, *args, **kwargs)))
+        asked, request.method = request.method, "GET"  # of a HEAD, the server leaves the body out
+        answer = view(request, *args, **kwargs)
+        request.method = asked
+        return _open_to_all(_unless_known(request, answer))
 
     return enter
 

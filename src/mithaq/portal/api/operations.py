@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from django_scopes import scope
 from ninja import NinjaAPI
 from ninja.operation import Operation
+from ninja.renderers import JSONRenderer
 
 from mithaq.compacts import selectors as compacts
 from mithaq.compacts.enums import Kind
@@ -29,6 +30,12 @@ INVALID = {422: shapes.Invalid}
 HOME = "/institutions/{home}"
 
 
+class Json(JSONRenderer):
+    """Letters as they are: an answer in Arabic can be read by a person too."""
+
+    json_dumps_params: ClassVar[dict[str, Any]] = {"ensure_ascii": False}
+
+
 class Api(NinjaAPI):
     """Names an operation as its address is named."""
 
@@ -43,6 +50,7 @@ api = Api(
     openapi_url=None,
     docs_url=None,
     urls_namespace="api",
+    renderer=Json(),
 )
 
 
