@@ -43,17 +43,20 @@ def crossed(
     columns: str,
     objectives: Iterable[int] = range(1, 24),
     statements_only: bool = True,
+    confirmed_only: bool = False,
     **chosen: Sequence[str],
 ) -> Crossed:
     """How many statements speak of each objective, by `columns` ("country", "category" or "document" by its uid).
 
     `chosen` narrows by any facet: `act=["recommendation"]`, `lang=["ar"]`. Headings, contents and questions are no
-    statements. Only documents this reader may see are counted.
+    statements. Only documents this reader may see are counted, and where `confirmed_only`, only what a person settled.
     """
     scene = Scene.of(institution, to=to)
     mask = scene.open & scene.chosen(chosen)
     if statements_only:
         mask &= ~scene.having("kind", NO_STATEMENT) & ~scene.having("act", ("question",))
+    if confirmed_only:
+        mask &= scene.held.confirmed
     numbers = tuple(objectives)
     rows = np.flatnonzero(mask)
     seen = scene.counted(columns, rows)
