@@ -24,7 +24,25 @@ def _drafted(facts: Mapping[str, Any]) -> str:
 
 
 ACTS: Mapping[str, Any] = {
+    "synthesis.release": _(
+        "Release %(number)s is made: “%(title)s”, adopted by %(adopted_by)s on %(adopted_on)s; lines: %(lines)s, "
+        "passages cited: %(cited)s."
+    ),
     "synthesis.draft": _drafted,
+    "synthesis.write_line": _("A line is written in the section %(section)s."),
+    "synthesis.change_line": _("A line of the section %(section)s is worded anew; the former wording is kept."),
+    "synthesis.cite": _("A line of the section %(section)s cites more passages: %(passages)s."),
+    "synthesis.uncite": _("A line of the section %(section)s cites a passage no more."),
+    "synthesis.move_line": _("A line of the section %(section)s changes its place."),
+    "synthesis.remove_line": _("A line of the section %(section)s is removed: %(because)s"),
+    "synthesis.restore_line": _("A removed line of the section %(section)s is put back."),
+    "synthesis.translate_line": _("A line of the section %(section)s is translated (%(lang)s)."),
+    "synthesis.take": _("A suggested line of the section %(section)s is taken as the beginning of a written one."),
+    "synthesis.dismiss": _("A suggested line of the section %(section)s is dismissed: %(because)s"),
+    "synthesis.put_back": _("A dismissed line of the section %(section)s is suggested again."),
+    "synthesis.leave_out": _("A passage is left out of a synthesis: %(because)s"),
+    "synthesis.comment": _("Somebody comments on a line of the section %(section)s."),
+    "synthesis.settle": _("A comment on a line of the section %(section)s is settled."),
     "synthesis.note_refused": _("A synthesis names the files that could not be read: %(files)s"),
 }
 

@@ -2,7 +2,12 @@
 
 import rules
 
-from mithaq.people.rules import is_officer, is_visitor
+from mithaq.people.rules import is_officer, is_secretary, is_visitor
 
 rules.add_perm("synthesis.see", is_visitor)
 rules.add_perm("synthesis.draft", is_officer)
+rules.add_perm("synthesis.release", is_secretary)
+rules.add_perm("synthesis.write", is_officer)
+rules.add_perm("synthesis.translate", is_officer)
+rules.add_perm("synthesis.comment", is_officer)
+rules.add_perm("synthesis.link", is_officer)

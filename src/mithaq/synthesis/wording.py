@@ -54,6 +54,12 @@ def lead(act: str, *, documents: int, groups: int, tongues: int, states: Sequenc
     return _("%(lead)s; it names %(states)s.") % {"lead": said, "states": named}
 
 
+def beginning(act: str, quote: str) -> str:
+    """The sentence a drafter goes on from: who carries it, as a count that stays true, and what the first says."""
+    lead = str(LEADS[act]) % {"who": "{documents:words}"}
+    return _("%(lead)s: “%(quote)s”") % {"lead": lead, "quote": quote}
+
+
 def reason(key: str) -> str:
     """`not-taken` is the reason of what only suggested lines cite, where a report keeps written ones alone."""
     return str(NOT_TAKEN if key == "not-taken" else Reason(key).label)
@@ -287,6 +293,29 @@ FAILURES: Mapping[str, Promise] = {
     "questions": gettext_lazy("No guiding question was given."),
     "compact": gettext_lazy("The compact of this institution has not been loaded into the installation."),
 }
+
+
+MISPLACED: Mapping[str, Promise] = {
+    "open": gettext_lazy("The brace at sign %(column)s is not closed. A brace that counts nothing is written twice."),
+    "unknown": gettext_lazy(
+        "“%(word)s” at sign %(column)s is not something that can be counted. There are: %(known)s. A brace that counts "
+        "nothing is written twice."
+    ),
+    "style": gettext_lazy("“%(word)s” at sign %(column)s is not known; after the colon stands “words”, or nothing."),
+    "condition": gettext_lazy(
+        "“%(word)s” at sign %(column)s is not a condition, or stands there twice. There are: %(known)s."
+    ),
+    "value": gettext_lazy("“%(word)s” at sign %(column)s is not a value this condition can have."),
+}
+
+
+def misplaced(why: str, column: int, word: str, *, known: Sequence[str]) -> str:
+    """Why a sentence with counts in braces cannot be kept, and where."""
+    return str(MISPLACED[why]) % {
+        "column": number(column),
+        "word": spoken.isolated(word),
+        "known": spoken.isolated(", ".join(known)),
+    }
 
 
 def step(key: str) -> str:
