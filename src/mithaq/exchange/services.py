@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import tempfile
 from collections.abc import Callable, Sequence
@@ -12,6 +13,7 @@ from django.core.cache.backends.locmem import LocMemCache
 
 from mithaq.exchange.formats import FORMATS, Format
 from mithaq.foundation import languages
+from mithaq.synthesis import selectors as synthesis
 from mithaq.synthesis.report import Report
 
 # In the memory of this process only: what is withdrawn leaves no copy on a disk.
@@ -33,6 +35,17 @@ def written(form: Format, reports: Sequence[Report]) -> bytes:
         if len(content) <= MOST_KEPT:
             WRITTEN.set(key, content)
     return bytes(content)
+
+
+def release_json(release: synthesis.Release) -> bytes:
+    """What was adopted, in all languages, with the digest anyone can compute from it.
+
+    Where a document was withdrawn since, its words are not handed out any more: then the file says so, and its digest
+    can be computed only by whoever keeps the release.
+    """
+    said, withdrawn = synthesis.handed_out(release)
+    told = {"digest": release.digest, "withdrawn_since": sorted(withdrawn), "release": said}
+    return json.dumps(told, ensure_ascii=False, sort_keys=True, indent=1).encode()
 
 
 def write_reports(

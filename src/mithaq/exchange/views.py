@@ -10,7 +10,7 @@ from django.views.generic import View
 
 from mithaq.evidence import selectors as evidence
 from mithaq.exchange.formats import FORMATS
-from mithaq.exchange.services import written
+from mithaq.exchange.services import release_json, written
 from mithaq.foundation import languages
 from mithaq.foundation.access import Permission
 from mithaq.synthesis import selectors as synthesis
@@ -33,6 +33,31 @@ class SynthesisFile(Permission, View):
             return redirect(reverse("synthesis:synthesis", kwargs={"institution": institution, "uid": uid}))
         answer = HttpResponse(written(form, reports), content_type=form.media_type)
         name = f"{institution}-{form.file_name(spoken[0])}"
+        answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+        answer["Cache-Control"] = "private, no-store"
+        return answer
+
+
+class ReleaseFile(Permission, View):
+    """A release as a file, as it may be shown now; as JSON, what its digest is of."""
+
+    permission_required = "synthesis.see"
+
+    def get(self, request: HttpRequest, institution: str, uid: str, number: int, format: str) -> HttpResponse:  # noqa: A002
+        made = synthesis.release(self.permission_about(), uid, number, to=request.user)
+        form = FORMATS.get(format)
+        if made is None or (form is None and format != "json"):
+            raise Http404
+        place = {"institution": institution, "uid": uid, "number": number}
+        address = request.build_absolute_uri(reverse("synthesis:release", kwargs=place))
+        if form is None:
+            answer = HttpResponse(release_json(made), content_type="application/json")
+            name = f"{institution}-release-{number}.json"
+        else:
+            spoken = (languages.current(),) if form.each_language else languages.CODES
+            reports = tuple(synthesis.cited_as(made, lang, address=address) for lang in spoken)
+            answer = HttpResponse(written(form, reports), content_type=form.media_type)
+            name = f"{institution}-release-{number}-{form.file_name(spoken[0])}"
         answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
         answer["Cache-Control"] = "private, no-store"
         return answer

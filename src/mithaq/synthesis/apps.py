@@ -10,9 +10,17 @@ class Synthesis(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from mithaq.foundation import minute, shell  # inline: models are ready only now
-        from mithaq.synthesis import minuted
+        from mithaq.evidence.selectors import panels  # inline: models are ready only now
+        from mithaq.foundation import minute, shell
+        from mithaq.notices.selectors import wording as notices
+        from mithaq.synthesis import minuted, whereabouts_panels, whereabouts_words
+        from mithaq.synthesis.services import telling
 
         minute.word_acts(minuted.ACTS)
         minute.word_jobs(minuted.JOBS)
+        minute.word_acts(whereabouts_words.ACTS)
+        notices.word(telling.KIND, whereabouts_words.release_cites, still=telling.still_told)
+        panels.offer("document", whereabouts_panels.of_document)
+        panels.offer("passage", whereabouts_panels.of_passage)
         shell.offer(shell.Entry("synthesis:syntheses", _("Syntheses"), order=40))
+        shell.offer(shell.Entry("synthesis:releases", _("Releases"), order=42))

@@ -27,6 +27,12 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    lang: str
+    pieces: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What became of one line. `moved_from` names the section it stood in before, where that is another."""
 
@@ -38,8 +44,12 @@ class Change:
     moved_from: str = ""
 
     @property
-    def in_words(self) -> bool:
-        return any(stretch.kind != "same" for stretch in self.words)
+    def runs(self) -> tuple[Run, ...]:
+        """The words by language: each of them is a paragraph in its own direction."""
+        found: dict[str, list[Stretch]] = {}
+        for stretch in self.words:
+            found.setdefault(stretch.lang, []).append(stretch)
+        return tuple(Run(lang, tuple(pieces)) for lang, pieces in found.items())
 
 
 @dataclass(frozen=True, slots=True)

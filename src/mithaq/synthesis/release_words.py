@@ -15,6 +15,7 @@ from mithaq.evidence.enums import Visibility
 from mithaq.evidence.selectors import wording as spoken
 from mithaq.foundation import languages
 from mithaq.foundation.fields import Words
+from mithaq.synthesis.differences import Difference
 from mithaq.synthesis.findings import Finding
 from mithaq.synthesis.wording import number
 
@@ -166,6 +167,33 @@ _PLACES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "most": lambda f: str(Visibility(f["most"]).label) if f.get("most") else "",
 }
 
+
+def changed(difference: Difference) -> str:
+    """How many lines came, went and changed, in one sentence; what there is none of is left out."""
+    parts = [
+        ngettext("%(n)s line added", "%(n)s lines added", n) % {"n": number(n)}
+        if (n := difference.count("added"))
+        else "",
+        ngettext("%(n)s line removed", "%(n)s lines removed", n) % {"n": number(n)}
+        if (n := difference.count("removed"))
+        else "",
+        ngettext("%(n)s line changed", "%(n)s lines changed", n) % {"n": number(n)}
+        if (n := difference.count("changed"))
+        else "",
+        ngettext("%(n)s line unchanged", "%(n)s lines unchanged", n) % {"n": number(n)}
+        if (n := difference.unchanged)
+        else "",
+    ]
+    return _("%(changes)s.") % {"changes": spoken.listed([part for part in parts if part])}
+
+
+HOW_TO_CHECK = """python3 - release.json <<'END'
+import hashlib, json, sys
+file = json.load(open(sys.argv[1], encoding="utf-8"))
+text = json.dumps(file["release"], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+print(hashlib.sha256(text.encode()).hexdigest() == file["digest"])
+END"""
+
 # ---- How a line's words stand to the reader's language.
 
 _RENDITIONS: Mapping[str, Promise] = {
@@ -181,3 +209,13 @@ def rendition(key: str, translated_by: str) -> str:
     if key == "translation" and translated_by:
         return _("Translated by %(who)s") % {"who": spoken.isolated(translated_by)}
     return _("Translation") if key == "translation" else ""
+
+
+FILES: tuple[tuple[str, Promise], ...] = (
+    ("pdf", gettext_lazy("PDF")),
+    ("docx", gettext_lazy("Word")),
+    ("html", gettext_lazy("One web page")),
+    ("csv", gettext_lazy("Evidence cited (CSV)")),
+    ("xlsx", gettext_lazy("Lines and matrices (Excel)")),
+    ("json", gettext_lazy("All of it, as it was adopted (JSON)")),
+)

@@ -18,22 +18,34 @@ from mithaq.evidence.selectors import Reader
 from mithaq.institutions.selectors import Institution
 from mithaq.synthesis.enums import Status
 from mithaq.synthesis.making import report, reports
-from mithaq.synthesis.models import Citation, Line, Section, Source, Synthesis, Unused
+from mithaq.synthesis.models import Citation, Line, Release, ReleaseCitation, Section, Source, Synthesis, Unused
+from mithaq.synthesis.release_selectors import release, releases
+from mithaq.synthesis.shown_release import cited_as, handed_out, showable
+from mithaq.synthesis.verifying import Verified, verify_release
 
 __all__ = [
     "Citation",
     "Line",
+    "Release",
+    "ReleaseCitation",
     "Section",
     "Source",
     "Synthesis",
     "Unused",
+    "Verified",
+    "cited_as",
     "citing",
+    "handed_out",
     "newest",
+    "release",
+    "releases",
     "report",
     "reports",
+    "showable",
     "syntheses",
     "synthesis",
     "uncited_lines",
+    "verify_release",
 ]
 
 

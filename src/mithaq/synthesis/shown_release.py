@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Any
 
 from django.urls import reverse
 from django.utils import translation
 
-from mithaq.synthesis import release_words
+from mithaq.foundation.fields import Words
+from mithaq.synthesis import citing, frozen, release_words
 from mithaq.synthesis.models import Release
-from mithaq.synthesis.report import Label, Line, Matrix, Quote, Report, Source
+from mithaq.synthesis.report import Adoption, Label, Line, Matrix, Quote, Report, Source
 from mithaq.synthesis.verifying import report_of, withdrawn_of
 
 
@@ -82,3 +84,27 @@ def _unnamed(matrix: Matrix, gone: Collection[int], lang: str) -> Matrix:
         for key, column in zip(matrix.keys, matrix.columns, strict=True)
     ]
     return replace(matrix, columns=tuple(columns))
+
+
+def cited_as(release: Release, lang: str, *, address: str) -> Report:
+    """What files of a release print: as it may be shown now, with what was adopted in front of it."""
+    report = showable(release, lang)
+    with translation.override(lang):
+        adoption = Adoption(
+            number=release.number,
+            adopted_by=Label(Words(release.adopted_by).in_(lang), Words(release.adopted_by).lang_for(lang)),
+            adopted_on=release.adopted_on,
+            digest=release.digest,
+            citation=citing.sentence(release, address),
+            address=address,
+            note=Label(Words(release.note).in_(lang), Words(release.note).lang_for(lang)),
+        )
+    return replace(report, adoption=adoption)
+
+
+def handed_out(release: Release) -> tuple[dict[str, Any], frozenset[str]]:
+    """What the release says, as it may be handed out now, and the documents whose words are no longer in it."""
+    said, gone = frozen.said(release), withdrawn_of(release)
+    if gone:
+        said["content"] = {lang: frozen.to_json(showable(release, lang)) for lang in release.content}
+    return said, gone
