@@ -21,6 +21,7 @@ from django.db.models import QuerySet
 from mithaq.evidence.models import Document, Facets, Passage, Revision
 from mithaq.evidence.search import index, pending
 from mithaq.institutions.selectors import Institution
+from mithaq.kernels import text as kernel
 
 BATCH = 20_000
 MOST_ROWS = 3_000_000
@@ -115,6 +116,14 @@ class Papers:
     year: np.ndarray
     since: np.ndarray
     number: Mapping[int, int]
+    words: Mapping[str, np.ndarray]
+
+    def titled(self, stems: Iterable[str]) -> np.ndarray:
+        """Which documents have one of these stems in their title."""
+        there = np.zeros(len(self.key), dtype=bool)
+        for stem in stems:
+            there[self.words.get(stem, _NONE)] = True
+        return there
 
     def numbers(self, keys: np.ndarray) -> np.ndarray:
         return np.fromiter(map(self.number.__getitem__, keys.tolist()), dtype=np.int32, count=len(keys))
@@ -292,7 +301,7 @@ def _papers(institution: Institution, known: Papers | None, needed: set[int]) ->
     chosen = Document.objects.filter(institution=institution).order_by("pk")
     if known is not None and len(needed) <= index.AT_ONCE:
         chosen = chosen.filter(pk__in=needed)
-    rows = {row[0]: row for row in chosen.values_list("pk", "uid", "year", "deposited_at")}
+    rows = {row[0]: row for row in chosen.values_list("pk", "uid", "year", "deposited_at", "title")}
     number = dict(old)
     for key in sorted({*rows, *needed}):
         number.setdefault(key, len(number))
@@ -311,7 +320,19 @@ def _papers(institution: Institution, known: Papers | None, needed: set[int]) ->
         year=column("year", "int32", [row[2] or UNKNOWN for row in rows.values()]),
         since=column("since", "float64", [row[3].timestamp() for row in rows.values()]),
         number=number,
+        words=_title_words(known, {number[key]: row[4] for key, row in rows.items()}),
     )
+
+
+def _title_words(known: Papers | None, titles: Mapping[int, Mapping[str, str]]) -> dict[str, np.ndarray]:
+    """The documents by the stems of their titles, with these titles anew."""
+    found: dict[str, list[int]] = {}
+    if known is not None:
+        found = {stem: [n for n in rows.tolist() if n not in titles] for stem, rows in known.words.items()}
+    for number, title in titles.items():
+        for stem in {stem for lang, text in title.items() for stem in kernel.tokens(text, lang)}:
+            found.setdefault(stem, []).append(number)
+    return {stem: np.array(rows, dtype=np.int64) for stem, rows in found.items() if rows}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from mithaq.evidence import panels, wording
 from mithaq.evidence.enums import Scheme, Status, Visibility
 from mithaq.evidence.models import Coding, Document, Passage, Rendition
 from mithaq.evidence.originals import Place, Unfaithful, original, passage_in_original, verify
-from mithaq.evidence.search import matching
+from mithaq.evidence.search import index
 from mithaq.evidence.search.choosing import Crossed, crossed, facet_counts
+from mithaq.evidence.search.finding import Found, matching, search
 from mithaq.evidence.tally import Faceted, faceted
 from mithaq.evidence.visibility import Reader, open_to, visible, visible_passages, visible_to_anybody
 from mithaq.institutions.selectors import Institution
@@ -25,6 +26,7 @@ __all__ = [
     "Crossed",
     "Document",
     "Faceted",
+    "Found",
     "Passage",
     "Place",
     "Read",
@@ -36,8 +38,8 @@ __all__ = [
     "crossed",
     "document",
     "documents",
-    "faceted",
     "facet_counts",
+    "faceted",
     "found",
     "known_languages",
     "open_to",
@@ -47,6 +49,7 @@ __all__ = [
     "passage_in_original",
     "passages",
     "readings",
+    "search",
     "strictest",
     "verify",
     "visible",
@@ -90,14 +93,18 @@ def passage(institution: Institution, uid: str, *, to: Reader) -> Passage | None
 
 
 def found(institution: Institution, question: str, *, to: Reader, lang: str = "") -> QuerySet[Passage]:
-    """Passages with every word of the question, however inflected, or what the word is called in another language."""
-    return passages(institution, to=to, lang=lang).filter(matching(question))
+    """Passages with the words of the question, however inflected, or what they are called in another language.
+
+    In reading order and to be narrowed further; `search` gives the best first, with counts.
+    """
+    keys = matching(institution, question, to=to, chosen={"lang": (lang,)} if lang else {})
+    return passages(institution, to=to, lang=lang).filter(pk__in=index.among(keys))
 
 
 def codings(passages: Iterable[Passage]) -> dict[int, list[Coding]]:
     """What stands beside each passage, by its key: confirmed before suggested, likeliest first, nothing rejected."""
     beside: dict[int, list[Coding]] = defaultdict(list)
-    rows = Coding.objects.filter(passage__in=[p.pk for p in passages]).exclude(status=Status.REJECTED)
+    rows = Coding.objects.filter(passage__in=[p.pk for p in passages], is_obsolete=False).exclude(status=Status.REJECTED)
     for row in rows.order_by("status", "-score", "code"):
         beside[row.passage_id].append(row)
     return beside
@@ -208,7 +215,7 @@ def readings(documents: Sequence[Document], *, among: Iterable[int] | None = Non
         )
     ]
     by_key = {r.pk: r for r in read}
-    codes = Coding.objects.filter(passage__in=rows).filter(~Q(status=Status.REJECTED))
+    codes = Coding.objects.filter(passage__in=rows, is_obsolete=False).filter(~Q(status=Status.REJECTED))
     for key, scheme, code, name, score, status in codes.order_by("status", "-score", "code").values_list(
         "passage", "scheme", "code", "name", "score", "status"
     ):
@@ -251,5 +258,6 @@ def original_rendition(document: Document) -> Rendition:
 
 def with_codings(rows: QuerySet[Passage]) -> QuerySet[Passage]:
     """Passages with `codings_shown`: for a page of them, in one more query."""
-    shown = Coding.objects.exclude(status=Status.REJECTED).order_by("status", "-score", "code")
+    shown = Coding.objects.filter(is_obsolete=False).exclude(status=Status.REJECTED)
+    shown = shown.order_by("status", "-score", "code")
     return rows.prefetch_related(Prefetch("codings", queryset=shown, to_attr="codings_shown"))

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 from django.db import connection, models
+from django.db.models.expressions import RawSQL
 
 TABLE = "evidence_stems"
 LONGEST = 80
@@ -78,6 +79,21 @@ def postings(institution: int, stems: Iterable[str]) -> dict[str, np.ndarray]:
     return {stem: keys(found.get(n)) for n, stem in enumerate(asked)}
 
 
+def side_by_side(institution: int, phrases: Iterable[Sequence[str]]) -> list[tuple[int, str, str]]:
+    """Key, language and text of the passages in which the stems of one of these phrases follow each other."""
+    told = sorted({tuple(phrase) for phrase in phrases if phrase})
+    one = _PHRASE[connection.vendor]
+    given: list[str] = []
+    for phrase in told:
+        words = [_quoted(lexeme(institution, stem)) for stem in dict.fromkeys(phrase)]
+        given += [(" & " if connection.vendor == "postgresql" else " ").join(words), f" {' '.join(phrase)} "]
+    if not told:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ".join([one] * len(told)), given)
+        return list(cursor.fetchall())
+
+
 def keys(listed: str | None) -> np.ndarray:
     """`3,5,8` as an array."""
     if not listed:
@@ -85,6 +101,14 @@ def keys(listed: str | None) -> np.ndarray:
     found = np.fromstring(listed, dtype=np.int64, sep=",")
     found.sort()
     return found
+
+
+def among(keys: np.ndarray) -> RawSQL:
+    """Any number of keys as one parameter, for `pk__in`."""
+    listed = ",".join(map(str, keys.tolist()))
+    if connection.vendor == "sqlite":
+        return RawSQL("SELECT value FROM json_each(%s)", [f"[{listed}]"])
+    return RawSQL("SELECT unnest(string_to_array(%s, ',')::bigint[])", [listed])
 
 
 class Keys(models.Aggregate):
@@ -116,4 +140,10 @@ _CREATE: Mapping[str, Sequence[str]] = {
 _ONE = {
     "sqlite": f"SELECT #, group_concat(rowid) FROM {TABLE} WHERE {TABLE} MATCH %s",  # noqa: S608
     "postgresql": f"SELECT #, string_agg(passage_id::text, ',') FROM {TABLE} WHERE stems @@ %s::tsquery",  # noqa: S608
+}
+_PHRASE = {
+    "sqlite": f"""SELECT p.id, p.lang, p.text FROM {TABLE} s JOIN evidence_passage p ON p.id = s.rowid
+        WHERE {TABLE} MATCH %s AND instr(p.tokens, %s) > 0""",  # noqa: S608
+    "postgresql": f"""SELECT p.id, p.lang, p.text FROM {TABLE} s JOIN evidence_passage p ON p.id = s.passage_id
+        WHERE s.stems @@ %s::tsquery AND strpos(p.tokens, %s) > 0""",  # noqa: S608
 }

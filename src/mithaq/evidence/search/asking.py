@@ -1,0 +1,190 @@
+"""What a question asks: its words, what they are called in the other languages, phrases, and what must not be there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from mithaq.foundation import languages
+from mithaq.kernels import text as kernel
+
+MOST_WORDS = 16
+MOST_SIGNS = 400
+LIKELY = 0.12
+ALL_OF_THEM = 4
+SHARE = 0.5
+_PART = re.compile(r"(?P<no>(?<!\S)[-−])?(?:[\"“”„«»](?P<phrase>[^\"“”„«»]*)[\"“”„«»]|(?P<word>[^\s\"“”„«»]+))")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A stem to look for: in passages of `lang`, or of every language but `but` ("" = no matter)."""
+
+    stem: str
+    lang: str = ""
+    but: str = ""
+    weight: float = 1.0
+    is_own: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as written, with every form that counts as it."""
+
+    written: str
+    forms: tuple[Form, ...]
+
+    def translated(self) -> dict[str, tuple[str, ...]]:
+        """What else was looked for, by language."""
+        found: dict[str, list[str]] = {}
+        for form in self.forms:
+            if not form.is_own:
+                found.setdefault(form.lang, []).append(form.stem)
+        return {lang: tuple(dict.fromkeys(stems)) for lang, stems in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that must stand side by side as written, but for case, vowels and accents."""
+
+    written: str
+    words: tuple[str, ...]
+    stems: frozenset[tuple[str, ...]]
+
+    def places(self, text: str, lang: str) -> Iterator[tuple[int, int]]:
+        """Where it stands in a text."""
+        spans = kernel.spans(text, lang)
+        folded = [kernel.fold(text[start:end]) for _, start, end in spans]
+        length = len(self.words)
+        for first in range(len(folded) - length + 1):
+            if tuple(folded[first : first + length]) == self.words:
+                yield spans[first][1], spans[first + length - 1][2]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question taken apart. `small` are words without meaning of their own, which were not looked for."""
+
+    question: str
+    words: tuple[Word, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    without: tuple[Word, ...] = ()
+    without_phrases: tuple[Phrase, ...] = ()
+    small: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing to look for (what must be absent alone is a question, too)."""
+        return not (self.words or self.phrases or self.without or self.without_phrases)
+
+    @property
+    def needed(self) -> int:
+        """How many of the words a passage must have: of a few all, of many half."""
+        count = len(self.words)
+        return count if count <= ALL_OF_THEM else max(ALL_OF_THEM, round(count * SHARE + 0.01))
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        return frozenset(form.stem for word in (*self.words, *self.without) for form in word.forms)
+
+    def marks(self, text: str, lang: str) -> list[tuple[int, int]]:
+        """Where the words and phrases stand in a text of this language: their forms and their translations, too."""
+        wanted = {form.stem for word in self.words for form in word.forms if _counts(form, lang)}
+        found = [(start, end) for stem, start, end in kernel.spans(text, lang) if stem in wanted]
+        for phrase in self.phrases:
+            found.extend(phrase.places(text, lang))
+        return sorted(found)
+
+
+def asked(question: str) -> Asked:
+    """`words "a phrase" -without -"this phrase"`; small words are left out where others are there."""
+    words: dict[bool, list[str]] = {True: [], False: []}
+    phrases: dict[bool, list[Phrase]] = {True: [], False: []}
+    for part in _PART.finditer(question[:MOST_SIGNS]):
+        wanted = not part["no"]
+        if part["phrase"] is None:
+            words[wanted].extend(_pieces(part["word"]))
+        elif (phrase := _phrase(part["phrase"])) is not None:
+            phrases[wanted].append(phrase)
+    spoken = _spoken(question) if len(words[True]) >= ALL_OF_THEM else ()
+    small = [word for word in words[True] if _is_small(word)]
+    telling = [word for word in words[True] if word not in small]
+    if not telling and not phrases[True]:
+        telling, small = words[True], []
+    return Asked(
+        question=question,
+        words=tuple(_word(word, spoken) for word in list(dict.fromkeys(telling))[:MOST_WORDS]),
+        phrases=tuple(phrases[True][:MOST_WORDS]),
+        without=tuple(_word(word, ()) for word in list(dict.fromkeys(words[False]))[:MOST_WORDS]),
+        without_phrases=tuple(phrases[False][:MOST_WORDS]),
+        small=tuple(dict.fromkeys(small)),
+    )
+
+
+def _pieces(text: str) -> list[str]:
+    """The words of a stretch without blanks: `state-led` has two."""
+    return [text[start:end] for _, start, end in kernel.spans(text, "en")]
+
+
+def _phrase(text: str) -> Phrase | None:
+    pieces = _pieces(text)[:MOST_WORDS]
+    if not pieces:
+        return None
+    stems = frozenset(tuple(kernel.tokens(" ".join(pieces), lang)) for lang in ("en", "fr"))
+    return Phrase(text.strip(), tuple(map(kernel.fold, pieces)), stems)
+
+
+def _spoken(question: str) -> tuple[str, ...]:
+    """The language of a question that is long enough to tell."""
+    lang, _ = kernel.language_of(question)
+    return (lang,) if lang in languages.CODES else ()
+
+
+def _languages(word: str) -> tuple[str, ...]:
+    return ("ar",) if kernel.is_arabic(word) else ("en", "fr")
+
+
+@lru_cache(maxsize=10_000)
+def _is_small(word: str) -> bool:
+    return not any(kernel.vector(word, lang) for lang in _languages(word))
+
+
+@lru_cache(maxsize=10_000)
+def _word(written: str, spoken: tuple[str, ...]) -> Word:
+    """A word in Latin letters is looked up as English and as French, unless the question says which it is."""
+    possible = _languages(written)
+    langs = tuple(lang for lang in possible if lang in spoken) or possible
+    return Word(written, tuple(_one_each([*_own(written, possible), *_translated(written, langs)])))
+
+
+def _own(written: str, langs: Iterable[str]) -> Iterator[Form]:
+    """As each language's passages have it: what is not French was cut as English."""
+    for lang in langs:
+        for stem in kernel.tokens(written, lang):
+            yield Form(stem, lang="fr" if lang == "fr" else "", but="fr" if lang == "en" else "")
+
+
+def _translated(written: str, langs: Iterable[str]) -> Iterator[Form]:
+    for lang in langs:
+        for one in kernel.translations(written, lang):
+            if one.lang in languages.CODES and one.weight >= LIKELY:
+                yield Form(one.stem, lang=one.lang, weight=0.5 + 0.4 * min(one.weight, 1.0), is_own=False)
+
+
+def _one_each(forms: Iterable[Form]) -> list[Form]:
+    """The likeliest of those that look for the same."""
+    best: dict[tuple[str, str], Form] = {}
+    for form in sorted(forms, key=lambda form: -form.weight):
+        if not any(_covers(own, form) for own in best.values()):
+            best[form.stem, form.lang] = form
+    return list(best.values())
+
+
+def _covers(wide: Form, narrow: Form) -> bool:
+    return wide.stem == narrow.stem and (wide.lang == narrow.lang or (not wide.lang and wide.but != narrow.lang))
+
+
+def _counts(form: Form, lang: str) -> bool:
+    return (not form.lang or form.lang == lang) and (not form.but or form.but != lang)
