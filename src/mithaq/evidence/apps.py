@@ -11,8 +11,9 @@ class Evidence(AppConfig):
 
     def ready(self) -> None:
         from mithaq.evidence import minuted
-        from mithaq.foundation import minute, shell  # inline: models are ready only now
+        from mithaq.foundation import access, minute, shell  # inline: models are ready only now
 
         minute.word_acts(minuted.ACTS)
         minute.word_jobs(minuted.JOBS)
         shell.offer(shell.Entry("evidence:documents", _("Documents"), order=30))
+        shell.offer(shell.Entry("evidence:desk", _("Coding desk"), order=31, may=access.allows("evidence.code")))

@@ -1,0 +1,395 @@
+"""The coding desk: one passage, its codes, and the next. Every act works as a form and as JSON for the script."""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+from datetime import datetime
+from functools import cached_property
+from time import perf_counter
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.timezone import localtime, now
+from django.utils.translation import gettext as _
+from django.views.generic import View
+
+from mithaq.evidence import catalogue, deskcard, forms, queue, selectors, wording
+from mithaq.evidence.services import desk
+from mithaq.evidence.showing import Names
+from mithaq.evidence.views.here import Here
+from mithaq.foundation import languages
+
+REMEMBERED = 12
+_KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
+
+
+class Desk(Here, View):
+    """What every address of the desk knows: who is there, what they want to be handed, and how a passage lies here."""
+
+    permission_required = "evidence.code"
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.institution.compact, languages.current())
+
+    @cached_property
+    def filters(self) -> forms.DeskQueue:
+        objectives = [
+            (str(n), f"{n}. {self.names.provision(self.names.objectives, str(n))[0]}") for n in self.names.objectives
+        ]
+        given = self.request.GET
+        chosen = given.get("document", "")
+        documents = (
+            list(queue.documents_to_code(self.institution, to=self.reader))
+            if self.is_whole
+            else [
+                one for one in [selectors.document(self.institution, chosen, to=self.reader) if chosen else None] if one
+            ]
+        )
+        return forms.DeskQueue(given, documents=documents, objectives=objectives)
+
+    is_whole = False
+
+    @cached_property
+    def asked(self) -> queue.Asked:
+        return self.filters.asked()
+
+    def passage(self, uid: str) -> selectors.Passage | None:
+        return selectors.passage(self.institution, uid, to=self.reader) if uid else None
+
+    def handed(self, *, after: selectors.Passage | None, at: datetime) -> selectors.Passage | None:
+        """The next of the queue; it lies before this person from now on."""
+        found = queue.next_passage(self.institution, self.asked, to=self.reader, by=self.actor, at=at, after=after)
+        if found is not None:
+            queue.hold(found, by=self.actor, at=at)
+        return found
+
+    def told(self, passage: selectors.Passage, said: list[desk.Verdict] | None = None) -> dict[str, Any]:
+        """What the card of a passage is made from."""
+        return {
+            "card": deskcard.card(passage, self.names, said=said or ()),
+            "institution": self.institution,
+            "document": passage.document,
+            "kind": wording.block(passage.kind),
+            "lang": languages.current(),
+            "key": secrets.token_urlsafe(12),
+            "page_in_list": (passage.number - 1) // 100 + 1,
+        }
+
+    def as_json(self, passage: selectors.Passage | None) -> dict[str, Any] | None:
+        if passage is None:
+            return None
+        html = render_to_string("evidence/desk/card.html", self.told(passage), request=self.request)
+        return {"uid": passage.uid, "version": passage.version, "html": html}
+
+    def conflict(self, changed: desk.Changed, said: list[desk.Verdict]) -> dict[str, Any]:
+        """What the other did, beside what this person wanted."""
+        other = changed.decision
+        return {
+            "passage": changed.passage,
+            "document": changed.passage.document,
+            "other": other,
+            "theirs": deskcard.chips_of(other.verdicts, self.names) if other else [],
+            "mine": deskcard.chips_of(said, self.names),
+            "institution": self.institution,
+            "lang": languages.current(),
+        }
+
+
+class DeskPage(Desk):
+    """The page; without script it is a form that does everything."""
+
+    is_whole = True
+
+    def get(self, request: HttpRequest, institution: str) -> HttpResponse:
+        at = now()
+        wanted = request.GET.get("passage", "")
+        shown = self.passage(wanted)
+        if wanted and (shown is None or not shown.is_current):
+            raise Http404
+        if shown is None:
+            shown = self.handed(after=self.passage(request.GET.get("after", "")), at=at)
+        else:
+            queue.hold(shown, by=self.actor, at=at)
+        return self.page(shown)
+
+    def post(self, request: HttpRequest, institution: str) -> HttpResponse:
+        given = request.POST
+        passage = self.passage(given.get("passage", ""))
+        act = _ACTS.get(given.get("do", ""))
+        if passage is None or act is None:
+            raise Http404
+        said = deskcard_said(given)
+        try:
+            return act(self, passage, said, given)
+        except desk.Unfit:
+            return self.page(
+                passage,
+                said=said,
+                wrong=_("This could not be recorded as it was sent. Look at the codes and try again."),
+                status=400,
+            )
+        except desk.Changed as changed:
+            fresh = self.passage(changed.passage.uid)
+            stands = fresh if fresh is not None and fresh.is_current else self.handed(after=None, at=now())
+            return self.page(
+                stands, said=said if stands == fresh else None, conflict=self.conflict(changed, said), status=409
+            )
+        except desk.Kept as kept:
+            return self.page(passage, said=said, wrong=why_kept(kept), status=409)
+        except desk.Uncut as uncut:
+            return self.page(passage, said=said, wrong=why_uncut(uncut), status=409)
+
+    def page(
+        self,
+        shown: selectors.Passage | None,
+        *,
+        said: list[desk.Verdict] | None = None,
+        wrong: str = "",
+        conflict: dict[str, Any] | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
+        at = now()
+        today = localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+        asked, query = self.asked, self.filters.query()
+        context = {
+            "filters": self.filters,
+            "query": query,
+            "progress": queue.progress(self.institution, asked, to=self.reader, by=self.actor, since=today),
+            "choices": catalogue.choices(self.names),
+            "wrong": wrong,
+            "conflict": conflict,
+            "came": self.came,
+            "at_start": not self.request.GET.get("after"),
+            "trail": self.trail((_("Coding desk"), "")),
+            "account": self.actor.uid,
+        }
+        if shown is not None:
+            context |= self.told(shown, said)
+        return render(self.request, "evidence/desk/desk.html", context, status=status)
+
+    @property
+    def came(self) -> str:
+        """The passages this person had before, the last first, for going back without script."""
+        given = self.request.POST.get("came") or self.request.GET.get("came", "")
+        return ",".join([uid for uid in given.split(",") if re.fullmatch(r"[a-z0-9]{16}", uid)][:REMEMBERED])
+
+    def go(self, **to: str) -> HttpResponse:
+        """To another passage, with the same filters."""
+        address = QueryDict(self.filters.query() if self.filters.is_valid() else "", mutable=True)
+        address.update({name: value for name, value in to.items() if value})
+        return redirect(f"{self.url('desk')}?{address.urlencode()}")
+
+    def decide(self, passage: Any, said: list[desk.Verdict], given: QueryDict) -> HttpResponse:
+        desk.decide(
+            self.institution,
+            passage,
+            key=_key(given),
+            verdicts=said,
+            seen=_number(given, "seen"),
+            by=self.actor,
+            at=now(),
+        )
+        return self.on(passage, said, given)
+
+    def reject(self, passage: Any, said: list[desk.Verdict], given: QueryDict) -> HttpResponse:
+        return self.decide(passage, [{**one, "verdict": "no"} for one in said], given)
+
+    def on(self, passage: Any, said: list[desk.Verdict], given: QueryDict) -> HttpResponse:
+        return self.go(
+            after=passage.uid, came=",".join([passage.uid, *filter(None, self.came.split(","))][:REMEMBERED])
+        )
+
+    def back(self, passage: Any, said: list[desk.Verdict], given: QueryDict) -> HttpResponse:
+        first, _sign, rest = self.came.partition(",")
+        return self.go(passage=first or passage.uid, came=rest)
+
+    def add(self, passage: Any, said: list[desk.Verdict], given: QueryDict) -> HttpResponse:
+        return self.page(passage, said=said)
+
+    def undo(self, passage: Any, said: list[desk.Verdict], given: QueryDict) -> HttpResponse:
+        undone = desk.undo(self.institution, by=self.actor, at=now(), key=f"u-{_key(given)}"[:64])
+        return self.go(passage=shown_after(undone), came=self.came)
+
+    def split(self, passage: Any, said: list[desk.Verdict], given: QueryDict) -> HttpResponse:
+        at_char, key = _number(given, "at_char"), f"s-{_key(given)}"[:64]
+        seen = _number(given, "seen")
+        made = desk.split(self.institution, passage, at_char=at_char, key=key, seen=seen, by=self.actor, at=now())
+        return self.go(passage=made.after["passages"][0], came=self.came)
+
+    def merge(self, passage: Any, said: list[desk.Verdict], given: QueryDict) -> HttpResponse:
+        made = merged(self, passage, key=f"m-{_key(given)}"[:64], seen=_number(given, "seen"))
+        return self.go(passage=made.after["passages"][0], came=self.came)
+
+
+class DeskNext(Desk):
+    """The next passage, fetched before it is needed; or one that was there before."""
+
+    def get(self, request: HttpRequest, institution: str) -> HttpResponse:
+        wanted = request.GET.get("passage", "")
+        if wanted:
+            found = self.passage(wanted)
+            if found is None or not found.is_current:
+                raise Http404
+        else:
+            found = self.handed(after=self.passage(request.GET.get("after", "")), at=now())
+        return JsonResponse({"card": self.as_json(found)})
+
+
+class DeskAct(Desk):
+    """One act, sent by the script until it is answered; the answer brings the next passage."""
+
+    def post(self, request: HttpRequest, institution: str) -> HttpResponse:
+        begun = perf_counter()
+        answer = self.answer(request)
+        answer["Server-Timing"] = f"desk;dur={(perf_counter() - begun) * 1000:.1f}"
+        return answer
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        given, at = _json(request), now()
+        act, key = given.get("do"), given.get("key")
+        if not isinstance(act, str) or act not in _SCRIPTED or not isinstance(key, str) or not _KEY.fullmatch(key):
+            return JsonResponse({"why": _("This could not be recorded as it was sent.")}, status=400)
+        passage = self.passage(str(given.get("passage", "")))
+        if passage is None and act != "undo":
+            return JsonResponse({"why": _("This passage is no longer there to be decided.")}, status=404)
+        said: list[desk.Verdict] = []
+        try:
+            said = forms.verdicts_of_script(given.get("verdicts", []))
+            shown = _SCRIPTED[act](self, passage, said, given, key, at)
+        except desk.Unfit:
+            return JsonResponse({"why": _("This could not be recorded as it was sent.")}, status=400)
+        except desk.Changed as changed:
+            changed.passage = self.passage(changed.passage.uid) or passage
+            return JsonResponse(self.refused(changed, said), status=409)
+        except desk.Kept as kept:
+            return JsonResponse({"why": why_kept(kept)}, status=409)
+        except desk.Uncut as uncut:
+            return JsonResponse({"why": why_uncut(uncut)}, status=409)
+        return JsonResponse({"card": self.as_json(shown)})
+
+    def refused(self, changed: desk.Changed, said: list[desk.Verdict]) -> dict[str, Any]:
+        context = self.conflict(changed, said)
+        return {
+            "conflict": {
+                "uid": changed.passage.uid,
+                "version": changed.passage.version,
+                "is_current": changed.passage.is_current,
+                "html": render_to_string("evidence/desk/conflict.html", context, request=self.request),
+            }
+        }
+
+    def decide(
+        self, passage: Any, said: list[desk.Verdict], given: Any, key: str, at: datetime
+    ) -> selectors.Passage | None:
+        desk.decide(
+            self.institution, passage, key=key, verdicts=said, seen=_whole(given.get("seen")), by=self.actor, at=at
+        )
+        return self.handed(after=self.passage(str(given.get("after", ""))) or passage, at=at)
+
+    def undo(
+        self, passage: Any, said: list[desk.Verdict], given: Any, key: str, at: datetime
+    ) -> selectors.Passage | None:
+        undone = desk.undo(self.institution, by=self.actor, at=at, key=key)
+        return self.passage(shown_after(undone))
+
+    def split(
+        self, passage: Any, said: list[desk.Verdict], given: Any, key: str, at: datetime
+    ) -> selectors.Passage | None:
+        made = desk.split(
+            self.institution,
+            passage,
+            at_char=_whole(given.get("at_char")),
+            key=key,
+            seen=_whole(given.get("seen")),
+            by=self.actor,
+            at=at,
+        )
+        return self.passage(made.after["passages"][0])
+
+    def merge(
+        self, passage: Any, said: list[desk.Verdict], given: Any, key: str, at: datetime
+    ) -> selectors.Passage | None:
+        return self.passage(merged(self, passage, key=key, seen=_whole(given.get("seen"))).after["passages"][0])
+
+
+_ACTS = {
+    "accept": DeskPage.decide,
+    "reject": DeskPage.reject,
+    "next": DeskPage.on,
+    "back": DeskPage.back,
+    "add": DeskPage.add,
+    "undo": DeskPage.undo,
+    "split": DeskPage.split,
+    "merge": DeskPage.merge,
+}
+_SCRIPTED = {"decide": DeskAct.decide, "undo": DeskAct.undo, "split": DeskAct.split, "merge": DeskAct.merge}
+
+
+def deskcard_said(given: QueryDict) -> list[desk.Verdict]:
+    return forms.only_last_of_single(forms.verdicts_of_page(given), deskcard.SINGLE)
+
+
+def merged(page: Desk, passage: Any, *, key: str, seen: int) -> Any:
+    """Whoever sends it again after it was done finds it done, although the first of the two is no longer current."""
+    following = queue.following(page.institution, passage, to=page.reader) or passage
+    return desk.merge(page.institution, passage, following, key=key, seen=seen, by=page.actor, at=now())
+
+
+def shown_after(undone: Any) -> str:
+    """What lies on the desk after an act is taken back: the passage as it was before."""
+    before = undone.before.get("passages")
+    return str(before[0]) if before else str(undone.passage.uid)
+
+
+def why_kept(kept: desk.Kept) -> str:
+    if kept.why == "later" and kept.decision is not None:
+        return _("This cannot be taken back: %(name)s decided about it later.") % {
+            "name": wording.isolated(kept.decision.by_name)
+        }
+    return _kept()[kept.why]
+
+
+def _kept() -> dict[str, str]:
+    return {
+        "nothing": _("There is no decision of yours to take back."),
+        "later": _("This cannot be taken back: somebody decided about it later."),
+        "replaced": _("This cannot be taken back: the text of the document was read anew since."),
+        "closed": _("This cannot be taken back: the double reading is closed."),
+    }
+
+
+def why_uncut(uncut: desk.Uncut) -> str:
+    return {
+        "edge": _("A passage cannot be split there: both parts need words."),
+        "heading": _("A heading cannot be merged with another passage."),
+        "apart": _("These two cannot be merged: something stands between them in the document."),
+        "languages": _("These two cannot be merged: they are in different languages."),
+        "long": _("These two cannot be merged: together they have more than %(most)s words.") % {"most": desk.LONGEST},
+        "unfaithful": _("This passage does not stand in the text as it was read. Read the document anew first."),
+    }[uncut.why]
+
+
+def _key(given: QueryDict) -> str:
+    return given.get("key", "")
+
+
+def _number(given: QueryDict, name: str) -> int:
+    text = given.get(name, "")
+    return int(text) if re.fullmatch(r"\d{1,9}", text) else -1
+
+
+def _whole(value: Any) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**9 else -1
+
+
+def _json(request: HttpRequest) -> dict[str, Any]:
+    try:
+        told = json.loads(request.body)
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
