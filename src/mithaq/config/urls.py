@@ -16,6 +16,8 @@ urlpatterns = [
         path("<slug:institution>/compact/", include("mithaq.compacts.urls")),
         path("<slug:institution>/documents/", include("mithaq.evidence.urls")),
         path("<slug:institution>/synthesis/", include("mithaq.synthesis.urls")),
+        path("<slug:institution>/words/", include("mithaq.synthesis.words_urls")),
+        path("<slug:institution>/notices/", include("mithaq.notices.urls")),
         path("<slug:institution>/export/", include("mithaq.exchange.urls")),
     ),
 ]

@@ -25,12 +25,16 @@ def _everyone(request: HttpRequest) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of an institution's menu. `name` is a URL name that takes `institution`; `label` is a lazy text."""
+    """One line of an institution's menu. `name` is a URL name that takes `institution`; `label` is a lazy text.
+
+    `count` says how much waits there for the reader; nothing is shown of 0.
+    """
 
     name: str
     label: str | Promise
     order: int = 50
     may: Callable[[HttpRequest], bool] = _everyone
+    count: Callable[[HttpRequest], int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Link:
     label: str
     url: str
     here: bool
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ def menu(request: HttpRequest) -> tuple[Link, ...]:
     offered = [e for e in entries() if e.may(request)]
     found = [(e, reverse(e.name, kwargs={"institution": institution.slug})) for e in offered]
     here = max((url for _, url in found if request.path.startswith(url)), key=len, default="")
-    return tuple(Link(str(e.label), url, url == here) for e, url in found)
+    return tuple(Link(str(e.label), url, url == here, e.count(request) if e.count else 0) for e, url in found)
 
 
 def same_page(path: str, code: str) -> str:

@@ -1,9 +1,17 @@
 """The room as Django knows it."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class Notices(AppConfig):
     name = "mithaq.notices"
     label = "notices"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from mithaq.foundation import access, shell  # inline: models are ready only now
+        from mithaq.notices import waiting
+
+        may = access.allows("notices.see")
+        shell.offer(shell.Entry("notices:notices", _("Notices"), order=90, may=may, count=waiting.unread))

@@ -1,4 +1,4 @@
-"""Telling persons something, once."""
+"""Telling persons something, once; what they do with it; and the mail of a day."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from mithaq.institutions.selectors import Institution
-from mithaq.notices.models import Notice
+from mithaq.notices.digest import digest
+from mithaq.notices.models import MailChoice, Notice
 from mithaq.people.selectors import Person
+
+__all__ = ["choose_mail", "digest", "read", "read_all", "tell"]
 
 
 def tell(
@@ -40,3 +43,18 @@ def tell(
     ]
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
+
+
+def read(notice: Notice, *, at: datetime) -> None:
+    """The person has read it; the first moment stays. What somebody reads is theirs: no journal writes it down."""
+    Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=at)
+
+
+def read_all(institution: Institution, person: Person, *, at: datetime) -> int:
+    """How many had not been read."""
+    return int(Notice.objects.filter(institution=institution, person=person, read_at=None).update(read_at=at))
+
+
+def choose_mail(institution: Institution, person: Person, wanted: bool, *, at: datetime) -> None:
+    """Whether this person's notices of this institution also come by mail."""
+    MailChoice.objects.update_or_create(institution=institution, person=person, defaults={"wanted": wanted, "at": at})
