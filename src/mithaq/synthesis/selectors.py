@@ -17,6 +17,7 @@ from mithaq.evidence.enums import Visibility
 from mithaq.evidence.selectors import Reader
 from mithaq.institutions.selectors import Institution
 from mithaq.synthesis.enums import Status
+from mithaq.synthesis.frozen import to_json
 from mithaq.synthesis.making import report, reports
 from mithaq.synthesis.models import Citation, Line, Release, ReleaseCitation, Section, Source, Synthesis, Unused
 from mithaq.synthesis.release_selectors import release, releases
@@ -44,6 +45,7 @@ __all__ = [
     "showable",
     "syntheses",
     "synthesis",
+    "to_json",
     "uncited_lines",
     "verify_release",
 ]
