@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from babel import Locale
@@ -12,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
+from mithaq.evidence.models import Rendition
 from mithaq.foundation import languages
 
 KINDS: Mapping[str, Promise] = {
@@ -63,6 +65,20 @@ REFUSALS: Mapping[str, Promise] = {
     "other-language": _(
         "“%(name)s” was not deposited: it is written in %(found)s. Arabic, English and French are read."
     ),
+    "too-many-uploads": _(
+        "“%(name)s” cannot be sent now: %(most)s files are under way already, or too much of them. Finish those, or "
+        "take some away."
+    ),
+    "changed-on-the-way": _(
+        "“%(name)s” was not deposited: what arrived is not what was sent. Perhaps the file changed meanwhile; send "
+        "it again."
+    ),
+    "same-file": _("“%(name)s” is the file the document has already; nothing has changed."),
+    "another-document": _("“%(name)s” is here already, as another document: %(title)s. Nothing has changed."),
+    "language-of-original": _("A translation is in another language than its original."),
+    "no-translator": _("Say who translated it."),
+    "no-translation": _("There is no text in the translation."),
+    "too-long": _("A translation has at most %(most)s letters."),
 }
 
 
@@ -110,6 +126,8 @@ def _list(value: Any) -> str:
 
 _FACTS: Mapping[str, Callable[[Any], str]] = {
     "name": isolated,
+    "title": isolated,
+    "most": lambda value: _number(value),
     "said": isolated,
     "found": _kind,
     "tried": _list,
@@ -218,3 +236,30 @@ FAULTS: Mapping[str, Promise] = {
 
 def unfaithful(why: str) -> str:
     return str(FAULTS[why])
+
+
+def replaced(kept: int, new: int, aside: int) -> str:
+    """What became of the passages of a document whose file was replaced."""
+    return str(_("The file was replaced. Passages kept: %(kept)s, new: %(new)s, put aside: %(aside)s.")) % {
+        "kept": _number(kept),
+        "new": _number(new),
+        "aside": _number(aside),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """A translation and who made it: `by` is a name, or the name of the program if it `is_machine`."""
+
+    rendition: Rendition
+    by: str
+    is_machine: bool
+
+
+def translations(rows: Iterable[Rendition]) -> list[Translated]:
+    return [
+        Translated(row, row.translated_by.removeprefix(MACHINE), row.translated_by.startswith(MACHINE)) for row in rows
+    ]
+
+
+MACHINE = "machine: "

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.evidence import wording
-from mithaq.evidence.enums import Visibility
+from mithaq.evidence.forms.about import About
 from mithaq.foundation import languages
 from mithaq.kernels import text as kernel
 
@@ -46,7 +46,14 @@ def _too_large(file: UploadedFile) -> str:
     return ""
 
 
-class Deposit(forms.Form):
+def check_size(file: UploadedFile) -> UploadedFile:
+    """A file too large is named with its cause before anything of it is read."""
+    if message := _too_large(file):
+        raise forms.ValidationError(message)
+    return file
+
+
+class Deposit(About):
     """Titles are for a single document; where there is none, its first heading names it."""
 
     files = FilesField(  # type: ignore[assignment]
@@ -58,25 +65,7 @@ class Deposit(forms.Form):
             "PDF with text, Word (.docx), web page or plain text, in Arabic, English or French; up to 100 MB each."
         ),
     )
-    title_ar = forms.CharField(label=_("Title in Arabic"), max_length=300, required=False)
-    title_en = forms.CharField(label=_("Title in English"), max_length=300, required=False)
-    title_fr = forms.CharField(label=_("Title in French"), max_length=300, required=False)
-    source = forms.CharField(
-        label=_("Source"),
-        max_length=500,
-        required=False,
-        help_text=_("Who published it, or who gave it to you; an address if it has one."),
-    )
-    licence = forms.CharField(
-        label=_("Licence"), max_length=200, required=False, help_text=_("What others may do with it, if it says so.")
-    )
-    consent = forms.CharField(
-        label=_("Consent"),
-        max_length=500,
-        required=False,
-        help_text=_("What its authors have agreed to, where it is a personal submission."),
-    )
-    visibility = forms.ChoiceField(label=_("Visible to"), choices=Visibility.choices, initial=Visibility.MEMBERS)
+    field_order = ("files",)
     spoken = forms.MultipleChoiceField(
         label=_("Languages"),
         choices=[(code, languages.OWN_NAMES[code]) for code in languages.CODES],
@@ -87,7 +76,7 @@ class Deposit(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
-        if len(told.get("files") or ()) > 1:
+        if self.count() > 1:
             for code in languages.CODES:
                 if told.get(f"title_{code}"):
                     self.add_error(
@@ -95,7 +84,20 @@ class Deposit(forms.Form):
                     )
         return told
 
-    def titles(self) -> dict[str, str]:
-        return {
-            code: self.cleaned_data[f"title_{code}"] for code in languages.CODES if self.cleaned_data[f"title_{code}"]
-        }
+    def count(self) -> int:
+        """How many files are deposited together."""
+        return len(self.cleaned_data.get("files") or ())
+
+    def told(self) -> dict[str, Any]:
+        return super().told() | {"languages": tuple(self.cleaned_data["spoken"])}
+
+
+class Uploaded(Deposit):
+    """The same for files that come in pieces: `together` says how many there are."""
+
+    files = None  # type: ignore[assignment]
+    together = forms.IntegerField(min_value=1, max_value=MOST_FILES)
+    digest = forms.RegexField(r"^[0-9a-f]{64}$")
+
+    def count(self) -> int:
+        return self.cleaned_data.get("together") or 1

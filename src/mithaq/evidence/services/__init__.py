@@ -1,19 +1,27 @@
-"""Writing evidence: deposit, code, read again, withdraw, sweep."""
+"""Writing evidence: deposit, describe, code, read again, replace, translate, withdraw, sweep."""
 
-from mithaq.evidence.services import desk
+from mithaq.evidence.services import desk, uploads
 from mithaq.evidence.services.coding import code, code_later
 from mithaq.evidence.services.deposit import Outcome, Refused, deposit, deposit_folder
+from mithaq.evidence.services.describing import Conflict, describe
 from mithaq.evidence.services.keeping import reread, sweep, withdraw
+from mithaq.evidence.services.renditions import translate
+from mithaq.evidence.services.replacing import replace
 
 __all__ = [
+    "Conflict",
     "Outcome",
     "Refused",
     "code",
     "code_later",
     "deposit",
     "deposit_folder",
+    "describe",
     "desk",
+    "replace",
     "reread",
     "sweep",
+    "translate",
+    "uploads",
     "withdraw",
 ]

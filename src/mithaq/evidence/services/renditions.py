@@ -18,7 +18,6 @@ from mithaq.foundation.actors import Actor
 from mithaq.institutions.selectors import Institution
 from mithaq.kernels import text as kernel
 
-MACHINE = "machine: "
 MOST_LETTERS = 5_000_000
 _LEFT_OUT = ("boilerplate", "contents")
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
@@ -22,12 +22,17 @@ class Deposit(Here, FormView):
     template_name = "evidence/deposit.html"
     form_class = forms.Deposit
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"this_year": localdate().year}
+
     def form_valid(self, form: forms.Deposit) -> HttpResponse:
         new: list[selectors.Document] = []
         refused: list[str] = []
         for file in form.cleaned_data["files"]:
             try:
-                outcome = self.deposit(form, file)
+                outcome = services.deposit(
+                    self.institution, file.read(), file.name, by=self.actor, at=now(), **form.told()
+                )
             except services.Refused as why:
                 refused.append(wording.refusal(why.cause, why.facts))
                 continue
@@ -45,22 +50,12 @@ class Deposit(Here, FormView):
             return redirect(self.url("document", uid=new[0].uid))
         return redirect(self.url("documents"))
 
-    def deposit(self, form: forms.Deposit, file: Any) -> services.Outcome:
-        told = form.cleaned_data
-        return services.deposit(
-            self.institution,
-            file.read(),
-            file.name,
-            by=self.actor,
-            at=now(),
-            visibility=told["visibility"],
-            source=told["source"],
-            licence=told["licence"],
-            consent=told["consent"],
-            title=form.titles(),
-            languages=tuple(told["spoken"]),
-        )
-
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         trail = self.trail((_("Deposit documents"), ""))
-        return super().get_context_data(trail=trail, cancel_url=self.url("documents"), **more)
+        return super().get_context_data(
+            trail=trail,
+            cancel_url=self.url("documents"),
+            piece=services.uploads.PIECE,
+            most=services.uploads.MOST_OPEN,
+            **more,
+        )

@@ -6,13 +6,14 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import Any
 
+from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.generic import ListView, TemplateView, View
 
-from mithaq.evidence import files, forms, selectors, wording
+from mithaq.evidence import files, forms, history, leaves, originals, selectors, wording
 from mithaq.evidence.originals import Unfaithful
 from mithaq.evidence.showing import Names
 from mithaq.evidence.views.here import Here
@@ -28,7 +29,7 @@ class Documents(Here, ListView):
     def get_queryset(self) -> Any:
         self.lang = self.request.GET.get("lang", "")
         self.lang = self.lang if self.lang in languages.CODES else ""
-        return selectors.documents(self.institution, to=self.reader, lang=self.lang)
+        return selectors.documents(self.institution, to=self.reader, lang=self.lang).select_related("contributor")
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         return super().get_context_data(
@@ -41,32 +42,92 @@ class Documents(Here, ListView):
         )
 
 
-class DocumentPage(Here, ListView):
-    """One document: where it is from, and its passages in their order."""
+class OneDocument(Here):
+    """A page about one document; one the reader may not know of is not found."""
 
     permission_required = "evidence.see"
-    template_name = "evidence/document.html"
-    context_object_name = "passages"
-    paginate_by = 100
+    kwargs: dict[str, Any]
+    title = ""
 
     @cached_property
     def document(self) -> selectors.Document:
-        found = selectors.document(self.institution, self.kwargs["uid"], to=self.reader)
-        if found is None:
+        found = selectors.documents(self.institution, to=self.reader).select_related("contributor")
+        document: selectors.Document | None = found.filter(uid=self.kwargs["uid"]).first()
+        if document is None:
             raise Http404
-        return found
+        return document
 
-    def get_queryset(self) -> Any:
-        return selectors.with_codings(selectors.passages(self.institution, to=self.reader, document=self.document))
+    @property
+    def document_url(self) -> str:
+        return self.url("document", uid=self.document.uid)
+
+    @property
+    def is_officer(self) -> bool:
+        return access.may(self.reader, "evidence.describe", self.institution)
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        context = super().get_context_data(**more)
+        trail = [(self.document.title, self.document_url), (self.title, "")] if self.title else []
+        return super().get_context_data(
+            document=self.document,
+            document_url=self.document_url,
+            is_officer=self.is_officer,
+            **({"trail": self.trail(*trail)} if trail else {}),
+            **more,
+        )
+
+
+class DocumentPage(OneDocument, TemplateView):
+    """One document: its original beside its passages, a page of the original at a time, and where it is from."""
+
+    template_name = "evidence/document.html"
+
+    def leaf(self, count: int) -> Page:
+        try:
+            return Paginator(range(count), 1).page(self.request.GET.get("page", 1))
+        except InvalidPage:
+            raise Http404 from None
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        document = self.document
+        rows = selectors.passages(self.institution, to=self.reader, document=document)
+        leaf = self.leaf(leaves.count(document, rows))
+        passages = list(selectors.with_codings(leaves.passages(rows, document, leaf.number)))
         names = Names(self.institution.compact, languages.current())
-        return context | {
+        return super().get_context_data(
+            page_obj=leaf,
+            passages=passages,
+            shown=[names.show(p, p.codings_shown) for p in passages],
+            stretches=leaves.stretches(document, passages, leaf=leaf.number),
+            translations=history.translations(document),
+            replacements=history.replacements(document),
+            entries=history.entries(self.institution, document) if self.is_officer else [],
+            trail=self.trail((document.title, "")),
+            **more,
+        )
+
+
+class Verify(OneDocument, View):
+    """Every passage of a document compared with its original, at this moment."""
+
+    permission_required = "evidence.verify"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return redirect(self.document_url)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        rows = selectors.passages(self.institution, to=self.reader, document=self.document)
+        found = originals.compare(rows)
+        told = {
             "document": self.document,
-            "shown": [names.show(p, p.codings_shown) for p in context["passages"]],
-            "trail": self.trail((self.document.title, "")),
+            "document_url": self.document_url,
+            "found": found,
+            "faults": [
+                {"number": fault.number, "uid": fault.passage, "why": wording.unfaithful(fault.why)}
+                for fault in found.first
+            ],
+            "trail": self.trail((self.document.title, self.document_url), (_("Compared with its original"), "")),
         }
+        return render(request, "evidence/document_verified.html", told, status=409 if found.unfaithful else 200)
 
 
 class PassagePage(Here, TemplateView):
@@ -80,8 +141,13 @@ class PassagePage(Here, TemplateView):
         if passage is None:
             raise Http404
         document = passage.document
+        is_former = bool(passage.rendition.file_digest)
+        # What stood around it in a file that was replaced is no longer everybody's to read.
+        around = originals.CONTEXT
+        if is_former and not access.may(self.reader, "evidence.describe", self.institution):
+            around = 0
         try:
-            place, unfaithful = selectors.passage_in_original(passage), ""
+            place, unfaithful = originals.passage_in_original(passage, context=around), ""
         except Unfaithful as why:
             place, unfaithful = None, wording.unfaithful(why.why)
         names = Names(self.institution.compact, languages.current())
@@ -90,32 +156,46 @@ class PassagePage(Here, TemplateView):
             passage=passage,
             document=document,
             shown=names.show(passage, selectors.codings([passage])[passage.pk]),
+            obsolete=names.show(passage, history.obsolete_codings(passage)).chips,
+            is_former=is_former,
+            digest=originals.file_of(passage.rendition),
             place=place,
             unfaithful=unfaithful,
-            page_in_list=(passage.number - 1) // DocumentPage.paginate_by + 1,
+            page_in_list=leaves.of(document, passage),
             trail=self.trail((document.title, self.url("document", uid=document.uid)), (here, "")),
             **more,
         )
 
 
-class Original(Here, View):
+class Original(OneDocument, View):
     """The bytes as they were given, to keep; never shown inside the page."""
 
-    permission_required = "evidence.see"
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        document = self.document
+        return self.hand_out(document.digest, document.file_name, document.media)
 
-    def get(self, request: HttpRequest, institution: str, uid: str) -> HttpResponse:
-        document = selectors.document(self.institution, uid, to=self.reader)
-        if document is None:
-            raise Http404
+    def hand_out(self, digest: str, file_name: str, media: str) -> HttpResponse:
         try:
-            data = selectors.original(document)
+            data = files.read(digest)
         except files.Altered:
-            return render(request, "evidence/altered.html", {"document": document}, status=409)
-        answer = HttpResponse(data, content_type=wording.MEDIA_TYPES[document.media])
-        name = PurePath(document.file_name).name
+            return render(self.request, "evidence/altered.html", {"document": self.document}, status=409)
+        answer = HttpResponse(data, content_type=wording.MEDIA_TYPES[media])
+        name = PurePath(file_name).name
         answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
         answer["X-Content-Type-Options"] = "nosniff"
         answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
         answer["Cache-Control"] = "private, no-store"
-        answer["ETag"] = f'"{document.digest}"'
+        answer["ETag"] = f'"{digest}"'
         return answer
+
+
+class Former(Original):
+    """A file that was replaced, as it was given: for officers, since there may have been a reason to replace it."""
+
+    permission_required = "evidence.replace"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        former = history.replacements(self.document).filter(uid=self.kwargs["replacement"]).first()
+        if former is None:
+            raise Http404
+        return self.hand_out(former.former_digest, former.former_name, "text")

@@ -1,12 +1,13 @@
-"""An original and its translation side by side, and the pages of an original with its passages marked."""
+"""The leaves of a document: its original a page at a time with its passages marked, or beside a translation."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.db.models.functions import Length, Substr
 
 from mithaq.evidence.models import Document, Passage, Rendition
@@ -22,6 +23,7 @@ class Stretch:
     text: str
     number: int | None = None
     page: int = 0
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,32 @@ class Row:
     translation: tuple[str, ...]
 
 
-def stretches(document: Document, passages: Sequence[Passage], *, page: int | None) -> list[Stretch]:
-    """The raw text of the original around these passages, in its order, each passage's stretch on its own.
+def count(document: Document, rows: QuerySet[Passage]) -> int:
+    """How many leaves a document has: the pages of its original; one without pages is cut every 40 passages."""
+    return document.pages if document.pages > 1 else max(1, -(-rows.count() // PASSAGES))
 
-    `page` gives that page of the original whole. Only what is shown is read from the database.
+
+def of(document: Document, passage: Passage) -> int:
+    """The leaf on which a passage begins."""
+    if document.pages > 1:
+        return passage.page
+    before = Passage.objects.filter(rendition=passage.rendition_id, is_current=True, number__lt=passage.number)
+    return before.count() // PASSAGES + 1
+
+
+def passages(rows: QuerySet[Passage], document: Document, leaf: int) -> QuerySet[Passage]:
+    """Those of the passages that begin on a leaf."""
+    if document.pages > 1:
+        return rows.filter(page=leaf)
+    return rows[(leaf - 1) * PASSAGES : leaf * PASSAGES]
+
+
+def stretches(document: Document, passages: Sequence[Passage], *, leaf: int) -> list[Stretch]:
+    """The raw text of the original on a leaf, in its order, each passage's stretch on its own.
+
+    Only what is shown is read from the database.
     """
+    page = leaf if document.pages > 1 else None
     found = document.renditions.filter(is_original=True, is_current=True).annotate(letters=Length("text"))
     rendition = found.values("pk", "page_starts", "letters").first()
     if rendition is None:
@@ -59,7 +82,7 @@ def stretches(document: Document, passages: Sequence[Passage], *, page: int | No
     return list(_cut(text, first, inside, starts))
 
 
-def _cut(text: str, first: int, passages: Iterable[Passage], starts: Sequence[int]) -> Iterable[Stretch]:
+def _cut(text: str, first: int, passages: Iterable[Passage], starts: Sequence[int]) -> Iterator[Stretch]:
     at, page = first, bisect_right(starts, first)
     yield Stretch("", page=page)
     for passage in sorted(passages, key=lambda p: (p.start, p.end)):
@@ -67,12 +90,12 @@ def _cut(text: str, first: int, passages: Iterable[Passage], starts: Sequence[in
             continue
         begins = max(passage.start, at)
         yield from _between(text[at - first : begins - first], at, starts)
-        yield Stretch(text[begins - first : passage.end - first], number=passage.number)
+        yield Stretch(text[begins - first : passage.end - first], number=passage.number, lang=passage.lang)
         at = passage.end
     yield from _between(text[at - first :], at, starts)
 
 
-def _between(text: str, at: int, starts: Sequence[int]) -> Iterable[Stretch]:
+def _between(text: str, at: int, starts: Sequence[int]) -> Iterator[Stretch]:
     """What no passage holds, parted where a page begins."""
     for page in range(bisect_right(starts, at), len(starts)):
         begins = starts[page] - at
