@@ -56,7 +56,7 @@ def test_a_submission_becomes_a_cited_line(cast, walk, lang):
     # Anybody reads the report in their language: one line, three documents, its first quotation in that language.
     page = author.get(f"{here}/synthesis/{report_url.group(1)}/").content.decode()
     section = page.split('<section id="objective-6"')[1].split("</section>")[0]
-    line = section.split('<div class="report-line">')[1]
+    line = section.split('<div class="report-line"')[1]
     assert words in line
     assert line.count('class="citation-mark"') == 3
     assert line.index(words) == min(line.index(SAID[other][1]) for other in SAID)

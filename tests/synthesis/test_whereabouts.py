@@ -211,7 +211,8 @@ def test_the_page_of_a_document_that_may_not_be_seen_is_not_found(cast, shelf, d
 @pytest.fixture
 def union(cast, shelf):
     made = people.register_organisation(words(en="Union of seafarers"), by=cast.amal.actor, at=everybody.AT)
-    Document.objects.filter(pk__in=[d.pk for d in shelf[:2]]).update(contributor=made)
+    with cast.scope():
+        Document.objects.filter(pk__in=[d.pk for d in shelf[:2]]).update(contributor=made)
     return made
 
 
