@@ -227,7 +227,7 @@ def test_search_finds_arabic_forms_and_says_how_many(cast, base, deposit):
 
     page = cast.client().get(base.format(lang="ar") + "search/?q=النقابات").content.decode()
 
-    assert "اتحاد النقابات" in page
+    assert "اتحاد <mark>النقابات</mark>" in page
     assert "عُثر على" in page
 
 

@@ -2,9 +2,10 @@
 
 import rules
 
-from mithaq.people.rules import is_officer, is_visitor
+from mithaq.people.rules import is_member, is_officer, is_visitor
 
 rules.add_perm("evidence.see", is_visitor)
+rules.add_perm("evidence.save_search", is_member)
 rules.add_perm("evidence.deposit", is_officer)
 rules.add_perm("evidence.code", is_officer)
 rules.add_perm("evidence.withdraw", is_officer)

@@ -1,37 +1,61 @@
-"""Search over passages."""
+"""Search over passages: one address, one question."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404
 from django.utils.translation import gettext as _
-from django.views.generic import ListView
+from django.views.generic import TemplateView
 
-from mithaq.evidence import forms, selectors
+from mithaq.evidence import forms, searching, selectors
 from mithaq.evidence.showing import Names
 from mithaq.evidence.views.here import Here
-from mithaq.foundation import languages
+from mithaq.foundation import access, languages
 
 
-class Search(Here, ListView):
+class Search(Here, TemplateView):
     permission_required = "evidence.see"
     template_name = "evidence/search.html"
-    context_object_name = "passages"
     paginate_by = 25
 
-    def get_queryset(self) -> Any:
-        given = self.request.GET
-        self.form = forms.Search({"q": given.get("q", ""), "lang": given.get("lang") or forms.Search.ANY})
-        self.asked, lang = self.form.asked()
-        found = selectors.found(self.institution, self.asked, to=self.reader, lang=lang)
-        return selectors.with_codings(found)
-
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        context = super().get_context_data(**more)
+        question = forms.Question.of(self.request.GET)
+        number = self._number()
+        found = selectors.search(
+            self.institution,
+            question.q,
+            to=self.reader,
+            chosen=question.chosen,
+            sort=question.sort,
+            start=(number - 1) * self.paginate_by,
+            most=self.paginate_by,
+        )
+        try:
+            page = Paginator(range(found.total), self.paginate_by).page(number)
+        except InvalidPage:
+            raise Http404 from None
         names = Names(self.institution.compact, languages.current())
-        return context | {
-            "search": self.form if self.asked else forms.Search(),
-            "asked": self.asked,
-            "shown": [names.show(p, p.codings_shown) for p in context["passages"]],
-            "trail": self.trail((_("Search"), "")),
-        }
+        said = selectors.codings(found.passages)
+        told = selectors.documents(self.institution, to=self.reader).filter(
+            uid__in=searching.told(found.counts, question)
+        )
+        return super().get_context_data(
+            question=question,
+            search=forms.SearchWords({"q": question.q, "sort": question.sort}),
+            found=found,
+            page_obj=page,
+            shown=[(names.show(p, said.get(p.pk, [])), searching.snippet(p, found.asked)) for p in found.passages],
+            facets=searching.facets(found.counts, question, names, told),
+            explained=searching.explained(found.asked),
+            may_save=access.may(self.reader, "evidence.save_search", self.institution),
+            trail=self.trail((_("Search"), "")),
+            **more,
+        )
+
+    def _number(self) -> int:
+        given = self.request.GET.get("page", "1")
+        if not given.isdecimal() or int(given[:9]) < 1:
+            raise Http404
+        return int(given[:9])
