@@ -26,7 +26,10 @@ def key(cast: Cast) -> dict[str, str]:
 
 ROWS = {
     **{f"api:{name}": Row(EVERYONE) for name in ("openapi", "institutions", "compacts", "states", "categories")},
-    **{f"api:{name}": Row(EVERYONE, args=home) for name in ("institution", "documents", "passages", "syntheses")},
+    **{
+        f"api:{name}": Row(EVERYONE, args=home)
+        for name in ("institution", "documents", "passages", "syntheses", "releases", "matrix")
+    },
     "api:dictionary": Row(EVERYONE),
     "api:document": Row(EVERYONE, args=within(document)),
     "api:passage": Row(EVERYONE, args=within(passage)),

@@ -10,6 +10,6 @@ from mithaq.institutions.selectors import Institution
 LANGUAGE = "en"
 
 
-def page(name: str, institution: Institution, **more: str) -> str:
+def page(name: str, institution: Institution, **more: str | int) -> str:
     with translation.override(LANGUAGE):
         return reverse(name, kwargs={"institution": institution.slug, **more})

@@ -15,5 +15,6 @@ class Portal(AppConfig):
         from mithaq.portal import samples
 
         shell.offer(shell.Entry("portal:home", _("Home"), order=0))
+        shell.offer(shell.Entry("portal:matrix", _("Matrix"), order=36))
         for sample in samples.SAMPLES:
             styleguide.offer(sample)

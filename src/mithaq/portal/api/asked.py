@@ -32,6 +32,8 @@ Act = Annotated[
     Query(None, description="Kind of statement."),
 ]
 Category = Annotated[str, Query("", pattern="^[a-z_]{0,24}$", description="Kind of speaker.")]
+By = Annotated[Literal["country", "category", "document"], Query("country", description="What the columns are.")]
+Confirmed = Annotated[bool, Query(False, description="Only statements whose codes a person has confirmed.")]
 Words = Annotated[str, Query("", max_length=LONGEST, description="Words, in any of the languages, however inflected.")]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from typing import Any, ClassVar
+from typing import Any
 
 from django.http import HttpRequest
 from django_scopes import scope
@@ -18,7 +18,7 @@ from mithaq.compacts.enums import Kind
 from mithaq.evidence import selectors as evidence
 from mithaq.institutions import selectors as institutions
 from mithaq.institutions.selectors import Institution
-from mithaq.portal import opendata
+from mithaq.portal import crossing, opendata
 from mithaq.portal.api import asked, shapes
 from mithaq.portal.api.asked import Missing
 from mithaq.portal.api.told import Teller
@@ -33,7 +33,7 @@ HOME = "/institutions/{home}"
 class Json(JSONRenderer):
     """Letters as they are: an answer in Arabic can be read by a person too."""
 
-    json_dumps_params: ClassVar[dict[str, Any]] = {"ensure_ascii": False}
+    json_dumps_params = {"ensure_ascii": False}
 
 
 class Api(NinjaAPI):
@@ -177,6 +177,55 @@ def report(request: HttpRequest, home: str, uid: str, lang: asked.Tongue = "en")
             raise Missing
         made = synthesis.report(one, lang, every_passage=False)
         return {"uid": uid, **asdict(made)}
+
+
+@api.get(f"{HOME}/releases", response={200: shapes.Releases, **NOT_FOUND, **INVALID}, url_name="releases")
+def list_releases(
+    request: HttpRequest, home: str, cursor: asked.Cursor = "", limit: asked.Limit = 50, labels: asked.Labels = None
+) -> Any:
+    with inside(home) as found:
+        rows = synthesis.releases(found, to=ANYBODY).select_related("institution")
+        items, further = asked.newest_first(rows, "released_at", cursor=cursor, limit=limit)
+        tell = Teller(labels or "")
+        return {"items": [tell.release(one) for one in items], "next": further}
+
+
+@api.get(HOME + "/releases/{uid}", response={200: shapes.Frozen, **NOT_FOUND, **INVALID}, url_name="release")
+def release(request: HttpRequest, home: str, uid: str, labels: asked.Labels = None) -> Any:
+    with inside(home) as found:
+        one = synthesis.releases(found, to=ANYBODY).filter(uid=uid).defer(None).select_related("institution").first()
+        if one is None:
+            raise Missing
+        content = {lang: synthesis.to_json(synthesis.showable(one, lang)) for lang in one.content}
+        return {**Teller(labels or "").release(one), "content": content}
+
+
+@api.get(f"{HOME}/matrix", response={200: shapes.Matrix, **NOT_FOUND, **INVALID}, url_name="matrix")
+def matrix(
+    request: HttpRequest,
+    home: str,
+    by: asked.By = "country",
+    act: asked.Act = None,
+    lang: asked.Lang = "",
+    year: asked.Year = None,
+    confirmed: asked.Confirmed = False,
+    labels: asked.Labels = None,
+) -> Any:
+    narrowed = {name: str(value) for name, value in (("act", act), ("lang", lang), ("year", year)) if value}
+    with inside(home) as found:
+        grid = crossing.grid(found, crossing.Asked(by, narrowed, confirmed), to=ANYBODY)
+    tell = Teller(labels or "")
+    return {
+        "by": by,
+        "read": grid.statements,
+        "columns": [
+            {"key": c.key, "label": tell.label(c.label), "read": c.read, "documents": c.documents} for c in grid.columns
+        ],
+        "rows": [
+            {"objective": row.objective, "label": tell.label(row.label), "total": total, "counts": list(counts)}
+            for row, total, counts in zip(grid.rows, grid.totals, grid.cells, strict=True)
+        ],
+    }
 
 
 @api.get("/compacts", response={200: shapes.Compacts, **INVALID}, url_name="compacts")

@@ -225,6 +225,7 @@ class Report(Schema):
 
 class Release(Schema):
     uid: str
+    synthesis: str = Field(description="The uid of what it was made from.")
     number: int
     title: Label
     adopted_by: Label
@@ -234,6 +235,7 @@ class Release(Schema):
     lines: int
     cited: int
     released_at: datetime
+    page: str
 
 
 class Releases(Page):
@@ -241,18 +243,22 @@ class Releases(Page):
 
 
 class Frozen(Release):
-    content: dict[str, Any] = Field(description="The whole report by language, as it was adopted. Nothing changes it.")
+    content: dict[str, Any] = Field(
+        description="The whole report by language, as it was adopted; of what was withdrawn since, only that it was."
+    )
 
 
 class Column(Schema):
     key: str
     label: Label
     read: int | None = Field(description="Statements read in this column: what its counts are out of. null: unknown.")
+    documents: int = Field(description="Documents they stand in.")
 
 
 class Row(Schema):
     objective: int
     label: Label
+    total: int = Field(description="Statements on the objective, whatever their column.")
     counts: list[int | None] = Field(description="One a column. 0: read, and nothing found. null: not known.")
 
 

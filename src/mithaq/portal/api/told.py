@@ -10,7 +10,7 @@ from mithaq.evidence.selectors import Amount, Document, Passage
 from mithaq.foundation.fields import Words
 from mithaq.institutions.selectors import Institution
 from mithaq.portal.addresses import page
-from mithaq.synthesis.selectors import Synthesis
+from mithaq.synthesis.selectors import Release, Synthesis
 
 
 class Teller:
@@ -96,6 +96,23 @@ class Teller:
             "sources": one.source_count,  # type: ignore[attr-defined]
             "lines": one.line_count,  # type: ignore[attr-defined]
             "page": page("synthesis:synthesis", one.institution, uid=one.uid),
+        }
+
+    def release(self, one: Release) -> dict[str, Any]:
+        draft = one.synthesis.uid
+        return {
+            "uid": one.uid,
+            "synthesis": draft,
+            "number": one.number,
+            "title": self.label(one.title),
+            "adopted_by": self.label(one.adopted_by),
+            "adopted_on": one.adopted_on,
+            "note": self.label(one.note),
+            "digest": one.digest,
+            "lines": one.lines,
+            "cited": one.cited,
+            "released_at": one.released_at,
+            "page": page("synthesis:release", one.institution, uid=draft, number=one.number),
         }
 
     def compact(self, one: Compact) -> dict[str, Any]:
