@@ -11,6 +11,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
@@ -20,6 +21,9 @@ from mithaq.evidence.models import Decision, Document, DoubleReading, Passage
 from mithaq.foundation.actors import Actor
 from mithaq.institutions.selectors import Institution
 from mithaq.kernels import text as kernel
+from mithaq.people import selectors as people
+from mithaq.people.enums import Role
+from mithaq.people.selectors import Person
 
 RULES = ("doubt", "document", "sample")
 SEED = 1
@@ -159,6 +163,13 @@ def readers(readings: Sequence[DoubleReading]) -> dict[int, tuple[Reader, Reader
         )
         for r in readings
     }
+
+
+def officers(institution: Institution, *, on: date) -> list[Person]:
+    """Who may read: the persons with an account who are officers here on that day."""
+    roles = (Role.OFFICER, Role.SECRETARY)
+    rows = people.members(institution, on=on).filter(role__in=roles, person__account__isnull=False)
+    return sorted((row.person for row in rows if row.person), key=lambda person: (str(person), person.pk))
 
 
 def both_have_read(reading: DoubleReading) -> bool:

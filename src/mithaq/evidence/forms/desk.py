@@ -29,10 +29,19 @@ class DeskQueue(forms.Form):
         required=False,
     )
     objective = forms.ChoiceField(label=_("Objective"), required=False)
+    reading = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput)
     decided = forms.BooleanField(label=_("Also those decided already, in the order of the document"), required=False)
 
-    def __init__(self, data: Any, *, documents: Iterable[Any], objectives: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        data: Any,
+        *,
+        documents: Iterable[Any],
+        objectives: Sequence[tuple[str, str]],
+        readings: Iterable[Any] = (),
+    ) -> None:
         super().__init__(data)
+        self.readings = {one.uid: one for one in readings}
         self.documents = {one.uid: one for one in documents}
         of = [(uid, str(one)) for uid, one in self.documents.items()]
         self.fields["document"].choices = [("", _("all")), *of]  # type: ignore[attr-defined]
@@ -47,6 +56,7 @@ class DeskQueue(forms.Form):
             lang=told.get("lang", ""),
             objective=told.get("objective", ""),
             decided=bool(told.get("decided")),
+            reading=self.readings.get(told.get("reading", "")),
         )
 
     def query(self) -> str:

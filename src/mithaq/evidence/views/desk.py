@@ -17,7 +17,7 @@ from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from mithaq.evidence import catalogue, deskcard, forms, queue, selectors, wording
+from mithaq.evidence import agreement, catalogue, deskcard, forms, queue, selectors, wording
 from mithaq.evidence.services import desk
 from mithaq.evidence.showing import Names
 from mithaq.evidence.views.here import Here
@@ -50,13 +50,17 @@ class Desk(Here, View):
                 one for one in [selectors.document(self.institution, chosen, to=self.reader) if chosen else None] if one
             ]
         )
-        return forms.DeskQueue(given, documents=documents, objectives=objectives)
+        mine = agreement.to_read_by(self.institution, self.actor) if given.get("reading") else ()
+        return forms.DeskQueue(given, documents=documents, objectives=objectives, readings=mine)
 
     is_whole = False
 
     @cached_property
     def asked(self) -> queue.Asked:
-        return self.filters.asked()
+        asked = self.filters.asked()
+        if self.request.GET.get("reading") and asked.reading is None:
+            raise Http404
+        return asked
 
     def passage(self, uid: str) -> selectors.Passage | None:
         return selectors.passage(self.institution, uid, to=self.reader) if uid else None
@@ -139,6 +143,8 @@ class DeskPage(Desk):
             return self.page(
                 stands, said=said if stands == fresh else None, conflict=self.conflict(changed, said), status=409
             )
+        except desk.Reserved:
+            return self.page(passage, said=said, wrong=why_reserved(), status=409)
         except desk.Kept as kept:
             return self.page(passage, said=said, wrong=why_kept(kept), status=409)
         except desk.Uncut as uncut:
@@ -167,6 +173,7 @@ class DeskPage(Desk):
             "at_start": not self.request.GET.get("after"),
             "trail": self.trail((_("Coding desk"), "")),
             "account": self.actor.uid,
+            "reading": asked.reading,
         }
         if shown is not None:
             context |= self.told(shown, said)
@@ -193,6 +200,7 @@ class DeskPage(Desk):
             seen=_number(given, "seen"),
             by=self.actor,
             at=now(),
+            reading=self.asked.reading,
         )
         return self.on(passage, said, given)
 
@@ -266,6 +274,8 @@ class DeskAct(Desk):
         except desk.Changed as changed:
             changed.passage = self.passage(changed.passage.uid) or passage
             return JsonResponse(self.refused(changed, said), status=409)
+        except desk.Reserved:
+            return JsonResponse({"why": why_reserved()}, status=409)
         except desk.Kept as kept:
             return JsonResponse({"why": why_kept(kept)}, status=409)
         except desk.Uncut as uncut:
@@ -287,8 +297,17 @@ class DeskAct(Desk):
         self, passage: Any, said: list[desk.Verdict], given: Any, key: str, at: datetime
     ) -> selectors.Passage | None:
         desk.decide(
-            self.institution, passage, key=key, verdicts=said, seen=_whole(given.get("seen")), by=self.actor, at=at
+            self.institution,
+            passage,
+            key=key,
+            verdicts=said,
+            seen=_whole(given.get("seen")),
+            by=self.actor,
+            at=at,
+            reading=self.asked.reading,
         )
+        if given.get("after") == "":  # enough lie ready there
+            return None
         return self.handed(after=self.passage(str(given.get("after", ""))) or passage, at=at)
 
     def undo(
@@ -361,6 +380,10 @@ def _kept() -> dict[str, str]:
         "replaced": _("This cannot be taken back: the text of the document was read anew since."),
         "closed": _("This cannot be taken back: the double reading is closed."),
     }
+
+
+def why_reserved() -> str:
+    return _("This passage lies in a double reading: it is coded there, and nowhere else until that is closed.")
 
 
 def why_uncut(uncut: desk.Uncut) -> str:
