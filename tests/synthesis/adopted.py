@@ -37,9 +37,7 @@ def write(cast: Cast, synthesis: Synthesis, *, lines: int = 0, texts=TEXTS, orig
             at=AT,
         )
         for place, citation in enumerate(suggested.citations.all(), start=1):
-            Citation.objects.create(
-                institution=cast.institution, line=line, passage=citation.passage, order=place
-            )
+            Citation.objects.create(institution=cast.institution, line=line, passage=citation.passage, order=place)
         for lang, text in texts.items():
             is_original = lang == original
             LineRendition.objects.create(

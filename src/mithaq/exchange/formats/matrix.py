@@ -22,7 +22,7 @@ from mithaq.exchange.bidi import clean
 from mithaq.exchange.formats.archive import repack
 from mithaq.exchange.manuscript import wording
 from mithaq.foundation.languages import direction
-from mithaq.synthesis.report import Matrix, Report
+from mithaq.synthesis.report import Label, Matrix, Report
 
 _FACE = {"ar": "Noto Sans Arabic", "en": "Noto Sans", "fr": "Noto Sans"}
 _SHADES = (("84AEB1", 0.20), ("AECACC", 0.10), ("D3E2E3", 0.05), ("EEF3F3", 0.0))
@@ -32,6 +32,7 @@ _STRONG = Side(style="medium", color="4F4C45")
 _HEAD_ROW = 4
 _READING = {"ltr": 1, "rtl": 2}
 _WIDTHS = ((6, 26), (10, 16), (10_000, 11))  # up to so many columns, so wide each
+_LINE_WIDTHS = (10, 34, 18, 70, 24, 14, 20)
 _FITS_A_PAGE = 40
 _LINE = 17.0
 
@@ -61,10 +62,12 @@ class _Sheets:
     def __init__(self, book: Workbook, report: Report, taken: set[str]) -> None:
         self.book, self.report, self.taken = book, report, taken
         self.direction = direction(report.lang)
+        self.is_suggested = wording.counts_are_suggested(report)
         self.face = _FACE.get(report.lang, "Noto Sans")
 
     def write(self) -> None:
         self.notes()
+        self.lines()
         for matrix in self.report.matrices:
             self.matrix(matrix)
 
@@ -107,16 +110,56 @@ class _Sheets:
         lines: list[tuple[str, dict[str, Any]]] = [
             (clean(report.title), {"bold": True, "size": 16}),
             (clean(report.subtitle), {"size": 11, "color": "4F4C45"}),
-            (f"{wording.status(report.status).label}: {clean(report.status_note)}", {"bold": True, "color": "7D4E00"}),
-            *((sentence, {}) for sentence in wording.counted_notes(suggested=report.status == "suggested")),
+            (f"{self.mark()}: {clean(report.status_note)}", {"bold": True, "color": "7D4E00"}),
+            *((f"{label}: {clean(value.text)}", {}) for label, value, _url in self.front()),
+            *((sentence, {}) for sentence in wording.counted_notes(suggested=self.is_suggested)),
             *((clean(sentence), {}) for sentence in report.method),
             *((clean(note), {}) for note in self.simulated()),
-            (clean(wording.made(report.made_at, report.version, report.digest, report.lang)), {"color": "4F4C45"}),
+            (clean(wording.made(report.made_at, report.version, self.digest(), report.lang)), {"color": "4F4C45"}),
         ]
         for row, (text, font) in enumerate(filter(lambda line: line[0], lines), start=1):
             self.cell(sheet, row, 1, text, font=font, place={"wrapText": True, "vertical": "top"})
             size = font.get("size", 10)
             sheet.row_dimensions[row].height = _LINE * size / 10 * (1 + len(text) * size // 1000) + 4
+
+    def mark(self) -> str:
+        return (wording.adopted() if self.report.adoption else wording.status(self.report.status)).label
+
+    def front(self) -> tuple[tuple[str, Label, str], ...]:
+        return wording.front(self.report.adoption, self.report.lang) if self.report.adoption else ()
+
+    def digest(self) -> str:
+        return "" if self.report.adoption else self.report.digest
+
+    def lines(self) -> None:
+        """What persons wrote, a row a line; no sheet where nobody wrote anything."""
+        written = [(section, line) for section in self.report.sections for line in section.lines if line.text]
+        if not written:
+            return
+        heads = wording.line_columns()
+        sheet = self.sheet(wording.headings()["parts"], rows=len(written))
+        self.cell(sheet, 1, 1, clean(self.report.title), font={"bold": True, "size": 14})
+        for column, (head, width) in enumerate(zip(heads, _LINE_WIDTHS, strict=True), start=1):
+            self.cell(sheet, _HEAD_ROW, column, head, font={"bold": True}, border=Border(bottom=_STRONG))
+            sheet.column_dimensions[get_column_letter(column)].width = width
+        states = wording.renditions()
+        for row, (section, line) in enumerate(written, start=_HEAD_ROW + 1):
+            state = states.get(line.rendition)
+            cells = (
+                (section.number, self.report.lang),
+                (section.title.text, section.title.lang),
+                (line.act_label, self.report.lang),
+                (line.text, line.text_lang),
+                (state.label if state else "", self.report.lang),
+                (" ".join(f"[{quote.number}]" for quote in line.quotes), "en"),
+                (line.uid, "en"),
+            )
+            for column, (text, lang) in enumerate(cells, start=1):
+                place = {"wrapText": True, "vertical": "top", "readingOrder": _READING[direction(lang)]}
+                self.cell(sheet, row, column, clean(text), place=place, border=Border(bottom=_RULE))
+            sheet.row_dimensions[row].height = _LINE * (1 + max(len(line.text) // 62, len(section.title.text) // 30))
+        sheet.freeze_panes = sheet.cell(_HEAD_ROW + 1, 1)
+        sheet.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
 
     def simulated(self) -> Iterator[str]:
         made_up = [source.number for source in self.report.sources if source.simulated]
@@ -127,7 +170,8 @@ class _Sheets:
         sheet = self.sheet(matrix.title, rows=len(matrix.rows))
         last_row, last_column = _HEAD_ROW + len(matrix.rows), 1 + len(matrix.columns)
         self.cell(sheet, 1, 1, clean(matrix.title), font={"bold": True, "size": 14})
-        note = wording.joined((wording.status(self.report.status).label, clean(matrix.note)))
+        status = wording.status("suggested" if self.is_suggested else self.report.status).label
+        note = wording.joined((status, clean(matrix.note)))
         self.cell(sheet, 2, 1, note, font={"color": "7D4E00", "bold": True})
         self.head(sheet, matrix)
         for at, (label, values) in enumerate(zip(matrix.rows, matrix.cells, strict=True), start=_HEAD_ROW + 1):

@@ -65,22 +65,31 @@ def renditions() -> dict[str, Mark]:
     }
 
 
+def line_columns() -> tuple[str, ...]:
+    """The head of the sheet of lines."""
+    return (
+        _("Section"),
+        _("Title of the section"),
+        _("Kind of statement"),
+        _("Line"),
+        _("Translation"),
+        _("Citations"),
+        _("Key of the line"),
+    )
+
+
 def front(adoption: Adoption, lang: str) -> tuple[tuple[str, Label, str], ...]:
-    """The facts in front of a release: label, value, address."""
-    ours = {
-        _("Release"): number(adoption.number, lang),
-        _("Adopted on"): day(adoption.adopted_on, lang),
-        _("Permanent address"): adoption.address,
-        _("How to cite it"): adoption.citation,
-        _("Digest (SHA-256)"): adoption.digest,
-    }
-    told = [
-        (label, Label(value, lang), adoption.address if value == adoption.address else "")
-        for label, value in ours.items()
-    ]
-    told.insert(1, (_("Adopted by"), adoption.adopted_by, ""))
-    told.append((_("Note"), adoption.note, ""))
-    return tuple(fact for fact in told if fact[1].text)
+    """The facts in front of a release: label, value, address. What machines read runs from left to right."""
+    ours = (
+        (_("Release"), Label(number(adoption.number, lang), lang), ""),
+        (_("Adopted by"), adoption.adopted_by, ""),
+        (_("Adopted on"), Label(day(adoption.adopted_on, lang), lang), ""),
+        (_("Permanent address"), Label(adoption.address, "en"), adoption.address),
+        (_("How to cite it"), Label(adoption.citation, lang), ""),
+        (_("Digest (SHA-256)"), Label(adoption.digest, "en"), ""),
+        (_("Note"), adoption.note, ""),
+    )
+    return tuple(fact for fact in ours if fact[1].text)
 
 
 def simulated() -> Mark:

@@ -216,7 +216,7 @@ def _empty_counts(
     found = {}
     for key, some in asked.items():
         basis = counts.Basis([facts[p.pk] for p in cited[key] if p.pk in facts], everything)
-        found[key] = sorted({count.written for count in some if not basis.value(count)})
+        found[key] = sorted({f"{{{count.written}}}" for count in some if not basis.value(count)})
     return found
 
 

@@ -130,7 +130,7 @@ class Body:
         end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
         for at, (level, anchor, runs) in enumerate(entries):
             first, last = begin if at == 0 else "", end if at == len(entries) - 1 else ""
-            place = self.write.tab() + self.write.field(f"PAGEREF {name(anchor)} \\h", "–")
+            place = self.write.tab() + self.write.field(f"PAGEREF {name(anchor)} \\h", "")
             yield self.write.paragraph(f"TOC{level}", first + self.write.link(anchor, runs + place) + last)
 
     def entries(self) -> Iterator[tuple[int, str, str]]:

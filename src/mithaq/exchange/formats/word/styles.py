@@ -83,7 +83,7 @@ PARAGRAPHS = (
     Look("TOC2", "toc 2", (9.5, 10), _UI, after=1, more=_LISTED),
     Look("FrontLabel", "Front label", (8.5, 9), _UI, QUIET, before=3, after=3, line=240, keep=True),
     Look("FrontRight", "Front fact from the right", (9.5, 10), _UI, before=3, after=3, line=240, more=_RIGHT),
-    Look("FrontLeft", "Front fact from the left", (9.5, 10), _UI, before=3, after=3, line=240, more=_LEFT),
+    Look("FrontLeft", "Front fact from the left", (9.5, 10), _UI, before=3, after=3, line=240, more="FRONT"),
     Look("WrittenRight", "Written from the right", (10.5, 13.5), before=14, after=3, keep=True, more=_RIGHT),
     Look("WrittenLeft", "Written from the left", (10.5, 13.5), before=14, after=3, keep=True, more=_LEFT),
     Look("Lead", "Lead", (10.5, 13.5), bold=True, before=12, after=2, keep=True),
@@ -179,6 +179,7 @@ def _properties(look: Look, rtl: bool) -> list[str]:
     special = {
         "NOTE": _bar("right" if rtl else "left", OCHRE, WASH),
         "RTL": _bar("right", HAIR) + '<w:bidi/><w:ind w:left="200"/>',
+        "FRONT": _LEFT + ('<w:jc w:val="right"/>' if rtl else ""),
         "LTR": _bar("left", HAIR) + '<w:bidi w:val="0"/><w:ind w:left="200"/>',
     }
     room = (

@@ -1,0 +1,58 @@
+"""What secretaries say of a release, what was written and quoted in it: on its pages and in its files."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from mithaq.synthesis.models import LineRendition, Release
+from tests.access.synthesis_releases import written
+from tests.cast import Cast
+from tests.synthesis import adopted
+from tests.xss import Shown, in_three, url
+
+
+def pages(cast: Cast, release: Release) -> list[str]:
+    place = {"uid": release.synthesis.uid, "number": release.number}
+    return [url(cast, "synthesis:release", **place)]
+
+
+def files(cast: Cast, release: Release, *formats: str) -> list[str]:
+    place = {"institution": cast.institution.slug, "uid": release.synthesis.uid, "number": release.number}
+    return [reverse("exchange:release", kwargs={**place, "format": form}) for form in formats]
+
+
+def told(field: str, *, listed: bool):
+    def plant(cast: Cast, text: str) -> list[str]:
+        release = adopted.release(cast, written(cast), **{field: in_three(text)})
+        more = [url(cast, "synthesis:releases")] if listed else []
+        return [*pages(cast, release), *more, *files(cast, release, "html")]
+
+    return plant
+
+
+def content(cast: Cast, text: str) -> list[str]:
+    """The words of a line, as they are frozen; and how they changed."""
+    synthesis = written(cast)
+    adopted.release(cast, synthesis)
+    LineRendition.objects.update(text=text.replace("{", "{{"))
+    release = adopted.release(cast, synthesis)
+    place = {"uid": synthesis.uid, "number": release.number}
+    return [
+        *pages(cast, release),
+        url(cast, "synthesis:release_changes", **place),
+        *files(cast, release, "html"),
+    ]
+
+
+FIELDS = {
+    "synthesis.Release.title": Shown(told("title", listed=True), limit=200),
+    "synthesis.Release.adopted_by": Shown(told("adopted_by", listed=True), limit=200),
+    "synthesis.Release.note": Shown(told("note", listed=False), limit=2000),
+    "synthesis.Release.content": Shown(content, limit=400),
+}
+NEVER = {
+    "synthesis.Release.digest": "SHA-256 made by the house",
+    "synthesis.Release.by_uid": "made by the house, never shown",
+    "synthesis.Release.by_name": "shown in the minute only, from the journal",
+    "synthesis.ReleaseCitation.section": "a slug made by the house",
+}
