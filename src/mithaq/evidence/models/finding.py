@@ -47,14 +47,18 @@ class Revision(Held):
 
 
 class SavedSearch(Held):
-    """A question somebody wants to be told about when something new answers it. `asked` is the query of the page."""
+    """A question somebody wants to be told about when something new answers it.
+
+    `asked` is what the address of the page asks; `seen` the passages that answered when its owner was last told
+    (packed keys, see `services.saved`), so that only others are new, whatever became coded or visible since.
+    """
 
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
     title = models.CharField(max_length=200)
     asked = models.JSONField(default=dict)
     lang = models.CharField(max_length=2, default="en")
     is_told = models.BooleanField(default=True)
-    seen_passage = models.PositiveBigIntegerField(default=0)
+    seen = models.TextField(blank=True)
     saved_at = models.DateTimeField()
 
     class Meta:
