@@ -25,9 +25,7 @@ class Describe(About):
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
         if not any(told.get(f"title_{code}") for code in languages.CODES):
-            self.add_error(
-                f"title_{languages.current()}", _("Give the document a title in at least one language.")
-            )
+            self.add_error(f"title_{languages.current()}", _("Give the document a title in at least one language."))
         return told
 
 

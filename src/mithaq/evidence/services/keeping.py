@@ -31,6 +31,7 @@ def reread(institution: Institution, document: Document, *, by: Actor, at: datet
         with transaction.atomic():
             former = document.renditions.select_for_update().get(is_original=True, is_current=True)
             fresh = texts.original(document, read, at=at)
+            leave_translations(document, fresh, changed=fresh.text_digest != former.text_digest)
             if fresh.text_digest == former.text_digest:
                 rendition = former
                 rendition.version = read.version
@@ -41,7 +42,6 @@ def reread(institution: Institution, document: Document, *, by: Actor, at: datet
                 rendition = fresh
                 rendition.save(force_insert=True)
             settled = settle(document, former, rendition, read.passages, revive=False)
-            leave_translations(document, rendition, changed=rendition is not former)
             before, document.reader = document.reader, read.version
             document.passage_count = settled.current
             document.pages = len(read.extracted.pages)

@@ -13,9 +13,7 @@ _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u20
 
 def readable(name: str) -> str:
     """Without signs nobody sees, on one line, at most 255 long: its end stays, for it says the kind of file."""
-    seen = (
-        " " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in name if sign not in _TURNING
-    )
+    seen = (" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in name if sign not in _TURNING)
     return storable(" ".join("".join(seen).split()))[-MOST:].strip() or "-"
 
 

@@ -55,10 +55,10 @@ def replace(
                 former.file_digest, former.is_current = now.digest, False
                 former.save(update_fields=["is_current"])
                 fresh = texts.original(now, read, at=at)
+                leave_translations(now, fresh, changed=fresh.text_digest != former.text_digest)
                 fresh.save(force_insert=True)
                 settled = settle(now, former, fresh, read.passages, revive=True)
                 Coding.objects.filter(passage__in=settled.aside).update(is_obsolete=True)
-                leave_translations(now, fresh, changed=fresh.text_digest != former.text_digest)
                 done = Replacement.objects.create(
                     institution=institution,
                     document=now,

@@ -110,12 +110,15 @@ def _still_cut(
         for place, one in enumerate(fresh)
     }
     broken: set[int] = set()
-    while wrong := {
-        n
-        for place, cuts in touching.items()
-        if broken.intersection(cuts) or not _covered(fresh[place], [moved[n][:2] for n in cuts], rendition.text)
-        for n in cuts
-    } - broken:
+    while (
+        wrong := {
+            n
+            for place, cuts in touching.items()
+            if broken.intersection(cuts) or not _covered(fresh[place], [moved[n][:2] for n in cuts], rendition.text)
+            for n in cuts
+        }
+        - broken
+    ):
         broken |= wrong
     left = [one for place, one in enumerate(fresh) if not set(touching[place]) - broken]
     held = []

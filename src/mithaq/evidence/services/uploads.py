@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -39,13 +37,6 @@ class Elsewhere(Exception):
     def __init__(self, received: int) -> None:
         super().__init__(received)
         self.received = received
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """What became of an upload: the outcome of its deposit."""
-
-    outcome: Outcome
 
 
 def begin(institution: Institution, name: str, size: int, *, by: Actor, at: datetime) -> Upload:
@@ -86,7 +77,6 @@ def add(upload: Upload, piece: bytes, *, offset: int, at: datetime) -> int:
     Refused: a piece that does not begin where the last one ended (`Elsewhere`), and one that is empty, too large, or
     reaches beyond the size that was told (`ValueError`).
     """
-    here = Upload.objects.filter(pk=upload.pk)
     with scope(institution=upload.institution):
         upload.refresh_from_db()
         # What was written but not yet noted when the house fell is written again.
@@ -102,15 +92,14 @@ def add(upload: Upload, piece: bytes, *, offset: int, at: datetime) -> int:
             file.truncate()
             file.flush()
             os.fsync(file.fileno())
-        if not here.filter(received=offset).update(received=offset + len(piece), moved_at=at):
+        here = Upload.objects.filter(pk=upload.pk, received=offset)
+        if not here.update(received=offset + len(piece), moved_at=at):
             upload.refresh_from_db()
             raise Elsewhere(upload.received)
         return offset + len(piece)
 
 
-def finish(
-    institution: Institution, uid: str, *, digest: str, by: Actor, at: datetime, **told: Any
-) -> Outcome | None:
+def finish(institution: Institution, uid: str, *, digest: str, by: Actor, at: datetime, **told: Any) -> Outcome | None:
     """Deposit a file that came whole, with what the form says of it (`told`), and put the upload away.
 
     Asked a second time, because the answer was lost, it says that the file is there already; None where there is
@@ -176,14 +165,12 @@ def _restart(upload: Upload, path: Path) -> int:
 
 
 def _check_size(size: int, name: str) -> None:
-    facts: Mapping[str, Any]
     if size <= 0:
         raise Refused("empty", {"name": name})
     try:
         kernel.check_size(size)
     except kernel.Unreadable as cannot:
-        facts = {"name": name, **cannot.facts}
-        raise Refused(cannot.cause, facts) from cannot
+        raise Refused(cannot.cause, {"name": name, **cannot.facts}) from cannot
 
 
 def _digest(path: Path) -> str:
