@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.functional import Promise
@@ -16,6 +16,8 @@ from mithaq.evidence.selectors import wording
 from mithaq.foundation import languages
 from mithaq.institutions.selectors import Institution
 from mithaq.portal.addresses import page
+from mithaq.synthesis import selectors as synthesis
+from mithaq.synthesis.report import Line, Quote
 
 Read = Callable[[Institution, Any, int], tuple[Sequence[Any], Any]]
 ANYBODY = None
@@ -70,6 +72,54 @@ def _passages(institution: Institution, after: Any, most: int) -> tuple[Sequence
 def _objectives(institution: Institution, after: Any, most: int) -> tuple[Sequence[Any], Any]:
     compact = compacts.by_key(institution.compact)
     return (list(compacts.objectives(compact)) if compact else [], None)
+
+
+def _releases(institution: Institution, after: Any, most: int) -> tuple[Sequence[Any], Any]:
+    rows = synthesis.releases(institution, to=ANYBODY).order_by("pk").select_related("institution")
+    return _stretch(rows, after, most)
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """A line of a release where it stands, in each language; `quote` is one of its citations, where it is about one."""
+
+    release: Any
+    section: str
+    number: int
+    line: Mapping[str, Line]
+    quote: Quote | None = None
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return {lang: line.text or line.lead for lang, line in self.line.items()}
+
+    @property
+    def any_line(self) -> Line:
+        return next(iter(self.line.values()))
+
+
+def _stood(institution: Institution, after: Any) -> tuple[list[Stood], Any]:
+    """The lines of the next release, as it may be shown now."""
+    rows = synthesis.releases(institution, to=ANYBODY).defer(None).order_by("pk").filter(pk__gt=after or 0)
+    release = rows.select_related("institution").first()
+    if release is None:
+        return [], None
+    reports = {lang: synthesis.showable(release, lang) for lang in release.content}
+    first = next(iter(reports.values()))
+    return [
+        Stood(release, section.key, n + 1, {lang: one.sections[s].lines[n] for lang, one in reports.items()})
+        for s, section in enumerate(first.sections)
+        for n in range(len(section.lines))
+    ], release.pk
+
+
+def _lines(institution: Institution, after: Any, most: int) -> tuple[Sequence[Any], Any]:
+    return _stood(institution, after)
+
+
+def _citations(institution: Institution, after: Any, most: int) -> tuple[Sequence[Any], Any]:
+    lines, further = _stood(institution, after)
+    return [replace(line, quote=quote) for line in lines for quote in line.any_line.quotes], further
 
 
 def _stretch(rows: Any, after: Any, most: int) -> tuple[Sequence[Any], Any]:
@@ -216,4 +266,64 @@ OBJECTIVES = Table(
     _objectives,
 )
 
-TABLES: tuple[Table, ...] = (DOCUMENTS, PASSAGES, OBJECTIVES)
+RELEASES = Table(
+    "releases.csv",
+    _("Releases"),
+    ("uid",),
+    (
+        Column("uid", "string", _("What names the release wherever it is spoken of."), lambda r: r.uid),
+        Column("number", "integer", _("Its number, from 1."), lambda r: r.number),
+        *_label("title", _("The title of the release in one language, where it has one."), lambda r: r.title),
+        *_label("adopted_by", _("Who adopted it, in one language."), lambda r: r.adopted_by),
+        Column("adopted_on", "date", _("The day it was adopted."), lambda r: r.adopted_on.isoformat()),
+        Column("released_at", "datetime", _("When it was frozen."), lambda r: r.released_at.isoformat()),
+        Column("lines", "integer", _("How many lines it has."), lambda r: r.lines),
+        Column("cited", "integer", _("How many passages it cites."), lambda r: r.cited),
+        Column("sha256", "string", _("The digest of what was adopted: it never changes."), lambda r: r.digest),
+        Column(
+            "page",
+            "string",
+            _("Its permanent page on this site."),
+            lambda r: page("synthesis:release", r.institution, uid=r.synthesis.uid, number=r.number),
+        ),
+    ),
+    _releases,
+)
+
+_PLACE = (
+    Column("release", "string", _("The uid of its release."), lambda s: s.release.uid),
+    Column("section", "string", _("The key of the section it stands in."), lambda s: s.section),
+    Column("line", "integer", _("Its place in the section, from 1."), lambda s: s.number),
+)
+
+LINES = Table(
+    "lines.csv",
+    _("Lines of releases"),
+    ("release", "section", "line"),
+    (
+        *_PLACE,
+        Column("act", "string", _("What kind of statement it is."), lambda s: s.any_line.act, values=wording.ACTS),
+        *_label("text", _("The line in one language, as it was adopted."), lambda s: s.texts),
+        Column("documents", "integer", _("How many documents say it."), lambda s: s.any_line.documents),
+        Column("citations", "integer", _("How many passages it cites."), lambda s: len(s.any_line.quotes)),
+    ),
+    _lines,
+)
+
+CITATIONS = Table(
+    "citations.csv",
+    _("Citations of releases"),
+    ("release", "section", "line", "number"),
+    (
+        *_PLACE,
+        Column("number", "integer", _("The number of the citation in the release."), lambda s: s.quote.number),
+        Column("passage", "string", _("The uid of the passage that is cited."), lambda s: s.quote.passage),
+        Column("lang", "string", _("The code of its language."), lambda s: s.quote.lang),
+        Column(
+            "page_number", "integer", _("The page of the original it begins on."), lambda s: s.quote.page, unit="pages"
+        ),
+    ),
+    _citations,
+)
+
+TABLES: tuple[Table, ...] = (DOCUMENTS, PASSAGES, OBJECTIVES, RELEASES, LINES, CITATIONS)

@@ -17,24 +17,22 @@ from mithaq.portal.api.shapes import Tongue
 MOST = 200
 LONGEST = 200
 
-Labels = Annotated[
-    Tongue | None, Query(None, description="Labels in this language only (or the next best); else in all.")
-]
-Limit = Annotated[int, Query(50, ge=1, le=MOST, description="How many at most.")]
-Cursor = Annotated[str, Query("", max_length=LONGEST, description="The `next` of the answer before.")]
-Lang = Annotated[str, Query("", pattern="^([a-z]{2,3})?$", description="Language of the text, such as `ar`.")]
+Labels = Annotated[Tongue | None, Query(None)]
+Limit = Annotated[int, Query(50, ge=1, le=MOST)]
+Cursor = Annotated[str, Query("", max_length=LONGEST)]
+Lang = Annotated[str, Query("", pattern="^([a-z]{2,3})?$")]
 Year = Annotated[int | None, Query(None, ge=1, le=9999)]
-Objective = Annotated[int | None, Query(None, ge=1, le=999, description="Number of an objective of the compact.")]
-Country = Annotated[str, Query("", pattern="^([A-Z]{2})?$", description="ISO 3166 code of a State that is named.")]
+Objective = Annotated[int | None, Query(None, ge=1, le=999)]
+Country = Annotated[str, Query("", pattern="^([A-Z]{2})?$")]
 Uid = Annotated[str, Query("", max_length=LONGEST)]
 Act = Annotated[
     Literal["recommendation", "commitment", "practice", "challenge", "question", "process", "fact"] | None,
-    Query(None, description="Kind of statement."),
+    Query(None),
 ]
-Category = Annotated[str, Query("", pattern="^[a-z_]{0,24}$", description="Kind of speaker.")]
-By = Annotated[Literal["country", "category", "document"], Query("country", description="What the columns are.")]
-Confirmed = Annotated[bool, Query(False, description="Only statements whose codes a person has confirmed.")]
-Words = Annotated[str, Query("", max_length=LONGEST, description="Words, in any of the languages, however inflected.")]
+Category = Annotated[str, Query("", pattern="^[a-z_]{0,24}$")]
+By = Annotated[Literal["country", "category", "document"], Query("country")]
+Confirmed = Annotated[bool, Query(False)]
+Words = Annotated[str, Query("", max_length=LONGEST)]
 
 
 class Missing(HttpError):

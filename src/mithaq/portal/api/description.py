@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
+from django.utils.functional import Promise
 
 from mithaq.portal.api.operations import api
-from mithaq.portal.api.summaries import SUMMARIES
+from mithaq.portal.api.summaries import PARAMETERS, STATUSES, SUMMARIES
 
 ROOT = "/api/v1"
-EVERYWHERE: dict[str, Any] = {
-    "304": {"description": "Not modified: what you hold (If-None-Match) is still true."},
-    "405": {"description": "Method not allowed"},
-    "406": {"description": "Not acceptable"},
-}
+EVERYWHERE = ("304", "405", "406")
+"""What any operation may answer, because of its door."""
 
 
 @cache
@@ -28,15 +27,23 @@ def document() -> dict[str, Any]:
     for ways in made["paths"].values():
         for told in ways.values():
             name = told["operationId"]
-            with translation.override("en"):
-                told["summary"] = str(SUMMARIES[name])
+            told["summary"] = in_english(SUMMARIES[name])
+            for parameter in told.get("parameters", ()):
+                parameter["description"] = in_english(PARAMETERS[parameter["name"]])
             told["responses"] = {str(status): answer for status, answer in told["responses"].items()}
-            for status, answer in EVERYWHERE.items():
-                told["responses"][status] = answer if status == "304" else {**answer, "content": problem}
+            for status in EVERYWHERE:
+                told["responses"][status] = {} if status == "304" else {"content": problem}
+            for status, answer in told["responses"].items():
+                answer["description"] = in_english(STATUSES[status])
             told["responses"]["200"]["headers"] = {
                 "ETag": {"schema": {"type": "string"}, "description": "Give it back as If-None-Match."}
             }
     return made
+
+
+def in_english(words: Promise) -> str:
+    with translation.override("en"):
+        return str(words)
 
 
 def operations() -> list[tuple[str, dict[str, Any]]]:
@@ -50,6 +57,29 @@ def parameters() -> dict[str, frozenset[str]]:
         told["operationId"]: frozenset(p["name"] for p in told.get("parameters", ()) if p["in"] == "query")
         for _path, told in operations()
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An operation as the page for people shows it."""
+
+    path: str
+    summary: str
+    parameters: tuple[tuple[str, str, bool], ...]
+    statuses: tuple[tuple[str, str], ...]
+
+
+def shown() -> list[Shown]:
+    """Every operation, worded in the active language."""
+    return [
+        Shown(
+            path,
+            str(SUMMARIES[told["operationId"]]),
+            tuple((p["name"], str(PARAMETERS[p["name"]]), p["in"] == "path") for p in told.get("parameters", ())),
+            tuple((status, str(STATUSES[status])) for status in sorted(told["responses"])),
+        )
+        for path, told in operations()
+    ]
 
 
 def description(request: HttpRequest) -> HttpResponse:

@@ -25,3 +25,33 @@ SUMMARIES: Mapping[str, Promise] = {
     "categories": _("The kinds of stakeholders."),
     "dictionary": _("What every column of the open data means."),
 }
+
+PARAMETERS: Mapping[str, Promise] = {
+    "home": _("The institution, as its address calls it."),
+    "uid": _("The permanent name of the thing, from a list."),
+    "key": _("The key of a compact, from the list of compacts."),
+    "labels": _("Labels in this language only, or in the next best where there is none; without it, in all three."),
+    "limit": _("How many at most, from 1 to 200."),
+    "cursor": _("Where to go on: the “next” of the answer before."),
+    "lang": _("The language of the text, by its code."),
+    "year": _("The year it was said."),
+    "contributor": _("The organisation whose words it holds, by its uid."),
+    "q": _("Words in any of the languages, however inflected."),
+    "objective": _("The number of an objective of the compact."),
+    "country": _("The two-letter code of a State that is named."),
+    "act": _("The kind of statement."),
+    "category": _("The kind of speaker."),
+    "document": _("The document, by its uid."),
+    "by": _("What the columns are: States named, kinds of speaker or documents."),
+    "confirmed": _("Only statements whose codes a person has confirmed."),
+}
+
+STATUSES: Mapping[str, Promise] = {
+    "200": _("The answer."),
+    "304": _("What you hold is still true."),
+    "404": _("There is nothing there that anybody may see."),
+    "405": _("This API is for reading."),
+    "406": _("You take no JSON."),
+    "409": _("A quotation no longer matches its original; what holds it is not handed out."),
+    "422": _("A parameter was not understood; the answer says which."),
+}
