@@ -104,7 +104,6 @@ NEVER = {
     "evidence.Document.by_uid": "made by the house, never shown",
     "evidence.Document.withdrawn_because": "kept for the minute; a withdrawn document has no page",
     "evidence.Rendition.lang": "a code the kernel gives",
-    "evidence.Rendition.translated_by": "no page of translations yet",
     "evidence.Rendition.text_digest": "SHA-256 made by the house",
     "evidence.Rendition.page_starts": "numbers the kernel gives",
     "evidence.Rendition.extractor": "a version of the kernel",
