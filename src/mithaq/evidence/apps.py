@@ -10,10 +10,11 @@ class Evidence(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from mithaq.evidence import minuted
+        from mithaq.evidence import minuted, notes
         from mithaq.foundation import access, minute, shell  # inline: models are ready only now
 
         minute.word_acts(minuted.ACTS)
         minute.word_jobs(minuted.JOBS)
+        notes.word_all()
         shell.offer(shell.Entry("evidence:documents", _("Documents"), order=30))
         shell.offer(shell.Entry("evidence:desk", _("Coding desk"), order=31, may=access.allows("evidence.code")))

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mithaq.evidence import wording
-from mithaq.evidence.forms.search import UNKNOWN, Question
 from mithaq.evidence.models import Document, Passage
 from mithaq.evidence.search.asking import Asked, Word
+from mithaq.evidence.search.choosing import NOT_KNOWN
+from mithaq.evidence.search.question import Question
 from mithaq.evidence.showing import Names, marked
 from mithaq.foundation import languages
 
@@ -105,7 +106,7 @@ def facets(
 def _order(name: str, counted: Mapping[str, int]) -> Callable[[str], Any]:
     orders: Mapping[str, Callable[[str], Any]] = {
         "objective": int,
-        "year": lambda value: -int(value) if value != UNKNOWN else 0,
+        "year": lambda value: -int(value) if value != NOT_KNOWN else 0,
         "lang": str,
     }
     return orders.get(name, lambda value: (-counted.get(value, 0), value))
@@ -126,9 +127,16 @@ def _labels(names: Names, titles: Mapping[str, Document]) -> Mapping[str, Callab
         "country": lambda value: (names.state(value), names.lang),
         "category": lambda value: (wording.speaker(value), names.lang),
         "lang": lambda value: (languages.OWN_NAMES.get(value) or _("another language"), value),
-        "year": lambda value: (value if value != UNKNOWN else _("not known"), names.lang),
+        "year": lambda value: (value if value != NOT_KNOWN else _("not known"), names.lang),
         "document": document,
     }
+
+
+def title(question: Question, names: Names) -> str:
+    """How a search may be called: its words, else what was chosen."""
+    label = _labels(names, {})
+    chosen = [label[n](v)[0] for n, values in question.chosen.items() if n != "document" for v in values]
+    return " · ".join([*([question.q] if question.q else []), *chosen])[:200] or _("Passages of one document")
 
 
 def snippet(passage: Passage, asked: Asked) -> SafeString:

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 from django_scopes import scopes_disabled
 
 from mithaq.evidence import panels, wording
 from mithaq.evidence.enums import Scheme, Status, Visibility
-from mithaq.evidence.models import Coding, Document, Passage, Rendition
+from mithaq.evidence.models import Coding, Document, Passage, Rendition, SavedSearch
 from mithaq.evidence.originals import Place, Unfaithful, original, passage_in_original, verify
 from mithaq.evidence.search import index
 from mithaq.evidence.search.choosing import Crossed, crossed, facet_counts
@@ -19,6 +20,7 @@ from mithaq.evidence.search.finding import Found, matching, search
 from mithaq.evidence.tally import Faceted, faceted
 from mithaq.evidence.visibility import Reader, open_to, visible, visible_passages, visible_to_anybody
 from mithaq.institutions.selectors import Institution
+from mithaq.people.selectors import Person
 
 __all__ = [
     "Amount",
@@ -31,6 +33,7 @@ __all__ = [
     "Place",
     "Read",
     "Reader",
+    "SavedSearch",
     "Unfaithful",
     "amounts",
     "codings",
@@ -49,6 +52,7 @@ __all__ = [
     "passage_in_original",
     "passages",
     "readings",
+    "saved_searches",
     "search",
     "strictest",
     "verify",
@@ -56,6 +60,10 @@ __all__ = [
     "visible_passages",
     "wording",
 ]
+
+
+LIKELIEST = ("status", Coalesce("rank", "score").desc(), "-score", "code")
+"""Confirmed first; suggestions by what was learned of them, else by the kernel's score."""
 
 
 def documents(institution: Institution, *, to: Reader, lang: str = "") -> QuerySet[Document]:
@@ -97,15 +105,22 @@ def found(institution: Institution, question: str, *, to: Reader, lang: str = ""
 
     In reading order and to be narrowed further; `search` gives the best first, with counts.
     """
-    keys = matching(institution, question, to=to, chosen={"lang": (lang,)} if lang else {})
+    keys = matching(institution, question, to=to)
     return passages(institution, to=to, lang=lang).filter(pk__in=index.among(keys))
+
+
+def saved_searches(institution: Institution, person: Person) -> QuerySet[SavedSearch]:
+    """Those of this person, last saved first; nobody else's."""
+    return SavedSearch.objects.filter(institution=institution, person=person)
 
 
 def codings(passages: Iterable[Passage]) -> dict[int, list[Coding]]:
     """What stands beside each passage, by its key: confirmed before suggested, likeliest first, nothing rejected."""
     beside: dict[int, list[Coding]] = defaultdict(list)
-    rows = Coding.objects.filter(passage__in=[p.pk for p in passages], is_obsolete=False).exclude(status=Status.REJECTED)
-    for row in rows.order_by("status", "-score", "code"):
+    rows = Coding.objects.filter(passage__in=[p.pk for p in passages], is_obsolete=False).exclude(
+        status=Status.REJECTED
+    )
+    for row in rows.order_by(*LIKELIEST):
         beside[row.passage_id].append(row)
     return beside
 
@@ -259,5 +274,5 @@ def original_rendition(document: Document) -> Rendition:
 def with_codings(rows: QuerySet[Passage]) -> QuerySet[Passage]:
     """Passages with `codings_shown`: for a page of them, in one more query."""
     shown = Coding.objects.filter(is_obsolete=False).exclude(status=Status.REJECTED)
-    shown = shown.order_by("status", "-score", "code")
+    shown = shown.order_by(*LIKELIEST)
     return rows.prefetch_related(Prefetch("codings", queryset=shown, to_attr="codings_shown"))

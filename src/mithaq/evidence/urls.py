@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from mithaq.evidence.views import deposit, desk, documents, editing, ranking, readings, search, translations, uploads
+from mithaq.evidence.views import (
+    deposit,
+    desk,
+    documents,
+    editing,
+    ranking,
+    readings,
+    saved,
+    search,
+    translations,
+    uploads,
+)
 
 app_name = "evidence"
 
@@ -13,6 +24,9 @@ urlpatterns = [
     path("desk/act/", desk.DeskAct.as_view(), name="desk-act"),
     path("deposit/", deposit.Deposit.as_view(), name="deposit"),
     path("search/", search.Search.as_view(), name="search"),
+    path("saved/", saved.Saved.as_view(), name="saved"),
+    path("saved/<slug:uid>/", saved.OneSaved.as_view(), name="saved-one"),
+    path("saved/<slug:uid>/delete/", saved.DeleteSaved.as_view(), name="saved-delete"),
     path("passage/<slug:uid>/", documents.PassagePage.as_view(), name="passage"),
     path("uploads/", uploads.Uploads.as_view(), name="uploads"),
     path("uploads/<slug:uid>/", uploads.OneUpload.as_view(), name="upload"),

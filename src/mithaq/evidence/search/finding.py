@@ -74,10 +74,10 @@ def search(
 
 
 def matching(institution: Institution, question: str, *, to: Reader, chosen: Chosen | None = None) -> np.ndarray:
-    """The keys of all passages that answer, in no order. A question without a word has no answer."""
+    """The keys of all passages that answer, in no order. Where nothing is asked, nothing answers."""
     wanted = asked(question)
     scene = Scene.of(institution, to=to)
-    if wanted.is_empty:
+    if wanted.is_empty and not any((chosen or {}).values()):
         return np.empty(0, dtype=np.int64)
     return scene.held.passage[_Answers.of(scene, wanted).mask & scene.chosen(chosen or {})]
 

@@ -10,7 +10,7 @@ from django_scopes import scope
 
 from mithaq.evidence.enums import SINGLE, Scheme, Status
 from mithaq.evidence.models import Coding, Document, Passage
-from mithaq.evidence.services import facets, ranking
+from mithaq.evidence.services import facets, ranking, saved
 from mithaq.foundation import jobs, journal
 from mithaq.foundation.actors import Actor
 from mithaq.foundation.models import Job
@@ -83,6 +83,7 @@ def code_as_job(job: Job, *, institution: str, documents: Sequence[str]) -> dict
         at=job.asked_at,
         progress=lambda step, done, total: jobs.step(job, step, done=done, total=total),
     )
+    saved.tell_new(home, at=job.asked_at)
     return {"documents": len(chosen), "passages": coded}
 
 

@@ -49,6 +49,7 @@ class Search(Here, TemplateView):
             shown=[(names.show(p, said.get(p.pk, [])), searching.snippet(p, found.asked)) for p in found.passages],
             facets=searching.facets(found.counts, question, names, told),
             explained=searching.explained(found.asked),
+            save=forms.SaveSearch({"title": searching.title(question, names)}) if question else None,
             may_save=access.may(self.reader, "evidence.save_search", self.institution),
             trail=self.trail((_("Search"), "")),
             **more,
