@@ -18,4 +18,5 @@ ROWS = {
     "portal:figure": Row(EVERYONE, args=figure),
     "robots": Row(EVERYONE),
     "sitemap": Row(EVERYONE),
+    "sitemap_part": Row(EVERYONE, args=lambda cast: {"number": 1}),
 }

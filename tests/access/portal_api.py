@@ -5,9 +5,11 @@ That nothing else leaves it is in tests/security/test_canary.py; a closed instit
 
 from __future__ import annotations
 
+from mithaq.synthesis import selectors as synthesis
 from tests.access import EVERYONE, Row
 from tests.access.evidence import document, passage
 from tests.access.synthesis import public
+from tests.access.synthesis_releases import released
 from tests.cast import Cast, compact
 
 
@@ -17,6 +19,11 @@ def home(cast: Cast) -> dict[str, str]:
 
 def within(args):
     return lambda cast: {**home(cast), **args(cast)}
+
+
+def adopted(cast: Cast) -> dict[str, str]:
+    place = released(cast)
+    return {"uid": synthesis.release(cast.institution, place["uid"], place["number"], to=None).uid}
 
 
 def key(cast: Cast) -> dict[str, str]:
@@ -34,6 +41,7 @@ ROWS = {
     "api:document": Row(EVERYONE, args=within(document)),
     "api:passage": Row(EVERYONE, args=within(passage)),
     "api:report": Row(EVERYONE, args=within(public)),
+    "api:release": Row(EVERYONE, args=within(adopted)),
     "api:compact": Row(EVERYONE, args=key),
     "api:nowhere": Row(frozenset(), hidden=True),
 }

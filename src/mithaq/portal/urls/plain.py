@@ -8,4 +8,5 @@ urlpatterns = [
     path("api/v1/", include("mithaq.portal.api.urls")),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("sitemap-<int:number>.xml", machines.sitemap_part, name="sitemap_part"),
 ]
