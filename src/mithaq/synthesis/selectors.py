@@ -22,7 +22,7 @@ from mithaq.synthesis.making import report, reports
 from mithaq.synthesis.models import Citation, Line, Release, ReleaseCitation, Section, Source, Synthesis, Unused
 from mithaq.synthesis.release_selectors import release, releases
 from mithaq.synthesis.shown_release import cited_as, handed_out, showable
-from mithaq.synthesis.verifying import Verified, verify_release
+from mithaq.synthesis.verifying import Verified, verify_release, withdrawn_of
 
 __all__ = [
     "Citation",
@@ -37,6 +37,7 @@ __all__ = [
     "cited_as",
     "citing",
     "handed_out",
+    "linked",
     "newest",
     "release",
     "releases",
@@ -48,6 +49,7 @@ __all__ = [
     "to_json",
     "uncited_lines",
     "verify_release",
+    "withdrawn_of",
 ]
 
 
