@@ -4,7 +4,8 @@
   const input = form && form.querySelector("input[type=file]");
   if (!input || !window.crypto?.subtle || !window.fetch) return;
 
-  const said = form.dataset;
+  const said = { ...form.dataset };
+  for (const one of document.querySelectorAll("#upload-words [data-say]")) said[one.dataset.say] = one.textContent;
   const PIECE = Number(said.piece);
   const LANGUAGE = document.documentElement.lang;
   const DRAFT = `draft:${location.pathname}`;
@@ -34,13 +35,13 @@
   // ------------------------------------------------------------------ the page
 
   const field = input.closest(".field");
-  const drop = made("div", "drop", said.sayDrop);
+  const drop = made("div", "drop", said.drop);
   const box = made("section", "uploads");
   box.hidden = true;
-  box.setAttribute("aria-label", said.sayList);
+  box.setAttribute("aria-label", said.list);
   const list = made("ul");
   const whole = made("progress");
-  whole.setAttribute("aria-label", said.sayList);
+  whole.setAttribute("aria-label", said.list);
   whole.hidden = true;
   const live = made("p", "meta");
   live.setAttribute("role", "status");
@@ -72,7 +73,7 @@
     const tenth = `${done}/${Math.floor((10 * sent) / (sized || 1))}`;
     if (running && tenth !== told) {
       told = tenth;
-      live.textContent = say(said.sayWhole, { done, total: entries.length, share: share(sent, sized) });
+      live.textContent = say(said.whole, { done, total: entries.length, share: share(sent, sized) });
     }
   };
 
@@ -81,14 +82,14 @@
     for (const file of files) {
       if (entries.some((one) => one.file.name === file.name && one.file.size === file.size && one.state !== "refused")) continue;
       if (entries.length >= Number(said.most)) {
-        alert.textContent = say(said.sayMany, { most: said.most });
+        alert.textContent = say(said.many, { most: said.most });
         break;
       }
       const row = made("li");
       const name = made("bdi", "upload-name", file.name);
-      const remove = made("button", "button quiet", said.sayRemove);
+      const remove = made("button", "button quiet", said.remove);
       remove.type = "button";
-      remove.setAttribute("aria-label", `${said.sayRemove}: ${file.name}`);
+      remove.setAttribute("aria-label", `${said.remove}: ${file.name}`);
       const bar = made("progress");
       bar.max = file.size || 1;
       bar.setAttribute("aria-label", file.name);
@@ -104,7 +105,7 @@
         if (entry.upload) fetch(`${said.uploads}${entry.upload}/`, { method: "DELETE", headers: { "X-CSRFToken": token() } });
         input.focus();
       });
-      show(entry, "waiting", said.sayWaiting);
+      show(entry, "waiting", said.waiting);
     }
     box.hidden = entries.length === 0;
     guess();
@@ -117,7 +118,7 @@
     const [only] = found;
     if (found.size !== 1 || Number(only) > Number(said.latestYear)) return;
     year.value = only;
-    const hint = made("p", "hint", said.sayYear);
+    const hint = made("p", "hint", said.year);
     hint.id = "year-guessed";
     year.before(hint);
     year.setAttribute("aria-describedby", `${year.getAttribute("aria-describedby") ?? ""} year-guessed`.trim());
@@ -160,10 +161,10 @@
       } catch {
         answer = null;
       }
-      if (answer?.type === "opaqueredirect" || answer?.status === 403) throw new Stop(said.saySignedOut);
+      if (answer?.type === "opaqueredirect" || answer?.status === 403) throw new Stop(said.signedOut);
       if (answer && answer.status < 500 && answer.status !== 429) return answer;
-      show(entry, "sending", said.sayLost);
-      live.textContent = said.sayLost;
+      show(entry, "sending", said.lost);
+      live.textContent = said.lost;
       await wait(seconds);
     }
   };
@@ -180,24 +181,24 @@
     begin.append("size", file.size);
     let answer = await ask(said.uploads, { method: "POST", body: begin }, entry);
     let here = await answer.json();
-    if (!answer.ok) throw new Refusal(here.refused ?? said.sayFailed);
+    if (!answer.ok) throw new Refusal(here.refused ?? said.failed);
     entry.upload = here.uid;
     const sha = await digest(file);
     for (let round = 0; round < 3; round += 1) {
       while (here.received < file.size) {
         entry.sent = here.received;
-        show(entry, "sending", say(said.saySending, { share: share(here.received, file.size) }));
+        show(entry, "sending", say(said.sending, { share: share(here.received, file.size) }));
         tell();
         answer = await ask(
           `${said.uploads}${entry.upload}/?offset=${here.received}`,
           { method: "POST", body: new Blob([file.slice(here.received, here.received + PIECE)], { type: "application/octet-stream" }) },
           entry,
         );
-        if (!answer.ok && answer.status !== 409) throw new Stop(said.sayFailed);
+        if (!answer.ok && answer.status !== 409) throw new Stop(said.failed);
         here = await answer.json();
       }
       entry.sent = file.size;
-      show(entry, "sending", said.sayReading);
+      show(entry, "sending", said.reading);
       tell();
       const about = new FormData(form);
       about.delete(input.name);
@@ -208,10 +209,10 @@
       if (answer.ok) return end;
       if (answer.status === 400 && end.errors) throw new Fields(end.errors);
       if (answer.status === 422) throw new Refusal(end.refused);
-      if (answer.status !== 409) throw new Stop(said.sayFailed);
+      if (answer.status !== 409) throw new Stop(said.failed);
       here = { ...here, received: end.received };
     }
-    throw new Stop(said.sayFailed);
+    throw new Stop(said.failed);
   };
 
   class Refusal extends Error {}
@@ -264,8 +265,8 @@
         if (why instanceof Refusal) {
           show(entry, "refused", why.message);
         } else {
-          show(entry, "waiting", said.sayWaiting);
-          alert.textContent = why instanceof Fields ? said.sayFields : why instanceof Stop ? why.message : said.sayFailed;
+          show(entry, "waiting", said.waiting);
+          alert.textContent = why instanceof Fields ? said.fields : why instanceof Stop ? why.message : said.failed;
           if (why instanceof Fields) mend(why.errors);
           stopped = true;
           break;
@@ -278,7 +279,7 @@
     tell();
     if (stopped) return;
     if (entries.some((one) => one.state === "refused")) {
-      alert.textContent = said.saySome;
+      alert.textContent = said.some;
       return;
     }
     sessionStorage.removeItem(DRAFT);
@@ -321,7 +322,7 @@
     .then((answer) => (answer.ok ? answer.json() : { uploads: [] }))
     .then(({ uploads }) => {
       const begun = uploads.filter((one) => one.received > 0).map((one) => `\u2068${one.name}\u2069`);
-      if (begun.length) live.textContent = say(said.sayEarlier, { names: begun.join(", ") });
+      if (begun.length) live.textContent = say(said.earlier, { names: begun.join(", ") });
     })
     .catch(() => {});
 })();
