@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -167,3 +168,21 @@ def test_the_system_may_ask_too(db, django_capture_on_commit_callbacks):
 
     job.refresh_from_db()
     assert job.outcome["by"] == "Mithaq"
+
+
+def test_rounds_go_on_after_one_that_failed(db, caplog):
+    """The first fails, the second is done; nothing more is done once the worker has stopped."""
+    done, twice = [], threading.Event()
+
+    def work(at):
+        done.append(at)
+        if len(done) == 1:
+            raise ValueError("not today")
+        twice.set()
+
+    with jobs.rounds(work, every=0.01):
+        assert twice.wait(timeout=5)
+    after = len(done)
+
+    assert "A round of the worker failed." in caplog.text
+    assert after == len(done)

@@ -17,6 +17,11 @@ DEBUG = os.environ.get("MITHAQ_DEBUG") == "1"
 ALLOWED_HOSTS = [h for h in os.environ.get("MITHAQ_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if h]
 DEMO = os.environ.get("MITHAQ_DEMO") == "1"
 HTTPS = os.environ.get("MITHAQ_HTTPS") == "1"
+# How addresses begin in what is written where no request is: the mail of notices.
+SITE = (
+    os.environ.get("MITHAQ_SITE", "").rstrip("/")
+    or f"{'https' if HTTPS else 'http'}://{(ALLOWED_HOSTS or ['localhost'])[0].lstrip('.')}"
+)
 TESTING = "pytest" in sys.modules
 
 ROOMS = [

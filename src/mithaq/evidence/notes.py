@@ -13,7 +13,7 @@ from mithaq.evidence.models import SavedSearch
 from mithaq.evidence.services.saved import KIND
 from mithaq.foundation.models import Account
 from mithaq.institutions.selectors import Institution
-from mithaq.notices import wording as notices
+from mithaq.notices.selectors import wording as notices
 
 
 def word_all() -> None:

@@ -34,6 +34,7 @@ from mithaq.foundation.models import Job, Worker
 Work = Callable[..., Mapping[str, Any] | None]
 EVERY = 0.25
 BEAT = 10.0
+HOUR = 3600.0
 PATIENCE = timedelta(seconds=5)
 WORKER_FRESH = timedelta(seconds=30)
 log = logging.getLogger("mithaq.jobs")
@@ -120,6 +121,34 @@ def alive(name: str) -> Iterator[None]:
         stop.set()
         thread.join(timeout=2)
         Worker.objects.filter(name=name[:80]).delete()
+
+
+@contextmanager
+def rounds(work: Callable[[datetime], object], *, every: float = HOUR) -> Iterator[None]:
+    """While a worker runs inside, `work(at)` is done at once and then each so many seconds, beside the jobs.
+
+    What fails is written to the log, and tried again with the next round.
+    """
+    stop = threading.Event()
+
+    def go() -> None:
+        while True:
+            try:
+                work(now())
+            except Exception:  # a round that fails must not end the rounds
+                log.exception("A round of the worker failed.")
+            finally:
+                connection.close()
+            if stop.wait(every):
+                return
+
+    thread = threading.Thread(target=go, name="rounds", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(timeout=10)
 
 
 def worker_seen(*, at: datetime) -> bool:

@@ -1,6 +1,6 @@
 """Run the jobs that wait, until stopped. Several may run at once.
 
-What cut-off deposits left behind is removed first.
+What cut-off deposits left behind is removed first. Each hour it is looked for who has not had today's mail of notices.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 import socket
+from datetime import datetime
 
 import django
 from django.core.management import call_command
@@ -20,11 +21,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(told: argparse.Namespace) -> int:
     django.setup()
-    from mithaq.evidence import services as evidence  # inline: models need the set-up above
+    from django.conf import settings  # inline: models need the set-up above
+
+    from mithaq.evidence import services as evidence
     from mithaq.foundation import jobs
+    from mithaq.notices import services as notices
+
+    def tell(at: datetime) -> None:
+        notices.digest(at=at, site=settings.SITE)
 
     jobs.give_up_lost(at=timezone.now())
     evidence.sweep(at=timezone.now())
-    with jobs.alive(f"{socket.gethostname()}-{os.getpid()}"):
+    with jobs.alive(f"{socket.gethostname()}-{os.getpid()}"), jobs.rounds(tell):
         call_command("db_worker", batch=told.batch, verbosity=1)
     return 0
