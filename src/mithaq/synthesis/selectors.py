@@ -21,7 +21,7 @@ from mithaq.synthesis.frozen import to_json
 from mithaq.synthesis.making import report, reports
 from mithaq.synthesis.models import Citation, Line, Release, ReleaseCitation, Section, Source, Synthesis, Unused
 from mithaq.synthesis.release_selectors import release, releases
-from mithaq.synthesis.shown_release import cited_as, handed_out, showable
+from mithaq.synthesis.shown_release import cited_as, handed_out, linked, showable
 from mithaq.synthesis.verifying import Verified, verify_release, withdrawn_of
 
 __all__ = [
