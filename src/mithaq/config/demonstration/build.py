@@ -12,7 +12,9 @@ from typing import Any
 from django.db import transaction
 from django_scopes import scope
 
+from mithaq.compacts import selectors as compact
 from mithaq.compacts import services as compacts
+from mithaq.config.demonstration import desks
 from mithaq.evidence import services as evidence
 from mithaq.evidence.enums import Visibility
 from mithaq.foundation import accounts
@@ -38,7 +40,7 @@ class Shown:
 
 
 def build(*, at: datetime, told: Told = lambda line: None) -> Shown:
-    """Found the institution, its people, its documents and a first synthesis; does nothing where it stands already."""
+    """Found the institution, its people, documents, a synthesis and a release; does nothing where it stands already."""
     plan = tomllib.loads((HERE / "arab_review.toml").read_text(encoding="utf-8"))
     slug = plan["institution"]["slug"]
     who = tuple((p["email"], p["role"]) for p in plan["people"]) + ((_OPERATOR, "operator"),)
@@ -62,27 +64,51 @@ def _fill(plan: dict[str, Any], *, at: datetime, told: Told) -> None:
     )
     with scope(institution=institution):
         told("people (simulated)")
-        for one in plan["people"]:
-            _admit(institution, one, at=at)
+        people_by_email = {one["email"]: _admit(institution, one, at=at) for one in plan["people"]}
+        voices = {one["key"]: _enter(institution, one, people_by_email, at=at) for one in plan["organisations"]}
         accounts.open_account(_OPERATOR, PASSWORD, language="en", is_operator=True, by=BY, at=at)
         told("documents")
-        documents = [_deposit(institution, one, at=at) for one in plan["documents"]]
+        documents = [_deposit(institution, one, voices, at=at) for one in plan["documents"]]
         told("suggested codes")
         evidence.code(institution, documents, by=BY, at=at, workers=1)
-        told("a first synthesis")
-        synthesis.draft(institution, title=plan["synthesis"]["title"], visibility=Visibility.PUBLIC, by=BY, at=at)
+        told("codes confirmed, lines written, a release (simulated)")
+        named = plan["synthesis"]["title"]
+        by_role = {
+            one["role"]: Actor("person", person.uid, str(person)) for one, person in _roles(plan, people_by_email)
+        }
+        officer, secretary = by_role["officer"], by_role["secretary"]
+        desks.confirm(institution, documents, plan["lines"], by=officer, at=at)
+        drafted = synthesis.draft(institution, title=named, visibility=Visibility.PUBLIC, by=BY, at=at).synthesis
+        desks.write(drafted, documents, [one for one in plan["lines"] if not one.get("later")], by=officer, at=at)
+        desks.release(drafted, plan["release"], by=secretary, at=at)
+        desks.write(drafted, documents, [one for one in plan["lines"] if one.get("later")], by=officer, at=at)
 
 
 _OPERATOR = "operator@demo.mithaq.example"
 
 
-def _admit(institution: Any, one: dict[str, Any], *, at: datetime) -> None:
+def _admit(institution: Any, one: dict[str, Any], *, at: datetime) -> Any:
     account = accounts.open_account(one["email"], PASSWORD, language=one["language"], by=BY, at=at)
     person = people.register(name=one["name"], account=account, by=BY, at=at)
     people.admit(institution, person=person, role=one["role"], on=at.date(), by=BY, at=at)
+    return person
 
 
-def _deposit(institution: Any, one: dict[str, Any], *, at: datetime, by: Actor = BY) -> Any:
+def _roles(plan: dict[str, Any], people_by_email: dict[str, Any]) -> list[tuple[dict[str, Any], Any]]:
+    return [(one, people_by_email[one["email"]]) for one in plan["people"]]
+
+
+def _enter(institution: Any, one: dict[str, Any], people_by_email: dict[str, Any], *, at: datetime) -> Any:
+    organisation = people.register_organisation(
+        one["name"], category=compact.category(one["category"]), country=one["country"], by=BY, at=at
+    )
+    people.admit(institution, organisation=organisation, on=at.date(), by=BY, at=at)
+    if speaker := one.get("speaks"):
+        people.affiliate(people_by_email[speaker], organisation, on=at.date(), by=BY, at=at)
+    return organisation
+
+
+def _deposit(institution: Any, one: dict[str, Any], voices: dict[str, Any], *, at: datetime, by: Actor = BY) -> Any:
     path = HERE / "documents" / one["file"]
     outcome = evidence.deposit(
         institution,
@@ -95,5 +121,7 @@ def _deposit(institution: Any, one: dict[str, Any], *, at: datetime, by: Actor =
         licence=one["licence"],
         visibility=Visibility.PUBLIC,
         simulated=one.get("simulated", False),
+        year=one.get("year"),
+        contributor=voices.get(one.get("contributor", "")),
     )
     return outcome.document
