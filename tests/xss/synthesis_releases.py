@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from mithaq.synthesis.models import LineRendition, Release
+from mithaq.synthesis.models import Line, LineRendition, Release, Synthesis
+from tests.access.synthesis import public
 from tests.access.synthesis_releases import written
 from tests.cast import Cast
 from tests.synthesis import adopted
@@ -31,9 +32,14 @@ def told(field: str, *, listed: bool):
 
 
 def content(cast: Cast, text: str) -> list[str]:
-    """The words of a line, as they are frozen; and how they changed."""
-    synthesis = written(cast)
+    """The words of a line, as they are frozen; and how they came (word by word, they would stand among other words)."""
+    synthesis = Synthesis.objects.get(uid=public(cast)["uid"])
+    Release.objects.all().delete()
+    Line.objects.filter(status="confirmed").delete()
+    Line.objects.update(status="suggested")
+    adopted.write(cast, synthesis, lines=1)
     adopted.release(cast, synthesis)
+    adopted.write(cast, synthesis)
     LineRendition.objects.update(text=text.replace("{", "{{"))
     release = adopted.release(cast, synthesis)
     place = {"uid": synthesis.uid, "number": release.number}

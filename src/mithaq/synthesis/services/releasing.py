@@ -115,7 +115,8 @@ def release(
     stays open; the Release never changes.
     """
     with transaction.atomic():
-        draft = Synthesis.objects.select_for_update().select_related("institution").get(pk=synthesis.pk)
+        draft = Synthesis.objects.select_for_update(of=("self",)).select_related("institution").get(pk=synthesis.pk)
+        list(draft.sections.select_for_update())  # nobody adds, moves or takes away meanwhile
         looked = check(draft)
         refused = [
             *looked.faults,
