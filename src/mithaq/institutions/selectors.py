@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from mithaq.foundation.models import Entry
-from mithaq.institutions.models import Institution
+from mithaq.institutions.models import Institution, Term
 
 
 def by_slug(slug: str) -> Institution | None:
@@ -36,3 +36,13 @@ def minute(institution: Institution, *, whole: bool) -> QuerySet[Entry]:
     """The journal of the house, newest first: the public part for everyone, the whole for those who answer for it."""
     entries = Entry.objects.filter(scope=institution.uid).order_by("-number")
     return entries if whole else entries.filter(public=True)
+
+
+def terms(institution: Institution) -> QuerySet[Term]:
+    """What the institution calls things, in the order they were added; inside its scope."""
+    found: QuerySet[Term] = Term.objects.filter(institution=institution)
+    return found
+
+
+def term(institution: Institution, uid: str) -> Term | None:
+    return terms(institution).filter(uid=uid).first()

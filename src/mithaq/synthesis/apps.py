@@ -11,7 +11,7 @@ class Synthesis(AppConfig):
 
     def ready(self) -> None:
         from mithaq.evidence.selectors import panels  # inline: models are ready only now
-        from mithaq.foundation import minute, shell
+        from mithaq.foundation import access, minute, shell
         from mithaq.notices.selectors import wording as notices
         from mithaq.synthesis import minuted, whereabouts_panels, whereabouts_words
         from mithaq.synthesis.services import telling
@@ -23,4 +23,6 @@ class Synthesis(AppConfig):
         panels.offer("document", whereabouts_panels.of_document)
         panels.offer("passage", whereabouts_panels.of_passage)
         shell.offer(shell.Entry("synthesis:syntheses", _("Syntheses"), order=40))
+        desk = access.allows("synthesis.write")
+        shell.offer(shell.Entry("synthesis:desks", _("Drafting desk"), order=41, may=desk))
         shell.offer(shell.Entry("synthesis:releases", _("Releases"), order=42))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from mithaq.synthesis import wording
 from mithaq.synthesis.report import Line, Quote, Report, Section, Source
 
 
@@ -35,9 +36,14 @@ def sections(report: Report) -> tuple[ShownSection, ...]:
 
 
 def _grouped(section: Section, sources: Mapping[int, Source]) -> Iterable[tuple[str, tuple[ShownLine, ...]]]:
-    """Acts in the order of their first line; the order of lines within an act stays."""
+    """What persons wrote, in their order; then acts in the order of their first line, each with its lines as they come.
+
+    Where nothing is suggested beside it, what persons wrote needs no heading ("").
+    """
+    alone = all(line.text for line in section.lines)
     groups: dict[str, list[ShownLine]] = {}
     for place, line in enumerate(section.lines, start=1):
         cited = tuple(Cited(q, sources[q.source], f"{section.key}-{place}-") for q in line.quotes)
-        groups.setdefault(line.act_label, []).append(ShownLine(line, cited))
+        label = line.act_label if not line.text else "" if alone else wording.written_title()
+        groups.setdefault(label, []).append(ShownLine(line, cited))
     return ((label, tuple(lines)) for label, lines in groups.items())

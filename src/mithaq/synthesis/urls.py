@@ -1,6 +1,6 @@
 """Addresses of this room."""
 
-from django.urls import path
+from django.urls import include, path
 
 from mithaq.synthesis import release_views, views, whereabouts_views
 
@@ -19,5 +19,6 @@ urlpatterns = [
     path("words/document/<slug:uid>/links/", whereabouts_views.Links.as_view(), name="contributor_links"),
     path("words/organisation/<slug:uid>/", whereabouts_views.OrganisationWords.as_view(), name="organisation_words"),
     path("words/link/<slug:uid>/revoke/", whereabouts_views.Revoke.as_view(), name="revoke_link"),
+    path("", include("mithaq.synthesis.desk.urls")),
     path("<slug:uid>/", views.SynthesisPage.as_view(), name="synthesis"),
 ]

@@ -268,6 +268,10 @@ def questions_title() -> str:
     return _("Questions raised")
 
 
+def written_title() -> str:
+    return _("Written by the drafters")
+
+
 def elsewhere_title() -> str:
     return _("Read, and in no section")
 
@@ -307,6 +311,39 @@ MISPLACED: Mapping[str, Promise] = {
     ),
     "value": gettext_lazy("“%(word)s” at sign %(column)s is not a value this condition can have."),
 }
+
+
+# Translators: what a count in braces counts, beside the field where a line is written.
+COUNTS: Mapping[str, Promise] = {
+    "documents": gettext_lazy("documents with a passage that is cited"),
+    "passages": gettext_lazy("passages that are cited"),
+    "organisations": gettext_lazy("organisations whose documents these are, where it is known"),
+    "countries": gettext_lazy("States that these passages name; to be named is not to speak"),
+    "origins": gettext_lazy("countries of the organisations whose documents these are, where they are known"),
+    "groups": gettext_lazy("kinds of speakers, where the passage itself shows who speaks"),
+    "languages": gettext_lazy("languages these passages are in"),
+}
+
+REFUSED: Mapping[str, Promise] = {
+    "text": gettext_lazy("Write something first."),
+    "because": gettext_lazy("Say why, in a few words: whoever wrote the passages will read it."),
+    "uncited": gettext_lazy("No line without a citation: choose at least one passage it stands on."),
+    "foreign": gettext_lazy(
+        "One of the passages cannot be cited here: it is of no source of this synthesis, was withdrawn, or a line stands "
+        "on it."
+    ),
+    "gone": gettext_lazy("Somebody has removed, taken or dismissed this line meanwhile."),
+}
+
+
+def changed(name: str) -> str:
+    return _("%(name)s has changed this line meanwhile; look at it as it is now.") % {"name": spoken.isolated(name)}
+
+
+def gone(name: str) -> str:
+    return _("%(name)s has removed, taken or dismissed this line meanwhile; nothing was changed.") % {
+        "name": spoken.isolated(name)
+    }
 
 
 def misplaced(why: str, column: int, word: str, *, known: Sequence[str]) -> str:

@@ -1,0 +1,108 @@
+"""The sections of a synthesis as the desk lists them: how much is written, suggested, and fits none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q
+
+from mithaq.compacts import selectors as compacts
+from mithaq.foundation.fields import Words
+from mithaq.synthesis import wording
+from mithaq.synthesis.enums import Status
+from mithaq.synthesis.models import Citation, Line, LineRendition, Section, Synthesis, Unused
+from mithaq.synthesis.report import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One section. `stale` counts translations of wordings that are no longer the original's."""
+
+    section: Section
+    number: str
+    title: Label
+    official: bool
+    written: int
+    proposals: int
+    unused: int
+    stale: int
+    comments: int
+
+
+def places(synthesis: Synthesis, lang: str) -> list[Place]:
+    """In their order; the number of queries does not depend on how many there are."""
+    sections = list(synthesis.sections.all())
+    standing = Citation.objects.filter(passage__rendition__document__withdrawn_at=None).values("line")
+    lines = Counter(
+        {
+            (section, status): n
+            for section, status, n in Line.objects.filter(section__in=sections, pk__in=standing)
+            .order_by()
+            .values_list("section", "status")
+            .annotate(n=Count("pk"))
+        }
+    )
+    open_comments = dict(
+        Line.objects.filter(section__in=sections, status=Status.CONFIRMED)
+        .order_by()
+        .values("section")
+        .annotate(n=Count("comments", filter=Q(comments__settled_at=None)))
+        .values_list("section", "n")
+    )
+    unused = dict(
+        Unused.objects.filter(synthesis=synthesis, passage__rendition__document__withdrawn_at=None)
+        .order_by()
+        .values_list("section")
+        .annotate(n=Count("pk"))
+    )
+    stale = dict(
+        LineRendition.objects.filter(line__section__in=sections, line__status=Status.CONFIRMED, is_original=False)
+        .filter(line__renditions__is_original=True)
+        .exclude(made_from=F("line__renditions__version"))
+        .order_by()
+        .values_list("line__section")
+        .annotate(n=Count("pk"))
+    )
+    titles = Titles(synthesis, lang)
+    found = []
+    for section in sections:
+        number, title, official = titles.of(section)
+        found.append(
+            Place(
+                section=section,
+                number=number,
+                title=title,
+                official=official,
+                written=lines[section.pk, Status.CONFIRMED],
+                proposals=lines[section.pk, Status.SUGGESTED],
+                unused=unused.get(section.pk, 0),
+                stale=stale.get(section.pk, 0),
+                comments=open_comments.get(section.pk, 0),
+            )
+        )
+    return found
+
+
+class Titles:
+    """What sections are called in one language."""
+
+    def __init__(self, synthesis: Synthesis, lang: str) -> None:
+        compact = compacts.by_key(synthesis.compact)
+        self.synthesis, self.lang = synthesis, lang
+        self.provisions = {p.number: p for p in compacts.objectives(compact)} if compact else {}
+
+    def of(self, section: Section) -> tuple[str, Label, bool]:
+        """Number, title and whether the title is an official one."""
+        if section.question:
+            return str(section.question), self._label(Words(self.synthesis.questions[section.question - 1])), True
+        if section.objective is None:
+            return "", Label(wording.questions_title(), self.lang), True
+        provision = self.provisions.get(section.objective)
+        if provision is None:
+            return str(section.objective), Label(str(section.objective), self.lang), True
+        title = self._label(provision.title)
+        return str(section.objective), title, provision.is_official(title.lang)
+
+    def _label(self, words: Words) -> Label:
+        return Label(words.in_(self.lang), words.lang_for(self.lang))
