@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count, Sum
 from django_scopes import scope
 
 from mithaq.compacts import selectors as compacts
@@ -20,6 +21,8 @@ from mithaq.synthesis.report import Line, Quote, Report
 LINES_SHOWN = 3
 QUOTES_SHOWN = 3
 EXAMPLES_TRIED = 3
+DOCUMENTS_SHOWN = 5
+RELEASES_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,15 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Latest:
-    """The newest synthesis this reader may see. `report` is None when a quotation no longer matches its original."""
+    """The newest release this reader may see, or where there is none, the newest synthesis.
+
+    `report` is None when a quotation no longer matches its original.
+    """
 
     uid: str
     report: Report | None
     lines: tuple[Carried, ...] = ()
+    release: synthesis.Release | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +71,32 @@ def cards() -> tuple[Card, ...]:
 
 
 def amount(institution: Institution, *, to: Reader) -> Amount:
-    counted = evidence.counts(institution, to=to)
-    return Amount(
-        documents=counted["documents"],
-        passages=sum(n for key, n in counted.items() if key.startswith("passages_")),
-        languages=evidence.known_languages(institution, to=to),
-    )
+    """What there is to see, counted from the documents: the passages are not gone through."""
+    rows = evidence.documents(institution, to=to).order_by().values_list("languages")
+    documents, passages, spoken = 0, 0, set()
+    for languages_, count, cut in rows.annotate(Count("pk"), Sum("passage_count")):
+        documents, passages = documents + count, passages + cut
+        spoken.update(languages_)
+    return Amount(documents, passages, tuple(sorted(spoken)))
+
+
+def newest_documents(institution: Institution, *, to: Reader) -> list[evidence.Document]:
+    return list(evidence.documents(institution, to=to)[:DOCUMENTS_SHOWN])
+
+
+def newest_releases(institution: Institution, *, to: Reader) -> list[synthesis.Release]:
+    return list(synthesis.releases(institution, to=to)[:RELEASES_SHOWN])
 
 
 def latest(institution: Institution, *, to: Reader, lang: str) -> Latest | None:
-    """The newest synthesis with the lines that most documents carry; None when there is none to see."""
+    """What was adopted last, or drafted last, with the lines that most documents carry; None when there is neither."""
+    adopted = synthesis.releases(institution, to=to).defer(None).select_related("synthesis", "institution").first()
+    if adopted:
+        checked = synthesis.verify_release(adopted)
+        if not checked.holds:
+            return Latest(adopted.synthesis.uid, None, release=adopted)
+        shown = synthesis.linked(synthesis.showable(adopted, lang), institution.slug, withdrawn=checked.withdrawn)
+        return Latest(adopted.synthesis.uid, shown, most_carried(shown), adopted)
     newest = synthesis.syntheses(institution, to=to).first()
     return _reported(newest, lang) if newest else None
 

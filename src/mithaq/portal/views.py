@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
@@ -13,7 +14,7 @@ from mithaq.compacts import selectors as compacts
 from mithaq.foundation import languages
 from mithaq.foundation.access import Permission
 from mithaq.institutions import selectors as institutions
-from mithaq.portal import pictures
+from mithaq.portal import feeds, pictures
 from mithaq.portal import selectors as portal
 
 YEAR = 365 * 24 * 3600
@@ -74,9 +75,23 @@ class Home(Public):
             compact=compacts.by_key(institution.compact),
             evidence=portal.amount(institution, to=reader),
             latest=latest,
+            addresses=_addresses(institution.slug, latest) if latest else {},
+            newest=portal.newest_documents(institution, to=reader),
+            releases=portal.newest_releases(institution, to=reader),
+            feeds=[(key, title) for key, (title, _entries) in feeds.FEEDS.items()],
             figures=pictures.draw_all(latest),
             entries=institutions.minute(institution, whole=False)[:ENTRIES_SHOWN],
         )
+
+
+def _addresses(slug: str, latest: portal.Latest) -> dict[str, str]:
+    """Where the newest report is read, and taken away in two forms."""
+    place: dict[str, str | int] = {"institution": slug, "uid": latest.uid}
+    page, file = ("synthesis:synthesis", "exchange:report")
+    if latest.release:
+        place, page, file = place | {"number": latest.release.number}, "synthesis:release", "exchange:release"
+    files = {form: reverse(file, kwargs=place | {"format": form}) for form in ("pdf", "docx")}
+    return {"page": reverse(page, kwargs=place), **files}
 
 
 class FigureFile(Permission, View):
