@@ -73,3 +73,8 @@ def round_trips(page: Any) -> list[float]:
         "performance.getEntriesByType('resource').filter(one => one.name.includes('/desk/act/'))"
         ".map(one => one.responseEnd - one.requestStart)"
     )
+
+
+def waits(page: Any) -> list[float]:
+    """Milliseconds from a key that decides to the next passage, as the page measures itself."""
+    return page.evaluate("performance.getEntriesByName('desk-next').map(one => one.duration)")

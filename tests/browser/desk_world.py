@@ -61,17 +61,7 @@ class Served:
         return f"{self.url}/{code}/{self.slug}/documents/desk/{query}"
 
     def start(self) -> None:
-        serve = [
-            sys.executable,
-            "-m",
-            "granian",
-            "--interface",
-            "wsgi",
-            "--host",
-            "127.0.0.1",
-            "--port",
-            str(self.port),
-        ]
+        granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
         workers = ["--port", str(self.port), "--workers", "1", "--blocking-threads", "2", "--no-access-log"]
         self.process = subprocess.Popen(
             [*granian, *workers, "mithaq.config.wsgi:application"],
@@ -90,11 +80,16 @@ class Served:
                 assert time.monotonic() < end, "the server did not start"
                 time.sleep(0.2)
 
-    def kill(self, how: int = signal.SIGKILL) -> None:
+    def kill(self) -> None:
         """The server and its worker, at once: nothing is finished, nothing is said."""
         assert self.process is not None
-        os.killpg(self.process.pid, how)
+        os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+        self.process = None
+
+    def end(self) -> None:
+        if self.process is not None:
+            self.kill()
 
     def asked(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True) as database:

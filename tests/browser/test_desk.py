@@ -12,7 +12,7 @@ import pytest
 
 from mithaq.foundation import words
 from tests.browser.conftest import chromium  # noqa: F401 - the fixture
-from tests.browser.desk_walk import code_by_keyboard, left_on_device, settled, show_next, shown, unsent
+from tests.browser.desk_walk import ANOTHER, code_by_keyboard, left_on_device, settled, show_next, shown, unsent
 from tests.browser.desk_world import Served
 
 pytestmark = pytest.mark.browser
@@ -33,7 +33,7 @@ def served(chromium, tmp_path_factory) -> Iterator[Served]:  # noqa: F811
     server = Served(tmp_path_factory.mktemp("desk"))
     server.start()
     yield server
-    server.kill()
+    server.end()
 
 
 @pytest.fixture
@@ -63,8 +63,9 @@ def decisions(served: Served) -> list[tuple[Any, ...]]:
 
 def of_passage(served: Served, uid: str) -> list[str]:
     """Who decided about it, in order."""
-    sql = f"SELECT by_name FROM evidence_decision {STANDING} AND passage_id = (SELECT id FROM evidence_passage WHERE uid = ?)"
-    return [name for (name,) in served.asked(f"{sql} ORDER BY id", uid)]
+    passage = "passage_id = (SELECT id FROM evidence_passage WHERE uid = ?)"
+    told = served.asked(f"SELECT by_name FROM evidence_decision {STANDING} AND {passage} ORDER BY id", uid)
+    return [name for (name,) in told]
 
 
 def words_shown(page: Any) -> str:
@@ -89,7 +90,7 @@ def test_keys_work_with_an_arabic_keyboard_and_can_be_turned_off(served, at_desk
 
     arabic_a = {"key": "ش", "code": "KeyA", "bubbles": True, "cancelable": True}
     page.evaluate("told => document.body.dispatchEvent(new KeyboardEvent('keydown', told))", arabic_a)
-    page.wait_for_function("was => document.getElementById('desk-card')?.dataset.uid !== was", arg=first)
+    page.wait_for_function(ANOTHER, arg=first)
     page.keyboard.press("Shift+Slash")
     page.wait_for_selector("#desk-help[open]")
     page.locator("#desk-keys-on").press("Space")
@@ -137,11 +138,11 @@ def test_a_passage_is_split_where_the_word_is_chosen_and_merged_again(served, at
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.wait_for_function("was => document.getElementById('desk-card')?.dataset.uid !== was", arg=first)
+    page.wait_for_function(ANOTHER, arg=first)
     part = shown(page)
     page.locator("#desk-title").focus()
     page.keyboard.press("m")
-    page.wait_for_function("was => document.getElementById('desk-card')?.dataset.uid !== was", arg=part)
+    page.wait_for_function(ANOTHER, arg=part)
 
     again = words_shown(page)
     assert again == whole
@@ -197,8 +198,8 @@ def test_a_second_officer_is_shown_and_overwrites_nothing_unasked(served, at_des
     show_next(badr, "Enter")
     badr.wait_for_selector(".desk-conflict")
 
-    assert "Amal Haddad" in badr.locator(".desk-conflict").inner_text()
-    assert of_passage(served, passage) == ["Amal Haddad"]
+    assert "أمل حداد" in badr.locator(".desk-conflict").inner_text()
+    assert of_passage(served, passage) == ["أمل حداد"]
     badr.locator('[data-choose="mine"]').press("Enter")
     settled(badr)
     assert badr.locator(".desk-conflict").count() == 0
@@ -213,11 +214,12 @@ def test_the_server_killed_in_the_middle_loses_and_doubles_nothing(served, at_de
     page = at_desk("badr")
     before = len(decisions(served))
     for step in range(12):
-        if step == 5:
-            served.kill()
-        elif step == 7:
+        was = shown(page)
+        page.keyboard.press("Enter")
+        if step in (4, 8):
+            served.kill()  # while the decision is on its way
             served.start()
-        show_next(page, "Enter")
+        page.wait_for_function(ANOTHER, arg=was)
     settled(page, 30_000)
 
     recorded = decisions(served)[before:]

@@ -2,16 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
+from django.db.models import QuerySet
+
+from mithaq.compacts import selectors as compacts
 from mithaq.evidence.enums import Scheme, Status
 from mithaq.evidence.models import Coding, Passage
 from mithaq.evidence.services.desk import Verdict
 from mithaq.evidence.showing import Chip, Names
 
 AROUND = 280
+
+
+class NamesWhenNeeded(Names):
+    """The same names, each table of them read when a code of it is there: a card has a handful."""
+
+    def __init__(self, compact_key: str, lang: str) -> None:
+        self.compact_key, self.lang = compact_key, lang
+
+    @cached_property
+    def objectives(self) -> Mapping[int, Any]:  # type: ignore[override]
+        return self._titles(compacts.objectives)
+
+    @cached_property
+    def principles(self) -> Mapping[int, Any]:  # type: ignore[override]
+        return self._titles(compacts.principles)
+
+    @cached_property
+    def states(self) -> Mapping[str, Any]:  # type: ignore[override]
+        return compacts.states_by_code()
+
+    def _titles(self, provisions: Callable[[Any], QuerySet[Any]]) -> Mapping[int, Any]:
+        compact = compacts.by_key(self.compact_key)
+        return {p.number: p for p in provisions(compact).only("number", "title", "short_title")} if compact else {}
+
+
 _ORDER = {scheme: place for place, scheme in enumerate(("act", "objective", "principle", "speaker", "country"))}
 
 

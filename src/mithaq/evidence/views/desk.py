@@ -10,7 +10,9 @@ from functools import cached_property
 from time import perf_counter
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.timezone import localtime, now
@@ -24,6 +26,7 @@ from mithaq.evidence.views.here import Here
 from mithaq.foundation import languages
 
 REMEMBERED = 12
+OBJECTIVES = 23
 _KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
@@ -34,22 +37,23 @@ class Desk(Here, View):
 
     @cached_property
     def names(self) -> Names:
-        return Names(self.institution.compact, languages.current())
+        names = Names if self.is_whole else deskcard.NamesWhenNeeded
+        return names(self.institution.compact, languages.current())
 
     @cached_property
     def filters(self) -> forms.DeskQueue:
-        objectives = [
-            (str(n), f"{n}. {self.names.provision(self.names.objectives, str(n))[0]}") for n in self.names.objectives
-        ]
+        """The whole page lists what to choose from; an act takes what was chosen, without its name."""
         given = self.request.GET
+        objectives = [(str(n), "") for n in range(1, OBJECTIVES + 1)]
+        documents: list[selectors.Document] = []
+        if self.is_whole:
+            known = self.names.objectives
+            objectives = [(str(n), f"{n}. {self.names.provision(known, str(n))[0]}") for n in known]
+            documents = list(queue.documents_to_code(self.institution, to=self.reader))
         chosen = given.get("document", "")
-        documents = (
-            list(queue.documents_to_code(self.institution, to=self.reader))
-            if self.is_whole
-            else [
-                one for one in [selectors.document(self.institution, chosen, to=self.reader) if chosen else None] if one
-            ]
-        )
+        if chosen and chosen not in {one.uid for one in documents}:
+            found = selectors.document(self.institution, chosen, to=self.reader)
+            documents += [found] if found else []
         mine = agreement.to_read_by(self.institution, self.actor) if given.get("reading") else ()
         return forms.DeskQueue(given, documents=documents, objectives=objectives, readings=mine)
 
@@ -87,7 +91,9 @@ class Desk(Here, View):
     def as_json(self, passage: selectors.Passage | None) -> dict[str, Any] | None:
         if passage is None:
             return None
-        html = render_to_string("evidence/desk/card.html", self.told(passage), request=self.request)
+        # Without the request: nothing of the shell (menu, notices) is worked out for a part of a page.
+        context = self.told(passage) | {"csrf_token": get_token(self.request)}
+        html = render_to_string("evidence/desk/card.html", context)
         return {"uid": passage.uid, "version": passage.version, "html": html}
 
     def conflict(self, changed: desk.Changed, said: list[desk.Verdict]) -> dict[str, Any]:
@@ -268,7 +274,8 @@ class DeskAct(Desk):
         said: list[desk.Verdict] = []
         try:
             said = forms.verdicts_of_script(given.get("verdicts", []))
-            shown = _SCRIPTED[act](self, passage, said, given, key, at)
+            with transaction.atomic():  # the act and the hold on the next passage reach the disk together
+                shown = _SCRIPTED[act](self, passage, said, given, key, at)
         except desk.Unfit:
             return JsonResponse({"why": _("This could not be recorded as it was sent.")}, status=400)
         except desk.Changed as changed:
@@ -289,7 +296,7 @@ class DeskAct(Desk):
                 "uid": changed.passage.uid,
                 "version": changed.passage.version,
                 "is_current": changed.passage.is_current,
-                "html": render_to_string("evidence/desk/conflict.html", context, request=self.request),
+                "html": render_to_string("evidence/desk/conflict.html", context),
             }
         }
 

@@ -57,6 +57,8 @@ function show(card, { quiet = false, word = "" } = {}) {
   if (!quiet) title.focus({ preventScroll: true });
   if (!quiet) title.scrollIntoView({ block: "nearest" });
   tell(`${word} ${title.textContent}`.trim());
+  if (performance.getEntriesByName("desk-key").length) performance.measure("desk-next", "desk-key");
+  performance.clearMarks("desk-key");
 }
 
 function leave() {
@@ -127,6 +129,7 @@ async function refill() {
 
 function decide(verdicts, word) {
   if (!current) return;
+  performance.mark("desk-key");
   const seen = Math.max(current.version, versions.get(current.uid) ?? 0);
   outbox.add({ do: "decide", key: newKey(), passage: current.uid, seen, verdicts });
   const mine = document.getElementById("desk-mine");
