@@ -17,6 +17,7 @@ class Institutions(AppConfig):
         shell.offer(shell.Entry("institutions:minute", _("Minute"), order=80))
         for name, label, permission, order in (
             ("institutions:jobs", _("Jobs"), "institutions.see_jobs", 85),
+            ("institutions:terms", _("Terms"), "institutions.see_terms", 87),
             ("institutions:settings", _("Settings"), "institutions.describe", 90),
         ):
             shell.offer(shell.Entry(name, label, order=order, may=access.allows(permission)))

@@ -1,16 +1,17 @@
-"""Founding institutions and naming them."""
+"""Founding institutions, naming them, and saying what they call things."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from mithaq.foundation import journal
+from mithaq.foundation import journal, languages
 from mithaq.foundation.actors import Actor
 from mithaq.foundation.fields import Words
-from mithaq.institutions.models import Institution
+from mithaq.institutions.models import Institution, Term
 
 
 def found(
@@ -92,3 +93,69 @@ def _said(institution: Institution) -> dict[str, object]:
         "purpose": dict(institution.purpose),
         "is_public": institution.is_public,
     }
+
+
+def add_term(
+    institution: Institution,
+    *,
+    preferred: Words,
+    avoided: Mapping[str, Sequence[str]],
+    note: Words,
+    by: Actor,
+    at: datetime,
+) -> Term:
+    """Say what the institution calls something. Refused (ValidationError): no preferred word in any language."""
+    term = Term(institution=institution, preferred=preferred, avoided=_avoided(avoided), note=note)
+    term.full_clean()
+    with transaction.atomic():
+        term.save()
+        _note("institution.add_term", term, by=by, at=at, after=_termed(term))
+    return term
+
+
+def change_term(
+    term: Term, *, preferred: Words, avoided: Mapping[str, Sequence[str]], note: Words, by: Actor, at: datetime
+) -> Term:
+    """Say it otherwise; nothing is written when nothing changes. Refused (ValidationError): no preferred word."""
+    with transaction.atomic():
+        term = Term.objects.select_for_update(of=("self",)).select_related("institution").get(pk=term.pk)
+        before = _termed(term)
+        term.preferred, term.avoided, term.note = preferred, _avoided(avoided), note
+        if before == _termed(term):
+            return term
+        term.full_clean()
+        term.save(update_fields=["preferred", "avoided", "note"])
+        _note("institution.change_term", term, by=by, at=at, before=before, after=_termed(term))
+    return term
+
+
+def remove_term(term: Term, *, by: Actor, at: datetime) -> None:
+    """Its words are no longer looked for; the minute keeps what it said."""
+    with transaction.atomic():
+        _note("institution.remove_term", term, by=by, at=at, before=_termed(term), after={"term": dict(term.preferred)})
+        term.delete()
+
+
+def _avoided(words: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Each once, without empty ones; a language without any is left out."""
+    said = {
+        code: list(dict.fromkeys(" ".join(word.split()) for word in words.get(code, ()) if word.strip()))
+        for code in languages.CODES
+    }
+    return {code: found for code, found in said.items() if found}
+
+
+def _termed(term: Term) -> dict[str, object]:
+    return {"term": dict(term.preferred), "avoided": term.avoided, "note": dict(term.note)}
+
+
+def _note(
+    act: str,
+    term: Term,
+    *,
+    by: Actor,
+    at: datetime,
+    before: dict[str, object] | None = None,
+    after: dict[str, object] | None = None,
+) -> None:
+    journal.write(act, about=term, by=by, at=at, scope=term.institution.uid, before=before, after=after)

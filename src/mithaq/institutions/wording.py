@@ -4,5 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 ACTS = {
     "institution.found": _("The institution %(name)s is founded."),
+    "institution.add_term": _("The institution says what it calls something: %(term)s."),
+    "institution.change_term": _("The institution calls something otherwise: %(term)s."),
+    "institution.remove_term": _("The institution has this in its term base no more: %(term)s."),
     "institution.describe": _("The institution is described anew: %(name)s."),
 }
