@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
@@ -79,7 +79,17 @@ class OneOrganisation(Here, TemplateView):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         speaking = selectors.representatives(self.organisation, institution=self.institution, on=localdate())
-        return super().get_context_data(organisation=self.organisation, speaking=speaking, **more)
+        return super().get_context_data(
+            organisation=self.organisation, speaking=speaking, words_url=self._words_url(), **more
+        )
+
+    def _words_url(self) -> str:
+        """Where the words of the organisation went, if an installation has the room that tells."""
+        place = {"institution": self.institution.slug, "uid": self.organisation.uid}
+        try:
+            return reverse("synthesis:organisation_words", kwargs=place)
+        except NoReverseMatch:
+            return ""
 
 
 class Form(Here, FormView):

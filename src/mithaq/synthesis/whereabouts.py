@@ -20,6 +20,7 @@ from mithaq.institutions.selectors import Institution
 from mithaq.people.selectors import Organisation
 from mithaq.synthesis import selectors, wording
 from mithaq.synthesis.enums import Reason, Status
+from mithaq.synthesis.material import NOT_TAKEN
 from mithaq.synthesis.models import Citation, Line, Release, ReleaseCitation, Source, Synthesis, Unused
 from mithaq.synthesis.placing import Place, Placing, placing, url_of
 from mithaq.synthesis.release_selectors import releases
@@ -119,9 +120,10 @@ class Whereabouts:
         for reason, n in rows:
             key = OTHERWISE if reason in (Reason.SAME, Reason.COPY) else reason
             reasons[key] = reasons.get(key, 0) + n
-        if rest := states.get("left", 0) - sum(reasons.values()):
-            reasons[PASSED] = rest
-        order = [*Reason.values, OTHERWISE, PASSED]
+        told = told.filter(~Exists(_unused(self.work).filter(passage=OuterRef("pk"))), state="left")
+        for is_proposed, n in told.values_list("is_proposed").annotate(n=Count("pk")):
+            reasons[NOT_TAKEN if is_proposed else PASSED] = n
+        order = [*Reason.values, OTHERWISE, NOT_TAKEN, PASSED]
         return Summary(
             total=sum(states.values()),
             states={state: states.get(state, 0) for state in STATES},
@@ -163,10 +165,13 @@ class Whereabouts:
         grouped = Q(uid__in=self.placed.members())
         if not self.work.is_release:
             grouped |= Q(Exists(unused.filter(reason=Reason.COPY)))
+        proposed = Citation.objects.filter(
+            line__section__synthesis=_synthesis(self.work), line__renditions=None, passage=mine
+        )
         current = Q(is_current=True, rendition__is_original=True)
         return (
             Passage.objects.filter(rendition__document__in=self._keys())
-            .annotate(is_cited=Exists(self._cited().filter(passage=mine)))
+            .annotate(is_cited=Exists(self._cited().filter(passage=mine)), is_proposed=Exists(proposed))
             .filter(current | Q(is_cited=True))
             .annotate(
                 state=Case(
@@ -227,7 +232,8 @@ _WHY = {
 
 def _left(passage: Passage, unused: Unused | None, dropped: str | None) -> Row:
     if unused is None:
-        return Row(passage, "left", why=why(PASSED), because=dropped or "", is_by_person=bool(dropped))
+        key = NOT_TAKEN if passage.is_proposed else PASSED  # type: ignore[attr-defined]
+        return Row(passage, "left", why=why(key), because=dropped or "", is_by_person=bool(dropped))
     key = OTHERWISE if unused.reason in (Reason.SAME, Reason.COPY) else unused.reason
     by_person = unused.reason == Reason.LEFT_OUT
     return Row(passage, "left", why=why(key), because=unused.because, is_by_person=by_person)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from mithaq.foundation import minute
 from mithaq.synthesis.whereabouts import Summary
@@ -15,7 +15,7 @@ from mithaq.synthesis.wording import number
 
 LABELS: Mapping[str, Promise] = {
     "": gettext_lazy("All passages"),
-    "cited": gettext_lazy("Cited"),
+    "cited": pgettext_lazy("of a passage", "Cited"),
     "grouped": gettext_lazy("Says the same as what is cited"),
     "left": gettext_lazy("Read, not used"),
     "unread": gettext_lazy("Not read"),
