@@ -12,9 +12,11 @@ from mithaq.kernels import text as kernel
 
 MOST_WORDS = 16
 MOST_SIGNS = 400
-LIKELY = 0.12
+SURE = 0.6
 ALL_OF_THEM = 4
-SHARE = 0.5
+SHARE, LEAST = 0.25, 2
+# How many translations of a word, and how likely at least: few where every word must be there, more of a sentence.
+STRICT, WIDE = (2, 0.12), (3, 0.05)
 _PART = re.compile(r"(?P<no>(?<!\S)[-−])?(?:[\"“”„«»](?P<phrase>[^\"“”„«»]*)[\"“”„«»]|(?P<word>[^\s\"“”„«»]+))")
 
 
@@ -81,9 +83,9 @@ class Asked:
 
     @property
     def needed(self) -> int:
-        """How many of the words a passage must have: of a few all, of many half."""
+        """How many of the words a passage must have: of a few all; of a sentence some, the more the better."""
         count = len(self.words)
-        return count if count <= ALL_OF_THEM else max(ALL_OF_THEM, round(count * SHARE + 0.01))
+        return count if count <= ALL_OF_THEM else max(LEAST, round(count * SHARE))
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -108,16 +110,18 @@ def asked(question: str) -> Asked:
             words[wanted].extend(_pieces(part["word"]))
         elif (phrase := _phrase(part["phrase"])) is not None:
             phrases[wanted].append(phrase)
-    spoken = _spoken(question) if len(words[True]) >= ALL_OF_THEM else ()
-    small = [word for word in words[True] if _is_small(word)]
+    spoken = _spoken(" ".join(words[True])) if len(words[True]) > 1 else ()
+    small = [word for word in words[True] if _is_small(word, spoken)]
     telling = [word for word in words[True] if word not in small]
     if not telling and not phrases[True]:
         telling, small = words[True], []
+    telling = list(dict.fromkeys(telling))[:MOST_WORDS]
+    reach = STRICT if len(telling) <= ALL_OF_THEM else WIDE
     return Asked(
         question=question,
-        words=tuple(_word(word, spoken) for word in list(dict.fromkeys(telling))[:MOST_WORDS]),
+        words=tuple(_word(word, spoken, reach) for word in telling),
         phrases=tuple(phrases[True][:MOST_WORDS]),
-        without=tuple(_word(word, ()) for word in list(dict.fromkeys(words[False]))[:MOST_WORDS]),
+        without=tuple(_word(word, (), STRICT) for word in list(dict.fromkeys(words[False]))[:MOST_WORDS]),
         without_phrases=tuple(phrases[False][:MOST_WORDS]),
         small=tuple(dict.fromkeys(small)),
     )
@@ -137,9 +141,9 @@ def _phrase(text: str) -> Phrase | None:
 
 
 def _spoken(question: str) -> tuple[str, ...]:
-    """The language of a question that is long enough to tell."""
-    lang, _ = kernel.language_of(question)
-    return (lang,) if lang in languages.CODES else ()
+    """The language of a question, where it can be told."""
+    lang, sure = kernel.language_of(question)
+    return (lang,) if lang in languages.CODES and sure >= SURE else ()
 
 
 def _languages(word: str) -> tuple[str, ...]:
@@ -147,16 +151,19 @@ def _languages(word: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=10_000)
-def _is_small(word: str) -> bool:
-    return not any(kernel.vector(word, lang) for lang in _languages(word))
+def _is_small(word: str, spoken: tuple[str, ...]) -> bool:
+    """Without meaning of its own in the language of the question, or in one it may be in."""
+    possible = _languages(word)
+    langs = [lang for lang in possible if lang in spoken] or possible
+    return not all(kernel.vector(word, lang) for lang in langs)
 
 
 @lru_cache(maxsize=10_000)
-def _word(written: str, spoken: tuple[str, ...]) -> Word:
+def _word(written: str, spoken: tuple[str, ...], reach: tuple[int, float]) -> Word:
     """A word in Latin letters is looked up as English and as French, unless the question says which it is."""
     possible = _languages(written)
     langs = tuple(lang for lang in possible if lang in spoken) or possible
-    return Word(written, tuple(_one_each([*_own(written, possible), *_translated(written, langs)])))
+    return Word(written, tuple(_one_each([*_own(written, possible), *_translated(written, langs, reach)])))
 
 
 def _own(written: str, langs: Iterable[str]) -> Iterator[Form]:
@@ -166,10 +173,11 @@ def _own(written: str, langs: Iterable[str]) -> Iterator[Form]:
             yield Form(stem, lang="fr" if lang == "fr" else "", but="fr" if lang == "en" else "")
 
 
-def _translated(written: str, langs: Iterable[str]) -> Iterator[Form]:
+def _translated(written: str, langs: Iterable[str], reach: tuple[int, float]) -> Iterator[Form]:
+    most, likely = reach
     for lang in langs:
-        for one in kernel.translations(written, lang):
-            if one.lang in languages.CODES and one.weight >= LIKELY:
+        for one in kernel.translations(written, lang, most):
+            if one.lang in languages.CODES and one.weight >= likely:
                 yield Form(one.stem, lang=one.lang, weight=0.5 + 0.4 * min(one.weight, 1.0), is_own=False)
 
 

@@ -47,7 +47,7 @@ def search(
 ) -> Found:
     """What this reader may see of what was asked; without words, everything the facets let through.
 
-    Of up to four words a passage must have all, of more at least half. Passages in the language of the question come
+    Of up to four words a passage must have all, of a sentence some. Passages in the language of the question come
     before those found by a translation. `since` keeps passages deposited after that one (by key): for what is new.
     Six queries at most, however much is found.
     """
