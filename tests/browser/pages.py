@@ -1,7 +1,7 @@
 """Every page a browser opens in the tests. A room adds its pages here, one line each.
 
 `path` follows the language ("/ar/" + path); what stands in braces comes from tests/browser/world.py: {institution},
-{document}, {passage}, {synthesis}. `who` is an account of the demonstration ("secretary", "officer", "member",
+{document}, {passage}, {synthesis}, {organisation} (that gave documents), {secret} (of a link). `who` is an account of the demonstration ("secretary", "officer", "member",
 "operator") or "anonymous". `status` is what the page answers. `needs_script` says that the browser itself offers what
 the page does to scripts only, as a security key; everything else works without.
 """
@@ -71,4 +71,10 @@ PAGES = [
     Page("{institution}/synthesis/"),
     Page("{institution}/synthesis/draft/", who="officer"),
     Page("{institution}/synthesis/{synthesis}/"),
+    Page("{institution}/synthesis/words/document/{document}/"),
+    Page("{institution}/synthesis/words/document/{document}/links/", who="officer"),
+    Page("{institution}/synthesis/words/organisation/{organisation}/"),
+    Page("{institution}/words/{secret}/"),
+    # notices
+    Page("{institution}/notices/", who="member"),
 ]

@@ -47,15 +47,25 @@ def _places(slug: str) -> dict[str, str]:
     from django_scopes import scope
 
     from mithaq.evidence import selectors as evidence
+    from mithaq.foundation.actors import SYSTEM
     from mithaq.institutions import selectors as institutions
     from mithaq.synthesis import selectors as synthesis
+    from mithaq.synthesis import services as writing
 
     institution = institutions.by_slug(slug)
     with scope(institution=institution):
         document = evidence.documents(institution, to=None).first()
         passage = evidence.passages(institution, to=None, document=document).first()
         newest = synthesis.syntheses(institution, to=None).first()
-        return {"institution": slug, "document": document.uid, "passage": passage.uid, "synthesis": newest.uid}
+        given = evidence.documents(institution, to=None).exclude(contributor=None).first()
+        return {
+            "institution": slug,
+            "document": document.uid,
+            "passage": passage.uid,
+            "synthesis": newest.uid,
+            "organisation": given.contributor.uid,
+            "secret": writing.make_link(given, by=SYSTEM, at=AT).secret,
+        }
 
 
 if __name__ == "__main__":
