@@ -63,6 +63,7 @@ PAGES = [
     Page("{institution}/people/my-consents/", who="member"),
     # evidence
     Page("{institution}/documents/"),
+    Page("{institution}/documents/desk/", who="officer"),
     Page("{institution}/documents/deposit/", who="officer"),
     Page("{institution}/documents/search/?q=recruitment"),
     Page("{institution}/documents/{document}/"),

@@ -306,9 +306,9 @@ const field = picker(document.getElementById("desk-add"), {
 
 function spotlight(row) {
   const number = row?.dataset.number;
-  place.classList.toggle("desk-pointing", Boolean(number));
-  for (const mark of place.querySelectorAll("mark[data-codes]"))
-    mark.classList.toggle("desk-speaks", Boolean(number) && mark.dataset.codes.split(" ").includes(number));
+  const marks = [...place.querySelectorAll("mark[data-codes]")];
+  for (const mark of marks) mark.classList.toggle("desk-speaks", mark.dataset.codes.split(" ").includes(number));
+  place.classList.toggle("desk-pointing", marks.some((mark) => mark.classList.contains("desk-speaks")));
 }
 place.addEventListener("focusin", (event) => spotlight(event.target.closest(".desk-code")));
 place.addEventListener("focusout", () => spotlight(null));
