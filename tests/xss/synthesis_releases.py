@@ -1,8 +1,6 @@
-"""What secretaries say of a release, what was written and quoted in it: on its pages and in its files."""
+"""What secretaries say of a release, what was written and quoted in it: on its pages (its files: tests/exchange)."""
 
 from __future__ import annotations
-
-from django.urls import reverse
 
 from mithaq.synthesis.models import Line, LineRendition, Release, Synthesis
 from tests.access.synthesis import public
@@ -17,16 +15,11 @@ def pages(cast: Cast, release: Release) -> list[str]:
     return [url(cast, "synthesis:release", **place)]
 
 
-def files(cast: Cast, release: Release, *formats: str) -> list[str]:
-    place = {"institution": cast.institution.slug, "uid": release.synthesis.uid, "number": release.number}
-    return [reverse("exchange:release", kwargs={**place, "format": form}) for form in formats]
-
-
 def told(field: str, *, listed: bool):
     def plant(cast: Cast, text: str) -> list[str]:
         release = adopted.release(cast, written(cast), **{field: in_three(text)})
         more = [url(cast, "synthesis:releases")] if listed else []
-        return [*pages(cast, release), *more, *files(cast, release, "html")]
+        return [*pages(cast, release), *more]
 
     return plant
 
@@ -46,7 +39,6 @@ def content(cast: Cast, text: str) -> list[str]:
     return [
         *pages(cast, release),
         url(cast, "synthesis:release_changes", **place),
-        *files(cast, release, "html"),
     ]
 
 

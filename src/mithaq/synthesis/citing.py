@@ -22,11 +22,12 @@ _UNWANTED = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]+")
 
 def sentence(release: Release, address: str) -> str:
     """Ready to be put into a note: who, what, which release, adopted by whom and when, where."""
+    lang = languages.current()
     return _("%(institution)s. %(title)s. Release %(number)s, adopted by %(who)s on %(day)s. %(address)s") % {
-        "institution": spoken.isolated(release.institution.name),
-        "title": spoken.isolated(release.title),
+        "institution": spoken.isolated(_said(release.institution.name, lang)),
+        "title": spoken.isolated(_said(release.title, lang)),
         "number": number(release.number),
-        "who": spoken.isolated(release.adopted_by),
+        "who": spoken.isolated(_said(release.adopted_by, lang)),
         "day": day(release.adopted_on),
         "address": spoken.isolated(address),
     }
