@@ -19,6 +19,7 @@ from mithaq.evidence import services as evidence
 from mithaq.evidence.enums import Visibility
 from mithaq.foundation import accounts
 from mithaq.foundation.actors import Actor, task
+from mithaq.foundation.fields import Words
 from mithaq.institutions import selectors as institutions
 from mithaq.institutions import services as founding
 from mithaq.people import services as people
@@ -77,6 +78,9 @@ def _fill(plan: dict[str, Any], *, at: datetime, told: Told) -> None:
             one["role"]: Actor("person", person.uid, str(person)) for one, person in _roles(plan, people_by_email)
         }
         officer, secretary = by_role["officer"], by_role["secretary"]
+        for term in plan["terms"]:
+            preferred, note = Words(term["preferred"]), Words(term.get("note", {}))
+            founding.add_term(institution, preferred=preferred, avoided=term["avoided"], note=note, by=secretary, at=at)
         desks.confirm(institution, documents, plan["lines"], by=officer, at=at)
         drafted = synthesis.draft(institution, title=named, visibility=Visibility.PUBLIC, by=BY, at=at).synthesis
         desks.write(drafted, documents, [one for one in plan["lines"] if not one.get("later")], by=officer, at=at)
