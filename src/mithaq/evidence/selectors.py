@@ -15,7 +15,7 @@ from mithaq.evidence.enums import Scheme, Status, Visibility
 from mithaq.evidence.models import Coding, Document, Passage, Rendition, SavedSearch
 from mithaq.evidence.originals import Place, Unfaithful, original, passage_in_original, verify
 from mithaq.evidence.search import index
-from mithaq.evidence.search.choosing import Crossed, crossed, facet_counts
+from mithaq.evidence.search.choosing import Crossed, crossed, facet_counts, with_passages_in
 from mithaq.evidence.search.finding import Found, matching, search
 from mithaq.evidence.tally import Faceted, faceted
 from mithaq.evidence.visibility import Reader, open_to, visible, visible_passages, visible_to_anybody
@@ -70,8 +70,7 @@ def documents(institution: Institution, *, to: Reader, lang: str = "") -> QueryS
     """Newest first; `lang` keeps those that have passages in it."""
     chosen = visible(Document.objects.all(), to=to, institution=institution)
     if lang:
-        spoken = Passage.objects.filter(lang=lang, is_current=True).values("rendition__document")
-        chosen = chosen.filter(pk__in=spoken)
+        chosen = chosen.filter(pk__in=index.among(with_passages_in(institution, lang)))
     return chosen
 
 
@@ -128,14 +127,13 @@ def codings(passages: Iterable[Passage]) -> dict[int, list[Coding]]:
 def counts(institution: Institution, *, to: Reader) -> dict[str, int]:
     """Documents, passages and pages this reader may see."""
     seen = documents(institution, to=to)
-    spoken = visible_passages(Passage.objects.filter(is_current=True), to=to, institution=institution)
-    by_lang = spoken.order_by().values_list("lang").annotate(n=Count("pk"))
-    return {"documents": seen.count(), **{f"passages_{lang}": n for lang, n in by_lang}}
+    by_lang = facet_counts(institution, to=to, facets=("lang",))["lang"]
+    return {"documents": seen.count(), **{f"passages_{lang}": n for lang, n in sorted(by_lang.items())}}
 
 
 def known_languages(institution: Institution, *, to: Reader) -> tuple[str, ...]:
     """Languages the visible documents are in, for the filter of the list."""
-    lists = documents(institution, to=to).order_by().values_list("languages", flat=True)
+    lists = documents(institution, to=to).order_by().values_list("languages", flat=True).distinct()
     return tuple(sorted({lang for one in lists for lang in one}))
 
 

@@ -86,6 +86,13 @@ def facet_counts(
     return scene.counts(scene.open, chosen or {}, facets)
 
 
+def with_passages_in(institution: Institution, lang: str) -> np.ndarray:
+    """The keys of all documents that have passages in a language, whoever may see them."""
+    held = columns.held(institution)
+    rows = held.alive & held.vocabularies["lang"].having((lang,))[held.sets["lang"]]
+    return held.papers.key[np.unique(held.paper[rows])]
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """The columns of an institution and what is open in them to one reader, at one moment."""
