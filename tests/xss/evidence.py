@@ -25,6 +25,11 @@ def of_document(field: str, *pages: str):
     return plant
 
 
+def at_desk(cast: Cast, passage: Passage) -> str:
+    """The address at which this very passage lies on the coding desk."""
+    return f"{url(cast, 'evidence:desk')}?passage={passage.uid}"
+
+
 def title(cast: Cast, text: str) -> list[str]:
     document = deposited(cast)
     Document.objects.filter(pk=document.pk).update(title=in_three(text))
@@ -33,6 +38,7 @@ def title(cast: Cast, text: str) -> list[str]:
         url(cast, "evidence:documents"),
         url(cast, "evidence:document", uid=document.uid),
         url(cast, "evidence:passage", uid=passage.uid),
+        at_desk(cast, passage),
         url(cast, "evidence:search") + "?q=remittances",
         url(cast, "synthesis:draft"),
     ]
@@ -46,6 +52,7 @@ def words(cast: Cast, text: str) -> list[str]:
         url(cast, "evidence:document", uid=document.uid),
         url(cast, "evidence:passage", uid=passage.uid),
         url(cast, "evidence:search") + "?q=migrant",
+        at_desk(cast, passage),
     ]
 
 
@@ -53,7 +60,7 @@ def headings(cast: Cast, text: str) -> list[str]:
     deposited(cast)
     passage = Passage.objects.get(number=3)
     Passage.objects.filter(pk=passage.pk).update(headings=[text])
-    return [url(cast, "evidence:passage", uid=passage.uid)]
+    return [url(cast, "evidence:passage", uid=passage.uid), at_desk(cast, passage)]
 
 
 def original_text(cast: Cast, text: str) -> list[str]:
@@ -78,6 +85,7 @@ def coded(field: str, scheme: str, code: str):
         return [
             url(cast, "evidence:passage", uid=passage.uid),
             url(cast, "evidence:document", uid=document.uid),
+            at_desk(cast, passage),
         ]
 
     return plant

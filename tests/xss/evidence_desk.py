@@ -1,4 +1,4 @@
-"""What stands on the coding desk."""
+"""The coding desk shows the words of a passage, its headings and its codes: planted in `evidence.py`, with the rest."""
 
 from __future__ import annotations
 

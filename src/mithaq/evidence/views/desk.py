@@ -85,7 +85,6 @@ class Desk(Here, View):
             "kind": wording.block(passage.kind),
             "lang": languages.current(),
             "key": secrets.token_urlsafe(12),
-            "page_in_list": (passage.number - 1) // 100 + 1,
         }
 
     def as_json(self, passage: selectors.Passage | None) -> dict[str, Any] | None:
