@@ -95,6 +95,7 @@ class OfReading(Here):
     """A page of one double reading."""
 
     permission_required = "evidence.compare"
+    kwargs: dict[str, Any]
 
     @cached_property
     def reading(self) -> DoubleReading:
@@ -195,7 +196,7 @@ class SettleOne(OfReading, FormView):
         return [
             (f"{s.scheme}:{code}", self.chip(s.scheme, code, name), code in s.first, code in s.second)
             for s in self.one.said
-            for code, name in sorted((s.second | s.first).items())
+            for code, name in sorted(({**s.second, **s.first}).items())
         ]
 
     def form_valid(self, form: Settle) -> HttpResponse:
