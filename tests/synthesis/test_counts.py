@@ -141,3 +141,7 @@ def test_each_language_counts_in_its_own_way(what, value, arabic, french, englis
 )
 def test_an_arabic_pair_follows_its_preposition(before, said):
     assert phrase("documents", 2, "ar", after=before) == said
+
+
+def test_a_stroke_before_a_brace_goes_where_a_word_follows():
+    assert counts.render("وردت بـ{languages:words} وبـ{languages}", "ar", BASIS) == "وردت بلغتين وبـ2"

@@ -68,6 +68,22 @@ def test_the_desk_lists_sections_with_what_is_written_suggested_and_unused(cast,
     assert page.count("<tr>") == made_sections(cast, made) + 1
 
 
+def test_the_desk_counts_stale_translations_and_open_comments(cast, made, desk):
+    line = wrote(cast, made, "One.")
+    with cast.scope():
+        for lang in ("ar", "fr"):
+            services.translate_line(line, lang=lang, text="…", made_from=1, by=cast.badr.actor, at=AT)
+        services.comment(line, text="So?", lang="en", by=cast.badr.actor, at=AT)
+    fresh = desk.page("desk/")
+    desk.post(f"line/{line.uid}/", text="Two.", seen="1", save="1")
+
+    stale = desk.page("desk/")
+
+    assert "stale translation" not in fresh
+    assert "2 stale translations" in stale
+    assert "1 open comment" in stale
+
+
 def made_sections(cast, made):
     with cast.scope():
         return made.sections.count()

@@ -126,7 +126,12 @@ def render(text: str, lang: str, basis: Basis) -> str:
         return text
     said = ""
     for piece in pieces:
-        said += piece if isinstance(piece, str) else shown(piece, lang, basis, before=said)
+        if isinstance(piece, str):
+            said += piece
+            continue
+        phrase = shown(piece, lang, basis, before=said)
+        # A stroke that held a letter to the brace (بـ{documents:words}) is not wanted before a word.
+        said = (said.rstrip("\u0640") if phrase[:1].isalpha() else said) + phrase
     return said
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from mithaq.compacts import selectors as compacts
 from mithaq.foundation.fields import Words
@@ -56,10 +56,11 @@ def places(synthesis: Synthesis, lang: str) -> list[Place]:
         .values_list("section")
         .annotate(n=Count("pk"))
     )
+    original = LineRendition.objects.filter(line=OuterRef("line"), is_original=True)
     stale = dict(
         LineRendition.objects.filter(line__section__in=sections, line__status=Status.CONFIRMED, is_original=False)
-        .filter(line__renditions__is_original=True)
-        .exclude(made_from=F("line__renditions__version"))
+        .annotate(now=Subquery(original.values("version")[:1]))
+        .exclude(made_from=F("now"))
         .order_by()
         .values_list("line__section")
         .annotate(n=Count("pk"))
