@@ -121,8 +121,8 @@ def test_stale_and_missing_translations_are_told_released_and_marked(cast, writt
     checked = services.check(written)
     release = adopted.release(cast, written)
 
-    assert sorted((f.key, f.facts["lang"], f.line) for f in checked.notes) == sorted(
-        [("stale", "en", first.uid), ("stale", "fr", first.uid), ("missing", "fr", second.uid)]
+    assert sorted((f.key, f.facts["langs"], f.line) for f in checked.notes) == sorted(
+        [("stale", ["en", "fr"], first.uid), ("missing", ["fr"], second.uid)]
     )
     report = verifying.report_of(release, "fr")
     lines = {line.uid: line for section in report.sections for line in section.lines}
@@ -171,8 +171,8 @@ def test_who_adopted_what_and_when_must_be_told(cast, written):
 
 def test_every_refusal_is_a_sentence_in_three_languages(cast, written, lang):
     facts = {
-        "section": "8", "line": 3, "said": "قيل", "title": {"en": "Paper"}, "file": "a.txt", "page": 2, "words": "x",
-        "lang": "ar", "count": "{documents}", "found": "x", "term": "y", "day": "2020-12-01", "most": "members",
+        "section": "8", "line": 3, "said": "قيل", "title": {"en": "Paper"}, "file": "a.txt", "page": 2,
+        "words": "x", "langs": ["ar"], "count": "{documents}", "found": "x", "term": "y", "day": "2020-12-01", "most": "members",
     }  # fmt: skip
     with translation.override(lang):
         sentences = [release_words.finding(Finding(key, facts=facts)) for key in release_words._FINDINGS]

@@ -99,9 +99,9 @@ _FINDINGS: Mapping[str, Promise] = {
         "%(cited)s was put aside when the file of “%(title)s” (%(file)s, %(page)s) was replaced. Cite the passage of "
         "the new file."
     ),
-    "stale": gettext_lazy("%(where)s: its wording in %(language)s translates an older version; it will be marked."),
+    "stale": gettext_lazy("%(where)s: its translation is of an older wording, and will be marked (%(languages)s)."),
     "missing": gettext_lazy(
-        "%(where)s is not written in %(language)s: readers will see the original, marked as not translated."
+        "%(where)s: not translated yet; readers will see the original, marked as such (%(languages)s)."
     ),
     "empty-count": gettext_lazy("%(where)s: the count “%(count)s” counts nothing."),
     "term": gettext_lazy("%(where)s: “%(found)s” is not the term used here; the term is “%(term)s”."),
@@ -159,7 +159,7 @@ _PLACES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "page": _page,
     "title": lambda f: spoken.isolated(Words(f.get("title", {})) or f.get("file", "")),
     "file": lambda f: spoken.isolated(f.get("file", "")),
-    "language": lambda f: spoken.language(f.get("lang", "")) if f.get("lang") else "",
+    "languages": lambda f: spoken.listed([spoken.language(code) for code in f.get("langs", ())]),
     "count": lambda f: spoken.isolated(f.get("count", "")),
     "found": lambda f: spoken.isolated(f.get("found", "")),
     "term": lambda f: spoken.isolated(f.get("term", "")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -77,6 +78,7 @@ def check(synthesis: Synthesis) -> Checked:
         .select_related("passage__rendition__document")
         .order_by("line__section__order", "line__order", "order")
     )
+    _place(lines)
     by_line: dict[int, list[Passage]] = {line.pk: [] for line in lines}
     for citation in citations:
         by_line[citation.line_id].append(citation.passage)
@@ -190,14 +192,11 @@ def _about_citations(line: Line, passages: Sequence[Passage], wrong: Mapping[int
 def _about_renditions(line: Line) -> list[Finding]:
     renditions = {r.lang: r for r in line.renditions.all()}
     original = next(r for r in renditions.values() if r.is_original)
-    found = []
-    for lang in languages.CODES:
-        own = renditions.get(lang)
-        if own is None:
-            found.append(Finding("missing", "note", _where(line) | {"lang": lang}, line=line.uid))
-        elif is_stale(own, original):
-            found.append(Finding("stale", "note", _where(line) | {"lang": lang}, line=line.uid))
-    return found
+    langs = {
+        "stale": [code for code, own in sorted(renditions.items()) if is_stale(own, original)],
+        "missing": [code for code in languages.CODES if code not in renditions],
+    }
+    return [Finding(key, "note", _where(line) | {"langs": some}, line=line.uid) for key, some in langs.items() if some]
 
 
 def _empty_counts(
@@ -224,6 +223,14 @@ def _empty_counts(
 def is_stale(rendition: LineRendition, original: LineRendition) -> bool:
     """A translation of a wording that is no longer the original's."""
     return not rendition.is_original and rendition.made_from != original.version
+
+
+def _place(lines: Sequence[Line]) -> None:
+    """Lines are called by their place among those written in their section, as the release shows them."""
+    counted: Counter[int] = Counter()
+    for line in lines:
+        counted[line.section_id] += 1
+        line.order = counted[line.section_id]
 
 
 def _where(line: Line) -> dict[str, Any]:
