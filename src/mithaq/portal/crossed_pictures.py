@@ -153,7 +153,9 @@ def voices(found: Voices) -> Drawn:
             head=(_("Kind of speaker"), _("Statements"), _("Out of")),
             absent=str(ABSENT),
             bars=tuple(
-                Bar(str(v.label), v.said, found.statements, share(v.said, found.statements)) for v in found.voices
+                Bar(str(v.label), v.said, found.statements, share(v.said, found.statements))
+                for v in found.voices
+                if v.said
             ),
         )
     )
@@ -173,7 +175,11 @@ def cited(found: Voices) -> Drawn | None:
             subtitle=_("Passages cited, by kind of speaker."),
             head=(_("Kind of speaker"), _("Passages cited"), _("Out of")),
             absent=str(ABSENT),
-            bars=tuple(Bar(str(v.label), v.cited, found.cited, share(v.cited or 0, found.cited)) for v in found.voices),
+            bars=tuple(
+                Bar(str(v.label), v.cited, found.cited, share(v.cited or 0, found.cited))
+                for v in found.voices
+                if v.said or v.cited
+            ),
         )
     )
 
