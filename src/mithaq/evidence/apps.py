@@ -17,4 +17,6 @@ class Evidence(AppConfig):
         minute.word_jobs(minuted.JOBS)
         notes.word_all()
         shell.offer(shell.Entry("evidence:documents", _("Documents"), order=30))
-        shell.offer(shell.Entry("evidence:desk", _("Coding desk"), order=31, may=access.allows("evidence.code")))
+        shell.offer(
+            shell.Entry("evidence:desk", _("Coding desk"), order=31, may=access.allows("evidence.code"), work=True)
+        )

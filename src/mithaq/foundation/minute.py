@@ -26,6 +26,7 @@ Sentence = str | Promise | Callable[[Mapping[str, Any]], str]
 
 _acts: dict[str, Sentence] = {}
 _jobs: dict[str, Sentence] = {}
+_results: dict[str, tuple[str | Promise, Callable[[Job, str], str]]] = {}
 
 
 def word_acts(sentences: Mapping[str, Sentence]) -> None:
@@ -36,6 +37,19 @@ def word_jobs(sentences: Mapping[str, Sentence]) -> None:
     """Keys are kinds of jobs ("evidence.deposit"), their steps ("evidence.deposit/reading"), and what a job of the room
     may stop at ("evidence.deposit!empty"), where its error says it by a key."""
     _jobs.update(sentences)
+
+
+def lead_to_result(kind: str, label: str | Promise, address: Callable[[Job, str], str]) -> None:
+    """Where a finished job of this kind leads: `address` takes the job and the slug of its institution."""
+    _results[kind] = (label, address)
+
+
+def result(job: Job, institution: str) -> tuple[str, str] | None:
+    """What a finished job made, as a label and its address, where its room says so."""
+    if job.kind not in _results or job.state != Job.State.FINISHED or not institution:
+        return None
+    label, address = _results[job.kind]
+    return str(label), address(job, institution)
 
 
 def act(entry: Entry) -> str:

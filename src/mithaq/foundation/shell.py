@@ -27,7 +27,8 @@ def _everyone(request: HttpRequest) -> bool:
 class Entry:
     """One line of an institution's menu. `name` is a URL name that takes `institution`; `label` is a lazy text.
 
-    `count` says how much waits there for the reader; nothing is shown of 0.
+    `count` says how much waits there for the reader; nothing is shown of 0. What is `work` stands in a line of its own,
+    under what everybody reads.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Entry:
     order: int = 50
     may: Callable[[HttpRequest], bool] = _everyone
     count: Callable[[HttpRequest], int] | None = None
+    work: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Link:
     url: str
     here: bool
     count: int = 0
+    work: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def menu(request: HttpRequest) -> tuple[Link, ...]:
     offered = [e for e in entries() if e.may(request)]
     found = [(e, reverse(e.name, kwargs={"institution": institution.slug})) for e in offered]
     here = max((url for _, url in found if request.path.startswith(url)), key=len, default="")
-    return tuple(Link(str(e.label), url, url == here, e.count(request) if e.count else 0) for e, url in found)
+    return tuple(Link(str(e.label), url, url == here, e.count(request) if e.count else 0, e.work) for e, url in found)
 
 
 def same_page(path: str, code: str) -> str:
@@ -101,11 +104,12 @@ def shell(request: HttpRequest) -> dict[str, object]:
     code = languages.current()
     institution = getattr(request, "institution", None)
     theme = request.COOKIES.get(THEME_COOKIE, "")
+    links = menu(request)
     return {
         "lang": code,
         "dir": languages.direction(code),
         "tongues": tongues(request),
-        "menu": menu(request),
+        "menus": [found for found in ([n for n in links if not n.work], [n for n in links if n.work]) if found],
         "home_url": f"/{code}/{institution.slug}/" if institution else f"/{code}/",
         "front_url": f"/{code}/",
         "institution": institution,

@@ -20,4 +20,4 @@ class Institutions(AppConfig):
             ("institutions:terms", _("Terms"), "institutions.see_terms", 87),
             ("institutions:settings", _("Settings"), "institutions.describe", 90),
         ):
-            shell.offer(shell.Entry(name, label, order=order, may=access.allows(permission)))
+            shell.offer(shell.Entry(name, label, order=order, may=access.allows(permission), work=True))

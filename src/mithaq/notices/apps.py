@@ -14,4 +14,4 @@ class Notices(AppConfig):
         from mithaq.notices import waiting
 
         may = access.allows("notices.see")
-        shell.offer(shell.Entry("notices:notices", _("Notices"), order=90, may=may, count=waiting.unread))
+        shell.offer(shell.Entry("notices:notices", _("Notices"), order=90, may=may, count=waiting.unread, work=True))

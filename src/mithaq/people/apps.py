@@ -15,4 +15,4 @@ class People(AppConfig):
 
         access.identify_with(selectors.actor_of)
         minute.word_acts(wording.ACTS)
-        shell.offer(shell.Entry("people:list", _("People"), order=60, may=access.allows("people.see")))
+        shell.offer(shell.Entry("people:list", _("People"), order=60, may=access.allows("people.see"), work=True))

@@ -18,11 +18,12 @@ class Synthesis(AppConfig):
 
         minute.word_acts(minuted.ACTS)
         minute.word_jobs(minuted.JOBS)
+        minute.lead_to_result("synthesis.draft", _("Open the synthesis"), minuted.synthesis_of)
         minute.word_acts(whereabouts_words.ACTS)
         notices.word(telling.KIND, whereabouts_words.release_cites, still=telling.still_told)
         panels.offer("document", whereabouts_panels.of_document)
         panels.offer("passage", whereabouts_panels.of_passage)
         shell.offer(shell.Entry("synthesis:syntheses", _("Syntheses"), order=40))
         desk = access.allows("synthesis.write")
-        shell.offer(shell.Entry("synthesis:desks", _("Drafting desk"), order=41, may=desk))
+        shell.offer(shell.Entry("synthesis:desks", _("Drafting desk"), order=41, may=desk, work=True))
         shell.offer(shell.Entry("synthesis:releases", _("Releases"), order=42))

@@ -21,10 +21,15 @@ class Shown:
     failure: str
     is_stuck: bool
     url: str = ""
+    result: tuple[str, str] | None = None
 
 
-def as_shown(job: Job, *, at: datetime, in_full: bool, worker: bool | None = None, url: str = "") -> Shown:
-    """`in_full`: whether the reader may know the words of an error; they may come from a confidential document.
+def as_shown(
+    job: Job, *, at: datetime, in_full: bool, worker: bool | None = None, url: str = "", institution: str = ""
+) -> Shown:
+    """`institution` is the slug of the page's institution, below which what the job made is found.
+
+    `in_full`: whether the reader may know the words of an error; they may come from a confidential document.
 
     `worker`: whether one is alive, when the caller has asked already (a list asks once).
     """
@@ -36,6 +41,7 @@ def as_shown(job: Job, *, at: datetime, in_full: bool, worker: bool | None = Non
         failure=_failure(job, in_full=in_full) if job.state == Job.State.FAILED else "",
         is_stuck=stuck,
         url=url,
+        result=minute.result(job, institution),
     )
 
 
