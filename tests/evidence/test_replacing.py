@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from mithaq.evidence import files, originals, selectors
@@ -142,7 +144,7 @@ def test_what_a_person_split_stays_split_where_its_words_stand_unchanged(cast, c
         assert [text[p.start : p.end] for p in now if p.cut_from_id] == [
             papers.ENGLISH[p.start : p.end] for p in pieces
         ]
-        assert not any(a.end > b.start for a, b in zip(now, now[1:], strict=False))
+        assert not any(a.end > b.start for a, b in pairwise(now))
     assert done.document.passage_count == len(now)
 
 

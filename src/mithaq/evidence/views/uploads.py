@@ -91,7 +91,7 @@ class Finish(Here, View):
         except uploads.Elsewhere as here:
             return JsonResponse({"received": here.received}, status=409)
         except services.Refused as why:
-            return JsonResponse({"refused": wording.refusal(why.cause, why.facts)}, status=422)
+            return JsonResponse({"refused": wording.refusal(why.cause, why.facts), "cause": why.cause}, status=422)
         if outcome is None or outcome.document is None:
             raise Http404
         document = outcome.document

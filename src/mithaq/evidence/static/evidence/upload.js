@@ -5,7 +5,7 @@
   if (!input || !window.crypto?.subtle || !window.fetch) return;
 
   const said = { ...form.dataset };
-  for (const one of document.querySelectorAll("#upload-words [data-say]")) said[one.dataset.say] = one.textContent;
+  for (const one of document.getElementById("upload-words").content.querySelectorAll("[data-say]")) said[one.dataset.say] = one.textContent;
   const PIECE = Number(said.piece);
   const LANGUAGE = document.documentElement.lang;
   const DRAFT = `draft:${location.pathname}`;
@@ -174,7 +174,7 @@
     return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   };
 
-  const send = async (entry) => {
+  const send = async (entry, again = false) => {
     const file = entry.file;
     const begin = new FormData();
     begin.append("name", file.name);
@@ -208,6 +208,8 @@
       const end = await answer.json().catch(() => ({}));
       if (answer.ok) return end;
       if (answer.status === 400 && end.errors) throw new Fields(end.errors);
+      // What was here from earlier may be of another file of the same name and size: then all of it is sent anew.
+      if (end.cause === "changed-on-the-way" && !again) return send(entry, true);
       if (answer.status === 422) throw new Refusal(end.refused);
       if (answer.status !== 409) throw new Stop(said.failed);
       here = { ...here, received: end.received };
