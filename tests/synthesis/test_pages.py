@@ -165,6 +165,36 @@ def test_an_officer_asks_for_a_draft_and_is_led_to_it(cast, base, shelf, django_
     assert "<h1>Premier rapport</h1>" in answer.content.decode()
 
 
+def test_a_finished_draft_leads_to_its_synthesis_from_the_pages_of_jobs(
+    cast, base, shelf, django_capture_on_commit_callbacks
+):
+    from mithaq.synthesis import services as synthesis
+    from tests.cast import AT
+
+    with django_capture_on_commit_callbacks(execute=True):
+        job = synthesis.draft_later(cast.institution, shelf, by=cast.badr.actor, at=AT)
+    with cast.scope():
+        made = Synthesis.objects.get()
+    jobs = f"/en/{cast.institution.slug}/jobs/"
+
+    pages = [cast.client("officer").get(url).content.decode() for url in (jobs, f"{jobs}{job.uid}/")]
+
+    assert [f'href="{base.format(lang="en")}{made.uid}/"' in page for page in pages] == [True, True]
+
+
+def test_officers_are_led_to_the_drafting_desk_and_readers_are_not(cast, base, made):
+    pages = {
+        who: cast.client(who).get(f"{base.format(lang='en')}{made.uid}/").content.decode()
+        for who in ("officer", "member", "anonymous")
+    }
+
+    assert {who: f"{made.uid}/desk/" in page for who, page in pages.items()} == {
+        "officer": True,
+        "member": False,
+        "anonymous": False,
+    }
+
+
 def test_guiding_questions_are_read_line_by_line_in_each_language(
     cast, base, shelf, django_capture_on_commit_callbacks
 ):

@@ -88,7 +88,11 @@ class Jobs(Permission, ListView):
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         context = super().get_context_data(trail=_trail(self.request, _("Jobs")), **more)
         at = now()
-        told = {"worker": jobs.worker_seen(at=at), "in_full": _in_full(self.request)}
+        told: dict[str, Any] = {
+            "worker": jobs.worker_seen(at=at),
+            "in_full": _in_full(self.request),
+            "institution": self.request.institution.slug,
+        }
         context["shown"] = [
             as_shown(job, at=at, url=_job_url(self.request, job), **told) for job in context["object_list"]
         ]
@@ -108,7 +112,13 @@ class OneJob(Permission, TemplateView):
         job = jobs.get(self.kwargs["uid"], scope=self.request.institution.uid)
         if job is None:
             raise Http404
-        shown = as_shown(job, at=now(), in_full=_in_full(self.request), url=_job_url(self.request, job))
+        shown = as_shown(
+            job,
+            at=now(),
+            in_full=_in_full(self.request),
+            url=_job_url(self.request, job),
+            institution=self.request.institution.slug,
+        )
         jobs_url = reverse("institutions:jobs", kwargs={"institution": self.request.institution.slug})
         trail = [*_trail(self.request, "")[:-1], (_("Jobs"), jobs_url), (shown.title, "")]
         return super().get_context_data(one=shown, trail=trail, **more)

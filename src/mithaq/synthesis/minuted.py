@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from mithaq.foundation import minute
+from mithaq.foundation.models import Job
 from mithaq.synthesis.wording import FAILURES, STEPS
 
 
@@ -45,6 +47,12 @@ ACTS: Mapping[str, Any] = {
     "synthesis.settle": _("A comment on a line of the section %(section)s is settled."),
     "synthesis.note_refused": _("A synthesis names the files that could not be read: %(files)s"),
 }
+
+
+def synthesis_of(job: Job, institution: str) -> str:
+    """Where the synthesis stands that a finished job has made."""
+    return reverse("synthesis:synthesis", kwargs={"institution": institution, "uid": job.outcome["synthesis"]})
+
 
 JOBS: Mapping[str, Promise] = {
     "synthesis.draft": _("Drafting a synthesis"),

@@ -64,6 +64,7 @@ class SynthesisPage(Here, TemplateView):
                 synthesis=synthesis,
                 report=report,
                 figures=drawing.drawn(report),
+                may_write=access.may(self.reader, "synthesis.write", self.institution),
                 downloads=_downloads(self.institution.slug, synthesis.uid),
                 sections=showing.sections(report),
                 trail=self.trail((report.title, "")),

@@ -329,8 +329,8 @@ REFUSED: Mapping[str, Promise] = {
     "because": gettext_lazy("Say why, in a few words: whoever wrote the passages will read it."),
     "uncited": gettext_lazy("No line without a citation: choose at least one passage it stands on."),
     "foreign": gettext_lazy(
-        "One of the passages cannot be cited here: it is of no source of this synthesis, was withdrawn, or a line stands "
-        "on it."
+        "One of the passages cannot be cited here: it is of no source of this synthesis, was withdrawn, or a line "
+        "stands on it."
     ),
     "gone": gettext_lazy("Somebody has removed, taken or dismissed this line meanwhile."),
 }

@@ -1,4 +1,4 @@
-"""Pages of the desk: its sections, one of them with a line open, a new line, passages that fit none, what a count is of."""
+"""Pages of the desk: its sections, one of them with a line open, a new line, passages that fit none, a count."""
 
 from __future__ import annotations
 
