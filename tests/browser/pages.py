@@ -28,6 +28,10 @@ PAGES = [
     Page(""),
     Page("about/"),
     Page("{institution}/"),
+    Page("about/api/"),
+    Page("{institution}/matrix/"),
+    Page("{institution}/matrix/?by=document&lang=ar"),
+    Page("{institution}/open-data/"),
     # foundation
     Page("styleguide/"),
     Page("no-such-institution/", status=404),
@@ -65,6 +69,12 @@ PAGES = [
     # evidence
     Page("{institution}/documents/"),
     Page("{institution}/documents/desk/", who="officer"),
+    Page("{institution}/documents/readings/", who="officer"),
+    Page("{institution}/documents/readings/ask/", who="officer"),
+    Page("{institution}/documents/readings/{reading}/", who="officer"),
+    Page("{institution}/documents/readings/{reading_open}/", who="officer"),
+    Page("{institution}/documents/readings/{reading}/settle/{differing}/", who="officer"),
+    Page("{institution}/documents/learned/", who="officer"),
     Page("{institution}/documents/deposit/", who="officer"),
     Page("{institution}/documents/search/?q=recruitment"),
     Page("{institution}/documents/{document}/"),
