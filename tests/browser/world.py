@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from typing import Any
 
 import django
 
@@ -57,15 +58,44 @@ def _places(slug: str) -> dict[str, str]:
         document = evidence.documents(institution, to=None).first()
         passage = evidence.passages(institution, to=None, document=document).first()
         newest = synthesis.syntheses(institution, to=None).first()
+        line = synthesis.Line.objects.filter(section__synthesis=newest, status="confirmed").first()
         given = evidence.documents(institution, to=None).exclude(contributor=None).first()
         return {
             "institution": slug,
             "document": document.uid,
             "passage": passage.uid,
             "synthesis": newest.uid,
+            "section": line.section.key,
+            "line": line.uid,
             "organisation": given.contributor.uid,
+            **_readings(institution),
             "secret": writing.make_link(given, by=SYSTEM, at=AT).secret,
         }
+
+
+def _readings(institution: Any) -> dict[str, str]:
+    """A double reading that both have read and differ in, and one that is being read."""
+    from mithaq.evidence import agreement
+    from mithaq.evidence.services import desk, readings
+    from mithaq.foundation.actors import Actor
+
+    first, second, *_others = agreement.officers(institution, on=AT.date())
+    drawn = agreement.draw(institution, "sample", 6)
+    told = {"first": first, "second": second, "schemes": ["objective", "act"]}
+    told |= {"by": Actor("person", uid=first.uid, name=first.name), "at": AT, "drawn": {"rule": "sample", "seed": 1}}
+    asked = [
+        readings.ask(institution, title="قراءة أولى", passages=drawn[:4], **told),
+        readings.ask(institution, title="قراءة ثانية", passages=drawn[4:], **told),
+    ]
+    for person, act in ((first, "recommendation"), (second, "challenge")):
+        for number, passage in enumerate(agreement.passages_of(asked[0])):
+            said = [("objective", "16"), ("act", act if number == 0 else ("fact", "practice")[number % 2])]
+            verdicts = [{"scheme": scheme, "code": code, "name": "", "verdict": "yes"} for scheme, code in said]
+            by = Actor("person", uid=person.uid, name=person.name)
+            key = f"{person.uid}-{passage.uid}"
+            desk.decide(institution, passage, key=key, verdicts=verdicts, seen=0, by=by, at=AT, reading=asked[0])
+    differing = agreement.passages_of(asked[0]).first()
+    return {"reading": asked[0].uid, "differing": differing.uid, "reading_open": asked[1].uid}
 
 
 if __name__ == "__main__":

@@ -445,3 +445,18 @@ def test_pages_ask_as_often_with_one_as_with_three(cast, coded, statements, ask,
             DoubleReading.objects.all().delete()
 
     assert asked[0] == asked[1]
+
+
+@pytest.mark.parametrize(
+    ("alpha", "said"),
+    [
+        (None, "cannot be told: nothing could have differed"),
+        (1.0, "good enough to rely on"),
+        (0.7996, "good enough to rely on"),
+        (2 / 3, "for tentative conclusions only"),
+        (0.66, "too low to rely on"),
+        (-0.5, "too low to rely on"),
+    ],
+)
+def test_what_an_alpha_is_worth_is_said_of_the_figure_that_is_shown(alpha, said):
+    assert reading_words.strength(alpha) == said

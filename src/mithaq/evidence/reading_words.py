@@ -44,9 +44,14 @@ def strength(alpha: float | None) -> str:
     """How far an agreement carries."""
     if alpha is None:
         return str(_("cannot be told: nothing could have differed"))
-    if alpha >= RELIABLE:
+    shown = round(alpha, 3)
+    if shown >= RELIABLE:
         return str(_("good enough to rely on"))
-    return str(_("for tentative conclusions only") if alpha >= TENTATIVE else _("too low to rely on"))
+    return str(_("for tentative conclusions only") if shown >= TENTATIVE else _("too low to rely on"))
+
+
+def has_read(name: str) -> str:
+    return str(_("%(name)s has read")) % {"name": isolated(name)}
 
 
 def drawn(told: Mapping[str, Any]) -> str:

@@ -143,6 +143,7 @@ class Reading(OfReading, TemplateView):
         return super().get_context_data(
             reading=self.reading,
             readers=(first, second),
+            progress=[(reading_words.has_read(one.name), one) for one in (first, second)],
             mine=next((r for r in (first, second) if r.uid == self.actor.uid), None),
             drawn=reading_words.drawn(self.reading.alpha.get("drawn", {})),
             schemes=[Scheme(one).label for one in self.reading.schemes],
