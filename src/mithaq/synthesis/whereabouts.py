@@ -6,11 +6,25 @@ read yet. Only works are spoken of that the reader may see: `works(…, to=reade
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Count,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy
 
 from mithaq.evidence import selectors as evidence
@@ -97,41 +111,62 @@ def contributed(organisation: Organisation, institution: Institution, *, to: Rea
     return evidence.documents(institution, to=to).filter(contributor=organisation)
 
 
-@dataclass(slots=True)
 class Whereabouts:
     """What one work made of some documents: `summary()`, and `rows(page)` of `passages(state)`."""
 
-    work: Work
-    documents: QuerySet[Document]
-    placed: Placing
+    def __init__(self, work: Work, documents: QuerySet[Document], placed: Placing) -> None:
+        self.work, self.documents, self.placed = work, documents, placed
+        self._summary: Summary | None = None
 
-    def passages(self, state: str = "") -> QuerySet[Passage]:
+    def passages(self, state: str = "") -> Passages:
         """In reading order, each with its `state`; put aside ones only where they are cited."""
-        chosen = self._told().select_related("rendition__document").defer("rendition__text")
-        chosen = chosen.filter(state=state) if state in STATES else chosen
-        return chosen.order_by("-rendition__document__deposited_at", "rendition__document", "rendition", "number", "pk")
+        return Passages(self, state if state in STATES else "")
 
     def summary(self) -> Summary:
-        told = self._told().order_by()
-        states = dict(told.values_list("state").annotate(n=Count("pk")))
-        left = told.filter(state="left").values("pk")
-        reasons: dict[str, int] = {}
-        rows = _unused(self.work).filter(passage__in=left).order_by().values_list("reason").annotate(n=Count("pk"))
-        for reason, n in rows:
-            key = OTHERWISE if reason in (Reason.SAME, Reason.COPY) else reason
-            reasons[key] = reasons.get(key, 0) + n
-        told = told.filter(~Exists(_unused(self.work).filter(passage=OuterRef("pk"))), state="left")
-        for is_proposed, n in told.values_list("is_proposed").annotate(n=Count("pk")):
-            reasons[NOT_TAKEN if is_proposed else PASSED] = n
-        order = [*Reason.values, OTHERWISE, NOT_TAKEN, PASSED]
+        """One walk over the passages, whatever is asked of it."""
+        if self._summary is None:
+            self._summary = self._counted()
+        return self._summary
+
+    def _counted(self) -> Summary:
+        reason = _unused(self.work).filter(passage=OuterRef("pk")).values("reason")[:1]
+        told = self._there().annotate(
+            is_proposed=Exists(self._proposed()),
+            is_grouped=Case(When(self._grouped(), then=Value(True)), default=Value(False), output_field=BooleanField()),
+            is_read=Case(When(self._read(), then=Value(True)), default=Value(False), output_field=BooleanField()),
+            reason=Coalesce(Subquery(reason), Value("")),
+        )
+        rows = told.order_by().values_list("is_cited", "is_grouped", "is_read", "is_proposed", "reason")
+        states: Counter[str] = Counter()
+        reasons: Counter[str] = Counter()
+        for is_cited, is_grouped, is_read, is_proposed, reason_key, n in rows.annotate(n=Count("pk")):
+            state = self._state(is_cited, is_grouped, is_read, reason_key)
+            states[state] += n
+            if state == "left":
+                reasons[_key(reason_key, is_proposed)] += n
         return Summary(
-            total=sum(states.values()),
-            states={state: states.get(state, 0) for state in STATES},
-            sections=self._cited().filter(passage__rendition__document__in=self._keys()).values(
-                "section" if self.work.is_release else "line__section"
-            ).order_by().distinct().count(),
-            why=tuple((why(key), reasons[key]) for key in order if key in reasons),
-        )  # fmt: skip
+            total=states.total(),
+            states={state: states[state] for state in STATES},
+            sections=self._sections(),
+            why=tuple(
+                (why(key), reasons[key]) for key in (*Reason.values, OTHERWISE, NOT_TAKEN, PASSED) if reasons[key]
+            ),
+        )
+
+    def _state(self, is_cited: bool, is_grouped: bool, is_read: bool, reason: str) -> State:
+        """The same as the database says in `told`."""
+        if is_cited:
+            return "cited"
+        if reason == Reason.LEFT_OUT:
+            return "left"
+        if is_grouped or (reason == Reason.COPY and not self.work.is_release):
+            return "grouped"
+        return "left" if reason or is_read else "unread"
+
+    def _sections(self) -> int:
+        name = "section" if self.work.is_release else "line__section"
+        cited = self._cited().filter(passage__rendition__document__in=self._keys())
+        return int(cited.order_by().values(name).distinct().count())
 
     def rows(self, page: Sequence[Passage]) -> list[Row]:
         """What became of the passages of one page; the number of queries does not depend on how many they are."""
@@ -158,32 +193,48 @@ class Whereabouts:
                 found.append(Row(passage, state))
         return found
 
-    def _told(self) -> QuerySet[Any]:
-        """Passages of the documents, each with what became of it."""
-        mine = OuterRef("pk")
-        unused = _unused(self.work).filter(passage=mine)
-        grouped = Q(uid__in=self.placed.members())
+    def told(self, among: Collection[str] | None = None) -> QuerySet[Any]:
+        """Passages of the documents, each with what became of it; `among` keeps those with these uids."""
+        unused = _unused(self.work).filter(passage=OuterRef("pk"))
+        grouped = self._grouped(among)
         if not self.work.is_release:
             grouped |= Q(Exists(unused.filter(reason=Reason.COPY)))
-        proposed = Citation.objects.filter(
-            line__section__synthesis=_synthesis(self.work), line__renditions=None, passage=mine
+        there = self._there() if among is None else self._there().filter(uid__in=among)
+        return there.annotate(is_proposed=Exists(self._proposed())).annotate(
+            state=Case(
+                When(is_cited=True, then=Value("cited")),
+                When(Exists(unused.filter(reason=Reason.LEFT_OUT)), then=Value("left")),
+                When(grouped, then=Value("grouped")),
+                When(Exists(unused) | self._read(), then=Value("left")),
+                default=Value("unread"),
+                output_field=CharField(),
+            )
         )
+
+    def uids(self, state: str) -> QuerySet[Any]:
+        """The uids of the passages of one state, or of all, in reading order."""
+        chosen = self.told().filter(state=state) if state else self._there()
+        order = ("-rendition__document__deposited_at", "rendition__document", "rendition", "number", "pk")
+        return chosen.order_by(*order).values_list("uid", flat=True)
+
+    def _there(self) -> QuerySet[Any]:
+        """Current passages of the originals, and those put aside since that are cited."""
+        cited = self._cited().filter(passage=OuterRef("pk"))
         current = Q(is_current=True, rendition__is_original=True)
         return (
             Passage.objects.filter(rendition__document__in=self._keys())
-            .annotate(is_cited=Exists(self._cited().filter(passage=mine)), is_proposed=Exists(proposed))
+            .annotate(is_cited=Exists(cited))
             .filter(current | Q(is_cited=True))
-            .annotate(
-                state=Case(
-                    When(is_cited=True, then=Value("cited")),
-                    When(Exists(unused.filter(reason=Reason.LEFT_OUT)), then=Value("left")),
-                    When(grouped, then=Value("grouped")),
-                    When(Exists(unused) | self._read(), then=Value("left")),
-                    default=Value("unread"),
-                    output_field=CharField(),
-                )
-            )
         )
+
+    def _grouped(self, among: Collection[str] | None = None) -> Q:
+        members = self.placed.members()
+        return Q(uid__in=members if among is None else members.intersection(among))
+
+    def _proposed(self) -> QuerySet[Any]:
+        """Citations by what software suggested, whatever became of it."""
+        suggested = Citation.objects.filter(line__section__synthesis=_synthesis(self.work), line__renditions=None)
+        return suggested.filter(passage=OuterRef("pk"))
 
     def _read(self) -> Q:
         """What was there to be read when the work was made, of the documents it was made from."""
@@ -210,6 +261,26 @@ class Whereabouts:
         return dict(rows.values_list("citations__passage", "because"))
 
 
+class Passages:
+    """Passages for a list with pages: counted by the summary, and looked up only for the page that is shown."""
+
+    def __init__(self, found: Whereabouts, state: str) -> None:
+        self.found, self.state = found, state
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self[:])
+
+    def __len__(self) -> int:
+        summary = self.found.summary()
+        return summary.states[self.state] if self.state else summary.total
+
+    def __getitem__(self, part: slice) -> list[Any]:
+        keys = list(self.found.uids(self.state)[part])
+        rows = self.found.told(keys).select_related("rendition__document").defer("rendition__text")
+        by_key = {row.uid: row for row in rows}
+        return [by_key[key] for key in keys]
+
+
 def whereabouts(work: Work, documents: QuerySet[Document], lang: str = "") -> Whereabouts:
     """`work` is one of `works(…)` of these documents; worded in `lang`, else in the active language."""
     numbers = set(
@@ -230,13 +301,18 @@ _WHY = {
 }
 
 
+def _key(reason: str, is_proposed: bool) -> str:
+    """Why a passage was left, where the reason it was put down with does not say it for this work."""
+    if not reason:
+        return NOT_TAKEN if is_proposed else PASSED
+    return OTHERWISE if reason in (Reason.SAME, Reason.COPY) else reason
+
+
 def _left(passage: Passage, unused: Unused | None, dropped: str | None) -> Row:
+    key = _key(unused.reason if unused else "", passage.is_proposed)  # type: ignore[attr-defined]
     if unused is None:
-        key = NOT_TAKEN if passage.is_proposed else PASSED  # type: ignore[attr-defined]
         return Row(passage, "left", why=why(key), because=dropped or "", is_by_person=bool(dropped))
-    key = OTHERWISE if unused.reason in (Reason.SAME, Reason.COPY) else unused.reason
-    by_person = unused.reason == Reason.LEFT_OUT
-    return Row(passage, "left", why=why(key), because=unused.because, is_by_person=by_person)
+    return Row(passage, "left", why=why(key), because=unused.because, is_by_person=key == Reason.LEFT_OUT)
 
 
 def _unused(work: Work) -> QuerySet[Unused]:

@@ -25,7 +25,7 @@ def of_passage(passage: Passage, reader: Reader) -> Panel | None:
     documents = evidence.documents(institution, to=reader).filter(pk=document.pk)
     for work in whereabouts.works(institution, documents, to=reader)[:1]:
         found = whereabouts.whereabouts(work, documents)
-        told = list(found.passages().filter(pk=passage.pk))
+        told = list(found.told([passage.uid]))
         if told:
             (row,) = found.rows(told)
             url = f"{_url(document)}?in={work.uid}"
