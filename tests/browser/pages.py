@@ -80,6 +80,12 @@ PAGES = [
     Page("{institution}/documents/deposit/", who="officer"),
     Page("{institution}/documents/search/?q=recruitment"),
     Page("{institution}/documents/{document}/"),
+    Page("{institution}/documents/{document}/", who="officer"),
+    Page("{institution}/documents/{document}/edit/", who="officer"),
+    Page("{institution}/documents/{document}/replace/", who="officer"),
+    Page("{institution}/documents/{document}/withdraw/", who="officer"),
+    Page("{institution}/documents/{document}/translations/", who="officer"),
+    Page("{institution}/documents/{document}/translations/add/", who="officer"),
     Page("{institution}/documents/passage/{passage}/"),
     # synthesis
     Page("{institution}/synthesis/"),

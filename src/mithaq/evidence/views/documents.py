@@ -96,7 +96,7 @@ class DocumentPage(OneDocument, TemplateView):
         return super().get_context_data(
             page_obj=leaf,
             passages=passages,
-            shown=[names.show(p, p.codings_shown) for p in passages],
+            shown=[names.show(p, p.codings_shown) for p in passages],  # type: ignore[attr-defined]
             stretches=leaves.stretches(document, passages, leaf=leaf.number),
             translations=history.translations(document),
             replacements=history.replacements(document),
