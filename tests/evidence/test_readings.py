@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django_scopes import scope
 
-from mithaq.evidence import agreement
+from mithaq.evidence import agreement, reading_words
 from mithaq.evidence.models import Coding, Decision, DoubleReading, Facets, Passage
 from mithaq.evidence.services import desk, readings
 from mithaq.foundation.models import Entry
