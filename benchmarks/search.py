@@ -68,7 +68,7 @@ def measure(told: argparse.Namespace) -> None:
     call_command("migrate", verbosity=0)
     home = institutions.found("bench", name=words(en="Benchmark", ar="قياس", fr="Mesure"), by=SYSTEM, at=shelf.AT)
     began = time.perf_counter()
-    shelf.fill(home, told.shared, documents=told.documents, passages=told.passages)
+    shelf.fill(home, told.shared, documents=told.documents, passages=told.passages, codings=False)
     pairs = messages(told.shared)
     with scope(institution=home):
         counterparts = keep(home, pairs)
@@ -80,9 +80,7 @@ def measure(told: argparse.Namespace) -> None:
             cursor.execute("ANALYZE")
         began = time.perf_counter()
         held = columns.held(home)
-        print(
-            f"columns of {len(held):,} passages read in {time.perf_counter() - began:.1f} s; load {os.getloadavg()[0]:.1f}"
-        )
+        print(f"columns of {len(held):,} passages read in {time.perf_counter() - began:.1f} s")
         asked = questions(home)
         speed(home, asked, plain.ask if connection.vendor == "postgresql" else None)
         recall(home, connection.vendor == "postgresql")
@@ -135,30 +133,46 @@ def questions(home: Any) -> list[Asked]:
 def speed(home: Any, asked: Sequence[Asked], beside: Callable[..., Any] | None) -> None:
     from mithaq.evidence import searching, selectors
 
-    def ours(question: str, facets: dict[str, list[str]], lang: str) -> int:
+    def ours(question: str, facets: dict[str, list[str]], lang: str) -> None:
         found = selectors.search(home, question, to=None, chosen=facets)
         for passage in found.passages:
             searching.snippet(passage, found.asked)
-        return found.total
+
+    def theirs(question: str, facets: dict[str, list[str]], lang: str) -> None:
+        assert beside is not None
+        beside(home.pk, question, facets, lang)
 
     ours("warm", {}, "en")
-    times: dict[tuple[str, str], list[float]] = defaultdict(list)
-    for name in ("at first", "again"):
+    clock: dict[tuple[str, str], list[float]] = defaultdict(list)
+    processor: dict[tuple[str, str], list[float]] = defaultdict(list)
+    rounds = [("at first", ours), ("again", ours), *([("plain PostgreSQL", theirs)] if beside else [])]
+    for name, ask in rounds:
         for kind, lang, question, facets in asked:
-            times[name, kind].append(_seconds(lambda: ours(question, facets, lang)))
-    if beside:
-        for kind, lang, question, facets in asked:
-            times["plain PostgreSQL", kind].append(_seconds(lambda: beside(home.pk, question, facets, lang)))
-    names = list(dict.fromkeys(name for name, _ in times))
-    print(
-        f"\n| question | count | {' | '.join(f'{n}: p50 ms | p95 ms' for n in names)} |\n|---|---|{'---|---|' * len(names)}"
-    )
+            began, used = time.perf_counter(), _processor()
+            ask(question, facets, lang)
+            clock[name, kind].append(1000 * (time.perf_counter() - began))
+            processor[name, kind].append(1000 * (_processor() - used))
+    heads = " | ".join(f"{name}: p50 | p95 | of processor: p50 | p95" for name, _ in rounds)
+    print(f"\nMilliseconds; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors.\n")
+    print(f"| question | count | {heads} |\n|---|---|{'---|' * 4 * len(rounds)}")
     for kind in [*dict.fromkeys(kind for kind, *_ in asked), "all"]:
-        rows = [
-            [s for (n, k), some in times.items() if n == name and kind in (k, "all") for s in some] for name in names
-        ]
-        cells = " | ".join(f"{1000 * statistics.median(r):.1f} | {1000 * _p95(r):.1f}" for r in rows)
-        print(f"| {kind} | {len(rows[0])} | {cells} |", flush=True)
+        cells = []
+        for name, _ in rounds:
+            for times in (clock, processor):
+                some = [ms for (n, k), values in times.items() if n == name and kind in (k, "all") for ms in values]
+                cells += [f"{statistics.median(some):.1f}", f"{_p95(some):.1f}"]
+        print(f"| {kind} | {len(some)} | {' | '.join(cells)} |", flush=True)
+
+
+def _processor() -> float:
+    """Seconds of processor so far, of this process and of the server's that works for it."""
+    from django.db import connection
+
+    used = time.process_time()
+    if connection.vendor == "postgresql":
+        pid = connection.connection.info.backend_pid
+        used += int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
+    return used
 
 
 def recall(home: Any, on_postgres: bool) -> None:
@@ -248,9 +262,7 @@ def across(home: Any, pairs: list[dict[str, str]], keys: dict[tuple[int, str], i
     from mithaq.evidence import selectors
     from mithaq.evidence.search.finding import matching
 
-    print(
-        "\n| asked in | looked for in | messages | found at all | recall@10 | recall@1 | plain PostgreSQL: found at all |"
-    )
+    print("\n| asked in | looked for in | messages | found at all | recall@10 | recall@1 | plain PostgreSQL, at all |")
     print("|---|---|---|---|---|---|---|")
     for asked in ("ar", "en", "fr"):
         for wanted in ("ar", "en", "fr"):
@@ -268,12 +280,6 @@ def across(home: Any, pairs: list[dict[str, str]], keys: dict[tuple[int, str], i
                     theirs.append(key in plain.keys(home.pk, row[asked], wanted))
             cells = [f"{statistics.mean(values):.2f}" if values else "—" for values in (any_, ten, one, theirs)]
             print(f"| {asked} | {wanted} | {len(pairs)} | {' | '.join(cells)} |", flush=True)
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
 
 
 def _p95(values: Sequence[float]) -> float:

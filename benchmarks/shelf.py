@@ -25,13 +25,13 @@ LONG = 50
 
 
 class Sentence:
-    __slots__ = ("act", "category", "countries", "lang", "objectives", "text")
+    __slots__ = ("act", "category", "countries", "lang", "objectives", "text", "tokens")
 
     def __init__(self, lang: str, text: str) -> None:
         self.lang, self.text = lang, text
         self.objectives: list[str] = []
         self.countries: list[str] = []
-        self.act = self.category = ""
+        self.act = self.category = self.tokens = ""
 
 
 def sentences(shared: Path) -> dict[str, dict[str, list[Sentence]]]:
@@ -53,6 +53,7 @@ def sentences(shared: Path) -> dict[str, dict[str, list[Sentence]]]:
         found[lang]["news"] += [Sentence(lang, line.strip()) for line in lines if line.strip()]
     every = [s for kinds in found.values() for some in kinds.values() for s in some]
     for sentence, coded in zip(every, kernel.code_all([(s.lang, s.text, "") for s in every]), strict=True):
+        sentence.tokens = " ".join(kernel.tokens(sentence.text, sentence.lang))
         sentence.objectives = [str(o.code) for o in coded.objectives]
         sentence.countries = list(coded.countries)
         sentence.act = coded.act
@@ -64,7 +65,7 @@ def _cut(text: str) -> list[str]:
     return [part.strip() for part in re.split(r"(?<=[.!?؟;؛])\s+", text) if len(part.split()) >= 4]
 
 
-def fill(institution: Any, shared: Path, *, documents: int, passages: int) -> None:
+def fill(institution: Any, shared: Path, *, documents: int, passages: int, codings: bool = True) -> None:
     """Put the shelf into an empty institution, by bulk: what the services would write, without their reading."""
     from django.db import transaction
     from django_scopes import scope
@@ -99,16 +100,16 @@ def fill(institution: Any, shared: Path, *, documents: int, passages: int) -> No
                             page=1 + number // 8,
                             lang=lang,
                             text=text,
-                            tokens=texts.tokens(text, lang),
+                            tokens=f" {' '.join(s.tokens for s in parts)} ",
                         )
                     )
                     kept.append(parts)
                 rendition.text_digest = texts.digest_of(rendition.text)
             Rendition.objects.bulk_update(renditions, ["text", "text_digest"], batch_size=50)
             Passage.objects.bulk_create(rows, batch_size=1000)
-            Coding.objects.bulk_create(
-                [c for row, parts in zip(rows, kept, strict=True) for c in _codings(row, parts)], batch_size=1500
-            )
+            if codings:
+                said = [c for row, parts in zip(rows, kept, strict=True) for c in _codings(row, parts)]
+                Coding.objects.bulk_create(said, batch_size=1500)
             Facets.objects.bulk_create(
                 [_facets(row, parts, index) for row, parts in zip(rows, kept, strict=True)], batch_size=1500
             )
@@ -116,6 +117,42 @@ def fill(institution: Any, shared: Path, *, documents: int, passages: int) -> No
             print(f"\r{first + len(papers)} documents", end="", file=sys.stderr, flush=True)
         Revision.objects.update_or_create(institution=institution, defaults={"value": 1})
     print(file=sys.stderr)
+
+
+def multiply(times: int) -> None:
+    """Copy everything on the shelf so often, by the database itself: for sizes, not for words."""
+    from django.db import connection
+    from django.db.models import Max
+
+    from mithaq.evidence.models import Coding, Document, Facets, Passage, Rendition
+    from mithaq.evidence.search import index
+
+    models = (Document, Rendition, Passage, Coding, Facets)
+    most = {model: model.objects.aggregate(n=Max("pk"))["n"] for model in models}
+    with connection.cursor() as cursor:
+        for copy in range(1, times):
+            for model in models:
+                fields = model._meta.concrete_fields
+                told = []
+                for f in fields:
+                    moved = model if f.primary_key and not f.is_relation else f.related_model
+                    name = f'"{f.column}"'
+                    if moved in most:
+                        told.append(f"{name} + {copy * most[moved]}")
+                    elif f.name in ("uid", "digest"):
+                        told.append(f"substr({name}, 1, {f.max_length - 4}) || '{copy:04}'")
+                    else:
+                        told.append(name)
+                names = ", ".join(f'"{f.column}"' for f in fields)
+                table, pk = model._meta.db_table, model._meta.pk.column
+                cursor.execute(
+                    f"INSERT INTO {table} ({names}) SELECT {', '.join(told)} FROM {table} WHERE {pk} <= {most[model]}"
+                )
+            key = "rowid" if connection.vendor == "sqlite" else "passage_id"
+            cursor.execute(
+                f"INSERT INTO {index.TABLE}({key}, stems) SELECT {key} + {copy * most[Passage]}, stems "
+                f"FROM {index.TABLE} WHERE {key} <= {most[Passage]}"
+            )
 
 
 def _document(institution: Any, number: int, each: int, chance: random.Random, drawn: Any) -> Any:

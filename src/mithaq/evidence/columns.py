@@ -131,7 +131,10 @@ class Papers:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Columns:
-    """One state of an institution's facets. Nothing in it changes; rows keep their place from copy to copy."""
+    """One state of an institution's facets. Nothing in it changes; rows keep their place from copy to copy.
+
+    `phrases` remembers which rows have a phrase, for as long as this state lasts.
+    """
 
     institution: int
     revision: int
@@ -145,6 +148,7 @@ class Columns:
     by_key: np.ndarray
     postings: Postings
     late: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    phrases: dict[tuple[str, ...], np.ndarray] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.passage)
@@ -218,7 +222,9 @@ def _apart(institution: Institution, known: Columns | None, revision: int) -> Co
     """A copy for a transaction that is not over: what it asks of the index is for itself, too."""
     if known is None:
         return _loaded(institution, revision)
-    known = Columns(**{name: getattr(known, name) for name in _FIELDS} | {"postings": Postings(), "late": {}})
+    known = Columns(
+        **{name: getattr(known, name) for name in _FIELDS} | {"postings": Postings(), "late": {}, "phrases": {}}
+    )
     return _moved(known, institution, revision, keep_words=False)
 
 

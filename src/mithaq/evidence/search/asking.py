@@ -55,14 +55,19 @@ class Phrase:
     words: tuple[str, ...]
     stems: frozenset[tuple[str, ...]]
 
+    def stands_in(self, text: str) -> bool:
+        """Whether a text has it: quickly, for many."""
+        return bool(_side_by_side(self.words).search(kernel.fold(text)))
+
     def places(self, text: str, lang: str) -> Iterator[tuple[int, int]]:
-        """Where it stands in a text."""
+        """Where it stands in a text, with what is written on to its first word (l’, qu’)."""
         spans = kernel.spans(text, lang)
-        folded = [kernel.fold(text[start:end]) for _, start, end in spans]
         length = len(self.words)
-        for first in range(len(folded) - length + 1):
-            if tuple(folded[first : first + length]) == self.words:
-                yield spans[first][1], spans[first + length - 1][2]
+        for first in range(len(spans) - length + 1):
+            some = spans[first : first + length]
+            folded = " ".join(kernel.fold(text[start:end]) for _, start, end in some)
+            if _side_by_side(self.words).search(folded):
+                yield some[0][1], some[-1][2]
 
 
 @dataclass(frozen=True)
@@ -125,6 +130,13 @@ def asked(question: str) -> Asked:
         without_phrases=tuple(phrases[False][:MOST_WORDS]),
         small=tuple(dict.fromkeys(small)),
     )
+
+
+@lru_cache(maxsize=1_000)
+def _side_by_side(words: tuple[str, ...]) -> re.Pattern[str]:
+    """The words of a phrase with nothing but signs between them, in folded text."""
+    written = r"[^\w]+".join(map(re.escape, words))
+    return re.compile(rf"(?<!\w){written}(?!\w)")
 
 
 def _pieces(text: str) -> list[str]:

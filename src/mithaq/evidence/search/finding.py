@@ -18,6 +18,7 @@ from mithaq.institutions.selectors import Institution
 PAGE = 25
 SORTS = ("best", "newest", "year")
 MOST_TITLES = 5
+MOST_PHRASES = 500
 _OWN, _SCORE, _PAPER = 1 << 60, 1 << 24, 1 << 23
 
 
@@ -146,10 +147,13 @@ def _best(word: Word, having: dict[str, np.ndarray], langs: _Languages, length: 
 def _with_phrase(held: Columns, phrase: Phrase) -> np.ndarray:
     """Rows whose words stand exactly so: the index narrows, the texts decide."""
     there = np.zeros(len(held), dtype=bool)
-    keys = [
-        key for key, lang, text in index.side_by_side(held.institution, phrase.stems) if any(phrase.places(text, lang))
-    ]
-    there[held.rows_of(np.array(keys, dtype=np.int64))] = True
+    known = held.phrases.get(phrase.words)
+    if known is None:
+        keys = [key for key, text in index.side_by_side(held.institution, phrase.stems) if phrase.stands_in(text)]
+        known = held.rows_of(np.array(sorted(keys), dtype=np.int64))
+        if len(held.phrases) < MOST_PHRASES:
+            held.phrases[phrase.words] = known
+    there[known] = True
     return there
 
 

@@ -79,8 +79,8 @@ def postings(institution: int, stems: Iterable[str]) -> dict[str, np.ndarray]:
     return {stem: keys(found.get(n)) for n, stem in enumerate(asked)}
 
 
-def side_by_side(institution: int, phrases: Iterable[Sequence[str]]) -> list[tuple[int, str, str]]:
-    """Key, language and text of the passages in which the stems of one of these phrases follow each other."""
+def side_by_side(institution: int, phrases: Iterable[Sequence[str]]) -> list[tuple[int, str]]:
+    """Key and text of the passages in which the stems of one of these phrases follow each other."""
     told = sorted({tuple(phrase) for phrase in phrases if phrase})
     one = _PHRASE[connection.vendor]
     given: list[str] = []
@@ -142,8 +142,8 @@ _ONE = {
     "postgresql": f"SELECT #, string_agg(passage_id::text, ',') FROM {TABLE} WHERE stems @@ %s::tsquery",  # noqa: S608
 }
 _PHRASE = {
-    "sqlite": f"""SELECT p.id, p.lang, p.text FROM {TABLE} s JOIN evidence_passage p ON p.id = s.rowid
+    "sqlite": f"""SELECT p.id, p.text FROM {TABLE} s JOIN evidence_passage p ON p.id = s.rowid
         WHERE {TABLE} MATCH %s AND instr(p.tokens, %s) > 0""",  # noqa: S608
-    "postgresql": f"""SELECT p.id, p.lang, p.text FROM {TABLE} s JOIN evidence_passage p ON p.id = s.passage_id
+    "postgresql": f"""SELECT p.id, p.text FROM {TABLE} s JOIN evidence_passage p ON p.id = s.passage_id
         WHERE s.stems @@ %s::tsquery AND strpos(p.tokens, %s) > 0""",  # noqa: S608
 }
