@@ -8,19 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from mithaq.evidence import agreement
 from mithaq.evidence.enums import Scheme, Status
-from mithaq.evidence.models import Coding, Decision, Document, DoubleReading, Passage
+from mithaq.evidence.models import Coding, Decision, Document, DoubleReading, Passage, Rendition
 from mithaq.evidence.visibility import Reader, visible, visible_passages
 from mithaq.foundation.actors import Actor
 from mithaq.institutions.selectors import Institution
 
 HELD = timedelta(minutes=2)
 """How long a passage lies before whoever looked at it last."""
+RARE = 2_000
+"""So few that looking at each is quicker than going down the queue until one is met."""
 COUNTED = 10_000
 """No count on the desk goes further: beyond, the page says "more than"."""
 
@@ -66,8 +69,12 @@ def next_passage(
     rows = _open(_current(institution, asked, to=to), by=by, at=at)
     if asked.by_doubt:
         if after is not None:
-            rows = rows.filter(Q(doubt__lt=after.doubt) | Q(doubt=after.doubt, pk__gt=after.pk))
-        return rows.order_by("-doubt", "pk").first()
+            beyond = Q(doubt__lt=after.doubt) | Q(doubt=after.doubt, pk__gt=after.pk)
+            rows = rows.filter(beyond, doubt__lte=after.doubt)  # the second bound is the one an index can use
+        few = _few(asked)
+        if few is not None:
+            return _most_doubtful_of_few(rows.filter(pk__in=few))
+        return _most_doubtful_of_few(rows) if asked.document else _most_doubtful(rows)
     return _in_order(rows, asked, after)
 
 
@@ -97,18 +104,50 @@ def progress(institution: Institution, asked: Asked, *, to: Reader, by: Actor, s
     return Progress(waiting=rows[:COUNTED].count(), mine=mine.count())
 
 
+def _most_doubtful(rows: QuerySet[Passage]) -> Passage | None:
+    """By the index `passage_queue`; `= true` is spelt out, for SQLite uses no index for a bare truth."""
+    return rows.filter(is_current=Value(True)).order_by("-doubt", "pk").first()
+
+
+def _most_doubtful_of_few(rows: QuerySet[Passage]) -> Passage | None:
+    """Of some thousand passages (one document, a rare code): each is looked at, by an index of its own."""
+    doubts = rows.order_by("rendition", "number").values_list("doubt", "pk")
+    best = min(doubts, key=lambda row: (-row[0], row[1]), default=None)
+    return rows.get(pk=best[1]) if best else None
+
+
+def _few(asked: Asked) -> list[int] | None:
+    """The keys of what fits a rare language or code; None where it is frequent enough to be met soon."""
+    found = [_spoken(asked.lang)] if asked.lang else []
+    found += [_coded(asked.objective).values_list("passage", flat=True)] if asked.objective else []
+    for keys in found:
+        few = list(keys[: RARE + 1])
+        if len(few) <= RARE:
+            return few
+    return None
+
+
+def _spoken(lang: str) -> QuerySet[Any, int]:
+    return Passage.objects.filter(lang=lang).order_by().values_list("pk", flat=True)
+
+
+def _coded(objective: str) -> QuerySet[Coding]:
+    rows = Coding.objects.filter(scheme=Scheme.OBJECTIVE, code=objective, is_obsolete=False)
+    return rows.exclude(status=Status.REJECTED).order_by()
+
+
 def _current(institution: Institution, asked: Asked, *, to: Reader) -> QuerySet[Passage]:
     rows = visible_passages(Passage.objects.filter(is_current=True), to=to, institution=institution)
     rows = rows.filter(rendition__is_original=True).exclude(pk__in=agreement.under_reading(institution).values("pk"))
     if not asked.decided:
         rows = rows.filter(decided_at=None)
     if asked.document is not None:
-        rows = rows.filter(rendition__document=asked.document)
+        texts = Rendition.objects.filter(document=asked.document, is_original=True, is_current=True)
+        rows = rows.filter(rendition__in=list(texts.values_list("pk", flat=True)))
     if asked.lang:
         rows = rows.filter(lang=asked.lang)
     if asked.objective:
-        said = Coding.objects.filter(passage=OuterRef("pk"), scheme=Scheme.OBJECTIVE, code=asked.objective)
-        rows = rows.filter(Exists(said.exclude(status=Status.REJECTED)))
+        rows = rows.filter(Exists(_coded(asked.objective).filter(passage=OuterRef("pk"))))
     return rows.select_related("rendition__document").defer("rendition__text")
 
 
@@ -143,7 +182,7 @@ def _in_order(rows: QuerySet[Passage], asked: Asked, after: Passage | None) -> P
         rows = rows.exclude(rendition=after.rendition_id)
     if asked.document is not None:
         return rows.order_by("number").first()
-    first = rows.filter(decided_at=None).order_by("-doubt", "pk").first()
+    first = _most_doubtful(rows.filter(decided_at=None))
     if first is None:
         return None
     return rows.filter(rendition=first.rendition_id).order_by("number").first()
