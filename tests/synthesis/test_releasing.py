@@ -13,6 +13,7 @@ from mithaq.evidence.enums import Visibility
 from mithaq.evidence.models import Document, Passage, Rendition
 from mithaq.foundation import journal
 from mithaq.foundation.models import Entry
+from mithaq.institutions.models import Term
 from mithaq.synthesis import release_words, selectors, services, verifying
 from mithaq.synthesis.findings import Finding
 from mithaq.synthesis.models import Citation, Line, LineRendition, Release, ReleaseCitation
@@ -141,6 +142,19 @@ def test_a_count_that_counts_nothing_is_told(cast, written):
     assert (found.line, found.facts["count"]) == (line.uid, "{documents objective=22}")
 
 
+def test_words_the_institution_avoids_are_told_and_forbid_nothing(cast, written):
+    Term.objects.create(institution=cast.institution, preferred={"en": "compact"}, avoided={"en": ["pact"]})
+    line = Line.objects.filter(status="confirmed").first()
+    line.renditions.filter(lang="en").update(text="The pact of States.")
+
+    checked = services.check(written)
+
+    assert [(f.line, f.facts["found"], f.facts["term"]) for f in checked.notes if f.key == "term"] == [
+        (line.uid, "pact", "compact")
+    ]
+    assert checked.is_ready
+
+
 def test_a_draft_changed_since_it_was_seen_is_refused(cast, written):
     seen = services.check(written).seen
     LineRendition.objects.filter(lang="fr").first().line.renditions.filter(lang="fr").update(text="Autre chose.")
@@ -171,8 +185,8 @@ def test_who_adopted_what_and_when_must_be_told(cast, written):
 
 def test_every_refusal_is_a_sentence_in_three_languages(cast, written, lang):
     facts = {
-        "section": "8", "line": 3, "said": "قيل", "title": {"en": "Paper"}, "file": "a.txt", "page": 2,
-        "words": "x", "langs": ["ar"], "count": "{documents}", "found": "x", "term": "y", "day": "2020-12-01", "most": "members",
+        "section": "8", "line": 3, "said": "قيل", "title": {"en": "Paper"}, "file": "a.txt", "page": 2, "words": "x",
+        "langs": ["ar"], "count": "{documents}", "found": "x", "term": "y", "day": "2020-12-01", "most": "members",
     }  # fmt: skip
     with translation.override(lang):
         sentences = [release_words.finding(Finding(key, facts=facts)) for key in release_words._FINDINGS]
@@ -398,6 +412,16 @@ def test_what_was_entered_stays_when_the_draft_changed_meanwhile(cast, written):
     assert "Kept title" in answer.content.decode()
     assert "The draft was changed while this page was open" in answer.content.decode()
     assert answer.context["form"]["seen"].value() == services.check(written).seen
+
+
+def test_the_page_of_the_draft_leads_to_its_releases_and_to_releasing(cast, written):
+    adopted.release(cast, written, visibility=Visibility.MEMBERS)
+    url = reverse("synthesis:synthesis", kwargs={"institution": cast.institution.slug, "uid": written.uid})
+
+    shown = {who: cast.client(who).get(url).content.decode() for who in ("anonymous", "member", "secretary")}
+
+    assert [f"{written.uid}/releases/1/" in page for page in shown.values()] == [False, True, True]
+    assert [f"{written.uid}/release/" in page for page in shown.values()] == [False, False, True]
 
 
 def test_officers_and_members_do_not_release(cast, written):

@@ -20,9 +20,10 @@ from mithaq.evidence.selectors import Passage
 from mithaq.foundation import journal, languages
 from mithaq.foundation.actors import Actor
 from mithaq.foundation.fields import Words
+from mithaq.institutions import selectors as institutions
 
 # making and material import the plan of this package: as modules, whichever is asked for first
-from mithaq.synthesis import counts, frozen, making, material, release_words
+from mithaq.synthesis import counts, frozen, making, material, release_words, terms
 from mithaq.synthesis.enums import Status
 from mithaq.synthesis.findings import Finding, about, faults
 from mithaq.synthesis.models import Citation, Line, LineRendition, Release, ReleaseCitation, Synthesis
@@ -65,7 +66,7 @@ def check(synthesis: Synthesis) -> Checked:
 
     Faults: nothing is written yet; a line without citation, or of withdrawn documents only; a quotation that does not
     stand in its original; a passage that was put aside when its file was replaced. Notes: a translation that is stale
-    or missing, a citation of a withdrawn document beside others, a count that counts nothing.
+    or missing, a citation of a withdrawn document beside others, a count that counts nothing, a word that is avoided.
     """
     lines = list(
         Line.objects.filter(section__synthesis=synthesis, status=Status.CONFIRMED, renditions__is_original=True)
@@ -85,10 +86,12 @@ def check(synthesis: Synthesis) -> Checked:
     cited = {c.passage_id: c.passage for c in citations}
     wrong = faults(p for p in cited.values() if not p.document.is_withdrawn)
     found: list[Finding] = [] if lines else [Finding("nothing-written")]
+    known = list(institutions.terms(synthesis.institution))
     empty = _empty_counts(synthesis, lines, by_line)
     for line in lines:
         found += _about_citations(line, by_line[line.pk], wrong)
         found += _about_renditions(line)
+        found += _about_words(line, known)
         found += [Finding("empty-count", "note", _where(line) | {"count": c}, line=line.uid) for c in empty[line.pk]]
     return Checked(tuple(found), _seen(lines, citations), len(lines), len(cited))
 
@@ -197,6 +200,19 @@ def _about_renditions(line: Line) -> list[Finding]:
         "missing": [code for code in languages.CODES if code not in renditions],
     }
     return [Finding(key, "note", _where(line) | {"langs": some}, line=line.uid) for key, some in langs.items() if some]
+
+
+def _about_words(line: Line, known: Sequence[terms.Term]) -> list[Finding]:
+    """Words the institution avoids, each once a line."""
+    found = {
+        (seen.found, seen.preferred): None
+        for rendition in sorted(line.renditions.all(), key=lambda r: r.lang)
+        for seen in terms.check(rendition.text, rendition.lang, known)
+    }
+    return [
+        Finding("term", "note", _where(line) | {"found": word, "term": preferred}, line=line.uid)
+        for word, preferred in found
+    ]
 
 
 def _empty_counts(
