@@ -278,7 +278,7 @@ class DeskAct(Desk):
         except desk.Unfit:
             return JsonResponse({"why": _("This could not be recorded as it was sent.")}, status=400)
         except desk.Changed as changed:
-            changed.passage = self.passage(changed.passage.uid) or passage
+            changed.passage = self.passage(changed.passage.uid) or changed.passage
             return JsonResponse(self.refused(changed, said), status=409)
         except desk.Reserved:
             return JsonResponse({"why": why_reserved()}, status=409)
