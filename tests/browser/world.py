@@ -69,8 +69,30 @@ def _places(slug: str) -> dict[str, str]:
             "line": line.uid,
             "organisation": given.contributor.uid,
             **_readings(institution),
+            **_released(newest),
             "secret": writing.make_link(given, by=SYSTEM, at=AT).secret,
         }
+
+
+def _released(newest: Any) -> dict[str, str]:
+    """The draft, released twice, so that the second has something to be compared with."""
+    from mithaq.evidence.enums import Visibility
+    from mithaq.foundation.actors import SYSTEM
+    from mithaq.synthesis import services
+
+    for _ in range(2):
+        made = services.release(
+            newest,
+            title={"ar": "إصدار للتجربة", "en": "A release, for the test", "fr": "Une publication d’essai"},
+            adopted_by={"ar": "اللجنة", "en": "the committee", "fr": "le comité"},
+            adopted_on=AT.date(),
+            note={},
+            visibility=Visibility.PUBLIC,
+            seen=services.check(newest).seen,
+            by=SYSTEM,
+            at=AT,
+        )
+    return {"release": str(made.number)}
 
 
 def _readings(institution: Any) -> dict[str, str]:
