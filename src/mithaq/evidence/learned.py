@@ -52,12 +52,12 @@ def taught(institution: Institution) -> Taught:
 
 
 def examples(institution: Institution) -> list[kernel.Example]:
-    """Every suggestion of the kernel that a person confirmed or rejected, in the passages decided last.
+    """Every suggestion of the kernel that a person confirmed or rejected, in the newest passages.
 
     What persons added themselves is no suggestion; what stands in withdrawn documents or was said of a file that was
     replaced teaches nothing.
     """
-    chosen = _decided(institution).order_by("-passage").values_list("passage", flat=True).distinct()
+    chosen = _decided(institution).order_by("-passage_id").values_list("passage_id", flat=True).distinct()
     keys = list(chosen[:MOST_PASSAGES])
     found = []
     for start in range(0, len(keys), BATCH):
