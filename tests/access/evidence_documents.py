@@ -1,11 +1,11 @@
-"""A document is changed by officers; its translations, and the comparison with its original, are everybody's."""
+"""A document is changed by officers and compared with its original by members; its translations are everybody's."""
 
 from __future__ import annotations
 
 from mithaq.evidence import services as evidence
 from mithaq.evidence.services import uploads
 from mithaq.evidence.services.renditions import Given
-from tests.access import EVERYONE, OFFICERS, Row
+from tests.access import EVERYONE, MEMBERS, OFFICERS, Row
 from tests.access.evidence import deposited, document
 from tests.cast import AT, Cast
 
@@ -31,7 +31,7 @@ def begun(cast: Cast) -> dict[str, str]:
 
 
 ROWS = {
-    "evidence:verify": [Row(EVERYONE, args=document), Row(EVERYONE, args=document, method="post")],
+    "evidence:verify": [Row(MEMBERS, args=document), Row(MEMBERS, args=document, method="post")],
     "evidence:translations": Row(EVERYONE, args=document),
     "evidence:translation": Row(EVERYONE, args=translated),
     "evidence:translate": [Row(OFFICERS, args=document), Row(OFFICERS, args=document, method="post")],

@@ -114,7 +114,7 @@ def test_the_page_says_where_it_is_from(cast, deposit, network):
 
 
 def test_a_document_is_compared_with_its_original(cast, document, lang):
-    answer = cast.client().post(address(cast, "verify", document))
+    answer = cast.client("member").post(address(cast, "verify", document))
 
     assert answer.status_code == 200
     assert document.digest in answer.content.decode()
@@ -126,13 +126,13 @@ def test_a_changed_original_is_caught_and_each_passage_named_with_its_cause(cast
         third = Passage.objects.get(number=3)
         Passage.objects.filter(pk=third.pk).update(text="Governments must keep the fees.")
 
-    answer = cast.client().post(address(cast, "verify", document))
+    answer = cast.client("member").post(address(cast, "verify", document))
     assert answer.status_code == 409
     assert [fault["number"] for fault in answer.context["faults"]] == [3]
     assert "The words of this passage do not stand" in answer.content.decode()
 
     files.place(document.digest).write_bytes(b"other")
-    answer = cast.client().post(address(cast, "verify", document))
+    answer = cast.client("member").post(address(cast, "verify", document))
     assert answer.context["found"].unfaithful == document.passage_count
     assert "The original file on disk is not the file" in answer.content.decode()
 

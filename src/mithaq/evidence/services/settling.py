@@ -10,7 +10,8 @@ from mithaq.evidence.models import Coding, Document, Passage, Rendition
 from mithaq.evidence.services import texts
 from mithaq.kernels import text as kernel
 
-_PLACE = ("rendition", "number", "kind", "start", "end", "page", "lang", "headings", "tokens")
+_PLACE = ("number", "kind", "start", "end", "page", "lang", "headings", "tokens")
+_CUT = ("number", "start", "end", "page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ def settle(
     waiting = _by_words(row for row in current if row.pk not in still)
     resting = _by_words(mine.filter(is_current=False).order_by("pk")) if revive else {}
     kept, made, back = list(cut), [], []
+    moved = {*_CUT} if cut else set()
+    changed = list(cut)
     for one in fresh:
         row = _taken(waiting, one.text)
         if row is None and (row := _taken(resting, one.text)):
@@ -50,21 +53,28 @@ def settle(
         if row is None:
             made.append(one)
             continue
-        for field in _PLACE:
-            setattr(row, field, getattr(one, field))
+        if differing := [field for field in _PLACE if getattr(row, field) != getattr(one, field)]:
+            for field in differing:
+                setattr(row, field, getattr(one, field))
+            moved.update(differing)
+            changed.append(row)
         kept.append(row)
-    for row in kept:
-        row.is_current = True
     if cut:
+        changed = kept
         for number, row in enumerate(sorted([*kept, *made], key=lambda row: (row.start, row.end)), start=1):
             row.number = number
     # All are put aside first: numbers are unique among the current ones, and they may change places.
     mine.filter(is_current=True).update(is_current=False)
-    Passage.objects.bulk_update(kept, [*_PLACE, "is_current"], batch_size=100)
+    if changed:
+        Passage.objects.bulk_update(changed, sorted(moved), batch_size=100)
+    keys = [row.pk for row in kept]
+    for start in range(0, len(keys), texts.BATCH):
+        here = Passage.objects.filter(pk__in=keys[start : start + texts.BATCH])
+        here.update(rendition=rendition, is_current=True)
     Passage.objects.bulk_create(made, batch_size=texts.BATCH)
     Coding.objects.filter(passage__in=back, is_obsolete=True).update(is_obsolete=False)
-    here = {row.pk for row in kept}
-    return Settled(len(kept), len(made), tuple(row.pk for row in current if row.pk not in here))
+    there = set(keys)
+    return Settled(len(kept), len(made), tuple(row.pk for row in current if row.pk not in there))
 
 
 def leave_translations(document: Document, fresh: Rendition, *, changed: bool) -> None:

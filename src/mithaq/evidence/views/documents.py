@@ -98,6 +98,7 @@ class DocumentPage(OneDocument, TemplateView):
             passages=passages,
             shown=[names.show(p, p.codings_shown) for p in passages],  # type: ignore[attr-defined]
             stretches=leaves.stretches(document, passages, leaf=leaf.number),
+            may_verify=access.may(self.reader, "evidence.verify", self.institution),
             translations=history.translations(document),
             replacements=history.replacements(document),
             entries=history.entries(self.institution, document) if self.is_officer else [],
@@ -107,7 +108,10 @@ class DocumentPage(OneDocument, TemplateView):
 
 
 class Verify(OneDocument, View):
-    """Every passage of a document compared with its original, at this moment."""
+    """Every passage of a document compared with its original, at this moment: for members, since it takes its time.
+
+    Each passage is compared on its own page for everybody.
+    """
 
     permission_required = "evidence.verify"
 
