@@ -79,6 +79,8 @@ PAGES = [
     Page("{institution}/documents/learned/", who="officer"),
     Page("{institution}/documents/deposit/", who="officer"),
     Page("{institution}/documents/search/?q=recruitment"),
+    Page("{institution}/documents/search/?objective=7&lang=ar", who="officer"),
+    Page("{institution}/documents/saved/", who="officer"),
     Page("{institution}/documents/{document}/"),
     Page("{institution}/documents/{document}/", who="officer"),
     Page("{institution}/documents/{document}/edit/", who="officer"),
