@@ -63,7 +63,7 @@ def parameters() -> dict[str, frozenset[str]]:
 class Shown:
     """An operation as the page for people shows it."""
 
-    path: str
+    asked: str
     summary: str
     parameters: tuple[tuple[str, str, bool], ...]
     statuses: tuple[tuple[str, str], ...]
@@ -73,7 +73,7 @@ def shown() -> list[Shown]:
     """Every operation, worded in the active language."""
     return [
         Shown(
-            path,
+            f"GET {path}",
             str(SUMMARIES[told["operationId"]]),
             tuple((p["name"], str(PARAMETERS[p["name"]]), p["in"] == "path") for p in told.get("parameters", ())),
             tuple((status, str(STATUSES[status])) for status in sorted(told["responses"])),
