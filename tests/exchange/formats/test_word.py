@@ -110,7 +110,7 @@ def test_it_has_contents_with_links_and_page_numbers(written, lang):
     foot = [t.text.strip() for t in document.sections[0].footer._element.iter(qn("w:instrText"))]
 
     assert codes[0] == 'TOC \\o "1-2" \\h \\z \\u'
-    assert set(code.split()[0] for code in codes[1:]) == {"PAGEREF"}
+    assert {code.split()[0] for code in codes[1:]} == {"PAGEREF"}
     assert foot == ["PAGE", "NUMPAGES"]
     assert document.settings.element.find(qn("w:updateFields")).get(qn("w:val")) == "true"
 

@@ -226,7 +226,7 @@ def _empty_counts(
     documents = [document for document in documents if not document.is_withdrawn]
     contributors = material.contributors_of(documents)
     wide = any(count.conditions for some in asked.values() for count in some)
-    everything = material.everything_said(documents, contributors) if wide else ()
+    everything = material.everything_said(documents, contributors) if wide else counts.NOTHING
     keys = {p.pk for key, some in asked.items() if some for p in cited[key]}
     facts = {r.pk: counts.fact_of(r, contributors) for r in evidence.readings(documents, among=keys)}
     found = {}
