@@ -11,6 +11,7 @@ session and the socket with it. "Next is shown" is what the officer waits for: f
 from __future__ import annotations
 
 import argparse
+import os
 import platform
 import statistics
 import sys
@@ -55,7 +56,12 @@ def measure(served: Served, many: int) -> dict[str, list[float]]:
         page.goto(served.address(), wait_until="load")
         page.evaluate("performance.setResourceTimingBufferSize(5000)")
         code_by_keyboard(page, many)
-        rows = {"server": server_times(page), "round trip": round_trips(page), "next is shown": waits(page)}
+        rows = {
+            "server": server_times(page),
+            "processor": server_times(page, "work"),
+            "round trip": round_trips(page),
+            "next is shown": waits(page),
+        }
         browser.close()
     return rows
 
@@ -67,7 +73,8 @@ def written(rows: dict[str, list[float]], served: Served, many: int) -> str:
         "",
         f"`python benchmarks/desk.py --passages {many} --write`: {many} passages of {what}"
         f" ({served.passages} in the queue), coded in chromium with the keyboard alone; granian, one worker, SQLite"
-        f" with `synchronous=FULL`; Python {platform.python_version()}, {platform.machine()}.",
+        f" with `synchronous=FULL`; load average {os.getloadavg()[0]:.0f}"
+        f" on {os.cpu_count()} cores; Python {platform.python_version()}, {platform.machine()}.",
         "",
         "| milliseconds | median | p95 | most | measured |",
         "|---|---|---|---|---|",
@@ -79,7 +86,8 @@ def written(rows: dict[str, list[float]], served: Served, many: int) -> str:
     lines += [
         "",
         "*server*: the act with its transaction, the next passage and its card, as the answer's `Server-Timing` says. "
-        "*round trip*: from sending to the last byte, as the browser saw it. *next is shown*: from the key to the next "
+        "*processor*: the part of it in which the thread worked. *round trip*: from sending "
+        "to the last byte, as the browser saw it. *next is shown*: from the key to the next "
         "passage, which lies ready before it is needed.",
         "",
     ]
