@@ -105,8 +105,11 @@ def progress(institution: Institution, asked: Asked, *, to: Reader, by: Actor, s
 
 
 def _most_doubtful(rows: QuerySet[Passage]) -> Passage | None:
-    """By the index `passage_queue`; `= true` is spelt out, for SQLite uses no index for a bare truth."""
-    return rows.filter(is_current=Value(True)).order_by("-doubt", "pk").first()
+    """By the index `passage_queue`, in the order of all its columns, which is how PostgreSQL sees that it is sorted.
+
+    `= true` is spelt out, for SQLite uses no index for a bare truth.
+    """
+    return rows.filter(is_current=Value(True)).order_by("decided_at", "-doubt", "pk").first()
 
 
 def _most_doubtful_of_few(rows: QuerySet[Passage]) -> Passage | None:
