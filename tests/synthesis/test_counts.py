@@ -31,7 +31,7 @@ EVERYTHING = [
     fact(4, 3, objectives=frozenset({7, 16}), countries=frozenset({"MA"})),
     fact(5, 4, objectives=frozenset({7}), countries=frozenset({"MA"}), act="challenge"),
 ]
-BASIS = counts.Basis(CITED, EVERYTHING)
+BASIS = counts.Basis(CITED, counts.Everything(EVERYTHING))
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from mithaq.evidence.selectors import Faceted, Read
 from mithaq.foundation import languages
@@ -60,20 +61,55 @@ class Count:
 Piece = str | Count
 
 
+Conditions = tuple[tuple[str, str], ...]
+
+
+class Everything(Sequence[Fact]):
+    """The statements of all sources. What was asked of them once is remembered: many lines ask the same."""
+
+    def __init__(self, facts: Iterable[Fact] = ()) -> None:
+        self._facts = tuple(facts)
+        self._matching: dict[Conditions, list[Fact]] = {}
+        self._values: dict[tuple[str, Conditions], int | None] = {}
+
+    def __len__(self) -> int:
+        return len(self._facts)
+
+    def __getitem__(self, at: Any) -> Any:
+        return self._facts[at]
+
+    def matching(self, conditions: Conditions) -> list[Fact]:
+        if conditions not in self._matching:
+            asked = [(_HOLDS[key], value) for key, value in conditions]
+            self._matching[conditions] = [fact for fact in self._facts if all(holds(fact, v) for holds, v in asked)]
+        return self._matching[conditions]
+
+    def value(self, count: Count) -> int | None:
+        key = (count.what, count.conditions)
+        if key not in self._values:
+            self._values[key] = _COUNTED[count.what](self.matching(count.conditions))
+        return self._values[key]
+
+
+NOTHING = Everything()
+
+
 @dataclass(frozen=True, slots=True)
 class Basis:
     """What a line can count: the statements it cites, and those of all sources of its synthesis."""
 
     cited: Sequence[Fact]
-    everything: Sequence[Fact] = ()
+    everything: Everything = NOTHING
 
     def behind(self, count: Count) -> list[Fact]:
         """The statements a count rests on."""
         if not count.conditions:
             return list(self.cited)
-        return [fact for fact in self.everything if all(_HOLDS[key](fact, value) for key, value in count.conditions)]
+        return self.everything.matching(count.conditions)
 
     def value(self, count: Count) -> int | None:
+        if count.conditions:
+            return self.everything.value(count)
         return _COUNTED[count.what](self.behind(count))
 
 

@@ -61,7 +61,7 @@ class Material:
     withdrawn: int
     checked: int
     written: int
-    everything: tuple[counts.Fact, ...]
+    everything: counts.Everything
     contributors: Mapping[int, tuple[int, str]]
 
     @property
@@ -145,7 +145,7 @@ def gather(synthesis: Synthesis, *, every_passage: bool, written_only: bool = Fa
         withdrawn=withdrawn,
         checked=checked,
         written=sum(carried.is_written for carrying in by_section.values() for carried in carrying),
-        everything=everything_said(documents, contributors) if counts.asks_everything(texts) else (),
+        everything=everything_said(documents, contributors) if counts.asks_everything(texts) else counts.NOTHING,
         contributors=contributors,
     )
 
@@ -155,11 +155,10 @@ def contributors_of(documents: Iterable[Document]) -> dict[int, tuple[int, str]]
     return {d.pk: (d.contributor.pk, d.contributor.country) for d in documents if d.contributor}
 
 
-def everything_said(
-    documents: Sequence[Document], contributors: Mapping[int, tuple[int, str]]
-) -> tuple[counts.Fact, ...]:
+def everything_said(documents: Sequence[Document], contributors: Mapping[int, tuple[int, str]]) -> counts.Everything:
     """What counts with conditions are asked of: the statements of all these documents, in one query."""
-    return tuple(counts.fact_of(one, contributors) for one in evidence.faceted(documents) if counts.is_statement(one))
+    said = evidence.faceted(documents)
+    return counts.Everything(counts.fact_of(one, contributors) for one in said if counts.is_statement(one))
 
 
 def _cited(lines: Sequence[Line], live: Iterable[int]) -> dict[int, list[Passage]]:

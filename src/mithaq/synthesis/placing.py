@@ -197,7 +197,7 @@ def _bases(
     contributors = contributors_of(documents)
     reads = {r.pk: r for r in evidence.readings(documents, among={passage for _, passage in pairs})}
     every = [text for told in texts.values() for text in told]
-    everything = everything_said(documents, contributors) if counts.asks_everything(every) else ()
+    everything = everything_said(documents, contributors) if counts.asks_everything(every) else counts.NOTHING
     cited: dict[int, list[counts.Fact]] = defaultdict(list)
     for line, passage in pairs:
         cited[line].append(counts.fact_of(reads[passage], contributors))

@@ -113,7 +113,7 @@ class Sources:
         self.states = compacts.states_by_code()
 
     @cached_property
-    def everything(self) -> tuple[counts.Fact, ...]:
+    def everything(self) -> counts.Everything:
         return everything_said(self.documents, self.contributors)
 
     def readings(self, passages: Iterable[int]) -> dict[int, Read]:
@@ -161,7 +161,7 @@ class Shown:
         comments = Comment.objects.filter(line__in=self.lines, settled_at=None)
         self.comments = Counter(comments.values_list("line", flat=True))
         texts = [r.text for some in self.renditions.values() for r in some.values()]
-        self.everything = sources.everything if counts.asks_everything(texts) else ()
+        self.everything = sources.everything if counts.asks_everything(texts) else counts.NOTHING
 
     def written(self) -> list[Written]:
         lines = [line for line in self.lines if line.status == Status.CONFIRMED]

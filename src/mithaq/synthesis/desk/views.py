@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import now
@@ -78,9 +79,7 @@ class OneSection(AtDesk, TemplateView):
         heading = f"{number}. {title.text}" if number else title.text
         reasons = {str(reason.label): reason for reason in Reason}
         rows = Unused.objects.filter(section=section, passage__rendition__document__in=list(self.sources.numbered))
-        tallied = dict.fromkeys(Reason.values, 0)
-        for reason in rows.values_list("reason", flat=True):
-            tallied[reason] += 1
+        tallied = dict(rows.order_by().values_list("reason").annotate(Count("pk")))
         told: dict[str, Any] = {
             "synthesis": self.synthesis,
             "section": section,
@@ -91,7 +90,7 @@ class OneSection(AtDesk, TemplateView):
             "written": written,
             "proposals": shown.proposals(),
             "dismissed": shown.dismissed(),
-            "unused": [(key, label, tallied[key]) for label, key in reasons.items() if tallied[key]],
+            "unused": [(key, label, tallied[key]) for label, key in reasons.items() if key in tallied],
             "trail": self.desk_trail((heading, "")),
             "counts": wording.COUNTS.items(),
         }
@@ -307,7 +306,9 @@ class Behind(AtDesk, TemplateView):
             raise Http404
         count = found[0]
         shown = Shown(self.line.section, self.sources, only=self.line)
-        basis = counts.Basis(shown.basis(self.line).cited, self.sources.everything if count.conditions else ())
+        basis = counts.Basis(
+            shown.basis(self.line).cited, self.sources.everything if count.conditions else counts.NOTHING
+        )
         behind = basis.behind(count)
         page = Paginator([fact.passage for fact in behind], PAGE).get_page(self.request.GET.get("page"))
         known = {
