@@ -19,6 +19,7 @@ from mithaq.institutions import services as institutions
 from mithaq.notices import services as notices
 from mithaq.notices.models import Notice
 from mithaq.people import services as people
+from mithaq.people.models import Organisation
 from mithaq.synthesis import services as synthesis
 from mithaq.synthesis.models import Release, Synthesis
 from tests import cast as everybody
@@ -34,6 +35,7 @@ BIRDS = {  # visibility: a word nobody else uses, in three languages
     "withdrawn": ("turacopium", "توراكوبيوم", "turacopiume"),
     "closed": ("dodonarium", "دودوناريوم", "dodonariume"),
 }
+NOBODY = "Union of nobody"
 SAID = """Canary paper of the {en} assembly on migration
 
 We recommend that governments of Comoros and Djibouti stop the {en} detention of stateless children at the border.
@@ -61,6 +63,7 @@ def house(cast):
         for name, text in papers.PAPERS.items()
     ]
     evidence.code(cast.institution, given, by=cast.badr.actor, at=AT, workers=1)
+    people.register_organisation(words(en=NOBODY), by=cast.badr.actor, at=AT)
     with cast.scope():
         made = synthesis.draft(
             cast.institution, documents=given, by=cast.badr.actor, at=AT, visibility=Visibility.PUBLIC
@@ -101,7 +104,10 @@ def _deposited(cast, home, kind: str, union_name: str) -> list[str]:
         licence=f"licence {bird}",
     ).document
     evidence.code(home, [document], by=by, at=AT, workers=1)
-    union = people.register_organisation(words(en=union_name.format(bird)), by=by, at=AT)
+    if "{}" in union_name:
+        union = people.register_organisation(words(en=union_name.format(bird)), by=by, at=AT)
+    else:
+        union = Organisation.objects.get(name__en=union_name)
     with cast.scope() if home == cast.institution else scopes_disabled():
         Document.objects.filter(pk=document.pk).update(contributor=union, year=1987)
         uids = list(Passage.objects.filter(rendition__document=document).values_list("uid", flat=True))
@@ -197,7 +203,7 @@ def test_the_canary_is_in_nothing_that_others_can_reach(house, who, kinds):
     before = walk(client, [*first, *sorted(asked)])
 
     # Organisations are everybody's: who keeps another institution may pick from them, and learns nothing else.
-    needles = plant(house, *kinds, union="Union of nobody" if who == "stranger" else "Union {}")
+    needles = plant(house, *kinds, union=NOBODY if who == "stranger" else "Union {}")
     after = walk(client, [*first, *sorted(asked)])
 
     assert len(after) > 150
