@@ -62,15 +62,18 @@ class Tongue:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A line that a person wrote: in the reader's language where it is, in all three beside it."""
+    """A line that a person wrote: in the reader's language where it is, in all three beside it.
+
+    What it cites is gathered where it is open; `citations` says how many there are to show, `hidden` how many not.
+    """
 
     line: Line
     number: int
     said: Tongue
     tongues: tuple[Tongue, ...]
     cited: tuple[Cited, ...]
+    citations: int
     hidden: int
-    counted: tuple[Counted, ...]
     comments: int
 
     @property
@@ -163,15 +166,15 @@ class Shown:
         texts = [r.text for some in self.renditions.values() for r in some.values()]
         self.everything = sources.everything if counts.asks_everything(texts) else counts.NOTHING
 
-    def written(self) -> list[Written]:
+    def written(self, opened: str = "") -> list[Written]:
         lines = [line for line in self.lines if line.status == Status.CONFIRMED]
-        return [self.one(line, number) for number, line in enumerate(lines, start=1)]
+        return [self.one(line, number, is_open=line.uid == opened) for number, line in enumerate(lines, start=1)]
 
     def basis(self, line: Line) -> counts.Basis:
         cited = [counts.fact_of(self.reads[p.pk], self.sources.contributors) for p in self.passages[line.pk]]
         return counts.Basis(cited, self.everything)
 
-    def one(self, line: Line, number: int) -> Written:
+    def one(self, line: Line, number: int, *, is_open: bool) -> Written:
         basis = self.basis(line)
         tongues = tuple(self._tongues(line, basis))
         original = next(tongue for tongue in tongues if tongue.standing == "original")
@@ -181,9 +184,9 @@ class Shown:
             number=number,
             said=original if mine.standing == "missing" else mine,
             tongues=tongues,
-            cited=self._cited(line),
+            cited=self._cited(line) if is_open else (),
+            citations=len(self.passages[line.pk]),
             hidden=self.hidden[line.pk],
-            counted=counted(original.raw, original.lang, basis),
             comments=self.comments[line.pk],
         )
 

@@ -73,7 +73,7 @@ class OneSection(AtDesk, TemplateView):
         self, section: Section, *, opened: str = "", fields: dict[str, Field] | None = None, asked: str = ""
     ) -> dict[str, Any]:
         shown = Shown(section, self.sources)
-        written = shown.written()
+        written = shown.written(opened)
         one = next((w for w in written if w.line.uid == opened), None)
         number, title, official = self.titles.of(section)
         heading = f"{number}. {title.text}" if number else title.text
