@@ -1,6 +1,7 @@
 """Run the jobs that wait, until stopped. Several may run at once.
 
-What cut-off deposits left behind is removed first. Each hour it is looked for who has not had today's mail of notices.
+What cut-off deposits left behind is removed first. Each hour owners of saved searches are told
+of what is new, and it is looked for who has not had today's mail of notices.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ def run(told: argparse.Namespace) -> int:
     from mithaq.notices import services as notices
 
     def tell(at: datetime) -> None:
+        evidence.saved.tell_everywhere(at=at)
         notices.digest(at=at, site=settings.SITE)
 
     jobs.give_up_lost(at=timezone.now())

@@ -1,6 +1,6 @@
 """Writing evidence: deposit, describe, code, read again, replace, translate, withdraw, sweep."""
 
-from mithaq.evidence.services import desk, uploads
+from mithaq.evidence.services import desk, saved, uploads
 from mithaq.evidence.services.coding import code, code_later
 from mithaq.evidence.services.deposit import Outcome, Refused, deposit, deposit_folder
 from mithaq.evidence.services.describing import Conflict, describe
@@ -20,6 +20,7 @@ __all__ = [
     "desk",
     "replace",
     "reread",
+    "saved",
     "sweep",
     "translate",
     "uploads",

@@ -13,12 +13,12 @@ from typing import Any
 
 import numpy as np
 from django.db import transaction
-from django.urls import reverse
-from django_scopes import scope
+from django_scopes import scope, scopes_disabled
 
 from mithaq.evidence.models import SavedSearch
 from mithaq.evidence.search.finding import matching
 from mithaq.evidence.search.question import Question
+from mithaq.institutions import selectors as institutions
 from mithaq.institutions.selectors import Institution
 from mithaq.notices import services as notices
 from mithaq.people.selectors import Person
@@ -74,6 +74,14 @@ def tell_new(institution: Institution, *, at: datetime) -> int:
     return told
 
 
+def tell_everywhere(*, at: datetime) -> int:
+    """The round of a worker: `tell_new` in every institution where somebody keeps a search."""
+    with scopes_disabled():
+        kept = SavedSearch.objects.filter(is_told=True).order_by().values_list("institution", flat=True).distinct()
+        homes = list(institutions.by_keys(kept))
+    return sum(tell_new(home, at=at) for home in homes)
+
+
 def _tell(institution: Institution, saved: SavedSearch, *, at: datetime) -> bool:
     if saved.person.account is None or not saved.person.account.is_active:
         return False
@@ -87,14 +95,13 @@ def _tell(institution: Institution, saved: SavedSearch, *, at: datetime) -> bool
         known = SavedSearch.objects.filter(pk=saved.pk, seen=saved.seen)
         if not known.update(seen=packed(np.union1d(answers, unpacked(saved.seen)))):
             return False
-        path = reverse("evidence:search", kwargs={"institution": institution.slug}).partition("/")[2].partition("/")[2]
         notices.tell(
             institution,
             [saved.person],
             KIND,
             about=f"{saved.uid}:{int(fresh.max())}:{len(fresh)}",
             facts={"title": saved.title, "count": len(fresh)},
-            path=f"/{path}?{question.query}"[:300],
+            path=f"/{institution.slug}/documents/search/?{question.query}"[:300],
             at=at,
         )
     return True
