@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from mithaq.evidence.models import Rendition
-from mithaq.foundation import languages
+from mithaq.foundation import languages, minute
 
 KINDS: Mapping[str, Promise] = {
     "pdf": _("a PDF file"),
@@ -89,14 +89,18 @@ def refusal(cause: str, facts: Mapping[str, Any]) -> str:
     return str(REFUSALS[cause]) % {**_UNTOLD, **told}
 
 
+_OWN_WAY = {("ar", "en"): "الإنكليزية"}  # as the United Nations write it, and as every other page here does
+
+
 def language(code: str) -> str:
     """The name of any language, in the reader's."""
-    return Locale(languages.current()).languages.get(code, code)
+    here = languages.current()
+    return _OWN_WAY.get((here, code)) or Locale(here).languages.get(code, code)
 
 
 def isolated(value: Any) -> str:
     """A name or a number of another direction, kept from pulling its neighbours round."""
-    return f"\u2068{value}\u2069"
+    return minute.isolate(value)
 
 
 def listed(parts: Sequence[str]) -> str:

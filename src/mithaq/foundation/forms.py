@@ -15,13 +15,20 @@ from mithaq.foundation.fields import Words
 _IN = {"ar": _("%(label)s in Arabic"), "en": _("%(label)s in English"), "fr": _("%(label)s in French")}
 
 
+class OneLine(forms.CharField):
+    """A name or a title: one line, whatever was pasted; it stands in headings, file names and subjects of letters."""
+
+    def to_python(self, value: Any) -> Any:
+        return " ".join(super().to_python(value).split())
+
+
 def words_field(label: Any, *, max_length: int, long: bool = False) -> tuple[forms.CharField, ...]:
     """The fields of one text, in the order ar, en, fr; call them `<name>_ar`, `<name>_en`, `<name>_fr`.
 
     None is required: which languages are needed is for the form to say.
     """
     return tuple(
-        forms.CharField(
+        (forms.CharField if long else OneLine)(
             label=_labelled(label, code),
             max_length=max_length,
             required=False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import smtplib
 from collections.abc import Sequence
 from functools import partial
@@ -15,6 +16,13 @@ from django.utils.timezone import now
 
 from mithaq.foundation import languages
 from mithaq.foundation.models import Letter
+
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+def one_line(text: object) -> str:
+    """A name in a letter: it adds no line to the text and no header to what stands before it."""
+    return " ".join(_UNSEEN.sub(" ", str(text)).split())
 
 
 class Outbox(BaseEmailBackend):

@@ -20,6 +20,7 @@ from mithaq.foundation import languages
 from mithaq.foundation.fields import Words
 from mithaq.foundation.models import Entry, Job
 
+_DIRECTING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 
 Sentence = str | Promise | Callable[[Mapping[str, Any]], str]
@@ -87,8 +88,11 @@ def worded_acts() -> frozenset[str]:
 
 
 def isolate(text: Any) -> str:
-    """First strong isolate … pop: a name in another script does not pull its neighbours round."""
-    return f"\u2068{text}\u2069"
+    """First strong isolate … pop: a name in another script does not pull its neighbours round.
+
+    Signs in it that would end this isolate, or turn what follows, are left out.
+    """
+    return f"\u2068{_DIRECTING.sub('', str(text))}\u2069"
 
 
 def shown(value: Any) -> str:

@@ -19,6 +19,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext, ngettext
 from django_scopes import scope, scopes_disabled
 
+from mithaq.foundation.mail import one_line
 from mithaq.institutions.selectors import Institution
 from mithaq.notices import wording
 from mithaq.notices.models import MailChoice, Notice
@@ -96,11 +97,11 @@ def _subject(count: int) -> str:
 
 def _body(person: Person, parts: Sequence[_Part], site: str) -> str:
     lang = person.language
-    lines = [gettext("Dear %(name)s,") % {"name": person.name}]
+    lines = [gettext("Dear %(name)s,") % {"name": one_line(person.name)}]
     for part in parts:
-        lines.append(str(part.institution.name))
+        lines.append(one_line(part.institution.name))
         for notice in part.notices:
-            said = wording.said(notice)
+            said = one_line(wording.said(notice))
             lines.append(f"– {said}\n  {site}/{lang}{notice.path}" if notice.path else f"– {said}")
         address = f"{site}/{lang}/{part.institution.slug}/notices/"
         lines.append(gettext("All notices, and how to stop these mails: %(address)s") % {"address": address})

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from mithaq.compacts import selectors as compacts
 from mithaq.foundation import languages
 from mithaq.foundation.fields import Words
-from mithaq.foundation.forms import words_field, words_of
+from mithaq.foundation.forms import OneLine, words_field, words_of
 from mithaq.people import selectors
 from mithaq.people.enums import Level, Purpose, Role
 from mithaq.people.models import Membership, Organisation
@@ -68,7 +68,7 @@ class AdmitOrganisation(forms.Form):
     """A new organisation that takes part."""
 
     name_ar, name_en, name_fr = words_field(_("Name"), max_length=300)
-    acronym = forms.CharField(label=_("Acronym"), max_length=40, required=False)
+    acronym = OneLine(label=_("Acronym"), max_length=40, required=False)
     category: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Category of stakeholder"), queryset=None, required=False, empty_label=_("none")
     )

@@ -17,6 +17,7 @@ from mithaq.compacts.selectors import Category
 from mithaq.foundation import accounts, journal
 from mithaq.foundation.actors import Actor
 from mithaq.foundation.fields import Words
+from mithaq.foundation.mail import one_line
 from mithaq.foundation.models import Account
 from mithaq.institutions.selectors import Institution
 from mithaq.people.enums import Level, Purpose, Role
@@ -241,8 +242,8 @@ def agree_to(person: Person, purposes: Iterable[str], institution: Institution, 
 def _invite(person: Person, account: Account, institution: Institution, *, site: str, by: Actor, at: datetime) -> None:
     with translation.override(account.language):
         facts = {
-            "name": person.name,
-            "institution": institution.name,
+            "name": one_line(person.name),
+            "institution": one_line(institution.name),
             "address": site + accounts.invitation_path(account),
         }
         subject = gettext("%(institution)s invites you") % facts

@@ -18,6 +18,7 @@ from django.utils import translation
 from django_scopes import scope
 
 from mithaq.foundation import languages
+from mithaq.foundation.cells import safe
 from mithaq.institutions.selectors import Institution
 from mithaq.portal.tables import Column, Table, tables
 
@@ -130,13 +131,6 @@ def described(institution: Institution) -> dict[str, Any]:
             for table in tables()
         ],
     }
-
-
-def safe(cell: Any) -> Any:
-    """A text that a spreadsheet would take for a formula is told to be text."""
-    if isinstance(cell, str) and cell.lstrip()[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return f"'{cell}"
-    return cell
 
 
 def _lines(rows: Iterable[Iterable[Any]]) -> bytes:

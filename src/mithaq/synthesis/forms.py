@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from mithaq.evidence.enums import Visibility
 from mithaq.evidence.selectors import Document
 from mithaq.foundation import languages
+from mithaq.foundation.forms import OneLine
 from mithaq.synthesis.enums import Shape
 
 if TYPE_CHECKING:
@@ -30,9 +31,9 @@ def _questions(label: StrOrPromise, help_text: StrOrPromise = "") -> forms.CharF
 class Draft(forms.Form):
     """What to make it of, and how. Everything has a sensible beginning: who changes nothing gets the first report."""
 
-    title_ar = forms.CharField(label=_("Title in Arabic"), max_length=200, required=False)
-    title_en = forms.CharField(label=_("Title in English"), max_length=200, required=False)
-    title_fr = forms.CharField(label=_("Title in French"), max_length=200, required=False)
+    title_ar = OneLine(label=_("Title in Arabic"), max_length=200, required=False)
+    title_en = OneLine(label=_("Title in English"), max_length=200, required=False)
+    title_fr = OneLine(label=_("Title in French"), max_length=200, required=False)
     documents = forms.MultipleChoiceField(label=_("Documents"), widget=forms.CheckboxSelectMultiple)
     shape = forms.ChoiceField(
         label=_("Sections"), choices=Shape.choices, initial=Shape.OBJECTIVE, widget=forms.RadioSelect

@@ -6,6 +6,7 @@ import io
 import pytest
 
 from mithaq.exchange.formats import evidence
+from mithaq.foundation.cells import safe
 from tests.exchange import sample
 
 
@@ -41,14 +42,17 @@ def test_no_cell_can_become_a_formula():
     assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
 
 
-@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", "\t=1", "\r=1", "\n=1", " =1", "\u00a0+1", "＝1", "'a"])
+@pytest.mark.parametrize(
+    "text",
+    ["=1", "+1", "-1", "@a", "\t=1", "\r=1", "\n=1", " =1", "\u00a0+1", "＝1", "'a", "\u202e=1", "\x01=1", "\u200b@a"],
+)
 def test_what_acts_is_held_by_one_apostrophe(text):
-    assert evidence.safe(text) == f"'{text}"
+    assert safe(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("text", ["", "a=1", "3.5", "نوصي", "…-", "’tis"])
 def test_what_does_not_act_is_left_alone(text):
-    assert evidence.safe(text) == text
+    assert safe(text) == text
 
 
 def test_the_reason_stands_in_each_language():

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from mithaq.evidence import reading_words
 from mithaq.evidence.enums import SINGLE, Scheme
 from mithaq.evidence.models import Document
+from mithaq.foundation.forms import OneLine
 from mithaq.people.selectors import Person
 
 MOST = 500
@@ -19,9 +20,7 @@ MOST = 500
 class AskReading(forms.Form):
     """Who reads what, drawn how, and what is compared."""
 
-    title = forms.CharField(
-        label=_("Title"), max_length=200, help_text=_("What the reading is for; both readers see it.")
-    )
+    title = OneLine(label=_("Title"), max_length=200, help_text=_("What the reading is for; both readers see it."))
     first = forms.ChoiceField(label=_("First reader"))
     second = forms.ChoiceField(label=_("Second reader"))
     rule = forms.ChoiceField(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mithaq.evidence.search.question import BEST, MOST_SIGNS, Question
 from mithaq.foundation import languages
+from mithaq.foundation.forms import OneLine
 
 __all__ = ["Question", "SaveSearch", "Search", "SearchWords"]
 
@@ -45,7 +46,5 @@ class SearchWords(forms.Form):
 class SaveSearch(forms.Form):
     """How a search is called, and whether its owner is told of what is new."""
 
-    title = forms.CharField(
-        label=_("Name of the search"), max_length=200, widget=forms.TextInput(attrs={"dir": "auto"})
-    )
+    title = OneLine(label=_("Name of the search"), max_length=200, widget=forms.TextInput(attrs={"dir": "auto"}))
     is_told = forms.BooleanField(label=_("Tell me when something new answers it"), required=False)

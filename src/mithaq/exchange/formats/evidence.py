@@ -1,8 +1,7 @@
 """evidence.csv: every passage that was read, used or not, one row each, for whoever wants to count again.
 
-UTF-8 with a byte order mark, so that Excel reads Arabic; comma, CRLF. No cell can become a formula: a cell that would
-begin with a sign that spreadsheets act on gets one apostrophe before it (and so does one that begins with an
-apostrophe, so that taking one away always gives back the text). The columns are explained in docs/rooms/exchange.md.
+UTF-8 with a byte order mark, so that Excel reads Arabic; comma, CRLF. No cell can become a formula
+(`foundation/cells.py`). The columns are explained in docs/rooms/exchange.md.
 """
 
 from __future__ import annotations
@@ -11,15 +10,10 @@ import csv
 import io
 from collections.abc import Callable, Sequence
 
+from mithaq.foundation.cells import safe
 from mithaq.synthesis.report import Evidence, Report
 
-_ACTING = tuple("=+-@\t\r\n'＝＋－＠")
 _BETWEEN = ";"
-
-
-def safe(text: str) -> str:
-    """`text` as a cell that no spreadsheet runs."""
-    return f"'{text}" if text.lstrip(" \u00a0\ufeff").startswith(_ACTING) or text.startswith(_ACTING) else text
 
 
 def _listed(values: Sequence[object]) -> str:
@@ -61,5 +55,5 @@ def write(reports: Sequence[Report]) -> bytes:
     sheet.writerow([*COLUMNS, *(f"{REASON}{report.lang}" for report in reports)])
     for rows in zip(*(report.evidence for report in told), strict=True):
         cells = [*(of(rows[0]) for of in COLUMNS.values()), *(row.not_used_because for row in rows)]
-        sheet.writerow([safe(cell) if isinstance(cell, str) else cell for cell in cells])
+        sheet.writerow([safe(cell) for cell in cells])
     return out.getvalue().encode("utf-8-sig", errors="replace")

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from babel.numbers import format_decimal
 from django.utils.safestring import SafeString
 
+from mithaq.foundation.cells import safe
+
 Cell = str | int | float | None
 COLON = {"fr": "\u00a0: "}
 
@@ -65,8 +67,4 @@ def told(name: str, said: str, lang: str) -> str:
 
 
 def _plain(cell: Cell) -> str | int | float:
-    if cell is None:
-        return ""
-    if isinstance(cell, str) and cell.lstrip()[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return f"'{cell}"
-    return cell
+    return "" if cell is None else safe(cell)
