@@ -10,6 +10,7 @@ from functools import cached_property
 from time import perf_counter, thread_time
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.middleware.csrf import get_token
@@ -67,7 +68,8 @@ class Desk(Here, View):
         return asked
 
     def passage(self, uid: str) -> selectors.Passage | None:
-        return selectors.passage(self.institution, uid, to=self.reader) if uid else None
+        is_uid = uid.isascii() and uid.isalnum()
+        return selectors.passage(self.institution, uid, to=self.reader) if is_uid else None
 
     def handed(self, *, after: selectors.Passage | None, at: datetime) -> selectors.Passage | None:
         """The next of the queue; it lies before this person from now on."""
@@ -268,6 +270,9 @@ class DeskAct(Desk):
         act, key = given.get("do"), given.get("key")
         if not isinstance(act, str) or act not in _SCRIPTED or not isinstance(key, str) or not _KEY.fullmatch(key):
             return JsonResponse({"why": _("This could not be recorded as it was sent.")}, status=400)
+        # Somebody else signed in meanwhile, in another tab: what was decided by the one is not the other's.
+        if given.get("account", self.actor.uid) != self.actor.uid:
+            raise PermissionDenied
         passage = self.passage(str(given.get("passage", "")))
         if passage is None and act != "undo":
             return JsonResponse({"why": _("This passage is no longer there to be decided.")}, status=404)
@@ -405,7 +410,10 @@ def why_uncut(uncut: desk.Uncut) -> str:
 
 
 def _key(given: QueryDict) -> str:
-    return given.get("key", "")
+    key = given.get("key", "")
+    if not _KEY.fullmatch(key):
+        raise desk.Unfit("key")
+    return key
 
 
 def _number(given: QueryDict, name: str) -> int:
@@ -420,6 +428,6 @@ def _whole(value: Any) -> int:
 def _json(request: HttpRequest) -> dict[str, Any]:
     try:
         told = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) else {}

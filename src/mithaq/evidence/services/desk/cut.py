@@ -49,7 +49,7 @@ def split(
     """
     with scope(institution=institution), transaction.atomic():
         rendition = _text_of(passage)
-        if known := earlier(institution, key):
+        if known := earlier(institution, key, "split", passage, by=by):
             return known
         row = _seen(passage, seen)
         origins = _origins(rendition, row)
@@ -72,7 +72,7 @@ def merge(
     """
     with scope(institution=institution), transaction.atomic():
         rendition = _text_of(passage)
-        if known := earlier(institution, key):
+        if known := earlier(institution, key, "merge", passage, by=by):
             return known
         first, second = _seen(passage, seen), _seen(following, following.version)
         if "heading" in (first.kind, second.kind):

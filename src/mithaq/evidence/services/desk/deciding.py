@@ -15,6 +15,7 @@ from mithaq.evidence.models import Coding, Decision, DoubleReading, Passage
 from mithaq.evidence.services import facets
 from mithaq.evidence.services.desk.records import (
     Changed,
+    Unfit,
     Verdict,
     earlier,
     last_decision,
@@ -30,10 +31,6 @@ from mithaq.institutions.selectors import Institution
 from mithaq.kernels import text as kernel
 
 CHANGES = ("status", "name", "by_uid", "by_name", "at")
-
-
-class Unfit(ValueError):
-    """Verdicts that say nothing sound: an unknown code, the same code twice, two acts. No page of ours sends them."""
 
 
 def decide(
@@ -60,7 +57,7 @@ def decide(
     _sound(key, verdicts)
     with scope(institution=institution), transaction.atomic():
         row = locked(passage.pk)
-        if known := earlier(institution, key):
+        if known := earlier(institution, key, "settle" if settles else "code", row, by=by):
             return known
         if not row.is_current or (reading is None and row.version != seen):
             raise Changed(row, last_decision(row))

@@ -27,6 +27,11 @@ class Verdict(TypedDict):
     verdict: str
 
 
+class Unfit(ValueError):
+    """What says nothing sound: an unknown code, the same code twice, two acts, a key of something else. No page of ours
+    sends it."""
+
+
 class Changed(Exception):
     """The passage is no longer as this person saw it: `decision` says who changed it and when, if a person did."""
 
@@ -46,10 +51,19 @@ def refuse_reserved(passages: list[Passage]) -> None:
         raise Reserved(passages[0].uid)
 
 
-def earlier(institution: Institution, key: str) -> Decision | None:
-    """What was recorded under this key already: sent twice, done once."""
-    known = Decision.objects.filter(institution=institution, key=key) if key else Decision.objects.none()
-    return known.select_related("passage__rendition__document").defer("passage__rendition__text").first()
+def earlier(institution: Institution, key: str, kind: str, passage: Passage | None, *, by: Actor) -> Decision | None:
+    """What was recorded under this key already: sent twice, done once.
+
+    Refused (`Unfit`): a key under which another person, another act or another passage is recorded. Who sends it would
+    be told that something was done which was not.
+    """
+    if not key:
+        return None
+    known = Decision.objects.select_related("passage__rendition__document").defer("passage__rendition__text")
+    found = known.filter(institution=institution, key=key).first()
+    if found and ((found.kind, found.by_uid) != (kind, by.uid) or (passage and found.passage_id != passage.pk)):
+        raise Unfit("key")
+    return found
 
 
 def locked(pk: int) -> Passage:

@@ -39,7 +39,7 @@ def undo(institution: Institution, *, by: Actor, at: datetime, key: str = "") ->
     decision is taken back.
     """
     with scope(institution=institution), transaction.atomic():
-        if known := earlier(institution, key):
+        if known := earlier(institution, key, "undo", None, by=by):
             return Decision.objects.select_related("passage").get(uid=known.before["decision"])
         mine = Decision.objects.filter(by_uid=by.uid, kind__in=UNDOABLE, undone_at=None)
         last = mine.select_related("reading", "passage").order_by("-at", "-pk").first()
