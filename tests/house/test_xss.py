@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import importlib
 import io
+import json
 import pkgutil
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -17,6 +20,7 @@ import tests.xss
 from tests.xss import Shown
 
 MARK = "zq7"
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 CORPUS = (
     f"<script>{MARK}()</script>",
     f"<b>{MARK}</b>",
@@ -104,10 +108,29 @@ def _look_at_page(answer, text: str, where: str) -> None:
     page.close()
 
     assert page.wrong == [], where
-    said = " ".join("".join(page.said).split())
-    values = [" ".join(value.split()) for value in page.values]
-    wanted = " ".join(text.split())
+    said = _words("".join(page.said))
+    values = [_words(value) for value in page.values]
+    wanted = _words(text)
     assert wanted in said or any(wanted in value for value in values), f"{where} does not show {text!r}"
+
+
+def _words(text: str) -> str:
+    """Without the signs that turn what follows: the house adds some, and takes others out of its sentences."""
+    return " ".join(_TURNING.sub("", text).split())
+
+
+def _look_at_json(answer, text: str, where: str) -> None:
+    """Said as it was written, in an answer no browser takes for a page."""
+    assert answer["X-Content-Type-Options"] == "nosniff", where
+    assert text in set(_leaves(json.loads(answer.content))), f"{where} does not say {text!r}"
+
+
+def _leaves(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _leaves(inner)
 
 
 def _look_at_csv(answer, text: str, where: str) -> None:
@@ -116,7 +139,7 @@ def _look_at_csv(answer, text: str, where: str) -> None:
             assert not (MARK in cell and cell.lstrip().startswith(("=", "+", "-", "@", "\t", "\r"))), where
 
 
-_LOOK = {"text/csv": _look_at_csv}
+_LOOK = {"text/csv": _look_at_csv, "application/json": _look_at_json}
 
 
 class _Page(HTMLParser):

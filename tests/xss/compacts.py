@@ -81,7 +81,6 @@ NEVER = {
     "compacts.Provision.letter": "four signs at most, from a to z by the reader of the file",
     "compacts.Provision.standing": _KEYS,
     "compacts.Provision.text_standing": _KEYS,
-    "compacts.Provision.short_title": "shown by higher rooms, through the same filter as the title",
     "compacts.Category.code": _KEYS,
     "compacts.Category.standing": _KEYS,
     "compacts.Category.source": "kept, not shown",

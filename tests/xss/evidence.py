@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from mithaq.compacts.enums import Kind
+from mithaq.compacts.models import Provision
 from mithaq.evidence import services
 from mithaq.evidence.enums import Visibility
 from mithaq.evidence.models import Coding, Document, Passage
-from tests.cast import AT, Cast
+from tests.cast import AT, Cast, compact
 from tests.evidence.papers import ENGLISH
 from tests.xss import Shown, in_three, url
 
@@ -91,7 +93,15 @@ def coded(field: str, scheme: str, code: str):
     return plant
 
 
+def short_title(cast: Cast, text: str) -> list[str]:
+    """What an objective is called for short, wherever a passage or a cell is about it."""
+    found = Provision.objects.get(compact=compact(cast), kind=Kind.OBJECTIVE, number=8)
+    Provision.objects.filter(pk=found.pk).update(short_title=in_three(text))
+    return [*coded("name", "objective", "8")(cast, ""), url(cast, "portal:matrix")]
+
+
 FIELDS = {
+    "compacts.Provision.short_title": Shown(short_title),
     "evidence.Document.title": Shown(title),
     "evidence.Document.file_name": Shown(of_document("file_name", "evidence:document")),
     "evidence.Document.origin": Shown(of_document("origin", "evidence:document")),
@@ -110,7 +120,7 @@ NEVER = {
     "evidence.Document.reader": "a version of the kernel",
     "evidence.Document.coder": "a version of the kernel",
     "evidence.Document.by_uid": "made by the house, never shown",
-    "evidence.Document.withdrawn_because": "kept for the minute; a withdrawn document has no page",
+    "evidence.Document.withdrawn_because": "kept; the minute says it from Entry.after; what is withdrawn has no page",
     "evidence.Rendition.lang": "a code the kernel gives",
     "evidence.Rendition.text_digest": "SHA-256 made by the house",
     "evidence.Rendition.page_starts": "numbers the kernel gives",
@@ -123,5 +133,5 @@ NEVER = {
     "evidence.Coding.method": "a key of the house, never shown",
     "evidence.Coding.version": "a version of the kernel, never shown",
     "evidence.Coding.by_uid": "made by the house, never shown",
-    "evidence.Coding.by_name": "not shown until there is a desk for coding",
+    "evidence.Coding.by_name": "kept beside the code; pages name who decided from Decision.by_name",
 }

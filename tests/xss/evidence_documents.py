@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from django.utils.timezone import now
+
 from mithaq.evidence import services
-from mithaq.evidence.models import Rendition, Replacement
+from mithaq.evidence.models import Rendition, Replacement, Upload
+from mithaq.evidence.services import uploads
 from mithaq.evidence.services.renditions import Given
 from tests.cast import AT, Cast
 from tests.xss import Shown, url
@@ -34,7 +37,16 @@ def of_replacement(field: str):
     return plant
 
 
+def upload_name(cast: Cast, text: str) -> list[str]:
+    """Told in JSON, to the script of its sender."""
+    Upload.objects.all().delete()
+    begun = uploads.begin(cast.institution, "paper.txt", 10, by=cast.amal.actor, at=AT)
+    Upload.objects.filter(pk=begun.pk).update(file_name=text, begun_at=now())
+    return [url(cast, "evidence:uploads"), url(cast, "evidence:upload", uid=begun.uid)]
+
+
 FIELDS = {
+    "evidence.Upload.file_name": Shown(upload_name),
     "evidence.Rendition.translated_by": Shown(translator),
     "evidence.Replacement.former_name": Shown(of_replacement("former_name")),
     "evidence.Replacement.because": Shown(of_replacement("because")),
@@ -46,6 +58,5 @@ NEVER = {
     "evidence.Replacement.former_digest": "SHA-256 made by the house",
     "evidence.Replacement.digest": "SHA-256 made by the house",
     "evidence.Replacement.by_uid": "made by the house, never shown",
-    "evidence.Upload.file_name": "told in JSON to its sender's script only; see tests/security/test_uploads.py",
     "evidence.Upload.by_uid": "made by the house, never shown",
 }
