@@ -18,7 +18,9 @@ class Release(forms.Form):
 
     title_ar, title_en, title_fr = words_field(_("Title"), max_length=200)
     adopted_by_ar, adopted_by_en, adopted_by_fr = words_field(_("Adopted by"), max_length=200)
-    adopted_on = forms.DateField(label=_("Adopted on"), widget=forms.DateInput(attrs={"type": "date"}))
+    adopted_on = forms.DateField(
+        label=_("Adopted on"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     note_ar, note_en, note_fr = words_field(_("Note to readers"), max_length=2000, long=True)
     visibility = forms.ChoiceField(label=_("Visible to"))
     is_aware = forms.BooleanField(
@@ -32,6 +34,8 @@ class Release(forms.Form):
         open_ = [(key, label) for key, label in Visibility.choices if order.index(key) >= order.index(most)]
         self.fields["visibility"].choices = open_  # type: ignore[attr-defined]
         self.fields["visibility"].help_text = _("No more open than the most closed document it was made from.")
+        for name in ("title", "adopted_by"):
+            self.fields[f"{name}_{languages.current()}"].help_text = _("Needed in one language at least.")
         if must_be_aware:
             self.fields["is_aware"].required = True
         else:
