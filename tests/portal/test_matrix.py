@@ -11,10 +11,12 @@ import openpyxl
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
 from django_scopes import scope
 
 from mithaq.evidence import services as evidence
-from mithaq.evidence.enums import Visibility
+from mithaq.evidence.enums import Status, Visibility
+from mithaq.evidence.models import Coding
 from mithaq.portal import crossing
 from tests import cast as everybody
 from tests.cast import AT
@@ -95,19 +97,23 @@ def test_the_kinds_of_speaker_and_nobody_are_all_statements(cast, shelf):
     assert [sum(n or 0 for n in row) for row in found.cells] == list(found.totals)
 
 
+@pytest.mark.parametrize("asked", ["", "&lang=en", "&act=recommendation", "&confirmed=on"])
 @pytest.mark.parametrize("by", crossing.BY)
-def test_each_number_opens_its_passages(cast, client, shelf, by):
-    answer = client.get(PAGE.format("en") + f"?by={by}&lang=en")
+def test_each_number_opens_just_as_many_passages(cast, client, shelf, by, asked):
+    if "confirmed" in asked:
+        with scope(institution=cast.institution):
+            half = [coding for n, coding in enumerate(Coding.objects.order_by("pk")) if n % 3]
+            Coding.objects.filter(pk__in=[coding.pk for coding in half]).update(status=Status.CONFIRMED)
+            evidence.facets.refresh(cast.institution, [coding.passage_id for coding in half])
+    answer = client.get(PAGE.format("en") + f"?by={by}{asked}")
     cells = [cell for _row, row in answer.context["table"] for cell in row if cell.count]
-    linked = [cell for cell in cells if cell.url]
 
-    assert linked
-    for cell in linked[:3]:
-        assert "objective=" in cell.url
-        assert f"&{by}=" in cell.url
-        assert "&lang=en" in cell.url
-        assert client.get(cell.url).status_code == 200
-    assert all("<a href" in answer.content.decode() for _ in linked)
+    assert cells
+    for cell in cells:
+        assert f'<a href="{escape(cell.url)}">' in answer.content.decode()
+        found = client.get(cell.url)
+        assert found.context["found"].total == cell.count, cell.url
+        assert {option.value for facet in found.context["facets"] for option in facet.chosen} >= {"1"}
 
 
 def test_it_is_narrowed_by_kind_language_and_year_and_to_what_a_person_confirmed(cast, client, shelf):

@@ -72,6 +72,13 @@ class Vocabulary:
         has[sets[np.isin(members, wanted)]] = True
         return has
 
+    def empty(self) -> np.ndarray:
+        """Which sets have nothing in them."""
+        _, sets, _, count = self.table()
+        none = np.ones(count, dtype=bool)
+        none[sets] = False
+        return none
+
     def counted(self, numbers: np.ndarray) -> dict[str, int]:
         """How often each value stands in these sets."""
         values, sets, members, count = self.table()

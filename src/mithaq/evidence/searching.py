@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from mithaq.evidence import wording
 from mithaq.evidence.models import Document, Passage
 from mithaq.evidence.search.asking import Asked, Word
-from mithaq.evidence.search.choosing import NOT_KNOWN
+from mithaq.evidence.search.choosing import CONFIRMED, NOBODY, NOT_KNOWN, STATEMENTS
 from mithaq.evidence.search.question import Question
 from mithaq.evidence.showing import Names, marked
 from mithaq.foundation import languages
@@ -32,6 +32,8 @@ TITLES: Mapping[str, Promise] = {
     "lang": gettext_lazy("Language of the passage"),
     "year": gettext_lazy("Year"),
     "document": gettext_lazy("Document"),
+    STATEMENTS: gettext_lazy("What counts"),
+    CONFIRMED: gettext_lazy("Standing of the codes"),
 }
 
 
@@ -108,6 +110,7 @@ def _order(name: str, counted: Mapping[str, int]) -> Callable[[str], Any]:
         "objective": int,
         "year": lambda value: -int(value) if value != NOT_KNOWN else 0,
         "lang": str,
+        "category": lambda value: (value == NOBODY, -counted.get(value, 0), value),
     }
     return orders.get(name, lambda value: (-counted.get(value, 0), value))
 
@@ -129,6 +132,8 @@ def _labels(names: Names, titles: Mapping[str, Document]) -> Mapping[str, Callab
         "lang": lambda value: (languages.OWN_NAMES.get(value) or _("another language"), value),
         "year": lambda value: (value if value != NOT_KNOWN else _("not known"), names.lang),
         "document": document,
+        STATEMENTS: lambda value: (_("only statements: no headings, contents or questions"), names.lang),
+        CONFIRMED: lambda value: (_("only what a person has confirmed"), names.lang),
     }
 
 

@@ -15,7 +15,7 @@ from mithaq.evidence.enums import Scheme, Status, Visibility
 from mithaq.evidence.models import Coding, Document, Passage, Rendition, SavedSearch
 from mithaq.evidence.originals import Place, Unfaithful, original, passage_in_original, verify
 from mithaq.evidence.search import index
-from mithaq.evidence.search.choosing import Crossed, crossed, facet_counts, with_passages_in
+from mithaq.evidence.search.choosing import CONFIRMED, STATEMENTS, Crossed, crossed, facet_counts, with_passages_in
 from mithaq.evidence.search.finding import Found, matching, search
 from mithaq.evidence.tally import Faceted, faceted
 from mithaq.evidence.visibility import Reader, open_to, visible, visible_passages, visible_to_anybody
@@ -23,6 +23,8 @@ from mithaq.institutions.selectors import Institution
 from mithaq.people.selectors import Person
 
 __all__ = [
+    "CONFIRMED",
+    "STATEMENTS",
     "Amount",
     "Coding",
     "Crossed",

@@ -101,10 +101,10 @@ class MatrixPage(Crossing, TemplateView):
         )
 
     def passages(self, objective: int, column: Column) -> str:
-        """The search that shows the passages of a cell."""
-        if column.key == crossing.NOBODY:
-            return ""
-        asked = {"objective": objective, self.asked.by: column.key, **self.asked.narrowed}
+        """The search that finds the passages of a cell, and no others."""
+        asked = {"objective": objective, self.asked.by: column.key, **self.asked.narrowed, evidence.STATEMENTS: "1"}
+        if self.asked.confirmed:
+            asked[evidence.CONFIRMED] = "1"
         return f"{reverse('evidence:search', kwargs={'institution': self.institution.slug})}?{urlencode(asked)}"
 
     def file(self, kind: str) -> str:

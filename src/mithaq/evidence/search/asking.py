@@ -63,11 +63,11 @@ class Phrase:
         """Where it stands in a text, with what is written on to its first word (l’, qu’)."""
         spans = kernel.spans(text, lang)
         length = len(self.words)
+        folded = [kernel.fold(text[start:end]) for _, start, end in spans]
+        side_by_side = _side_by_side(self.words)
         for first in range(len(spans) - length + 1):
-            some = spans[first : first + length]
-            folded = " ".join(kernel.fold(text[start:end]) for _, start, end in some)
-            if _side_by_side(self.words).search(folded):
-                yield some[0][1], some[-1][2]
+            if side_by_side.search(" ".join(folded[first : first + length])):
+                yield spans[first][1], spans[first + length - 1][2]
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,10 @@ from mithaq.institutions.selectors import Institution
 FACETS = ("objective", "act", "country", "category", "lang", "year", "document")
 NO_STATEMENT = ("heading", "contents", "boilerplate", "question")
 NOT_KNOWN = "unknown"
+NOBODY = "none"
+# What a matrix counts, as a search narrows by it: only statements, only what a person confirmed. One value: "1".
+STATEMENTS, CONFIRMED, ONLY = "statements", "confirmed", "1"
+LIMITS = (STATEMENTS, CONFIRMED)
 Chosen = Mapping[str, Sequence[str]]
 
 
@@ -52,27 +56,26 @@ def crossed(
     statements. Only documents this reader may see are counted, and where `confirmed_only`, only what a person settled.
     """
     scene = Scene.of(institution, to=to)
-    mask = scene.open & scene.chosen(chosen)
-    if statements_only:
-        mask &= ~scene.having("kind", NO_STATEMENT) & ~scene.having("act", ("question",))
-    if confirmed_only:
-        mask &= scene.held.confirmed
+    limits = [name for name, wanted in ((STATEMENTS, statements_only), (CONFIRMED, confirmed_only)) if wanted]
+    rows = np.flatnonzero(scene.open & scene.chosen({**chosen, **dict.fromkeys(limits, (ONLY,))}))
     numbers = tuple(objectives)
-    rows = np.flatnonzero(mask)
     seen = scene.counted(columns, rows)
+    seen.pop(NOBODY, None)
     names = tuple(sorted(seen, key=lambda name: (-seen[name], name)))
     cells, totals = [], []
+    sets = scene.held.sets["objective"][rows]
     for number in numbers:
-        mine = rows[scene.having("objective", (str(number),), rows)]
+        mine = rows[scene.held.vocabularies["objective"].having((str(number),))[sets]]
         found = scene.counted(columns, mine)
         cells.append(tuple(found.get(name, 0) for name in names))
         totals.append(len(mine))
+    resting = scene.papers(columns, rows)
     return Crossed(
         rows=numbers,
         columns=names,
         cells=tuple(cells),
         denominators=tuple(seen[name] for name in names),
-        documents=tuple(scene.papers(columns, names, rows)),
+        documents=tuple(resting[name] for name in names),
         totals=tuple(totals),
         statements=len(rows),
     )
@@ -105,14 +108,21 @@ class Scene:
         held = columns.held(institution)
         return cls(held, held.open(visible(Document.objects.all(), to=to, institution=institution)))
 
-    def having(self, facet: str, values: Iterable[str], rows: np.ndarray | slice = slice(None)) -> np.ndarray:
+    def having(self, facet: str, values: Sequence[str], rows: np.ndarray | slice = slice(None)) -> np.ndarray:
         """Which rows have one of these values."""
         held = self.held
+        if facet == STATEMENTS:
+            return ~self.having("kind", NO_STATEMENT, rows) & ~self.having("act", ("question",), rows)
+        if facet == CONFIRMED:
+            return held.confirmed[rows]
         if facet == "document":
             return np.isin(held.papers.uid, list(values))[held.paper[rows]]
         if facet == "year":
             return np.isin(held.papers.year, [_year(value) for value in values])[held.paper[rows]]
-        return held.vocabularies[facet].having(values)[held.sets[facet][rows]]
+        has = held.vocabularies[facet].having(values)
+        if facet == "category" and NOBODY in values:
+            has |= held.vocabularies[facet].empty()
+        return has[held.sets[facet][rows]]
 
     def chosen(self, chosen: Chosen, *, but: str = "") -> np.ndarray:
         """Which rows every facet lets through, but for one."""
@@ -124,8 +134,13 @@ class Scene:
 
     def counted(self, facet: str, rows: np.ndarray) -> dict[str, int]:
         held = self.held
+        if facet in LIMITS:
+            return {ONLY: there} if (there := int(np.count_nonzero(self.having(facet, (ONLY,), rows)))) else {}
         if facet not in ("document", "year"):
-            return held.vocabularies[facet].counted(held.sets[facet][rows])
+            counted = held.vocabularies[facet].counted(held.sets[facet][rows])
+            if facet == "category" and (silent := len(rows) - sum(n for name, n in counted.items() if name != NOBODY)):
+                counted[NOBODY] = silent
+            return counted
         by_paper = np.bincount(held.paper[rows], minlength=len(held.papers.key))
         if facet == "document":
             there = np.flatnonzero(by_paper)
@@ -143,11 +158,16 @@ class Scene:
             counted[facet] = self.counted(facet, rows)
         return counted
 
-    def papers(self, facet: str, values: Iterable[str], rows: np.ndarray) -> list[int]:
+    def papers(self, facet: str, rows: np.ndarray) -> dict[str, int]:
         """How many documents each value rests on."""
+        held = self.held
         if facet == "document":
-            return [1 for _ in values]
-        return [len(np.unique(self.held.paper[rows[self.having(facet, (value,), rows)]])) for value in values]
+            return dict.fromkeys(self.counted(facet, rows), 1)
+        vocabulary = held.vocabularies[facet]
+        width = vocabulary.table()[3]
+        pairs = np.unique(held.paper[rows].astype(np.int64) * width + held.sets[facet][rows])
+        papers, sets = np.divmod(pairs, width)
+        return {name: len(np.unique(papers[vocabulary.having((name,))[sets]])) for name in vocabulary.counted(sets)}
 
 
 def _year(value: str) -> int:

@@ -90,8 +90,8 @@ def side_by_side(institution: int, phrases: Iterable[Sequence[str]]) -> list[tup
     if not told:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ".join([one] * len(told)), given)
-        return list(cursor.fetchall())
+        cursor.execute(" UNION ALL ".join([one] * len(told)), given)
+        return list(dict(cursor.fetchall()).items())
 
 
 def keys(listed: str | None) -> np.ndarray:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from mithaq.evidence import wording
 from mithaq.evidence.search import finding
-from mithaq.evidence.search.choosing import NOT_KNOWN
+from mithaq.evidence.search.choosing import LIMITS, NOT_KNOWN, ONLY
 from mithaq.foundation import languages
 
 MOST_SIGNS = 400
@@ -89,4 +89,5 @@ _MEANT: Mapping[str, Callable[[str], object]] = {
     "lang": languages.CODES.__contains__,
     "year": re.compile(rf"\d{{4}}|{NOT_KNOWN}", re.ASCII).fullmatch,
     "document": re.compile(r"[a-z0-9]{16}").fullmatch,
+    **dict.fromkeys(LIMITS, ONLY.__eq__),
 }

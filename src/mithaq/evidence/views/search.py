@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from mithaq.evidence import forms, searching, selectors
+from mithaq.evidence.search.choosing import FACETS, LIMITS
 from mithaq.evidence.showing import Names
 from mithaq.evidence.views.here import Here
 from mithaq.foundation import access, languages
@@ -31,6 +32,7 @@ class Search(Here, TemplateView):
             sort=question.sort,
             start=(number - 1) * self.paginate_by,
             most=self.paginate_by,
+            counting=(*FACETS, *LIMITS),
         )
         try:
             page = Paginator(range(found.total), self.paginate_by).page(number)

@@ -83,7 +83,12 @@ def is_arabic(text: str) -> bool:
 
 def fold(text: str) -> str:
     """Match text: no vowels, no tatweel, one alef, plain digits, no accents, lower case."""
-    text = _MARKS.sub("", unicodedata.normalize("NFKC", text)).translate(_ALIKE).casefold()
+    if text.isascii():
+        return text.lower()
+    text = _MARKS.sub("", unicodedata.normalize("NFKC", text))
+    if _ARABIC.search(text):
+        text = text.translate(_ALIKE)
+    text = text.casefold()
     if text.isascii():
         return text
     text = unicodedata.normalize("NFD", text)
