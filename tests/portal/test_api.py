@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -236,3 +238,11 @@ def test_a_list_asks_the_database_as_often_for_one_as_for_many(client, cast, she
         return len(asked)
 
     assert queries(1) == queries(3)
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+@pytest.mark.parametrize("what", ["documents", "syntheses", "releases"])
+def test_a_cursor_of_a_moment_beyond_all_time_is_not_understood(client, cast, what, at):
+    cursor = base64.urlsafe_b64encode(f"{at}~abc".encode()).decode()
+
+    assert client.get(f"{HOME}/{what}?cursor={cursor}").status_code == 422

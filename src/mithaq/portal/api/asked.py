@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
 from django.db.models import Q, QuerySet
@@ -83,8 +83,8 @@ def _read(cursor: str) -> tuple[datetime, str]:
     try:
         at, _, uid = base64.urlsafe_b64decode(cursor.encode("ascii")).decode().partition("~")
         moment = datetime.fromisoformat(at)
-    except (ValueError, binascii.Error):
+        if moment.tzinfo is None or not uid.isalnum():
+            raise ValueError(cursor)
+        return moment.astimezone(UTC), uid  # there are moments of a zone that have none in another
+    except (ValueError, OverflowError, binascii.Error):
         raise invalid("cursor", "not a cursor of this list") from None
-    if moment.tzinfo is None or not uid.isalnum():
-        raise invalid("cursor", "not a cursor of this list")
-    return moment, uid
