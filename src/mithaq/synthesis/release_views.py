@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
@@ -99,6 +100,7 @@ class ReleasePage(OnRelease, TemplateView):
             release=made,
             report=report,
             sections=showing.sections(report),
+            silent=showing.silent(report),
             renditions={
                 line.uid: release_words.rendition(line.rendition, line.translated_by)
                 for section in report.sections
@@ -229,6 +231,7 @@ class MakeRelease(Here, FormView):
             )
         except services.NotReady as refused:
             return self.render_to_response(self.get_context_data(form=form, refused=said(refused.findings)), status=409)
+        messages.success(self.request, _("It is released. Those whose words it cites have a notice of it."))
         place = {"institution": self.institution.slug, "uid": made.synthesis.uid, "number": made.number}
         return redirect(reverse("synthesis:release", kwargs=place))
 
@@ -248,6 +251,7 @@ class MakeRelease(Here, FormView):
             checked=self.checked,
             faults=said(self.checked.faults),
             notes=said(self.checked.notes),
+            adopted_on=form.cleaned_data.get("adopted_on") if form.is_bound and form.is_valid() else None,
             draft_url=draft_url,
             trail=self.trail((title, draft_url), (_("Release the draft"), "")),
             **(more | {"form": form}),

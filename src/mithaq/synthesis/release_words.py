@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -75,6 +76,8 @@ def withdrawn_title() -> str:
 
 # ---- Findings, as sentences that name the place.
 
+_COUNT = re.compile(r"\{[^{}]*\}?")  # what stands in braces is for those who write, and may be cut off
+
 _FINDINGS: Mapping[str, Promise] = {
     "nothing-written": gettext_lazy(
         "No line of this draft has been written by a person yet: a release holds only those."
@@ -130,7 +133,7 @@ def finding(found: Finding) -> str:
 def _where(facts: Mapping[str, Any]) -> str:
     place = {"line": number(facts.get("line", 0)), "section": spoken.isolated(facts.get("section", ""))}
     named = _("Line %(line)s of section %(section)s") if facts.get("section") else _("Line %(line)s")
-    said = str(facts.get("said", ""))
+    said = _COUNT.sub("…", str(facts.get("said", "")))
     if not said:
         return named % place
     return _("%(line)s (“%(said)s”)") % {"line": named % place, "said": spoken.isolated(_short(said))}

@@ -30,9 +30,34 @@ class ShownSection:
     groups: tuple[tuple[str, tuple[ShownLine, ...]], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """The sections that hold no line, told in one place: `read` of them had passages, `nothing` had none."""
+
+    sections: tuple[Section, ...]
+
+    @property
+    def read(self) -> int:
+        return sum(1 for section in self.sections if section.passages)
+
+    @property
+    def nothing(self) -> int:
+        return len(self.sections) - self.read
+
+
 def sections(report: Report) -> tuple[ShownSection, ...]:
+    """Those that hold a line, and last what fits no section; the others are `silent`."""
     sources = {source.number: source for source in report.sources}
-    return tuple(ShownSection(section, tuple(_grouped(section, sources))) for section in report.sections)
+    held = (section for section in report.sections if not _is_silent(section))
+    return tuple(ShownSection(section, tuple(_grouped(section, sources))) for section in held)
+
+
+def silent(report: Report) -> Silent:
+    return Silent(tuple(section for section in report.sections if _is_silent(section)))
+
+
+def _is_silent(section: Section) -> bool:
+    return not section.lines and section.key != "unused"
 
 
 def _grouped(section: Section, sources: Mapping[int, Source]) -> Iterable[tuple[str, tuple[ShownLine, ...]]]:

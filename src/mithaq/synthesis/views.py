@@ -67,6 +67,7 @@ class SynthesisPage(Here, TemplateView):
                 may_write=access.may(self.reader, "synthesis.write", self.institution),
                 downloads=_downloads(self.institution.slug, synthesis.uid),
                 sections=showing.sections(report),
+                silent=showing.silent(report),
                 trail=self.trail((report.title, "")),
             )
         )

@@ -9,7 +9,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from mithaq.evidence.selectors import wording as spoken
 from mithaq.foundation import languages
@@ -56,7 +56,9 @@ def lead(act: str, *, documents: int, groups: int, tongues: int, states: Sequenc
 
 def beginning(act: str, quote: str) -> str:
     """The sentence a drafter goes on from: who carries it, as a count that stays true, and what the first says."""
-    lead = str(LEADS[act]) % {"who": "{documents:words}"}
+    # Translators: stands where "3 documents" does in "Recommendation carried by 3 documents"; say its preposition.
+    who = pgettext("who carries a line, counted", "{documents:words}")
+    lead = str(LEADS[act]) % {"who": who}
     return _("%(lead)s: “%(quote)s”") % {"lead": lead, "quote": quote}
 
 

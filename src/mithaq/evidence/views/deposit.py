@@ -48,7 +48,7 @@ class Deposit(Here, FormView):
             return self.form_invalid(form)
         if len(new) == 1:
             return redirect(self.url("document", uid=new[0].uid))
-        return redirect(self.url("documents"))
+        return redirect(f"{self.url('documents')}?deposited={len(new)}" if new else self.url("documents"))
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         trail = self.trail((_("Deposit documents"), ""))

@@ -37,6 +37,7 @@ class Documents(Here, ListView):
             spoken=selectors.known_languages(self.institution, to=self.reader),
             may_deposit=access.may(self.reader, "evidence.deposit", self.institution),
             search=forms.Search(),
+            has_deposited="deposited" in self.request.GET,
             trail=self.trail(),
             **more,
         )

@@ -83,7 +83,10 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A suggestion: its wording, and who carries it as pairs of a name and how many statements."""
+    """A suggestion: its wording, and who carries it as pairs of a name and how many statements.
+
+    `is_said` when written lines of the section cite all it quotes.
+    """
 
     line: Line
     act: str
@@ -94,6 +97,7 @@ class Proposal:
     groups: tuple[tuple[str, int], ...]
     states: tuple[tuple[str, int], ...]
     tongues: tuple[tuple[str, int], ...]
+    is_said: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +199,12 @@ class Shown:
         open_ = [line for line in self.lines if line.status == Status.SUGGESTED and self.passages[line.pk]]
         return [self._proposal(line) for line in open_]
 
+    @cached_property
+    def said(self) -> set[int]:
+        """The passages that written lines cite."""
+        written = [line.pk for line in self.lines if line.status == Status.CONFIRMED]
+        return {passage.pk for key in written for passage in self.passages[key]}
+
     def dismissed(self) -> list[Dismissed]:
         """What was removed or dismissed with a reason; a suggestion that was taken is neither."""
         lang, gone = languages.current(), []
@@ -263,6 +273,7 @@ class Shown:
             groups=tuple((spoken.speaker(key), n) for key, n in groups.most_common()),
             states=tuple((self.sources.state(key), n) for key, n in states.most_common()),
             tongues=tuple((spoken.language(key), n) for key, n in tongues.most_common()),
+            is_said=self.said >= {passage.pk for passage in self.passages[line.pk]},
         )
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import ListView, TemplateView, View
 
 from mithaq.evidence.selectors import Passage
-from mithaq.foundation import languages
+from mithaq.foundation import access, languages
 from mithaq.foundation.access import RoomPage
 from mithaq.synthesis import counts, selectors, services, wording
 from mithaq.synthesis.desk.here import REFUSALS, AtDesk, Field, Finder, number_of, problem
@@ -42,6 +42,7 @@ class Desks(RoomPage, ListView):
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         return super().get_context_data(
             default_title=wording.default_title(str(self.institution.name)),
+            may_draft=access.may(self.reader, "synthesis.draft", self.institution),
             trail=self.trail((_("Drafting desk"), "")),
             **more,
         )
@@ -54,7 +55,9 @@ class Desk(AtDesk, TemplateView):
         return super().get_context_data(
             synthesis=self.synthesis,
             title=self.title,
-            places=places(self.synthesis, languages.current()),
+            places=(found := places(self.synthesis, languages.current())),
+            written=sum(place.written for place in found),
+            suggested=sum(place.proposals for place in found),
             trail=self.desk_trail(),
             **more,
         )
@@ -73,12 +76,14 @@ class OneSection(AtDesk, TemplateView):
         self, section: Section, *, opened: str = "", fields: dict[str, Field] | None = None, asked: str = ""
     ) -> dict[str, Any]:
         shown = Shown(section, self.sources)
-        written = shown.written(opened)
+        written, proposals = shown.written(opened), shown.proposals()
         one = next((w for w in written if w.line.uid == opened), None)
         number, title, official = self.titles.of(section)
         heading = f"{number}. {title.text}" if number else title.text
         reasons = {str(reason.label): reason for reason in Reason}
-        rows = Unused.objects.filter(section=section, passage__rendition__document__in=list(self.sources.numbered))
+        rows = Unused.objects.filter(
+            section=section, passage__rendition__document__in=list(self.sources.numbered), passage__is_current=True
+        )
         tallied = dict(rows.order_by().values_list("reason").annotate(Count("pk")))
         told: dict[str, Any] = {
             "synthesis": self.synthesis,
@@ -88,15 +93,28 @@ class OneSection(AtDesk, TemplateView):
             "heading": heading,
             "official": official,
             "written": written,
-            "proposals": shown.proposals(),
+            "open_proposals": [one for one in proposals if not one.is_said],
+            "said_already": [one for one in proposals if one.is_said],
             "dismissed": shown.dismissed(),
             "unused": [(key, label, tallied[key]) for label, key in reasons.items() if key in tallied],
             "trail": self.desk_trail((heading, "")),
             "counts": wording.COUNTS.items(),
+            "beside": self.beside(section),
         }
         if one:
             told |= self.open(one, shown, fields or {}, asked)
         return told
+
+    def beside(self, section: Section) -> list[tuple[str, str]]:
+        """The sections before and after, by key and title; "" where there is none."""
+        found = list(self.synthesis.sections.all())
+        place = found.index(section)
+        near = [found[place - 1] if place else None, found[place + 1] if place + 1 < len(found) else None]
+        return [(one.key, self.named(one)) if one else ("", "") for one in near]
+
+    def named(self, section: Section) -> str:
+        number, title, _official = self.titles.of(section)
+        return f"{number}. {title.text}" if number else title.text
 
     def open(self, one: Any, shown: Shown, fields: dict[str, Field], asked: str) -> dict[str, Any]:
         original = one.original
@@ -268,7 +286,9 @@ class Passages(AtDesk, TemplateView):
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         given = self.request.GET
         rows = Unused.objects.filter(
-            synthesis=self.synthesis, passage__rendition__document__in=list(self.sources.numbered)
+            synthesis=self.synthesis,
+            passage__rendition__document__in=list(self.sources.numbered),
+            passage__is_current=True,
         )
         section, reason = given.get("section", ""), given.get("reason", "")
         if section == "none":

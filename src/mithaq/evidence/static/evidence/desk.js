@@ -135,6 +135,11 @@ function decide(verdicts, word) {
   const mine = document.getElementById("desk-mine");
   mine.dataset.count = String(Number(mine.dataset.count) + 1);
   mine.textContent = mine.dataset.count;
+  const left = document.getElementById("desk-left");
+  if (left && !current.ticks) {
+    left.dataset.count = String(Math.max(0, Number(left.dataset.count) - 1));
+    left.textContent = left.dataset.count;
+  }
   advance(word, true);
 }
 

@@ -285,7 +285,7 @@
       return;
     }
     sessionStorage.removeItem(DRAFT);
-    location.assign(entries.length === 1 ? entries[0].url : said.after);
+    location.assign(entries.length === 1 ? entries[0].url : `${said.after}?deposited=${entries.length}`);
   };
 
   // ------------------------------------------------------------------ what people do
