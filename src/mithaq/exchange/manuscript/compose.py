@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from mithaq.exchange.bidi import clean, isolate
+from mithaq.exchange.bidi import clean, isolate, storable
 from mithaq.exchange.manuscript import wording
 from mithaq.exchange.manuscript.parts import (
     Act,
@@ -77,12 +77,11 @@ class _Composer:
         return "" if self.report.adoption else self.report.digest
 
     def front(self) -> Iterable[Front]:
-        """Sentences of the house keep their isolates; names of people are cleaned of them."""
+        """Sentences of the house keep their isolates; what people called things has none (`wording.front`)."""
         if self.report.adoption is None:
             return
         for label, value, url in wording.front(self.report.adoption, self.lang):
-            ours = value.lang == self.lang
-            yield Front(label, Text.of(value.text if ours else clean(value.text), value.lang), url)
+            yield Front(label, Text.of(storable(value.text), value.lang), url)
 
     def notes(self) -> Iterable[str]:
         if self.made_up:

@@ -82,14 +82,18 @@ def front(adoption: Adoption, lang: str) -> tuple[tuple[str, Label, str], ...]:
     """The facts in front of a release: label, value, address. What machines read runs from left to right."""
     ours = (
         (_("Release"), Label(number(adoption.number, lang), lang), ""),
-        (_("Adopted by"), adoption.adopted_by, ""),
+        (_("Adopted by"), _cleaned(adoption.adopted_by), ""),
         (_("Adopted on"), Label(day(adoption.adopted_on, lang), lang), ""),
         (_("Permanent address"), Label(adoption.address, "en"), adoption.address),
         (_("How to cite it"), Label(adoption.citation, lang), ""),
         (_("Digest (SHA-256)"), Label(adoption.digest, "en"), ""),
-        (_("Note"), adoption.note, ""),
+        (_("Note"), _cleaned(adoption.note), ""),
     )
     return tuple(fact for fact in ours if fact[1].text)
+
+
+def _cleaned(label: Label) -> Label:
+    return Label(clean(label.text), label.lang)
 
 
 def simulated() -> Mark:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from mithaq.exchange.bidi import LRM, RLM, direction_of, pieces
+from mithaq.exchange.bidi import LRM, RLM, direction_of, pieces, storable
 from mithaq.exchange.formats.word.styles import LOCALES
 from mithaq.exchange.manuscript import Mark, Text
 
@@ -105,7 +105,7 @@ def _run(text: str, rtl: bool, lang: str, style: str) -> str:
     styled = f'<w:rStyle w:val="{style}"/>' if style else ""
     latin = lang if lang != "ar" else "en"
     tongue = '<w:rtl/><w:lang w:bidi="ar-SA"/>' if rtl else f'<w:lang w:val="{LOCALES.get(latin, latin)}"/>'
-    return f'<w:r><w:rPr>{styled}{tongue}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    return f'<w:r><w:rPr>{styled}{tongue}</w:rPr><w:t xml:space="preserve">{escape(storable(text))}</w:t></w:r>'
 
 
 class Bookmarks:
