@@ -163,3 +163,17 @@ def test_the_list_asks_the_same_however_many_there_are(cast, count, django_asser
 
     with django_assert_max_num_queries(12):
         client.get(page("saved", cast))
+
+
+def test_a_notice_leads_somewhere_however_long_the_question_is(cast, deposit):
+    """Sixty Arabic letters are already more than an address of a notice holds."""
+    asked = {"q": "رسوم الاستقدام " + "والهجرة الآمنة والمنظمة والنظامية " * 6}
+    saved.save(cast.institution, cast.chadia.person, "رسوم", asked, lang="ar", at=AT)
+    deposit(papers.ARABIC, "ar.txt")
+    told(cast)
+    with cast.scope():
+        notice = Notice.objects.get(person=cast.chadia.person)
+
+    assert cast.client("member").get(f"/ar{notice.path}").status_code == 200
+    assert "%" not in notice.path[-3:]
+    assert notice.path.endswith("/")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mithaq.evidence import selectors
+from mithaq.evidence.search import asking
 from tests.evidence import papers
 
 
@@ -60,3 +61,13 @@ def test_the_language_of_the_passage_narrows(find):
 @pytest.mark.parametrize("asked", ["", "   ", "؟!", "%", "' OR 1=1 --"])
 def test_what_is_no_word_finds_nothing(find, asked):
     assert find(asked) == [] or "1" in asked
+
+
+def test_of_many_phrases_the_words_of_the_last_are_looked_for_and_no_more_texts_are_read():
+    """Each phrase may cost a look at every text: anybody may ask, so there is an end to them."""
+    asked = asking.asked(" ".join(f'"migrants {n}th" -"States {n}th"' for n in range(20)))
+
+    assert len(asked.phrases) + len(asked.without_phrases) == asking.MOST_QUOTED
+    assert "migrants" in {word.written for word in asked.words}
+    assert not asked.without
+    assert len(asking.asked('"the same" "the same" "the same"').phrases) == 1

@@ -11,6 +11,7 @@ from mithaq.foundation import languages
 from mithaq.kernels import text as kernel
 
 MOST_WORDS = 16
+MOST_QUOTED = 4  # each may cost a look at every text that has its words
 MOST_SIGNS = 400
 SURE = 0.6
 ALL_OF_THEM = 4
@@ -106,14 +107,19 @@ class Asked:
 
 
 def asked(question: str) -> Asked:
-    """`words "a phrase" -without -"this phrase"`; small words are left out where others are there."""
+    """`words "a phrase" -without -"this phrase"`; small words are left out where others are there.
+
+    Of more phrases than `MOST_QUOTED`, the words of the others are looked for.
+    """
     words: dict[bool, list[str]] = {True: [], False: []}
     phrases: dict[bool, list[Phrase]] = {True: [], False: []}
     for part in _PART.finditer(question[:MOST_SIGNS]):
         wanted = not part["no"]
         if part["phrase"] is None:
             words[wanted].extend(_pieces(part["word"]))
-        elif (phrase := _phrase(part["phrase"])) is not None:
+        elif len(phrases[True]) + len(phrases[False]) >= MOST_QUOTED:
+            words[True].extend(_pieces(part["phrase"]) if wanted else ())
+        elif (phrase := _phrase(part["phrase"])) is not None and phrase not in phrases[wanted]:
             phrases[wanted].append(phrase)
     spoken = _spoken(" ".join(words[True])) if len(words[True]) > 1 else ()
     small = [word for word in words[True] if _is_small(word, spoken)]
@@ -125,9 +131,9 @@ def asked(question: str) -> Asked:
     return Asked(
         question=question,
         words=tuple(_word(word, spoken, reach) for word in telling),
-        phrases=tuple(phrases[True][:MOST_WORDS]),
+        phrases=tuple(phrases[True]),
         without=tuple(_word(word, (), STRICT) for word in list(dict.fromkeys(words[False]))[:MOST_WORDS]),
-        without_phrases=tuple(phrases[False][:MOST_WORDS]),
+        without_phrases=tuple(phrases[False]),
         small=tuple(dict.fromkeys(small)),
     )
 

@@ -26,6 +26,7 @@ from mithaq.people.selectors import Person
 KIND = "evidence.saved_search"
 MOST = 100
 LONGEST = 200
+LONGEST_PATH = 300  # of a notice
 
 
 class TooMany(Exception):
@@ -101,10 +102,16 @@ def _tell(institution: Institution, saved: SavedSearch, *, at: datetime) -> bool
             KIND,
             about=f"{saved.uid}:{int(fresh.max())}:{len(fresh)}",
             facts={"title": saved.title, "count": len(fresh)},
-            path=f"/{institution.slug}/documents/search/?{question.query}"[:300],
+            path=_path(institution, saved, question),
             at=at,
         )
     return True
+
+
+def _path(institution: Institution, saved: SavedSearch, question: Question) -> str:
+    """To what was found; where the address would be longer than a notice holds, to the search as it is kept."""
+    address = f"/{institution.slug}/documents/search/?{question.query}"
+    return address if len(address) <= LONGEST_PATH else f"/{institution.slug}/documents/saved/{saved.uid}/"
 
 
 def _answers(institution: Institution, question: Question, person: Person) -> np.ndarray:
