@@ -7,6 +7,7 @@ from mithaq.evidence.services.describing import Conflict, describe
 from mithaq.evidence.services.keeping import reread, sweep, withdraw
 from mithaq.evidence.services.renditions import translate
 from mithaq.evidence.services.replacing import replace
+from mithaq.evidence.services.warming import warm
 
 __all__ = [
     "Conflict",
@@ -24,5 +25,6 @@ __all__ = [
     "sweep",
     "translate",
     "uploads",
+    "warm",
     "withdraw",
 ]

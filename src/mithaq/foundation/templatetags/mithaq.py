@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from babel import dates, numbers
@@ -95,9 +96,12 @@ def number(value: float | int | None) -> SafeString:
     """Grouped as the language does, in Western digits; what is not known is said, not shown as zero."""
     if value is None:
         return mark_safe('<span class="absent">–</span>')
-    return format_html(
-        "<bdi>{}</bdi>", numbers.format_decimal(value, locale=languages.current(), numbering_system="latn")
-    )
+    return _grouped(value, languages.current())
+
+
+@lru_cache(maxsize=5_000)
+def _grouped(value: float | int, locale: str) -> SafeString:
+    return format_html("<bdi>{}</bdi>", numbers.format_decimal(value, locale=locale, numbering_system="latn"))
 
 
 @register.filter
