@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
@@ -14,6 +15,7 @@ from mithaq.compacts import selectors as compacts
 from mithaq.foundation import languages
 from mithaq.foundation.access import Permission
 from mithaq.institutions import selectors as institutions
+from mithaq.people import selectors as people
 from mithaq.portal import feeds, pictures
 from mithaq.portal import selectors as portal
 
@@ -44,7 +46,8 @@ class Front(Public):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         example = portal.example(lang=languages.current())
-        more: dict[str, Any] = {"cards": portal.cards()}
+        mine = people.institutions_of(self.request.user, on=localdate())
+        more: dict[str, Any] = {"cards": portal.cards(), "mine": mine}
         if example:
             more |= {"example_of": example[0], "example": example[1].lines[0], "example_uid": example[1].uid}
         return super().get_context_data(**kwargs, **more)
