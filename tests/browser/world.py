@@ -80,13 +80,13 @@ def _released(newest: Any) -> dict[str, str]:
     from mithaq.foundation.actors import SYSTEM
     from mithaq.synthesis import services
 
-    for _ in range(2):
+    for note in ({}, {"ar": "صُحّح العنوان.", "en": "Its title is corrected.", "fr": "Son titre est corrigé."}):
         made = services.release(
             newest,
             title={"ar": "إصدار للتجربة", "en": "A release, for the test", "fr": "Une publication d’essai"},
             adopted_by={"ar": "اللجنة", "en": "the committee", "fr": "le comité"},
             adopted_on=AT.date(),
-            note={},
+            note=note,
             visibility=Visibility.PUBLIC,
             seen=services.check(newest).seen,
             by=SYSTEM,

@@ -101,7 +101,7 @@ def test_the_last_citation_cannot_be_taken(cast, made):
 
 
 def test_what_another_line_cites_is_not_unused(cast, made):
-    one, two = written(cast, made, cites=FEES[:2]), written(cast, made, cites=FEES[:2])
+    one, two = written(cast, made, cites=FEES[:2]), written(cast, made, "They must.", cites=FEES[:2])
 
     services.uncite(one, one.citations.first().passage, by=cast.badr.actor, at=AT)
 
@@ -314,7 +314,7 @@ def test_dismissed_lines_stand_in_no_report(cast, made):
 
 def test_the_note_of_a_report_tells_how_many_lines_persons_wrote(cast, made):
     written(cast, made)
-    written(cast, made)
+    written(cast, made, "They must.")
 
     assert selectors.reports(made, ("en",))[0].status_note.startswith("2 lines were written by persons")
 
@@ -326,8 +326,8 @@ def test_a_report_costs_the_same_with_one_line_and_with_many(cast, made, django_
     written(cast, made, "{documents objective=6}")
     with CaptureQueriesContext(connection) as one:
         selectors.reports(made, ("en",))
-    for _ in range(4):
-        written(cast, made, "{documents objective=6} and {passages act=challenge}")
+    for n in range(4):
+        written(cast, made, f"{n}: {{documents objective=6}} and {{passages act=challenge}}")
 
     with django_assert_num_queries(len(one)):
         selectors.reports(made, ("en",))

@@ -265,7 +265,7 @@ _HOLDS: Mapping[str, Callable[[Fact, str], bool]] = {
 }
 CONDITIONS = tuple(_HOLDS)
 _KNOWN: Mapping[str, Callable[[str], bool]] = {
-    "objective": lambda value: value.isascii() and value.isdigit() and 1 <= int(value) <= 23,
+    "objective": lambda value: re.fullmatch("0?[1-9]|1[0-9]|2[0-3]", value) is not None,
     "country": lambda value: re.fullmatch(r"[A-Za-z]{2}", value) is not None,
     "act": lambda value: value in kernel.ACTS,
     "group": lambda value: value in kernel.SPEAKERS,

@@ -144,8 +144,9 @@ class AtDesk(RoomPage):
     def put_right(self, entry: Field, place: str) -> Field:
         """One finding replaced in the field; nothing is saved."""
         found = terms.check(entry.text, entry.lang, self.terms)
-        if place.isdigit() and int(place) < len(found) and found[int(place)].replacement:
-            entry.text = terms.replaced(entry.text, found[int(place)])
+        chosen = next((one for number, one in enumerate(found) if str(number) == place), None)
+        if chosen and chosen.replacement:
+            entry.text = terms.replaced(entry.text, chosen)
         return entry
 
     def passage_url(self, passage: Passage) -> str:

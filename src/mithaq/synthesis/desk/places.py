@@ -51,7 +51,9 @@ def places(synthesis: Synthesis, lang: str) -> list[Place]:
         .values_list("section", "n")
     )
     unused = dict(
-        Unused.objects.filter(synthesis=synthesis, passage__rendition__document__withdrawn_at=None)
+        Unused.objects.filter(
+            synthesis=synthesis, passage__rendition__document__withdrawn_at=None, passage__is_current=True
+        )
         .order_by()
         .values_list("section")
         .annotate(n=Count("pk"))

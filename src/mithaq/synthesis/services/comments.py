@@ -8,15 +8,19 @@ from django.db import transaction
 
 from mithaq.foundation.actors import Actor
 from mithaq.synthesis.models import Comment, Line
-from mithaq.synthesis.services.lines import Said, record
+from mithaq.synthesis.services.lines import Said, lock, record
 
 
 def comment(line: Line, *, text: str, lang: str, by: Actor, at: datetime) -> Comment:
-    """Refused: `Said` without words."""
+    """What this person said last about the line is not said twice. Refused: `Said` without words."""
     said = text.strip()
     if not said:
         raise Said("text")
     with transaction.atomic():
+        lock(line.section)
+        last = Comment.objects.filter(line=line).order_by("-at", "-pk").first()
+        if last and (last.text, last.by_uid, last.settled_at) == (said, by.uid, None):
+            return last
         made = Comment.objects.create(
             institution_id=line.institution_id, line=line, text=said, lang=lang, by_uid=by.uid, by_name=by.name, at=at
         )

@@ -64,15 +64,28 @@ def write_line(
     at: datetime,
     taken_from: Line | None = None,
 ) -> Line:
-    """A new line at the end of those written in its section.
+    """A new line at the end of those written in its section; sent twice by the same person, it is written once.
 
     Refused: `Uncited` without a passage, `Foreign` with one that may not be cited, `Said` without words,
     `counts.Misplaced` where a brace counts nothing.
     """
     with transaction.atomic():
+        lock(section)
+        if taken_from is None and (twin := _twin(section, lang, sound(text), passages, by)):
+            return twin
         line = begin(section, lang=lang, text=text, passages=passages, by=by, at=at, taken_from=taken_from)
         record("synthesis.write_line", line, by, at, after={"passages": len(passages), "lang": lang})
     return line
+
+
+def _twin(section: Section, lang: str, said: str, passages: Sequence[Passage], by: Actor) -> Line | None:
+    """The last line of the section, where this person wrote just that, and nobody touched it since."""
+    last = Line.objects.filter(section=section, status=Status.CONFIRMED, taken_from=None).order_by("-order").first()
+    if last is None or (last.version, last.by_uid) != (1, by.uid):
+        return None
+    same = last.renditions.filter(is_original=True, lang=lang, text=said).exists()
+    cited = set(last.citations.values_list("passage", flat=True))
+    return last if same and cited == {p.pk for p in passages} else None
 
 
 def begin(

@@ -10,7 +10,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import translation
 from django.utils.timezone import localdate
 
@@ -130,11 +129,11 @@ def release(
         ]
         if refused:
             raise NotReady(refused)
-        last = Release.objects.filter(synthesis=draft).aggregate(last=Max("number"))["last"]
+        last = Release.objects.filter(synthesis=draft).order_by("-number").first()
         made = Release(
             institution_id=draft.institution_id,
             synthesis=draft,
-            number=(last or 0) + 1,
+            number=last.number + 1 if last else 1,
             title=Words(title),
             adopted_by=Words(adopted_by),
             adopted_on=adopted_on,
@@ -147,6 +146,8 @@ def release(
         worded = _worded(draft, made)
         if check(draft).seen != seen:  # somebody wrote while it was being worded
             raise NotReady([Finding("changed")])
+        if last and _says_the_same(last, made, worded):
+            return last
         _keep(made, worded)
         journal.write(
             "synthesis.release",
@@ -330,6 +331,19 @@ def _adopted(report: Report, made: Release) -> Report:
         ),
         evidence=tuple(row for row in report.evidence if row.passage in cited),
     )
+
+
+def _says_the_same(last: Release, made: Release, worded: Sequence[Report]) -> bool:
+    """Whether a release would differ from the last in nothing but its number and its moment."""
+    told = ("title", "adopted_by", "adopted_on", "note", "visibility")
+    if any(getattr(last, name) != getattr(made, name) for name in told):
+        return False
+
+    def lasting(content: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in content.items() if name not in ("subtitle", "made_at")}
+
+    fresh = {report.lang: lasting(frozen.to_json(report)) for report in worded}
+    return fresh == {lang: lasting(content) for lang, content in last.content.items()}
 
 
 def _keep(made: Release, worded: Sequence[Report]) -> None:
