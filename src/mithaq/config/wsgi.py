@@ -11,7 +11,7 @@ application = get_wsgi_application()
 
 
 def _warm() -> None:
-    """Read what the first page would have to wait for. What fails here fails again, and is seen, when it is asked for."""
+    """Read what the first page would wait for. What fails here fails again, and is seen, when it is asked for."""
     from django.db import connections
     from django.urls import get_resolver
 

@@ -164,11 +164,8 @@ class Columns:
 
     def rows_of(self, keys: np.ndarray) -> np.ndarray:
         """The rows of these passages; those without a row are left out."""
-        if not len(self.passage) or not len(keys):
-            return _NONE
-        places = np.minimum(np.searchsorted(self.passage, keys, sorter=self.by_key), len(self.passage) - 1)
-        rows = self.by_key[places]
-        return rows[self.passage[rows] == keys]
+        rows = self.by_key[keys[keys < len(self.by_key)]]
+        return rows[rows >= 0]
 
     def having(self, stems: Iterable[str]) -> dict[str, np.ndarray]:
         """The rows with each stem: of those nobody asked for before, in one query."""
@@ -176,7 +173,7 @@ class Columns:
         found = self.postings.known(asked)
         if missing := asked - found.keys():
             fresh = {
-                stem: self.rows_of(keys).astype(np.int32)
+                stem: self.rows_of(keys)
                 for stem, keys in index.postings(self.institution, missing).items()
             }
             self.postings.keep(fresh)
@@ -253,7 +250,7 @@ def _loaded(institution: Institution, revision: int) -> Columns:
         alive=np.ones(len(whole.passage), dtype=bool),
         papers=papers,
         vocabularies=vocabularies,
-        by_key=np.arange(len(whole.passage)),
+        by_key=_by_key(whole.passage),
         postings=Postings(),
     )
 
@@ -294,10 +291,17 @@ def _moved(known: Columns, institution: Institution, revision: int, *, keep_word
         alive=with_changes(known.alive, np.fromiter((row[3] for row in changed), dtype=bool)),
         papers=papers,
         vocabularies=known.vocabularies,
-        by_key=np.argsort(passage, kind="stable") if fresh else known.by_key,
+        by_key=_by_key(passage) if fresh else known.by_key,
         postings=postings,
         late=late,
     )
+
+
+def _by_key(passage: np.ndarray) -> np.ndarray:
+    """The row of each key, -1 where it has none."""
+    rows = np.full(int(passage.max(initial=0)) + 1, -1, dtype=np.int32)
+    rows[passage] = np.arange(len(passage), dtype=np.int32)
+    return rows
 
 
 def _words(places: Mapping[int, int]) -> dict[int, frozenset[str]]:

@@ -135,7 +135,7 @@ class Scene:
     def counted(self, facet: str, rows: np.ndarray) -> dict[str, int]:
         held = self.held
         if facet in LIMITS:
-            return {ONLY: there} if (there := int(np.count_nonzero(self.having(facet, (ONLY,), rows)))) else {}
+            return {ONLY: n} if (n := int(np.count_nonzero(self.having(facet, (ONLY,), rows)))) else {}
         if facet not in ("document", "year"):
             counted = held.vocabularies[facet].counted(held.sets[facet][rows])
             if facet == "category" and (silent := len(rows) - sum(n for name, n in counted.items() if name != NOBODY)):
