@@ -202,15 +202,23 @@ def compared(reading: DoubleReading) -> list[Compared]:
 
 
 def figures(reading: DoubleReading, read: Sequence[Compared]) -> tuple[Figures, ...]:
-    """Alpha by scheme and code: as it was frozen when the reading was closed, else of what both said."""
+    """Alpha by scheme and code: as it was frozen when the reading was closed, else of what both said.
+
+    PostgreSQL keeps no order of keys: the schemes stand as they were chosen, the codes by their number.
+    """
     if "overall" in reading.alpha:
+        frozen, codes_of = reading.alpha["overall"], reading.alpha["codes"]
         return tuple(
             Figures(
                 scheme,
-                kernel.Agreement(**overall),
-                {code: kernel.Agreement(**told) for code, told in reading.alpha["codes"].get(scheme, {}).items()},
+                kernel.Agreement(**frozen[scheme]),
+                {
+                    code: kernel.Agreement(**told)
+                    for code, told in sorted(codes_of.get(scheme, {}).items(), key=_by_number)
+                },
             )
-            for scheme, overall in reading.alpha["overall"].items()
+            for scheme in reading.schemes
+            if scheme in frozen
         )
     found = []
     for place, scheme in enumerate(reading.schemes if read else ()):
