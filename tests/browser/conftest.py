@@ -8,10 +8,9 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +25,17 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 
 @dataclass(frozen=True)
 class World:
-    """Where the server is, what stands in the addresses, and a session cookie for each account."""
+    """Where the server is, what stands in the addresses, a session cookie for each account, and its environment."""
 
     url: str
     places: dict[str, str]
     sessions: dict[str, str]
+    environment: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def work(self) -> None:
+        """Do the jobs that wait, as the worker beside the server does."""
+        command = [sys.executable, "-m", "mithaq.config.command", "worker", "--batch"]
+        subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, check=True, timeout=120)
 
     def address(self, path: str, code: str) -> str:
         return f"{self.url}/{code}/{path.format(**self.places)}"
@@ -72,7 +77,7 @@ def world(chromium, tmp_path_factory) -> Iterator[World]:
     ) as server:  # fmt: skip
         try:
             _wait(f"http://127.0.0.1:{port}/robots.txt")
-            yield World(f"http://127.0.0.1:{port}", told["places"], told["sessions"])
+            yield World(f"http://127.0.0.1:{port}", told["places"], told["sessions"], environment)
         finally:
             server.terminate()
 
@@ -89,7 +94,7 @@ def _wait(url: str, seconds: float = 60) -> None:
         try:
             with urllib.request.urlopen(url, timeout=5):
                 return
-        except urllib.error.URLError:
+        except OSError:  # nobody there yet, or too busy to answer in time
             if time.monotonic() > end:
                 raise
             time.sleep(0.2)
