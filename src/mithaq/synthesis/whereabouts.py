@@ -131,9 +131,9 @@ class Whereabouts:
     def _counted(self) -> Summary:
         reason = _unused(self.work).filter(passage=OuterRef("pk")).values("reason")[:1]
         told = self._there().annotate(
-            is_proposed=Exists(self._proposed()),
-            is_grouped=Case(When(self._grouped(), then=Value(True)), default=Value(False), output_field=BooleanField()),
-            is_read=Case(When(self._read(), then=Value(True)), default=Value(False), output_field=BooleanField()),
+            is_proposed=_whether(self._proposed()),
+            is_grouped=_whether(self._grouped()),
+            is_read=_whether(self._read()),
             reason=Coalesce(Subquery(reason), Value("")),
         )
         rows = told.order_by().values_list("is_cited", "is_grouped", "is_read", "is_proposed", "reason")
@@ -200,7 +200,7 @@ class Whereabouts:
         if not self.work.is_release:
             grouped |= Q(Exists(unused.filter(reason=Reason.COPY)))
         there = self._there() if among is None else self._there().filter(uid__in=among)
-        return there.annotate(is_proposed=Exists(self._proposed())).annotate(
+        return there.annotate(is_proposed=_whether(self._proposed())).annotate(
             state=Case(
                 When(is_cited=True, then=Value("cited")),
                 When(Exists(unused.filter(reason=Reason.LEFT_OUT)), then=Value("left")),
@@ -219,22 +219,22 @@ class Whereabouts:
 
     def _there(self) -> QuerySet[Any]:
         """Current passages of the originals, and those put aside since that are cited."""
-        cited = self._cited().filter(passage=OuterRef("pk"))
+        cited = Q(pk__in=self._cited().order_by().values("passage"))
         current = Q(is_current=True, rendition__is_original=True)
         return (
             Passage.objects.filter(rendition__document__in=self._keys())
-            .annotate(is_cited=Exists(cited))
-            .filter(current | Q(is_cited=True))
+            .annotate(is_cited=_whether(cited))
+            .filter(current | cited)
         )
 
     def _grouped(self, among: Collection[str] | None = None) -> Q:
         members = self.placed.members()
         return Q(uid__in=members if among is None else members.intersection(among))
 
-    def _proposed(self) -> QuerySet[Any]:
-        """Citations by what software suggested, whatever became of it."""
+    def _proposed(self) -> Q:
+        """Cited by what software suggested, whatever became of it."""
         suggested = Citation.objects.filter(line__section__synthesis=_synthesis(self.work), line__renditions=None)
-        return suggested.filter(passage=OuterRef("pk"))
+        return Q(pk__in=suggested.order_by().values("passage"))
 
     def _read(self) -> Q:
         """What was there to be read when the work was made, of the documents it was made from."""
@@ -289,6 +289,11 @@ def whereabouts(work: Work, documents: QuerySet[Document], lang: str = "") -> Wh
         )
     )
     return Whereabouts(work, documents, placing(work.record, lang or languages.current(), numbers))
+
+
+def _whether(told: Q) -> Case:
+    """Lists are made once a query and looked up, where EXISTS would ask again for each passage."""
+    return Case(When(told, then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
 def why(reason: str) -> str:
