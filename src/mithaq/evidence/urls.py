@@ -5,6 +5,7 @@ from django.urls import path
 from mithaq.evidence.views import (
     deposit,
     desk,
+    desk_script,
     documents,
     editing,
     ranking,
@@ -20,8 +21,8 @@ app_name = "evidence"
 urlpatterns = [
     path("", documents.Documents.as_view(), name="documents"),
     path("desk/", desk.DeskPage.as_view(), name="desk"),
-    path("desk/next/", desk.DeskNext.as_view(), name="desk-next"),
-    path("desk/act/", desk.DeskAct.as_view(), name="desk-act"),
+    path("desk/next/", desk_script.DeskNext.as_view(), name="desk-next"),
+    path("desk/act/", desk_script.DeskAct.as_view(), name="desk-act"),
     path("deposit/", deposit.Deposit.as_view(), name="deposit"),
     path("search/", search.Search.as_view(), name="search"),
     path("saved/", saved.Saved.as_view(), name="saved"),

@@ -1,18 +1,14 @@
-"""The coding desk: one passage, its codes, and the next. Every act works as a form and as JSON for the script."""
+"""The coding desk as a page: one passage, its codes, and the next. Every act works as a form (`desk_script`: JSON)."""
 
 from __future__ import annotations
 
-import json
 import re
 import secrets
 from datetime import datetime
 from functools import cached_property
-from time import perf_counter, thread_time
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -23,12 +19,13 @@ from django.views.generic import View
 from mithaq.evidence import agreement, catalogue, deskcard, forms, queue, selectors, wording
 from mithaq.evidence.services import desk
 from mithaq.evidence.showing import Names
+from mithaq.evidence.views.desk_words import why_kept, why_reserved, why_uncut
 from mithaq.evidence.views.here import Here
 from mithaq.foundation import languages
 
 REMEMBERED = 12
 OBJECTIVES = 23
-_KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
+KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
 class Desk(Here, View):
@@ -241,113 +238,6 @@ class DeskPage(Desk):
         return self.go(passage=made.after["passages"][0], came=self.came)
 
 
-class DeskNext(Desk):
-    """The next passage, fetched before it is needed; or one that was there before."""
-
-    def get(self, request: HttpRequest, institution: str) -> HttpResponse:
-        wanted = request.GET.get("passage", "")
-        if wanted:
-            found = self.passage(wanted)
-            if found is None or not found.is_current:
-                raise Http404
-        else:
-            found = self.handed(after=self.passage(request.GET.get("after", "")), at=now())
-        return JsonResponse({"card": self.as_json(found)})
-
-
-class DeskAct(Desk):
-    """One act, sent by the script until it is answered; the answer brings the next passage."""
-
-    def post(self, request: HttpRequest, institution: str) -> HttpResponse:
-        begun, worked = perf_counter(), thread_time()
-        answer = self.answer(request)
-        took, work = (perf_counter() - begun) * 1000, (thread_time() - worked) * 1000
-        answer["Server-Timing"] = f"desk;dur={took:.1f}, work;dur={work:.1f}"
-        return answer
-
-    def answer(self, request: HttpRequest) -> HttpResponse:
-        given, at = _json(request), now()
-        act, key = given.get("do"), given.get("key")
-        if not isinstance(act, str) or act not in _SCRIPTED or not isinstance(key, str) or not _KEY.fullmatch(key):
-            return JsonResponse({"why": _("This could not be recorded as it was sent.")}, status=400)
-        # Somebody else signed in meanwhile, in another tab: what was decided by the one is not the other's.
-        if given.get("account", self.actor.uid) != self.actor.uid:
-            raise PermissionDenied
-        passage = self.passage(str(given.get("passage", "")))
-        if passage is None and act != "undo":
-            return JsonResponse({"why": _("This passage is no longer there to be decided.")}, status=404)
-        said: list[desk.Verdict] = []
-        try:
-            said = forms.verdicts_of_script(given.get("verdicts", []))
-            with transaction.atomic():  # the act and the hold on the next passage reach the disk together
-                shown = _SCRIPTED[act](self, passage, said, given, key, at)
-        except desk.Unfit:
-            return JsonResponse({"why": _("This could not be recorded as it was sent.")}, status=400)
-        except desk.Changed as changed:
-            changed.passage = self.passage(changed.passage.uid) or changed.passage
-            return JsonResponse(self.refused(changed, said), status=409)
-        except desk.Reserved:
-            return JsonResponse({"why": why_reserved()}, status=409)
-        except desk.Kept as kept:
-            return JsonResponse({"why": why_kept(kept)}, status=409)
-        except desk.Uncut as uncut:
-            return JsonResponse({"why": why_uncut(uncut)}, status=409)
-        return JsonResponse({"card": self.as_json(shown)})
-
-    def refused(self, changed: desk.Changed, said: list[desk.Verdict]) -> dict[str, Any]:
-        context = self.conflict(changed, said)
-        return {
-            "conflict": {
-                "uid": changed.passage.uid,
-                "version": changed.passage.version,
-                "is_current": changed.passage.is_current,
-                "html": render_to_string("evidence/desk/conflict.html", context),
-            }
-        }
-
-    def decide(
-        self, passage: Any, said: list[desk.Verdict], given: Any, key: str, at: datetime
-    ) -> selectors.Passage | None:
-        desk.decide(
-            self.institution,
-            passage,
-            key=key,
-            verdicts=said,
-            seen=_whole(given.get("seen")),
-            by=self.actor,
-            at=at,
-            reading=self.asked.reading,
-        )
-        if given.get("after") == "":  # enough lie ready there
-            return None
-        return self.handed(after=self.passage(str(given.get("after", ""))) or passage, at=at)
-
-    def undo(
-        self, passage: Any, said: list[desk.Verdict], given: Any, key: str, at: datetime
-    ) -> selectors.Passage | None:
-        undone = desk.undo(self.institution, by=self.actor, at=at, key=key)
-        return self.passage(shown_after(undone))
-
-    def split(
-        self, passage: Any, said: list[desk.Verdict], given: Any, key: str, at: datetime
-    ) -> selectors.Passage | None:
-        made = desk.split(
-            self.institution,
-            passage,
-            at_char=_whole(given.get("at_char")),
-            key=key,
-            seen=_whole(given.get("seen")),
-            by=self.actor,
-            at=at,
-        )
-        return self.passage(made.after["passages"][0])
-
-    def merge(
-        self, passage: Any, said: list[desk.Verdict], given: Any, key: str, at: datetime
-    ) -> selectors.Passage | None:
-        return self.passage(merged(self, passage, key=key, seen=_whole(given.get("seen"))).after["passages"][0])
-
-
 _ACTS = {
     "accept": DeskPage.decide,
     "reject": DeskPage.reject,
@@ -358,7 +248,6 @@ _ACTS = {
     "split": DeskPage.split,
     "merge": DeskPage.merge,
 }
-_SCRIPTED = {"decide": DeskAct.decide, "undo": DeskAct.undo, "split": DeskAct.split, "merge": DeskAct.merge}
 
 
 def deskcard_said(given: QueryDict) -> list[desk.Verdict]:
@@ -377,41 +266,9 @@ def shown_after(undone: Any) -> str:
     return str(before[0]) if before else str(undone.passage.uid)
 
 
-def why_kept(kept: desk.Kept) -> str:
-    if kept.why == "later" and kept.decision is not None:
-        return _("This cannot be taken back: %(name)s decided about it later.") % {
-            "name": wording.isolated(kept.decision.by_name)
-        }
-    return _kept()[kept.why]
-
-
-def _kept() -> dict[str, str]:
-    return {
-        "nothing": _("There is no decision of yours to take back."),
-        "later": _("This cannot be taken back: somebody decided about it later."),
-        "replaced": _("This cannot be taken back: the text of the document was read anew since."),
-        "closed": _("This cannot be taken back: the double reading is closed."),
-    }
-
-
-def why_reserved() -> str:
-    return _("This passage lies in a double reading: it is coded there, and nowhere else until that is closed.")
-
-
-def why_uncut(uncut: desk.Uncut) -> str:
-    return {
-        "edge": _("A passage cannot be split there: both parts need words."),
-        "heading": _("A heading cannot be merged with another passage."),
-        "apart": _("These two cannot be merged: something stands between them in the document."),
-        "languages": _("These two cannot be merged: they are in different languages."),
-        "long": _("These two cannot be merged: together they have more than %(most)s words.") % {"most": desk.LONGEST},
-        "unfaithful": _("This passage does not stand in the text as it was read. Read the document anew first."),
-    }[uncut.why]
-
-
 def _key(given: QueryDict) -> str:
     key = given.get("key", "")
-    if not _KEY.fullmatch(key):
+    if not KEY.fullmatch(key):
         raise desk.Unfit("key")
     return key
 
@@ -419,15 +276,3 @@ def _key(given: QueryDict) -> str:
 def _number(given: QueryDict, name: str) -> int:
     text = given.get(name, "")
     return int(text) if re.fullmatch(r"\d{1,9}", text) else -1
-
-
-def _whole(value: Any) -> int:
-    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**9 else -1
-
-
-def _json(request: HttpRequest) -> dict[str, Any]:
-    try:
-        told = json.loads(request.body)
-    except (ValueError, RecursionError):
-        return {}
-    return told if isinstance(told, dict) else {}
