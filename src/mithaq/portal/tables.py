@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -21,6 +21,7 @@ from mithaq.synthesis.report import Line, Quote
 
 Read = Callable[[Institution, Any, int], tuple[Sequence[Any], Any]]
 ANYBODY = None
+RELEASES_AT_ONCE = 8  # a release may be megabytes of words
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +100,20 @@ class Stood:
 
 
 def _stood(institution: Institution, after: Any) -> tuple[list[Stood], Any]:
-    """The lines of the next release, as it may be shown now."""
-    rows = synthesis.releases(institution, to=ANYBODY).defer(None).order_by("pk").filter(pk__gt=after or 0)
-    release = rows.select_related("institution").first()
-    if release is None:
-        return [], None
-    reports = {lang: synthesis.showable(release, lang) for lang in release.content}
-    first = next(iter(reports.values()))
-    return [
-        Stood(release, section.key, n + 1, {lang: one.sections[s].lines[n] for lang, one in reports.items()})
-        for s, section in enumerate(first.sections)
-        for n in range(len(section.lines))
-    ], release.pk
+    """The lines of the next releases, as they may be shown now."""
+    rows = synthesis.releases(institution, to=ANYBODY).defer(None).select_related("institution")
+    found = list(rows.order_by("pk").filter(pk__gt=after or 0)[:RELEASES_AT_ONCE])
+    gone = synthesis.withdrawn_since(found)
+    lines = [line for release in found for line in _lines_of(release, gone[release.pk])]
+    return lines, (found[-1].pk if len(found) == RELEASES_AT_ONCE else None)
+
+
+def _lines_of(release: Any, withdrawn: Collection[str]) -> Iterator[Stood]:
+    reports = {lang: synthesis.showable(release, lang, withdrawn=withdrawn) for lang in release.content}
+    for s, section in enumerate(next(iter(reports.values())).sections):
+        for n in range(len(section.lines)):
+            said = {lang: one.sections[s].lines[n] for lang, one in reports.items()}
+            yield Stood(release, section.key, n + 1, said)
 
 
 def _lines(institution: Institution, after: Any, most: int) -> tuple[Sequence[Any], Any]:

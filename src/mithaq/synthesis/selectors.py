@@ -22,7 +22,7 @@ from mithaq.synthesis.making import report, reports
 from mithaq.synthesis.models import Citation, Line, Release, ReleaseCitation, Section, Source, Synthesis, Unused
 from mithaq.synthesis.release_selectors import release, releases
 from mithaq.synthesis.shown_release import cited_as, handed_out, linked, showable
-from mithaq.synthesis.verifying import Verified, verify_release, withdrawn_of
+from mithaq.synthesis.verifying import Verified, verify_release, withdrawn_of, withdrawn_since
 
 __all__ = [
     "Citation",
@@ -50,6 +50,7 @@ __all__ = [
     "uncited_lines",
     "verify_release",
     "withdrawn_of",
+    "withdrawn_since",
 ]
 
 

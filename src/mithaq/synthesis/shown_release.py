@@ -16,9 +16,12 @@ from mithaq.synthesis.report import Adoption, Label, Line, Matrix, Quote, Report
 from mithaq.synthesis.verifying import report_of, withdrawn_of
 
 
-def showable(release: Release, lang: str) -> Report:
-    """The report in one language as it may be shown now. No addresses in it."""
-    return without(report_of(release, lang), withdrawn_of(release))
+def showable(release: Release, lang: str, *, withdrawn: Collection[str] | None = None) -> Report:
+    """The report in one language as it may be shown now. No addresses in it.
+
+    `withdrawn` are its documents that were withdrawn since, where the caller has asked for several at once.
+    """
+    return without(report_of(release, lang), withdrawn_of(release) if withdrawn is None else withdrawn)
 
 
 def without(report: Report, withdrawn: Collection[str]) -> Report:
@@ -106,5 +109,5 @@ def handed_out(release: Release) -> tuple[dict[str, Any], frozenset[str]]:
     """What the release says, as it may be handed out now, and the documents whose words are no longer in it."""
     said, gone = frozen.said(release), withdrawn_of(release)
     if gone:
-        said["content"] = {lang: frozen.to_json(showable(release, lang)) for lang in release.content}
+        said["content"] = {lang: frozen.to_json(showable(release, lang, withdrawn=gone)) for lang in release.content}
     return said, gone

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from mithaq.evidence.selectors import Passage
@@ -67,6 +67,15 @@ def verify_release(release: Release) -> Verified:
 def withdrawn_of(release: Release) -> frozenset[str]:
     """Its documents that were withdrawn since."""
     return frozenset(release.sources.exclude(withdrawn_at=None).values_list("uid", flat=True))
+
+
+def withdrawn_since(releases: Collection[Release]) -> dict[int, frozenset[str]]:
+    """The same for several, by primary key, at one question."""
+    found: dict[int, set[str]] = {release.pk: set() for release in releases}
+    rows = Release.objects.filter(pk__in=list(found), sources__withdrawn_at__isnull=False)
+    for key, uid in rows.order_by().values_list("pk", "sources__uid"):
+        found[key].add(uid)
+    return {key: frozenset(uids) for key, uids in found.items()}
 
 
 def report_of(release: Release, lang: str) -> Report:

@@ -196,7 +196,8 @@ def release(request: HttpRequest, home: str, uid: str, labels: asked.Labels = No
         one = synthesis.releases(found, to=ANYBODY).filter(uid=uid).defer(None).select_related("institution").first()
         if one is None:
             raise Missing
-        content = {lang: synthesis.to_json(synthesis.showable(one, lang)) for lang in one.content}
+        gone = synthesis.withdrawn_since([one])[one.pk]
+        content = {lang: synthesis.to_json(synthesis.showable(one, lang, withdrawn=gone)) for lang in one.content}
         return {**Teller(labels or "").release(one), "content": content}
 
 
