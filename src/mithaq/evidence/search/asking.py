@@ -18,6 +18,7 @@ ALL_OF_THEM = 4
 SHARE, LEAST = 0.25, 2
 # How many translations of a word, and how likely at least: few where every word must be there, more of a sentence.
 STRICT, WIDE = (2, 0.12), (3, 0.05)
+_PLAIN = r"[ \n.,;:!?()«»“”\"،؛؟-]"
 _PART = re.compile(r"(?P<no>(?<!\S)[-−])?(?:[\"“”„«»](?P<phrase>[^\"“”„«»]*)[\"“”„«»]|(?P<word>[^\s\"“”„«»]+))")
 
 
@@ -58,7 +59,7 @@ class Phrase:
 
     def stands_in(self, text: str) -> bool:
         """Whether a text has it: quickly, for many."""
-        return bool(_side_by_side(self.words).search(kernel.fold(text)))
+        return bool(_plainly(self.words).search(text.lower()) or _side_by_side(self.words).search(kernel.fold(text)))
 
     def places(self, text: str, lang: str) -> Iterator[tuple[int, int]]:
         """Where it stands in a text, with what is written on to its first word (l’, qu’)."""
@@ -143,6 +144,13 @@ def _side_by_side(words: tuple[str, ...]) -> re.Pattern[str]:
     """The words of a phrase with nothing but signs between them, in folded text."""
     written = r"[^\w]+".join(map(re.escape, words))
     return re.compile(rf"(?<!\w){written}(?!\w)")
+
+
+@lru_cache(maxsize=1_000)
+def _plainly(words: tuple[str, ...]) -> re.Pattern[str]:
+    """The words of a phrase between blanks and plain signs, which folding leaves alone: most texts need no folding."""
+    written = rf"{_PLAIN}+".join(map(re.escape, words))
+    return re.compile(rf"(?:^|{_PLAIN}){written}(?:{_PLAIN}|$)")
 
 
 def _pieces(text: str) -> list[str]:
