@@ -7,6 +7,7 @@ import json
 import pytest
 from django.urls import reverse
 
+from mithaq.evidence import queue
 from mithaq.evidence.models import Coding, Decision, Passage
 from mithaq.evidence.services import desk
 from tests.cast import AT
@@ -103,3 +104,13 @@ def test_signs_no_database_takes_are_refused(cast, two, act):
     for told in ({"passage": "a\x00b"}, {"passage": "\ud800"}, {"passage": two[0].uid, "after": "\x00"}):
         body = {"do": "decide", "key": "k" * 10, "verdicts": [["act:fact", True]], "seen": 0} | told
         assert send(cast.client("badr"), act, **body).status_code in (200, 400, 404)
+
+
+def test_what_lies_before_somebody_else_is_not_taken_from_them(cast, two):
+    """Nor waited for: on a database that locks rows, whoever decides about it waits for the minute this act holds."""
+    with cast.scope():
+        queue.hold(two[0], by=cast.amal.actor, at=AT)
+        queue.hold(two[0], by=cast.badr.actor, at=AT)
+        two[0].refresh_from_db()
+
+    assert two[0].held_by == cast.amal.actor.uid

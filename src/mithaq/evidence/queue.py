@@ -88,10 +88,15 @@ def preceding(institution: Institution, passage: Passage, *, to: Reader) -> Pass
 
 
 def hold(passage: Passage, *, by: Actor, at: datetime) -> None:
-    """It lies before this person now, unless it lies before somebody else."""
+    """It lies before this person now, unless it lies before somebody else.
+
+    Part of the transaction of an act, which holds the minute: whoever is deciding about this passage waits for that,
+    so that waiting for them would never end. Theirs it is, then.
+    """
     with transaction.atomic():
-        free = Passage.objects.filter(pk=passage.pk).filter(_free(by, at))
-        free.update(held_by=by.uid, held_until=at + HELD)
+        free = Passage.objects.select_for_update(skip_locked=True).filter(_free(by, at), pk=passage.pk)
+        held = Passage.objects.filter(pk__in=free.values("pk"))
+        held.update(held_by=by.uid, held_until=at + HELD)
 
 
 def progress(institution: Institution, asked: Asked, *, to: Reader, by: Actor, since: datetime) -> Progress:
