@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "mithaq.foundation.asked.Legible",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "mithaq.foundation.headers.Private",
     "mithaq.foundation.sizes.Size",

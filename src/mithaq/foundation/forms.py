@@ -19,7 +19,7 @@ class OneLine(forms.CharField):
     """A name or a title: one line, whatever was pasted; it stands in headings, file names and subjects of letters."""
 
     def to_python(self, value: Any) -> Any:
-        return " ".join(super().to_python(value).split())
+        return " ".join((super().to_python(value) or "").split())
 
 
 def words_field(label: Any, *, max_length: int, long: bool = False) -> tuple[forms.CharField, ...]:
