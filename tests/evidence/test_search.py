@@ -6,6 +6,7 @@ import pytest
 
 from mithaq.evidence import selectors
 from mithaq.evidence.search import asking
+from mithaq.kernels import text as kernel
 from tests.evidence import papers
 
 
@@ -71,3 +72,26 @@ def test_of_many_phrases_the_words_of_the_last_are_looked_for_and_no_more_texts_
     assert "migrants" in {word.written for word in asked.words}
     assert not asked.without
     assert len(asking.asked('"the same" "the same" "the same"').phrases) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The human rights of all.",
+        "HUMAN RIGHTS",
+        "(human) – rights",
+        "a human\u00a0rights",
+        "superhuman rights",
+        "human rightse\u0301",
+        "human rights\u0301 x",
+        "hu\u00admán  ríghts,",
+        "human_rights",
+        "human,rights",
+        "of human\nrights;",
+        "human right",
+    ],
+)
+def test_a_phrase_is_seen_without_folding_just_where_folding_sees_it(text):
+    phrase = asking.asked('"human rights"').phrases[0]
+
+    assert phrase.stands_in(text) == bool(asking._side_by_side(phrase.words).search(kernel.fold(text)))

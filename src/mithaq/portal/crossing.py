@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale
@@ -145,6 +146,7 @@ def _documents(institution: Institution, to: Reader, found: Found) -> Iterable[C
             yield Column(uid, title, 0 if coder else None, int(bool(coder)))
 
 
+@lru_cache(maxsize=400)
 def _territory(code: str) -> Words:
     return Words({lang: Locale(lang).territories.get(code, code) for lang in languages.CODES})
 

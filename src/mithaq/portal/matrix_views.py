@@ -105,7 +105,11 @@ class MatrixPage(Crossing, TemplateView):
         asked = {"objective": objective, self.asked.by: column.key, **self.asked.narrowed, evidence.STATEMENTS: "1"}
         if self.asked.confirmed:
             asked[evidence.CONFIRMED] = "1"
-        return f"{reverse('evidence:search', kwargs={'institution': self.institution.slug})}?{urlencode(asked)}"
+        return f"{self.search}?{urlencode(asked)}"
+
+    @cached_property
+    def search(self) -> str:
+        return reverse("evidence:search", kwargs={"institution": self.institution.slug})
 
     def file(self, kind: str) -> str:
         told = {"by": self.asked.by, **self.asked.narrowed, **({"confirmed": "on"} if self.asked.confirmed else {})}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
+from functools import lru_cache
 
 from babel.numbers import format_decimal
 from django.utils.safestring import SafeString
@@ -56,6 +57,7 @@ class Drawn:
         return f'<?xml version="1.0" encoding="UTF-8"?>\n{self.svg}\n'
 
 
+@lru_cache(maxsize=5_000)
 def figures(value: float | int, lang: str) -> str:
     """A number as the language groups it, in Western digits."""
     return format_decimal(value, locale=lang, numbering_system="latn")
