@@ -114,3 +114,14 @@ def test_what_lies_before_somebody_else_is_not_taken_from_them(cast, two):
         two[0].refresh_from_db()
 
     assert two[0].held_by == cast.amal.actor.uid
+
+
+@pytest.mark.parametrize(("do", "status"), [("accept", 400), ("reject", 400), ("add", 200), ("undo", 409)])
+@pytest.mark.parametrize("code", ["nonsense", "objective:99", "act:", ":", "country:xx", "<script>"])
+def test_a_code_there_is_not_is_refused_and_the_page_stands(cast, two, page, do, status, code):
+    told = {"passage": two[0].uid, "seen": "0", "key": "k" * 10, "do": do, "add": code, "yes": code}
+
+    answer = cast.client("badr").post(page, told)
+
+    assert answer.status_code == status
+    assert "<script>" not in answer.content.decode().partition('id="desk-card"')[2].partition("</form>")[0]

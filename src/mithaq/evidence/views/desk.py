@@ -180,7 +180,7 @@ class DeskPage(Desk):
             "reading": asked.reading,
         }
         if shown is not None:
-            context |= self.told(shown, said)
+            context |= self.told(shown, [one for one in said or () if desk.is_code(one["scheme"], one["code"])])
         return render(self.request, "evidence/desk/desk.html", context, status=status)
 
     @property

@@ -101,11 +101,12 @@ def _sound(key: str, verdicts: Sequence[Verdict]) -> None:
     if len(set(said)) != len(said) or len(set(agreed)) != len(agreed):
         raise Unfit("twice")
     for one in verdicts:
-        if one["verdict"] not in ("yes", "no") or not _known(one["scheme"], one["code"]) or len(one["name"]) > 200:
+        if one["verdict"] not in ("yes", "no") or not is_code(one["scheme"], one["code"]) or len(one["name"]) > 200:
             raise Unfit(f"{one['scheme']}:{one['code']}")
 
 
-def _known(scheme: str, code: str) -> bool:
+def is_code(scheme: str, code: str) -> bool:
+    """Whether there is such a code to say yes or no to."""
     shape = _SHAPES.get(scheme)
     return shape is not None and shape.fullmatch(code) is not None
 
