@@ -15,7 +15,7 @@ def _warm() -> None:
     from django.db import connections
     from django.urls import get_resolver
 
-    from mithaq.evidence import services as evidence
+    from mithaq.evidence import services as evidence  # inline: models need django.setup()
 
     try:
         len(get_resolver().url_patterns)
