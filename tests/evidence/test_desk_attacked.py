@@ -125,3 +125,10 @@ def test_a_code_there_is_not_is_refused_and_the_page_stands(cast, two, page, do,
 
     assert answer.status_code == status
     assert "<script>" not in answer.content.decode().partition('id="desk-card"')[2].partition("</form>")[0]
+
+
+@pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "text/plain"])
+def test_an_act_of_the_script_is_json_and_nothing_else(cast, two, act, kind):
+    body = json.dumps({"do": "decide", "key": "k" * 10, "passage": two[0].uid, "seen": 0, "verdicts": []})
+
+    assert cast.client("badr").post(act, body, content_type=kind).status_code == 400

@@ -135,6 +135,8 @@ def _whole(value: Any) -> int:
 
 
 def _json(request: HttpRequest) -> dict[str, Any]:
+    if request.content_type != "application/json":  # a form: its body was read already
+        return {}
     try:
         told = json.loads(request.body)
     except (ValueError, RecursionError):
