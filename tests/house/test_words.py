@@ -35,6 +35,7 @@ def test_a_template_says_nothing_outside_a_translation(file):
 def test_the_check_sees_a_bare_text_a_bare_attribute_and_leaves_translated_ones_alone():
     source = (
         '{% load i18n %}<p title="Bare title">{% translate "Said" %} {{ name }}, bare <b lang="en">Mithaq</b></p>'
+        '<kbd translate="no">Enter</kbd>'
         "{% blocktranslate %}Said {{ x }} twice{% endblocktranslate %}{# note #}<script>var code;</script>"
         "{% comment %}old{% endcomment %}{% block main_class %}narrow{% endblock %}<img alt=\"{% translate 'Said' %}\">"
     )
@@ -177,7 +178,7 @@ class _Reader(HTMLParser):
         self.unseen = ""
 
     def handle_starttag(self, tag, attrs):
-        if tag in ("script", "style"):
+        if tag in ("script", "style") or (not self.unseen and ("translate", "no") in attrs):
             self.unseen = tag
         self.seen += [value for name, value in attrs if name in READ_ALOUD and value]
 
