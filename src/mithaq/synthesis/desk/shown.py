@@ -40,11 +40,12 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A count of a sentence with its present value; `written` is what stands in the braces."""
+    """A count of a sentence with its present value, in the language of the sentence; `written` stands in the braces."""
 
     written: str
     value: str
     passages: int
+    lang: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +282,8 @@ def counted(text: str, lang: str, basis: counts.Basis) -> tuple[Counted, ...]:
     """Each different count of a sentence once, with its present value and how many statements it rests on."""
     found = {count.written: count for count in counts.counts(text)}
     return tuple(
-        Counted(written, counts.shown(count, lang, basis), len(basis.behind(count))) for written, count in found.items()
+        Counted(written, counts.shown(count, lang, basis), len(basis.behind(count)), lang)
+        for written, count in found.items()
     )
 
 
