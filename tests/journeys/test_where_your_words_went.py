@@ -24,7 +24,7 @@ from mithaq.notices import services as notices
 from mithaq.people import services as people
 from mithaq.synthesis import selectors, services
 from mithaq.synthesis.models import Citation, Unused
-from mithaq.synthesis.services import lines, releasing
+from mithaq.synthesis.services import citations, lines, releasing
 from tests.cast import FROM, compact
 from tests.evidence import papers
 
@@ -76,7 +76,7 @@ def adopted(cast, document):
             )
         left = Unused.objects.filter(synthesis=draft, passage__rendition__document=document).first()
         passage = evidence.passage(cast.institution, left.passage.uid, to=cast.badr.account)
-        lines.leave_out(draft, passage, because=WHY, by=by, at=at)
+        citations.leave_out(draft, passage, because=WHY, by=by, at=at)
         release = releasing.release(
             draft,
             title=words(ar="ما اتُّفق عليه", en="What was agreed", fr="Ce qui a été convenu"),

@@ -9,6 +9,7 @@ import numpy as np
 
 from mithaq.evidence import columns
 from mithaq.evidence.models import Document
+from mithaq.evidence.rows import UNKNOWN
 from mithaq.evidence.visibility import Reader, visible
 from mithaq.institutions.selectors import Institution
 
@@ -174,4 +175,4 @@ class Scene:
 
 
 def _year(value: str) -> int:
-    return int(value) if value.isdecimal() and len(value) <= 4 else columns.UNKNOWN if value == NOT_KNOWN else -1
+    return int(value) if value.isdecimal() and len(value) <= 4 else UNKNOWN if value == NOT_KNOWN else -1

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from mithaq.foundation.actors import Actor
 from mithaq.synthesis.models import Comment, Line
-from mithaq.synthesis.services.lines import Said, lock, record
+from mithaq.synthesis.services.standing import Said, lock, record
 
 
 def comment(line: Line, *, text: str, lang: str, by: Actor, at: datetime) -> Comment:

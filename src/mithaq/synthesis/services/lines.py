@@ -7,51 +7,22 @@ that whoever changes words says which ones were seen, and a move or a citation i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
 from django.db import transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 
 from mithaq.evidence import selectors as evidence
 from mithaq.evidence.selectors import Passage
-from mithaq.foundation import journal
 from mithaq.foundation.actors import Actor
-from mithaq.synthesis import counts
-from mithaq.synthesis.enums import Reason, Status
-from mithaq.synthesis.models import Citation, Line, LineRendition, LineVersion, Section, Synthesis, Unused
+from mithaq.synthesis.enums import Status
+from mithaq.synthesis.models import Line, LineRendition, LineVersion, Section
+from mithaq.synthesis.services.citations import citable, come_back, put, used
 from mithaq.synthesis.services.draft import Uncited
 from mithaq.synthesis.services.plan import RANK
-
-
-class Changed(Exception):
-    """Somebody changed the words meanwhile; nothing is written. `theirs` is what stands there now, since `version`."""
-
-    def __init__(self, line: Line, now: LineRendition) -> None:
-        super().__init__(line.uid)
-        self.line, self.lang, self.theirs, self.version = line, now.lang, now.text, now.version
-        self.by_name, self.at = now.by_name, now.at
-
-
-class Gone(Exception):
-    """The line was removed, taken or dismissed meanwhile: `line.by_name` did it."""
-
-    def __init__(self, line: Line) -> None:
-        super().__init__(line.uid)
-        self.line = line
-
-
-class Foreign(Exception):
-    """A passage that no line of this synthesis may cite: of none of its sources, withdrawn, or put aside uncited."""
-
-
-class Said(Exception):
-    """Words or a reason are missing: `what` is "text" or "because"."""
-
-    def __init__(self, what: str) -> None:
-        super().__init__(what)
-        self.what = what
+from mithaq.synthesis.services.standing import Changed, lock, reason, record, sound, standing, touch
 
 
 def write_line(
@@ -125,7 +96,7 @@ def begin(
         by_name=by.name,
         at=at,
     )
-    _put(line, chosen)
+    put(line, chosen)
     return line
 
 
@@ -167,39 +138,6 @@ def reword(line: Line, rendition: LineRendition, text: str, *, by: Actor, at: da
     rendition.text, rendition.version = text, line.version
     rendition.by_uid, rendition.by_name, rendition.at = by.uid, by.name, at
     rendition.save(update_fields=["text", "version", "made_from", "by_uid", "by_name", "at"])
-
-
-def cite(line: Line, passages: Sequence[Passage], *, by: Actor, at: datetime) -> Line:
-    """Let the line stand on these too; those it cites already change nothing. Refused: `Foreign`, `Gone`."""
-    with transaction.atomic():
-        line = standing(line)
-        known = set(line.citations.values_list("passage", flat=True))
-        new = [p for p in citable(line.section.synthesis, passages) if p.pk not in known]
-        if not new:
-            return line
-        _put(line, new)
-        touch(line, by=by, at=at)
-        record("synthesis.cite", line, by, at, after={"passages": len(new)})
-    return line
-
-
-def uncite(line: Line, passage: Passage, *, because: str = "", by: Actor, at: datetime) -> Line:
-    """Take a passage from under the line; it is unused again, because the drafters left it out.
-
-    Refused: `Uncited` for the last one, `Gone`.
-    """
-    with transaction.atomic():
-        line = standing(line)
-        mine = line.citations.filter(passage=passage)
-        if not mine.exists():
-            return line
-        if line.citations.count() == 1:
-            raise Uncited
-        mine.delete()
-        come_back(line.section, [passage.pk], because=because, by=by, at=at)
-        touch(line, by=by, at=at)
-        record("synthesis.uncite", line, by, at, after={"passage": passage.uid})
-    return line
 
 
 def move_line(line: Line, *, to: Literal["up", "down"], by: Actor, at: datetime) -> Line:
@@ -258,132 +196,9 @@ def restore_line(line: Line, *, by: Actor, at: datetime) -> Line:
         line.save(update_fields=["status", "because"])
         touch(line, by=by, at=at)
         Line.objects.filter(pk=line.taken_from_id, status=Status.SUGGESTED).update(status=Status.DISMISSED)
-        _used(line.section.synthesis, _keys(line))
+        used(line.section.synthesis, _keys(line))
         record("synthesis.restore_line", line, by, at)
     return line
-
-
-def leave_out(synthesis: Synthesis, passage: Passage, *, because: str, by: Actor, at: datetime) -> Unused:
-    """Say in a person's words why a passage is not used. Refused: `Foreign` for what a line cites or no source has."""
-    why = reason(because)
-    with transaction.atomic():
-        if standing_citations(synthesis).filter(passage=passage).exists():
-            raise Foreign
-        (chosen,) = citable(synthesis, [passage])
-        row, _ = Unused.objects.update_or_create(
-            synthesis=synthesis,
-            passage=chosen,
-            defaults={"reason": Reason.LEFT_OUT, "because": why, "by_uid": by.uid, "by_name": by.name, "at": at},
-            create_defaults={
-                "institution_id": synthesis.institution_id,
-                "reason": Reason.LEFT_OUT,
-                "because": why,
-                "by_uid": by.uid,
-                "by_name": by.name,
-                "at": at,
-            },
-        )
-        journal.write(
-            "synthesis.leave_out",
-            about=synthesis,
-            by=by,
-            at=at,
-            scope=synthesis.institution.uid,
-            after={"passage": passage.uid, "because": why},
-        )
-    return row
-
-
-def sound(text: str) -> str:
-    """The words as they are kept. Refused: `Said` without any, `counts.Misplaced`."""
-    said = " ".join(text.split())
-    if not said:
-        raise Said("text")
-    counts.parse(said)
-    return said
-
-
-def reason(because: str) -> str:
-    why = " ".join(because.split())[:500]
-    if not why:
-        raise Said("because")
-    return why
-
-
-def lock(section: Section) -> None:
-    """One at a time adds to a section, moves in it or takes from it."""
-    Section.objects.select_for_update().get(pk=section.pk)
-
-
-def touch(line: Line, *, by: Actor, at: datetime) -> None:
-    line.version += 1
-    line.by_uid, line.by_name, line.at = by.uid, by.name, at
-    line.save(update_fields=["version", "by_uid", "by_name", "at"])
-
-
-def standing_citations(synthesis: Synthesis) -> QuerySet[Citation]:
-    return Citation.objects.filter(line__section__synthesis=synthesis).exclude(line__status=Status.DISMISSED)
-
-
-def standing(line: Line) -> Line:
-    """The line as it is now, held until the act is over. Refused: `Gone`."""
-    now = Line.objects.select_for_update(of=("self",)).select_related("section__synthesis__institution").get(pk=line.pk)
-    if now.status != Status.CONFIRMED:
-        raise Gone(now)
-    return now
-
-
-def citable(synthesis: Synthesis, passages: Sequence[Passage]) -> list[Passage]:
-    """Each once, in their order. Refused: `Foreign`."""
-    keys = list(dict.fromkeys(p.pk for p in passages))
-    sources = synthesis.sources.filter(document__withdrawn_at=None).values("document")
-    cited = Citation.objects.filter(line__section__synthesis=synthesis).values("passage")
-    found = Passage.objects.filter(
-        Q(is_current=True, rendition__is_original=True) | Q(pk__in=cited),
-        pk__in=keys,
-        rendition__document__in=sources,
-    )
-    known = {p.pk: p for p in found.select_related("rendition__document").defer("rendition__text")}
-    if len(known) != len(keys):
-        raise Foreign
-    return [known[key] for key in keys]
-
-
-def _put(line: Line, passages: Sequence[Passage]) -> None:
-    last = line.citations.aggregate(last=Max("order"))["last"] or 0
-    Citation.objects.bulk_create(
-        Citation(institution_id=line.institution_id, line=line, passage=passage, order=order)
-        for order, passage in enumerate(passages, start=last + 1)
-    )
-    _used(line.section.synthesis, [p.pk for p in passages])
-
-
-def _used(synthesis: Synthesis, passages: Iterable[int]) -> None:
-    Unused.objects.filter(synthesis=synthesis, passage__in=list(passages)).delete()
-
-
-def come_back(section: Section, passages: Iterable[int], *, because: str, by: Actor, at: datetime) -> None:
-    """What no standing line cites any more is unused, because the drafters left it out."""
-    keys = set(passages)
-    still = set(standing_citations(section.synthesis).filter(passage__in=keys).values_list("passage", flat=True))
-    gone = Passage.objects.filter(pk__in=keys - still, is_current=True).values_list("pk", flat=True)
-    Unused.objects.bulk_create(
-        [
-            Unused(
-                institution_id=section.institution_id,
-                synthesis=section.synthesis,
-                section=section,
-                passage_id=key,
-                reason=Reason.LEFT_OUT,
-                because=because,
-                by_uid=by.uid,
-                by_name=by.name,
-                at=at,
-            )
-            for key in gone
-        ],
-        ignore_conflicts=True,
-    )
 
 
 def _keys(line: Line) -> list[int]:
@@ -405,24 +220,3 @@ def _act(passages: Sequence[Passage]) -> str:
     )
     counted = Counter(read.act for read in reads if read.act in RANK)
     return min(counted, key=lambda act: (-counted[act], RANK[act], list(RANK).index(act)), default="fact")
-
-
-def record(
-    act: str,
-    line: Line,
-    by: Actor,
-    at: datetime,
-    *,
-    before: dict[str, object] | None = None,
-    after: dict[str, object] | None = None,
-) -> None:
-    section = line.section
-    journal.write(
-        act,
-        about=line,
-        by=by,
-        at=at,
-        scope=section.institution.uid,
-        before=before,
-        after={"section": section.key, **(after or {})},
-    )

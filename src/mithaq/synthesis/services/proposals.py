@@ -16,7 +16,9 @@ from mithaq.foundation.actors import Actor
 from mithaq.synthesis import counts, wording
 from mithaq.synthesis.enums import Reason, Status
 from mithaq.synthesis.models import Line, Unused
-from mithaq.synthesis.services.lines import Gone, begin, come_back, lock, reason, record, touch
+from mithaq.synthesis.services.citations import come_back
+from mithaq.synthesis.services.lines import begin
+from mithaq.synthesis.services.standing import Gone, lock, reason, record, touch
 
 
 def take(proposal: Line, *, lang: str, everyone: bool = False, by: Actor, at: datetime) -> Line:

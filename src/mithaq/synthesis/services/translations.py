@@ -8,7 +8,8 @@ from django.db import transaction
 
 from mithaq.foundation.actors import Actor
 from mithaq.synthesis.models import Line, LineRendition
-from mithaq.synthesis.services.lines import Changed, record, reword, sound, standing, touch
+from mithaq.synthesis.services.lines import reword
+from mithaq.synthesis.services.standing import Changed, record, sound, standing, touch
 
 
 def translate_line(
