@@ -34,7 +34,8 @@ def main(words: list[str]) -> int:
         ("lint", [str(BIN / "ruff"), "check", "."], {}),
         ("contracts", [str(BIN / "lint-imports"), "--no-cache"], {}),
         ("types", [str(BIN / "mypy")], {}),
-        ("tests", [*pytest, "-n", "2", "--dist", "loadfile"], {}),
+        # three on two cores: who drives a browser waits more than it works
+        ("tests", [*pytest, "-n", "3", "--dist", "loadfile"], {}),
     ]
     if POSTGRES:
         places = [p for p in ON_POSTGRES if (HERE / p).exists()]

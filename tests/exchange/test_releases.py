@@ -19,6 +19,7 @@ from openpyxl import load_workbook
 from mithaq.evidence.enums import Visibility
 from mithaq.evidence.models import Document
 from mithaq.exchange.formats import FORMATS, matrix, page, pdf, word
+from mithaq.exchange.manuscript import compose
 from mithaq.synthesis.models import LineRendition
 from mithaq.synthesis.report import Adoption, Label, Report
 from mithaq.synthesis.verifying import report_of
@@ -148,6 +149,21 @@ def test_the_workbook_lists_the_lines_from_right_to_left_and_runs_nothing():
         assert sheet["D5"].data_type == "s" and sheet["D5"].quotePrefix
         assert sheet["F5"].value.startswith("[")
         assert sheet.max_row == 4 + 12
+
+
+@pytest.mark.parametrize("lang", ["ar", "en", "fr"])
+def test_sections_without_a_line_are_told_together_in_a_release(lang):
+    full = release(lang)
+    kept, *silent = full.sections
+    quiet = replace(full, sections=(kept, *(replace(section, lines=()) for section in silent)))
+
+    parts = compose(quiet).parts
+    drafted = compose(replace(quiet, adoption=None)).parts
+
+    assert len(silent) > 1
+    assert [part.anchor for part in parts] == ["part-1", "part-silent"]
+    assert all(f"{section.number}. " in parts[1].empty for section in silent)
+    assert len(drafted) == len(full.sections)
 
 
 def test_counts_stay_suggested_though_every_line_is_a_persons():

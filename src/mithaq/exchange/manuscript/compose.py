@@ -30,6 +30,7 @@ from mithaq.synthesis.report import Label, Line, Matrix, Quote, Report, Section,
 from mithaq.synthesis.report import Unused as ReportUnused
 
 UNKNOWN = "–"
+ELSEWHERE = "unused"
 _SHADES = (0.0, 0.05, 0.10, 0.20)
 
 
@@ -49,7 +50,7 @@ class _Composer:
 
     def manuscript(self) -> Manuscript:
         report = self.report
-        parts = tuple(self.part(section, at) for at, section in enumerate(report.sections, start=1))
+        parts = tuple(self.parts())
         return Manuscript(
             lang=self.lang,
             dir=direction(self.lang),
@@ -88,6 +89,37 @@ class _Composer:
             yield wording.simulated_note(sorted(self.made_up), self.lang)
         if not all(section.official for section in self.report.sections):
             yield wording.unofficial_note()
+
+    def parts(self) -> Iterable[Part]:
+        """One a section; in a release those without a line are told together, after those with lines."""
+        silent = [s for s in self.report.sections if not s.lines and s.key != ELSEWHERE]
+        if not self.report.adoption or len(silent) < 2:
+            silent = []
+        told = [(at, s) for at, s in enumerate(self.report.sections, start=1) if s not in silent]
+        yield from (self.part(section, at) for at, section in told if section.key != ELSEWHERE)
+        if silent:
+            yield self.silence(silent)
+        yield from (self.part(section, at) for at, section in told if section.key == ELSEWHERE)
+
+    def silence(self, sections: Sequence[Section]) -> Part:
+        """Sections without a line: which they are, how much was read for each, and why nothing of it stands here."""
+        reasons: dict[str, int] = defaultdict(int)
+        for section in sections:
+            for unused in section.unused:
+                reasons[unused.reason] += unused.count
+        named = [(f"{s.number}. {s.title.text}" if s.number else s.title.text, s.passages) for s in sections]
+        return Part(
+            anchor="part-silent",
+            number="",
+            title=Text.of(wording.silent(), self.lang),
+            marks=(),
+            facts=self.facts((_("Passages read"), sum(section.passages for section in sections))),
+            acts=(),
+            empty=wording.silent_ones(named, self.lang),
+            unused=tuple(
+                Unused(clean(reason), wording.number(count, self.lang), ()) for reason, count in reasons.items()
+            ),
+        )
 
     def part(self, section: Section, at: int) -> Part:
         acts: dict[str, list[Statement]] = defaultdict(list)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from mithaq.exchange.bidi import clean, isolate
 from mithaq.exchange.manuscript.parts import Mark
@@ -17,6 +17,7 @@ from mithaq.synthesis.report import Adoption, Label, Report
 
 SEPARATOR = " · "
 _COMMA = {"ar": "، "}
+_SEMICOLON = {"ar": "؛ ", "fr": "\u00a0; "}
 _CALENDAR = {"en": "en_GB"}
 
 
@@ -168,6 +169,22 @@ def empty_part(passages: int) -> str:
     if passages:
         return _("Passages were read here, and none of them supports a line.")
     return _("Nothing that was read speaks of this.")
+
+
+def silent() -> str:
+    return _("Sections without a line")
+
+
+def silent_ones(sections: Sequence[tuple[str, int]], lang: str) -> str:
+    """Each by its title, with how many passages were read for it; a section nothing was found for says so."""
+    told = [
+        ngettext("%(title)s (%(n)s passage read)", "%(title)s (%(n)s passages read)", read)
+        % {"title": isolate(title), "n": number(read, lang)}
+        if read
+        else _("%(title)s (nothing was found)") % {"title": isolate(title)}
+        for title, read in sections
+    ]
+    return _("No line stands on: %(sections)s.") % {"sections": _SEMICOLON.get(lang, "; ").join(told)}
 
 
 def corner() -> str:
