@@ -15,15 +15,8 @@ HERE = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 CI = os.environ.get("MITHAQ_CI") == "1"
 POSTGRES = os.environ.get("MITHAQ_TEST_POSTGRES", "")
-ON_POSTGRES = [
-    "tests/foundation",
-    "tests/institutions",
-    "tests/people",
-    "tests/compacts",
-    "tests/evidence",
-    "tests/synthesis",
-    "tests/config",
-]
+# Where the database makes a difference; the backup is tried on both by its own test.
+ON_POSTGRES = ["tests/foundation", "tests/people", "tests/notices", "tests/evidence", "tests/synthesis"]
 
 
 def main(words: list[str]) -> int:
@@ -40,7 +33,7 @@ def main(words: list[str]) -> int:
     if POSTGRES:
         places = [p for p in ON_POSTGRES if (HERE / p).exists()]
         steps.append(
-            ("tests on PostgreSQL", [*pytest, "-n", "2", "--dist", "loadfile", *places], {"MITHAQ_DATABASE": POSTGRES})
+            ("tests on PostgreSQL", [*pytest, "-n", "3", "--dist", "loadfile", *places], {"MITHAQ_DATABASE": POSTGRES})
         )
     failed, told = [], []
     for name, command, more in steps:

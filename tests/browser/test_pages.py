@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from functools import cache
 from typing import Any
@@ -13,6 +14,10 @@ from tests.browser.pages import PAGES, Page
 
 pytestmark = pytest.mark.browser
 LETTERS, NAMES = re.compile(r"[^\W\d_]{2,}"), re.compile(r"[\u0621-\u064a]|\S@\S")
+MOST_TABS = 70  # long lists repeat themselves
+# axe looks at every page in Arabic, the direction that breaks first, and at every sixth in the other two languages;
+# every other page is opened in French. With MITHAQ_FULL=1 axe looks at every page in all three.
+FULL = os.environ.get("MITHAQ_FULL") == "1"
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 
 # What is said in the language of the page: text of people, codes and samples carry their own lang and are left out.
@@ -93,14 +98,22 @@ def untranslated(said: frozenset[str], english: frozenset[str], code: str) -> se
     return {text for text in said & english if len(LETTERS.findall(text)) >= least and not NAMES.search(text)}
 
 
-@pytest.mark.parametrize("code", ["en", "ar", "fr"])
-@pytest.mark.parametrize("page", PAGES, ids=str)
+SPOKEN = [
+    pytest.param(page, code, id=f"{page}-{code}")
+    for place, page in enumerate(PAGES)
+    for code in ("en", "ar", "fr")
+    if FULL or code != "fr" or place % 2 == 0
+]
+
+
+@pytest.mark.parametrize(("page", "code"), SPOKEN)
 def test_a_page_is_whole(page, code, visit, world, english):
     tab, told = opened(visit, world, page, code)
-    wide = violations(tab)
+    looked = FULL or code == "ar" or PAGES.index(page) % 6 == 0
+    wide = violations(tab) if looked else []
     tab.set_viewport_size(PHONE)
     overflow = tab.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
-    narrow = violations(tab)
+    narrow = violations(tab) if looked else []
     html = tab.evaluate("() => [document.documentElement.lang, document.documentElement.dir]")
     said = sentences(tab)
     if code == "en":
@@ -134,7 +147,7 @@ def test_everything_is_reached_by_keyboard_and_shows_it(page, visit, world):
     tab, _ = opened(visit, world, page, "ar")
     count = tab.evaluate(REACHABLE)
     unseen, first = [], None
-    for _step in range(min(count + 4, 160)):
+    for _step in range(min(count + 4, MOST_TABS)):
         tab.keyboard.press("Tab")
         focus = tab.evaluate(FOCUSED)
         if focus is None:
@@ -147,7 +160,7 @@ def test_everything_is_reached_by_keyboard_and_shows_it(page, visit, world):
 
     assert 'class="skip"' in first
     assert unseen == []
-    assert reached >= min(count, 150)
+    assert reached >= min(count, MOST_TABS - 10)
 
 
 def test_the_language_switch_keeps_the_page_and_is_remembered(chromium, world):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from mithaq.foundation import journal
@@ -36,9 +37,15 @@ class Said(Exception):
         self.what = what
 
 
+_BREAKS = re.compile(r"[^\S\u00a0\u202f]+")
+
+
 def sound(text: str) -> str:
-    """The words as they are kept. Refused: `Said` without any, `counts.Misplaced`."""
-    said = " ".join(text.split())
+    """The words as they are kept: breaks become spaces, but French keeps those that hold a mark to its word.
+
+    Refused: `Said` without any, `counts.Misplaced`.
+    """
+    said = _BREAKS.sub(" ", text).strip()
     if not said:
         raise Said("text")
     counts.parse(said)
