@@ -44,7 +44,9 @@ def main() -> None:
     table = written(rows, served, told.passages)
     print(table)
     if told.write:
-        (ROOT / "docs" / "benchmarks-desk.md").write_text(table, encoding="utf-8")
+        page = ROOT / "docs" / "benchmarks-desk.md"
+        _, mark, rest = page.read_text(encoding="utf-8").partition("\n## ")  # what else was measured stays
+        page.write_text(table.rstrip() + "\n" + mark + rest, encoding="utf-8")
 
 
 def measure(served: Served, many: int) -> dict[str, list[float]]:

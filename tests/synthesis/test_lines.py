@@ -32,6 +32,12 @@ def words(line):
     return {r.lang: r.text for r in line.renditions.all()}
 
 
+def test_french_keeps_the_space_that_holds_a_mark_to_its_word(cast, made):
+    line = written(cast, made, "Trois droits\u00a0: \n  dits.", lang="fr")
+
+    assert line.renditions.get().text == "Trois droits\u00a0: dits."
+
+
 def test_a_line_is_written_with_its_citations_and_its_author(cast, made):
     line = written(cast, made, "  Fees   must end. ")
 
