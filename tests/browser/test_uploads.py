@@ -60,13 +60,13 @@ def test_several_files_are_sent_and_a_refused_one_says_why_beside_its_name(desk)
 def test_one_file_leads_to_its_document_and_its_year_is_guessed(desk):
     desk.set_input_files("#id_files", [paper("report-2019.txt")])
     assert desk.input_value("#id_year") == "2019"
-    assert desk.get_by_text("A guess from the name of the file").is_visible()
+    desk.get_by_text("A guess from the name of the file").wait_for()
     desk.fill("#id_title_en", "The report")
 
     deposit(desk)
 
     desk.get_by_role("heading", name="The report").wait_for()
-    assert desk.get_by_text("2019", exact=True).is_visible()
+    desk.get_by_text("2019", exact=True).wait_for()
 
 
 def test_a_lost_connection_is_waited_for_and_sending_goes_on(desk):
@@ -131,5 +131,5 @@ def test_without_script_the_form_deposits_as_before(world, visit):
     page.set_input_files("#id_files", [paper("e.txt")])
     deposit(page)
 
-    assert page.get_by_text("1 document was deposited.").is_visible()
+    page.get_by_text("1 document was deposited.").wait_for()
     page.close()
