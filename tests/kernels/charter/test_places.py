@@ -51,11 +51,11 @@ of = """a "quoted\\" word"""
     ],
 )
 def test_keys_stand_where_they_are_written(path, line, column):
-    assert read(TEXT).places[path] == Place(line, column)
+    assert located(TEXT).places[path] == Place(line, column)
 
 
 def test_what_is_missing_is_placed_at_what_it_is_missing_from():
-    assert read(TEXT).place(("body", "board", "observers", "may")) == Place(5, 1)
+    assert located(TEXT).place(("body", "board", "observers", "may")) == Place(5, 1)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_what_is_missing_is_placed_at_what_it_is_missing_from():
 )
 def test_what_is_no_toml_is_refused_where_reading_stopped(text, line, column):
     with pytest.raises(NotToml) as refused:
-        read(text)
+        located(text)
 
     assert refused.value.place == Place(line, column)
 
@@ -103,6 +103,6 @@ def test_every_path_that_toml_reads_has_a_place_and_no_other(top, tables):
         "[[many]]\n" + "".join(f"{quoted(k)} = {written(v)} # end\n" for k, v in table.items()) for table in tables
     )
 
-    found = read(text)
+    found = located(text)
 
     assert set(found.places) == set(paths(found.values))

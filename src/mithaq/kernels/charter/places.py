@@ -43,7 +43,7 @@ class Placed:
         return self.places.get(path, Place())
 
 
-def read(text: str) -> Placed:
+def located(text: str) -> Placed:
     """The values and places of a TOML text; `NotToml` where it is none."""
     try:
         values = tomllib.loads(text)
