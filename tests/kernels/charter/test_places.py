@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mithaq.kernels.charter.places import NotToml, Place, read
+from mithaq.kernels.charter.places import NotToml, Place, located
 
 TEXT = '''\
 # a charter
