@@ -137,6 +137,7 @@ _ALL = (
             "name": _TEXT,
             "number": _NUMBER,
             "part_of": _ref("The objective it is a limb of.", "objective"),
+            "of": _ref("Whose objective, where not the whole institution's.", "body", "event", "project", "call"),
             "provisions": Field("numbers", "Numbers of the compact's objectives it bears on."),
         },
     ),
@@ -368,7 +369,9 @@ _ALL = (
             "one_of": Field("keys", "The values that satisfy it."),
             "evidence": _words("What shows that it is met."),
         },
+        parts=("option",),
     ),
+    Kind("option", "A value of a condition, in words: its key is the one `one_of` names.", {"name": _TEXT}),
     Kind("right", "What somebody may ask or do.", {"name": _TEXT, "of": _who("Whose right.")}),
     Kind(
         "consultation",
@@ -427,6 +430,7 @@ _ALL = (
         {
             "name": _NAME,
             "when": _WHEN,
+            "lasts": Field("span", "How long."),
             "place": _PLACE,
             "medium": _MEDIUM,
             "platform": Field("text", "The tool it is held on."),
