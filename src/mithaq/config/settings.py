@@ -25,8 +25,8 @@ SITE = (
 TESTING = "pytest" in sys.modules
 
 ROOMS = [
-    *("foundation", "institutions", "compacts", "people", "notices"),
-    *("evidence", "synthesis", "exchange", "portal"),
+    *("foundation", "institutions", "compacts", "people", "notices", "bodies", "cycles"),
+    *("evidence", "meetings", "cooperation", "synthesis", "blueprints", "exchange", "portal"),
 ]
 
 INSTALLED_APPS = [

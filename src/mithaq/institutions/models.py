@@ -56,3 +56,35 @@ class Term(Held):
         constraints = [
             models.CheckConstraint(condition=~models.Q(preferred=Words()), name="term_has_a_preferred_word"),
         ]
+
+
+class Charter(Held):
+    """A version of the text an institution lives by, in force from a day until the next.
+
+    `text` is the blueprint as it was written; `blueprint` the key it goes by in the gallery, where it is from there.
+    `decided_by` names the decision that amended it (`meetings.decision:uid`), empty where nobody had to be asked.
+    """
+
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    digest = models.CharField("SHA-256", max_length=64)
+    blueprint = models.CharField(max_length=60, blank=True)
+    from_date = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    adopted_at = models.DateTimeField()
+    by_uid = models.CharField(max_length=80, blank=True)
+    by_name = models.CharField(max_length=200, blank=True)
+    decided_by = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        ordering = ["institution", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["institution", "number"], name="charter_numbered"),
+            models.UniqueConstraint(
+                fields=["institution"], condition=models.Q(until=None), name="charter_one_in_force"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until=None) | models.Q(until__gte=models.F("from_date")),
+                name="charter_ends_after_it_begins",
+            ),
+        ]

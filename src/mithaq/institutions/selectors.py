@@ -7,7 +7,28 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from mithaq.foundation.models import Entry
-from mithaq.institutions.models import Institution, Term
+from mithaq.institutions import findings
+from mithaq.institutions.charters import charter_of, read, version_of, versions
+from mithaq.institutions.models import Charter, Institution, Term
+
+__all__ = [
+    "Charter",
+    "Institution",
+    "Term",
+    "by_keys",
+    "by_slug",
+    "charter_of",
+    "demonstrations",
+    "findings",
+    "minute",
+    "public",
+    "read",
+    "term",
+    "terms",
+    "version_of",
+    "versions",
+    "visible",
+]
 
 
 def by_slug(slug: str) -> Institution | None:

@@ -1,17 +1,19 @@
-"""Founding institutions, naming them, and saying what they call things."""
+"""Founding institutions, naming them, giving them a charter, and saying what they call things."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from mithaq.foundation import journal, languages
 from mithaq.foundation.actors import Actor
 from mithaq.foundation.fields import Words
-from mithaq.institutions.models import Institution, Term
+from mithaq.institutions.models import Charter, Institution, Term
 
 
 def found(
@@ -93,6 +95,56 @@ def _said(institution: Institution) -> dict[str, object]:
         "purpose": dict(institution.purpose),
         "is_public": institution.is_public,
     }
+
+
+def enact(
+    institution: Institution,
+    text: str,
+    *,
+    blueprint: str = "",
+    decided_by: str = "",
+    on: date,
+    by: Actor,
+    at: datetime,
+) -> Charter:
+    """Put a text in force as the institution's charter from a day; the version before it ends that day.
+
+    Nothing is written where the text in force is this one. Whether it may be (faults, an amendment's own rule) is asked
+    by `blueprints.services`, which alone calls this. Refused (ValidationError): a day before the version it follows.
+    """
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    with transaction.atomic():
+        Institution.objects.select_for_update().get(pk=institution.pk)
+        last = Charter.objects.filter(institution=institution).order_by("-number").first()
+        if last is not None and last.digest == digest:
+            return last
+        if last is not None:
+            if on < last.from_date:
+                raise ValidationError(_("A charter cannot come into force before the one it follows."))
+            Charter.objects.filter(pk=last.pk).update(until=on)
+        charter = Charter.objects.create(
+            institution=institution,
+            number=last.number + 1 if last else 1,
+            text=text,
+            digest=digest,
+            blueprint=blueprint,
+            from_date=on,
+            adopted_at=at,
+            by_uid=by.uid,
+            by_name=by.name,
+            decided_by=decided_by,
+        )
+        journal.write(
+            "institution.enact",
+            about=charter,
+            by=by,
+            at=at,
+            scope=institution.uid,
+            before={"number": last.number, "digest": last.digest} if last else {},
+            after={"number": charter.number, "digest": digest, "from": on.isoformat(), "decided_by": decided_by},
+            public=True,
+        )
+    return charter
 
 
 def add_term(

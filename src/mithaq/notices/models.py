@@ -43,3 +43,37 @@ class MailChoice(Held):
         constraints = [
             models.UniqueConstraint(fields=["institution", "person"], name="mail_choice_once"),
         ]
+
+
+class Due(Held):  # type: ignore[django-manager-missing]
+    """Something the institution owes by its charter: from when it wants doing, until when, and when it was done.
+
+    `kind` reads room.what and is worded like a notice; `about` makes it once. The daily round opens and closes it
+    (`blueprints.services.tend`): nobody ticks a duty off by hand.
+    """
+
+    kind = models.CharField(max_length=60)
+    about = models.CharField(max_length=200)
+    clause = models.CharField(max_length=200, blank=True)
+    facts = models.JSONField(default=dict)
+    path = models.CharField(max_length=300, blank=True)
+    opens_on = models.DateField()
+    due_on = models.DateField(null=True, blank=True)
+    done_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        constraints = [models.UniqueConstraint(fields=["institution", "kind", "about"], name="due_once")]
+
+
+class Snooze(Held):
+    """A person does not want to hear of something that is due before a day, and says why."""
+
+    due = models.ForeignKey(Due, on_delete=models.CASCADE, related_name="snoozes")
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    until = models.DateField(_("until"))
+    reason = models.CharField(_("reason"), max_length=300)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["due", "person"], name="snooze_once")]

@@ -33,3 +33,12 @@ class Purpose(models.TextChoices):
     QUOTE = "quote", _("What I said may be quoted word for word.")
     LIST = "list", _("I may appear in lists of participants.")
     CONTACT = "contact", _("I may be written to about this process.")
+
+
+class ApplicationState(models.TextChoices):
+    """How an application to be a member stands."""
+
+    OPEN = "open", pgettext_lazy("state of an application", "open")
+    ACCEPTED = "accepted", pgettext_lazy("state of an application", "accepted")
+    REFUSED = "refused", pgettext_lazy("state of an application", "refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("state of an application", "withdrawn")

@@ -14,22 +14,9 @@ from mithaq.foundation import languages
 from mithaq.foundation.fields import Words, WordsField
 from mithaq.foundation.records import Record
 from mithaq.institutions.records import Held
-from mithaq.people.enums import Level, Purpose, Role
-
-COUNTRY = r"^[A-Z]{2}$"
-
-
-class Period(models.Model):
-    """From a day, until (not including) another, or open."""
-
-    from_date = models.DateField(_("from"))
-    until = models.DateField(_("until"), null=True, blank=True)
-
-    class Meta:
-        abstract = True
-
-    def holds(self, on: date) -> bool:
-        return self.from_date <= on and (self.until is None or on < self.until)
+from mithaq.people.enums import ApplicationState, Level, Purpose, Role
+from mithaq.people.records import COUNTRY, HeldBy, ends_after, one_holder
+from mithaq.people.records import Timed as Period
 
 
 def holding(on: date, prefix: str = "") -> Q:
@@ -170,3 +157,113 @@ class Consent(Held):
                 condition=Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("given_at")), name="consent_given_first"
             ),
         ]
+
+
+class Trait(Held):
+    """An attribute of an organisation, a State or a person as an institution counts it, for rules of balance.
+
+    Level, country and category of an organisation are its own; others (`theme`, `region`, `gender` …) stand here.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    country = models.CharField(max_length=2, blank=True)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    attribute = models.SlugField(_("attribute"), max_length=40)
+    value = models.SlugField(_("value"), max_length=60)
+
+    class Meta:
+        ordering = ["attribute", "value", "pk"]
+        constraints = [
+            one_holder("trait_of_one"),
+            models.UniqueConstraint(
+                fields=["institution", "organisation", "attribute", "value"],
+                condition=Q(organisation__isnull=False),
+                name="trait_once_an_organisation",
+            ),
+            models.UniqueConstraint(
+                fields=["institution", "country", "attribute", "value"],
+                condition=~Q(country=""),
+                name="trait_once_a_state",
+            ),
+            models.UniqueConstraint(
+                fields=["institution", "person", "attribute", "value"],
+                condition=Q(person__isnull=False),
+                name="trait_once_a_person",
+            ),
+        ]
+
+
+class Constituency(Held):
+    """Members who are counted together: those whose `attribute` has one of `values`."""
+
+    key = models.SlugField(max_length=60)
+    name = WordsField(_("name"))
+    attribute = models.SlugField(_("attribute"), max_length=40)
+    values = models.JSONField(_("values"), default=list)
+
+    class Meta:
+        ordering = ["key"]
+        constraints = [
+            models.UniqueConstraint(fields=["institution", "key"], name="constituency_once"),
+            models.CheckConstraint(condition=~Q(name=Words()), name="constituency_has_a_name"),
+        ]
+
+
+class Representation(Held, Period):
+    """A person acts for an organisation or a State in an institution: their mandate to speak and vote for it.
+
+    `body` is the key of the one body it is for; empty, it is for all of them.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    country = models.CharField(max_length=2, blank=True)
+    representative = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    body = models.SlugField(max_length=80, blank=True)
+    credential = models.CharField(_("by which letter or decision"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["from_date", "pk"]
+        constraints = [
+            ends_after("representation_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=False, country="") | Q(organisation=None, country__regex=COUNTRY),
+                name="representation_of_one",
+            ),
+        ]
+
+
+class MembershipApplication(Held, HeldBy):  # type: ignore[django-manager-missing]
+    """Somebody asks to be a member; each criterion of the charter is checked by itself, then a person decides."""
+
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    letter = models.TextField(_("why you want to be a member"), blank=True)
+    asked_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=ApplicationState, default=ApplicationState.OPEN)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    membership = models.ForeignKey(Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+        constraints = [
+            one_holder("membership_application_of_one"),
+            models.CheckConstraint(
+                condition=Q(state__in=ApplicationState.values), name="membership_application_state_known"
+            ),
+        ]
+
+
+class CriterionCheck(Held):
+    """Whether an application meets one criterion of the charter: what was given, and what was found."""
+
+    application = models.ForeignKey(MembershipApplication, on_delete=models.CASCADE, related_name="checks")
+    clause = models.CharField(max_length=200)
+    given = models.CharField(_("what shows it"), max_length=500, blank=True)
+    is_met = models.BooleanField(_("met"), null=True, blank=True)
+    note = models.CharField(_("note"), max_length=500, blank=True)
+    checked_at = models.DateTimeField(null=True, blank=True)
+    checked_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["application", "clause"], name="criterion_checked_once")]

@@ -30,6 +30,7 @@ class Document(Held):  # type: ignore[django-manager-missing]
     licence = models.CharField(_("licence"), max_length=200, blank=True)
     consent = models.CharField(_("consent"), max_length=500, blank=True)
     visibility = models.CharField(_("visible to"), max_length=12, choices=Visibility, default=Visibility.MEMBERS)
+    body = models.ForeignKey("bodies.Body", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     is_simulated = models.BooleanField(_("simulated"), default=False)
     contributor = models.ForeignKey(
         "people.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="+"

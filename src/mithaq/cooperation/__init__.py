@@ -1,0 +1,1 @@
+"""Applications to a gate: each criterion of the charter checked, every reason told."""

@@ -1,0 +1,1 @@
+"""Cycles, phases, milestones and deadlines: what is open at a moment, and what was put off."""

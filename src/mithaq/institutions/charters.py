@@ -1,0 +1,37 @@
+"""The charter in force, read once for each text."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from mithaq.institutions.models import Charter, Institution
+from mithaq.kernels import charter as kernel
+
+_NONE = kernel.Charter(())
+
+
+@lru_cache(maxsize=64)
+def _read(digest: str, text: str) -> kernel.Charter:
+    return kernel.read(text).charter
+
+
+def version_of(institution: Institution, *, on: date) -> Charter | None:
+    """The version in force on a day; none before the first."""
+    found = Charter.objects.filter(institution=institution, from_date__lte=on)
+    return found.exclude(until__lte=on).order_by("-number").first()
+
+
+def versions(institution: Institution) -> list[Charter]:
+    """All versions, the newest first."""
+    return list(Charter.objects.filter(institution=institution).order_by("-number"))
+
+
+def read(version: Charter | None) -> kernel.Charter:
+    """The clauses of a version; a charter without clauses where there is no version. Read once a text."""
+    return _NONE if version is None else _read(version.digest, version.text)
+
+
+def charter_of(institution: Institution, *, on: date) -> kernel.Charter:
+    """What the institution's charter says on a day; nothing where it has none."""
+    return read(version_of(institution, on=on))

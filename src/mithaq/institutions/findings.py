@@ -1,0 +1,43 @@
+"""Findings of charters as people read them: each room words its own keys, once, when it starts.
+
+findings.word({"bodies.seat-taken": _("%(body)s has %(seats)s seats, and all are taken.")})
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+
+from mithaq.foundation import minute
+from mithaq.kernels.charter import Finding
+
+Sentence = str | Promise | Callable[[Mapping[str, Any]], str]
+
+_sentences: dict[str, Sentence] = {}
+
+
+def word(sentences: Mapping[str, Sentence]) -> None:
+    """Say how findings read: a text with `%(name)s` places, or a function of the facts. Again replaces."""
+    _sentences.update(sentences)
+
+
+def said(finding: Finding) -> str:
+    """The finding as one sentence in the active language; a key nobody has worded is shown as it is."""
+    sentence = _sentences.get(finding.key)
+    if sentence is None:
+        return finding.key
+    if callable(sentence) and not isinstance(sentence, Promise):
+        return sentence(finding.facts)
+    return str(sentence) % _Facts({name: minute.shown(value) for name, value in finding.facts.items()})
+
+
+def worded() -> frozenset[str]:
+    """Every key that has a sentence: a test asks."""
+    return frozenset(_sentences)
+
+
+class _Facts(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "–"
