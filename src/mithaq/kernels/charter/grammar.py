@@ -10,16 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from mithaq.kernels.charter import kinds_bodies, kinds_calendar, kinds_record, kinds_standing
 from mithaq.kernels.charter.fields import COMMON, Field, Kind
-from mithaq.kernels.charter.kinds_bodies import BODIES
-from mithaq.kernels.charter.kinds_calendar import CALENDAR
-from mithaq.kernels.charter.kinds_record import RECORD
-from mithaq.kernels.charter.kinds_standing import STANDING
 from mithaq.kernels.charter.vocabulary import LANGUAGES
 
 __all__ = ["COMMON", "KINDS", "LANGUAGES", "TOP", "Field", "Kind", "fields", "kinds"]
 
-_ALL = (*STANDING, *BODIES, *CALENDAR, *RECORD)
+_ALL = (*kinds_standing.KINDS, *kinds_bodies.KINDS, *kinds_calendar.KINDS, *kinds_record.KINDS)
 
 KINDS: Mapping[str, Kind] = {kind.name: kind for kind in _ALL}
 TOP = (

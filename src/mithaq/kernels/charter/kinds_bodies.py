@@ -21,7 +21,7 @@ from mithaq.kernels.charter.fields import (
 )
 from mithaq.kernels.charter.vocabulary import BODIES, HOLDERS, LEVELS, MATTERS, NATURES, POWERS, RULES, SELECTIONS
 
-BODIES = (
+KINDS = (
     Kind(
         "body",
         "A body: who sits, what it may, how it decides, what it owes.",

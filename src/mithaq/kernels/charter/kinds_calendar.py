@@ -21,7 +21,7 @@ from mithaq.kernels.charter.fields import (
 )
 from mithaq.kernels.charter.vocabulary import LEVELS
 
-CALENDAR = (
+KINDS = (
     Kind(
         "output",
         "What comes out of it.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mithaq.kernels.charter.fields import COUNTRIES, NAME, NUMBER, TEXT, WHEN, Field, Kind, choice, ref, who, words
 from mithaq.kernels.charter.vocabulary import FACTS
 
-RECORD = (
+KINDS = (
     Kind(
         "money",
         "Money: budgets, windows, who bears costs.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mithaq.kernels.charter.fields import COUNTRIES, NAME, NUMBER, TEXT, Field, Kind, choice, choices, ref, who, words
 from mithaq.kernels.charter.vocabulary import HOLDERS, LANGUAGES, LEVELS, MATTERS, NATURES, RULES, SELECTIONS
 
-STANDING = (
+KINDS = (
     Kind(
         "institution",
         "Who the charter is of.",
