@@ -31,7 +31,7 @@ class Draft(Held):
 class Amendment(Held):
     """A text that is to replace the charter in force, and the decision its own amendment clause asks for.
 
-    `decision` is the `meetings.Decision` it awaits; empty where the charter asks for none. `clause` is the rule.
+    `motion` is the `meetings.Motion` it awaits; empty where the charter asks for none. `clause` is the rule.
     """
 
     charter = models.ForeignKey("institutions.Charter", on_delete=models.PROTECT, null=True, related_name="+")
@@ -39,7 +39,7 @@ class Amendment(Held):
     digest = models.CharField("SHA-256", max_length=64)
     blueprint = models.CharField(max_length=60, blank=True)
     clause = models.CharField(max_length=200, blank=True)
-    decision = models.ForeignKey("meetings.Decision", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    motion = models.ForeignKey("meetings.Motion", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=10, choices=AmendmentState, default=AmendmentState.OPEN)
     reason = models.CharField(_("why it is proposed"), max_length=500, blank=True)
     proposed_at = models.DateTimeField()

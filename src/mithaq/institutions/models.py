@@ -62,7 +62,7 @@ class Charter(Held):
     """A version of the text an institution lives by, in force from a day until the next.
 
     `text` is the blueprint as it was written; `blueprint` the key it goes by in the gallery, where it is from there.
-    `decided_by` names the decision that amended it (`meetings.decision:uid`), empty where nobody had to be asked.
+    `decided_by` names the decision that amended it (`meetings.motion:uid`), empty where nobody had to be asked.
     """
 
     number = models.PositiveIntegerField()

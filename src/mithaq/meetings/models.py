@@ -76,7 +76,7 @@ class Attendance(Held, HeldBy):
         ]
 
 
-class Decision(Held):  # type: ignore[django-manager-missing]
+class Motion(Held):  # type: ignore[django-manager-missing]
     """Something a body is asked to decide. `clause` is the rule, `matter` what it is about in the words of charters.
 
     `outcome` keeps the count as it was when it was closed: figures and what was needed, in the kernel's words. A
@@ -84,7 +84,7 @@ class Decision(Held):  # type: ignore[django-manager-missing]
     """
 
     body = models.ForeignKey("bodies.Body", on_delete=models.PROTECT, related_name="+")
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions")
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="motions")
     subject = WordsField(_("subject"))
     text = models.TextField(_("text"), blank=True)
     language = models.CharField(_("language"), max_length=2, default="en")
@@ -101,8 +101,8 @@ class Decision(Held):  # type: ignore[django-manager-missing]
     class Meta:
         ordering = ["-proposed_at", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=~Q(subject=Words()), name="decision_has_a_subject"),
-            models.CheckConstraint(condition=Q(state__in=State.values), name="decision_state_known"),
+            models.CheckConstraint(condition=~Q(subject=Words()), name="motion_has_a_subject"),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="motion_state_known"),
         ]
 
     def __str__(self) -> str:
@@ -112,7 +112,7 @@ class Decision(Held):  # type: ignore[django-manager-missing]
 class Position(Held):
     """What the holder of a seat says to a decision: one a seat, changed until it is closed."""
 
-    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="positions")
+    motion = models.ForeignKey(Motion, on_delete=models.CASCADE, related_name="positions")
     tenure = models.ForeignKey("bodies.Tenure", on_delete=models.PROTECT, related_name="+")
     stance = models.CharField(_("stance"), max_length=8, choices=Stance)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
@@ -122,7 +122,7 @@ class Position(Held):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["decision", "tenure"], name="position_once_a_seat"),
+            models.UniqueConstraint(fields=["motion", "tenure"], name="position_once_a_seat"),
             models.CheckConstraint(condition=Q(stance__in=Stance.values), name="position_stance_known"),
         ]
 
@@ -130,7 +130,7 @@ class Position(Held):
 class Consultation(Held):  # type: ignore[django-manager-missing]
     """All members are asked about a decision before it is taken, until a day (not including)."""
 
-    decision = models.OneToOneField(Decision, on_delete=models.CASCADE, related_name="consultation")
+    motion = models.OneToOneField(Motion, on_delete=models.CASCADE, related_name="consultation")
     clause = models.CharField(max_length=200, blank=True)
     opened_at = models.DateTimeField()
     until = models.DateField()
