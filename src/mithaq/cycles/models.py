@@ -15,7 +15,7 @@ from mithaq.people.records import HeldBy, one_holder
 class Fuzzy(models.Model):
     """When, as the charter says it (`when`: "early 2019-03", "1 day before event.conference"), and the days that means:
     `[first, until)`, empty while the event it is counted from has no date. `edge` is "", "by" or a soft part of a time
-    ("early", "mid", "late", "end"): it is drawn with soft edges.
+    ("early", "mid", "late", "end", "soft"): it is drawn with soft edges.
     """
 
     when = models.CharField(_("when"), max_length=120, blank=True)

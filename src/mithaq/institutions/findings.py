@@ -6,7 +6,8 @@ findings.word({"bodies.seat-taken": _("%(body)s has %(seats)s seats, and all are
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from django.utils.functional import Promise
 
@@ -14,6 +15,23 @@ from mithaq.foundation import minute
 from mithaq.kernels.charter import Finding
 
 Sentence = str | Promise | Callable[[Mapping[str, Any]], str]
+
+State = Literal["met", "risk", "broken"]
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """How one clause is kept on a day, as the room that watches it sees it; the compliance page shows it.
+
+    `findings` say why it is at risk or broken, or what was found where it is met. `path` is where the evidence is
+    seen, without its language (`/arab-review/bodies/board/`).
+    """
+
+    clause: str
+    state: State
+    findings: tuple[Finding, ...] = ()
+    path: str = ""
+
 
 _sentences: dict[str, Sentence] = {}
 

@@ -12,9 +12,10 @@ from mithaq.foundation.models import Account
 from mithaq.institutions.selectors import Institution
 from mithaq.notices import wording
 from mithaq.notices.models import MailChoice, Notice
+from mithaq.notices.owed import Owed
 from mithaq.people.selectors import Person
 
-__all__ = ["Notice", "Shown", "by_mail", "notice", "notices", "shown", "unread", "wording"]
+__all__ = ["Notice", "Owed", "Shown", "by_mail", "notice", "notices", "shown", "unread", "wording"]
 
 
 @dataclass(frozen=True, slots=True)

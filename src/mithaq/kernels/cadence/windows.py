@@ -16,7 +16,8 @@ class Window:
     """The days `[first, until)` in which something is to be; `edge` says how sharp it is.
 
     `edge` is "day", "range" (both ends are meant), "month", "quarter", "half", "year", or "early", "mid", "late", "end"
-    (a part of a month or year whose ends are soft), or "by" (any day up to the last).
+    (a part of a month or year whose ends are soft), "soft" (from such a part to such a part), or "by" (any day up to
+    the last).
     """
 
     first: date
@@ -46,8 +47,9 @@ def window(text: str) -> Window:
     """What a text says of the calendar; `Unreadable` where it says something else.
 
     `2021-02-24` · `2021-02-24/2021-02-25` · `2021-02` · `2021-02/2021-04` · `2021` · `Q1 2021` · `H2 2020` ·
-    `early|mid|late|end 2021-03` · `early|mid|late|end 2020` · `by 2020-01-01`. Thirds of a month are the days 1–10,
-    11–20 and from 21; thirds of a year are four months; the end of a month is its last five days, of a year December.
+    `early|mid|late|end 2021-03` · `early|mid|late|end 2020` · `end 2019-10/early 2019-11` · `by 2020-01-01`.
+    Thirds of a month are the days 1–10, 11–20 and from 21; thirds of a year are four months; the end of a month is its
+    last five days, of a year December.
     """
     said = text.strip()
     for pattern, read in _FORMS:
@@ -113,6 +115,7 @@ def _soft(edge: str, text: str) -> _Read:
 
 
 _Y, _M, _D = r"(\d{4})", r"(\d{4}-\d{2})", r"(\d{4}-\d{2}-\d{2})"
+_SOFT = r"(early|mid|late|end) (\d{4}(?:-\d{2})?)"
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Read]], ...] = (
     (re.compile(_D), lambda m: (_day(m[1]), _day(m[1]) + timedelta(days=1), "day")),
     (re.compile(f"{_D}/{_D}"), lambda m: (_day(m[1]), _day(m[2]) + timedelta(days=1), "range")),
@@ -122,6 +125,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Read]], ...] = (
     (re.compile(f"{_Y}/{_Y}"), lambda m: (_year(m[1])[0], _year(m[2])[1], "range")),
     (re.compile(rf"Q([1-4]) {_Y}"), lambda m: (*_part(m[2], int(m[1]), 3), "quarter")),
     (re.compile(rf"H([12]) {_Y}"), lambda m: (*_part(m[2], int(m[1]), 6), "half")),
-    (re.compile(rf"(early|mid|late|end) ({_Y[1:-1]}(?:-\d{{2}})?)"), lambda m: _soft(m[1], m[2])),
+    (re.compile(_SOFT), lambda m: _soft(m[1], m[2])),
+    (re.compile(f"{_SOFT}/{_SOFT}"), lambda m: (_soft(m[1], m[2])[0], _soft(m[3], m[4])[1], "soft")),
     (re.compile(f"by {_D}"), lambda m: (date.min, _day(m[1]) + timedelta(days=1), "by")),
 )

@@ -4,9 +4,10 @@ The face of the kernel: `from mithaq.kernels import charter`. Calendars are told
 """
 
 from mithaq.kernels.charter.clauses import Charter, Clause
+from mithaq.kernels.charter.faults import FAULTS, Fault, Told
 from mithaq.kernels.charter.findings import CharterRefuses, Finding
 from mithaq.kernels.charter.places import NotToml, Place, Placed, located
-from mithaq.kernels.charter.reading import FAULTS, Fault, Reading, read
+from mithaq.kernels.charter.reading import Reading, read
 from mithaq.kernels.charter.values import Count, Money, Source, Words
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Placed",
     "Reading",
     "Source",
+    "Told",
     "Words",
     "located",
     "read",

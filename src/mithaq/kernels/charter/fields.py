@@ -30,6 +30,9 @@ class Kind:
     parts: tuple[str, ...] = field(default=())
 
 
+_PARTY = ("body", "seat", "party", "institution")
+
+
 def words(says: str, *, required: bool = False) -> Field:
     return Field("words", says, required=required)
 
@@ -47,7 +50,11 @@ def ref(says: str, *to: str, required: bool = False) -> Field:
 
 
 def who(says: str, *, required: bool = False) -> Field:
-    return Field("who", says, PARTIES, required, ("body", "seat", "party", "institution"))
+    return Field("who", says, PARTIES, required, _PARTY)
+
+
+def whos(says: str) -> Field:
+    return Field("whos", says, PARTIES, to=_PARTY)
 
 
 COMMON: Mapping[str, Field] = {

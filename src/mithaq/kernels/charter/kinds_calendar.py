@@ -17,6 +17,7 @@ from mithaq.kernels.charter.fields import (
     choices,
     ref,
     who,
+    whos,
     words,
 )
 from mithaq.kernels.charter.vocabulary import LEVELS
@@ -58,7 +59,7 @@ KINDS = (
             "kind": choice(("step", "deadline", "event", "draft", "round"), "What it is; a step where not told."),
             "place": PLACE,
             "responsible": who("Who does it."),
-            "audience": Field("whos", "For whom."),
+            "audience": whos("For whom."),
         },
     ),
     Kind(
@@ -102,6 +103,7 @@ KINDS = (
             "theme": words("Its theme."),
             "chair": COUNTRIES,
             "host": words("Who hosts it."),
+            "presided_by": words("Who presides, where it is no State."),
             "sessions": Field("number", "How many sessions."),
             "invited": Field("count", "How many were invited."),
             "attended": Field("numbers", "How many came, by session."),
@@ -150,7 +152,7 @@ KINDS = (
         {
             "name": NAME,
             "of": ref("What it serves.", "cycle", "event", "phase"),
-            "open_to": Field("whos", "Who may answer."),
+            "open_to": whos("Who may answer."),
             "when": WHEN,
             "deadline": Field("when", "Until when."),
             "extension": choice(("on-request", "none"), "Whether the deadline may be put off."),

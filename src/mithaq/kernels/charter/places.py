@@ -29,6 +29,10 @@ class NotToml(ValueError):
         self.detail = detail
 
 
+class TooDeep(NotToml):
+    """A text whose lists or tables stand in each other deeper than can be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """The values of a text, and for each path (keys, and indexes in arrays) where its key or item begins."""
@@ -47,9 +51,33 @@ def located(text: str) -> Placed:
     """The values and places of a TOML text; `NotToml` where it is none."""
     try:
         values = tomllib.loads(text)
+        places = _Scanner(text).scanned()
     except tomllib.TOMLDecodeError as wrong:
         raise NotToml(_stopped(str(wrong), text), _told(str(wrong))) from wrong
-    return Placed(values, _Scanner(text).scanned())
+    except ValueError as wrong:  # a number of more digits than Python reads
+        raise NotToml(_digits(text), "A number has too many digits") from wrong
+    except RecursionError as wrong:
+        raise TooDeep(_deepest(text), "Tables or lists stand too deep in each other") from wrong
+    return Placed(values, places)
+
+
+def _digits(text: str) -> Place:
+    """Where the longest number begins."""
+    return _at(text, max(re.finditer(r"[0-9_]{1000,}", text), key=lambda m: len(m[0])).start())
+
+
+def _deepest(text: str) -> Place:
+    """Where brackets first stand deeper than a hundred in each other, strings not looked into."""
+    depth = 0
+    for at, sign in enumerate(text):
+        depth += (sign in "[{") - (sign in "]}")
+        if depth > 100:
+            return _at(text, at)
+    return Place()
+
+
+def _at(text: str, at: int) -> Place:
+    return Place(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
 
 
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
@@ -83,6 +111,7 @@ class _Scanner:
         self.at = 0
         self.places: dict[Path, Place] = {}
         self.counts: dict[Path, int] = {}
+        self.implied: set[Path] = set()
         self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
 
     def scanned(self) -> dict[Path, Place]:
@@ -107,6 +136,11 @@ class _Scanner:
         for number, (key, _) in enumerate(keys):
             path = (*path, key)
             is_last = number == len(keys) - 1
+            if is_last and path in self.implied:  # told by a part of it before: its own header is its place
+                self.places.pop(path)
+                self.implied.discard(path)
+            elif not is_last and path not in self.places:
+                self.implied.add(path)
             self.note(path, begins)
             if many and is_last:
                 index = self.counts.get(path, -1) + 1

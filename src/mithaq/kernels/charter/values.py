@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -68,13 +69,17 @@ class Source:
 When = cadence.Window | cadence.Relative
 Read = Callable[[Any, Field, str], Any]
 
-_COUNT = re.compile(r"(?:(\d{1,4})-(\d{1,4})|up to (\d{1,4})|at least (\d{1,4})|(\d{1,4})|(open))")
-_MONEY = re.compile(r"(\d{1,15}(?:\.\d{1,2})?) ([A-Z]{3})")
-_FRACTION = re.compile(r"(\d{1,4})/(\d{1,4})")
+# Patterns are of ASCII digits, so that the schema of an editor says the same.
+_COUNT = re.compile(r"(?:([0-9]{1,4})-([0-9]{1,4})|up to ([0-9]{1,4})|at least ([0-9]{1,4})|([0-9]{1,4})|(open))")
+_MONEY = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,2})?) ([A-Z]{3})")
+_FRACTION = re.compile(r"([0-9]{1,4})/([0-9]{1,4})")
 _KEY = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _ACTION = re.compile(r"[a-z]+\.[a-z_]+")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _CLAUSE = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
+MOST_NUMBER = 10**12
+MOST_YEARS = 200
+LONGEST = 200  # signs of a wrong value that are said again
 
 
 def _text(value: Any, _field: Field, _language: str) -> str:
@@ -108,7 +113,7 @@ def _matching(pattern: re.Pattern[str], key: str, example: str) -> Read:
     def read(value: Any, field: Field, language: str) -> str:
         said = _text(value, field, language)
         if not pattern.fullmatch(said):
-            raise Wrong(key, said=said, example=example)
+            raise Wrong(key, said=_told(said), example=example)
         return said
 
     return read
@@ -118,7 +123,9 @@ def _number(value: Any, _field: Field, _language: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise Wrong("not-a-number", said=_told(value))
     if value < 0:
-        raise Wrong("negative", said=str(value))
+        raise Wrong("negative", said=_told(value))
+    if value > MOST_NUMBER:
+        raise Wrong("too-large", said=_told(value), most=MOST_NUMBER)
     return value
 
 
@@ -132,11 +139,11 @@ def _count(value: Any, field: Field, language: str) -> Count:
     said = str(_number(value, field, language)) if isinstance(value, int) else _text(value, field, language)
     match = _COUNT.fullmatch(said)
     if match is None:
-        raise Wrong("not-a-count", said=said, example="5-6")
+        raise Wrong("not-a-count", said=_told(said), example="5-6")
     low, high, up_to, at_least, exact, _open = match.groups()
     if low is not None:
         if int(low) > int(high):
-            raise Wrong("backwards", said=said, example=f"{high}-{low}")
+            raise Wrong("backwards", said=_told(said), example=f"{high}-{low}")
         return Count(int(low), int(high), said)
     if up_to is not None:
         return Count(0, int(up_to), said)
@@ -149,10 +156,10 @@ def _fraction(value: Any, field: Field, language: str) -> Fraction:
     said = _text(value, field, language)
     match = _FRACTION.fullmatch(said)
     if match is None or not int(match[2]):
-        raise Wrong("not-a-fraction", said=said, example="2/3")
+        raise Wrong("not-a-fraction", said=_told(said), example="2/3")
     found = Fraction(int(match[1]), int(match[2]))
     if not 0 < found <= 1:
-        raise Wrong("not-a-part", said=said, example="2/3")
+        raise Wrong("not-a-part", said=_told(said), example="2/3")
     return found
 
 
@@ -160,7 +167,7 @@ def _money(value: Any, field: Field, language: str) -> Money:
     said = _text(value, field, language)
     match = _MONEY.fullmatch(said)
     if match is None:
-        raise Wrong("not-money", said=said, example="3000000 EUR")
+        raise Wrong("not-money", said=_told(said), example="3000000 EUR")
     return Money(Decimal(match[1]), match[2], said)
 
 
@@ -168,27 +175,34 @@ def _calendar(read: Callable[[str], Any], key: str, example: str) -> Read:
     def reader(value: Any, field: Field, language: str) -> Any:
         said = _text(value, field, language)
         try:
-            return read(said)
+            found = read(said)
         except cadence.Unreadable as wrong:
-            raise Wrong(key, said=said, example=example, at=wrong.column) from wrong
+            raise Wrong(key, said=_told(said), example=example, at=wrong.column) from wrong
+        length = found if isinstance(found, cadence.Span) else getattr(found, "every", cadence.Span())
+        if length.months > MOST_YEARS * 12 or length.days > MOST_YEARS * 366:
+            raise Wrong("too-large", said=_told(said), most=f"{MOST_YEARS} years", example=example)
+        return found
 
     return reader
 
 
 def _when(value: Any, field: Field, language: str) -> When:
-    said = _text(value, field, language)
+    """A time in words, or a day as TOML writes it, without quotation marks."""
+    is_day = isinstance(value, date) and not isinstance(value, datetime)
+    said = value.isoformat() if is_day else _text(value, field, language)
+    backwards = False
     for read in (cadence.window, cadence.relative):
         try:
             return read(said)
-        except cadence.Unreadable:
-            continue
-    raise Wrong("not-a-time", said=said, example="early 2019-03")
+        except (cadence.Unreadable, OverflowError) as wrong:
+            backwards = backwards or getattr(wrong, "why", "") == "backwards"
+    raise Wrong("backwards" if backwards else "not-a-time", said=_told(said), example="early 2019-03")
 
 
 def _choice(value: Any, field: Field, language: str) -> str:
     said = _text(value, field, language)
     if said not in field.choices:
-        raise Wrong("not-a-choice", said=said, allowed=list(field.choices))
+        raise Wrong("not-a-choice", said=_told(said), allowed=list(field.choices))
     return said
 
 
@@ -219,7 +233,7 @@ def _who(value: Any, field: Field, language: str) -> str:
     said = _text(value, field, language)
     if said in field.choices or ("." in said and _CLAUSE.fullmatch(said)) or said in field.to:
         return said
-    raise Wrong("not-a-party", said=said, allowed=list(field.choices), example="body.board")
+    raise Wrong("not-a-party", said=_told(said), allowed=list(field.choices), example="body.board")
 
 
 _SOURCE = {"document": True, "quote": True, "rule": False}
@@ -247,11 +261,48 @@ def _told(value: Any) -> str:
     """A value as the writer wrote it, near enough to point at."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value)
+    if isinstance(value, int) and abs(value) > 10**40:
+        return hex(value)[:LONGEST] + "…"
+    said = str(value)
+    return said if len(said) <= LONGEST else said[:LONGEST] + "…"
 
 
 _key = _matching(_KEY, "not-a-key", "civil-society")
 _country = _matching(_COUNTRY, "not-a-country", "MA")
+
+
+def is_key(key: str) -> bool:
+    """Whether a clause may be called so."""
+    return bool(_KEY.fullmatch(key)) and len(key) <= 80
+
+
+EXAMPLES: Mapping[str, str] = {
+    "text": "https://example.org",
+    "words": '{ar = "…", en = "…", fr = "…"}',
+    "words-list": '["…", "…"]',
+    "number": "3",
+    "numbers": "[1, 2]",
+    "flag": "true",
+    "count": "5-6",
+    "fraction": "2/3",
+    "money": "3000000 EUR",
+    "span": "2 years",
+    "cadence": "annual in Q2",
+    "when": "early 2019-03",
+    "key": "civil-society",
+    "keys": '["national", "regional"]',
+    "actions": '["consultations.submit"]',
+    "countries": '["MA", "TN"]',
+    "languages": '["ar", "en", "fr"]',
+    "reference": "body.board",
+    "clause": "body.board",
+    "who": "members",
+    "whos": '["members", "body.board"]',
+    "source": '{document = "…", quote = "…"}',
+    "sources": '{document = "…", quote = "…", rule = "fm_board/1"}',
+    "choice": "",
+    "choices": "",
+}
 
 READERS: Mapping[str, Read] = {
     "text": _text,

@@ -40,3 +40,7 @@ FACTS = (
     *("attendance", "count", "origin", "history", "method", "content", "outcome", "tool", "commitment", "proposal"),
     *("focal-points", "example", "lead", "vision", "role", "signature", "position", "document", "priority", "outreach"),
 )
+MOMENTS = (
+    *("adoption", "decision", "meeting", "session", "event", "deadline", "request", "signature", "term-end"),
+    *("publication",),
+)

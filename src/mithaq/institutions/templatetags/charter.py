@@ -1,0 +1,54 @@
+"""What a charter says, on a page: its refusals and its clauses, each with the sentence it is taken from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+
+from mithaq.foundation import access
+from mithaq.foundation.fields import Words
+from mithaq.institutions import charters, findings
+from mithaq.kernels.charter import Finding, Source
+
+register = template.Library()
+_ARABIC = re.compile("[\u0621-\u064a]")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding as a page shows it: the sentence, and the clause by its name, its id and its source sentences."""
+
+    text: str
+    clause: str
+    name: Words
+    sources: tuple[Source, ...]
+
+
+@register.filter
+def tongue(text: str) -> str:
+    """The language of a source sentence, as far as its letters tell: "ar", or "" for not known."""
+    return "ar" if _ARABIC.search(text) else ""
+
+
+@register.inclusion_tag("parts/refusals.html", takes_context=True)
+def refusals(context: Any, found: Iterable[Finding] | None = None) -> dict[str, Any]:
+    """Each finding that refuses an act, with its clause in the charter in force today."""
+    found = tuple(found or ())
+    institution = getattr(context.get("request"), "institution", None)
+    if not found or institution is None:
+        return {"told": []}
+    return {"told": tell(found, charters.charter_of(institution, on=access.today())), "institution": institution}
+
+
+def tell(found: Iterable[Finding], charter: Any) -> list[Told]:
+    """Findings with the names and source sentences of their clauses."""
+    told = []
+    for one in found:
+        clause = charter.get(one.clause)
+        name = Words(clause.name.as_dict()) if clause else Words()
+        told.append(Told(findings.said(one), one.clause, name, clause.sources if clause else ()))
+    return told
