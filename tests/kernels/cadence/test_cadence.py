@@ -83,6 +83,7 @@ def test_overlaps_are_those_that_share_a_day(told):
         ("end 2020", date(2020, 12, 1), date(2020, 12, 31), "end"),
         ("end 2020-02", date(2020, 2, 25), date(2020, 2, 29), "end"),
         ("mid 2019", date(2019, 5, 1), date(2019, 8, 31), "mid"),
+        ("end 2019-10/early 2019-11", date(2019, 10, 27), date(2019, 11, 10), "soft"),
         ("by 2020-01-01", date.min, date(2020, 1, 1), "by"),
     ],
 )
@@ -98,6 +99,7 @@ def test_fuzzy_dates_are_windows(text, first, last, edge):
         ("2021-13", "calendar"),
         ("Q5 2021", "window"),
         ("2021-03-02/2021-03-01", "backwards"),
+        ("early 2019-11/late 2019-10", "backwards"),
         ("early March", "window"),
     ],
 )
