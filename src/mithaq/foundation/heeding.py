@@ -23,4 +23,4 @@ class Heeds:
             return self.act(form)
         except CharterRefuses as refused:
             context = self.get_context_data(form=form, refusals=refused.findings)  # type: ignore[attr-defined]
-            return self.render_to_response(context, status=409)  # type: ignore[attr-defined,no-any-return]
+            return self.render_to_response(context, status=409)  # type: ignore[attr-defined]
