@@ -3,7 +3,9 @@
 The face of the kernel: `from mithaq.kernels import charter`. Calendars are told in the words of `kernels.cadence`.
 """
 
+from mithaq.kernels.charter.balances import Holder, Measure
 from mithaq.kernels.charter.clauses import Charter, Clause
+from mithaq.kernels.charter.composition import Meter, composition, meters, reachable, unreachable
 from mithaq.kernels.charter.faults import FAULTS, Fault, Told
 from mithaq.kernels.charter.findings import CharterRefuses, Finding
 from mithaq.kernels.charter.places import NotToml, Place, Placed, located
@@ -18,6 +20,9 @@ __all__ = [
     "Count",
     "Fault",
     "Finding",
+    "Holder",
+    "Measure",
+    "Meter",
     "Money",
     "NotToml",
     "Place",
@@ -26,6 +31,10 @@ __all__ = [
     "Source",
     "Told",
     "Words",
+    "composition",
     "located",
+    "meters",
+    "reachable",
     "read",
+    "unreachable",
 ]
