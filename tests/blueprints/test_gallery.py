@@ -1,6 +1,7 @@
 """The institutions of the source documents, as texts: each is a charter, in three languages, with its sentences."""
 
 import csv
+import tomllib
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import mithaq.blueprints
+import mithaq.compacts
 from mithaq.kernels import charter
 from mithaq.kernels.charter import Charter, Clause, Words
 
@@ -117,6 +119,72 @@ def test_the_text_of_the_future_model_says_what_can_be_refused():
     assert model.by_id[f"{group}.seat.co-lead"]["among"] == f"{group}.seat.member"
     assert model.by_id[f"{group}.power.no-additional-decision"]["denies"] == ("additional-decision",)
     assert model.by_id["membership.consultation"]["of"] == "members"
+
+
+def test_the_text_of_the_trust_fund_says_who_votes_and_what_a_project_must_be():
+    fund = blueprint("eu-trust-fund")
+    donors, criterion = fund.by_id["body.board.seat.donors"], "gate.projects.criterion"
+
+    assert (donors["selection"], donors["threshold"].amount, donors["threshold"].currency) == (
+        "contribution",
+        3_000_000,
+        "EUR",
+    )
+    assert fund.one("body.board", "observers") is not None
+    assert fund.by_id[f"{criterion}.recognised-body"]["one_of"] == ("national-agency", "multilateral", "ngo")
+    for clause in fund.under("gate.projects", "criterion"):
+        assert clause["one_of"] == tuple(option.key for option in fund.under(clause.id, "option"))
+
+
+def test_the_text_of_the_forum_turns_the_seats_of_its_troika_with_the_chair():
+    forum = blueprint("gfmd")
+
+    seats = forum.under("body.troika", "seat")
+    assert [(seat["turn"], seat["selection"], seat["holder"]) for seat in seats] == [
+        (turn, "rotation", ("state",)) for turn in ("past", "current", "next")
+    ]
+    meeting = forum.by_id["body.friends.meeting.regular"]["cadence"]
+    assert (meeting.least, meeting.every.months) == (2, 12)
+    days = forum.by_id["event.civil-society-days"]["when"]
+    assert (days.sign, days.length.days, days.anchor) == (-1, 2, "event.government-meeting")
+
+
+def test_the_text_of_the_consultative_process_says_when_it_meets_and_who_is_let_in():
+    process = blueprint("arab-consultative-process")
+    meeting = process.by_id["body.process.meeting.annual"]
+
+    assert (meeting["cadence"].months, meeting["extraordinary"]) == ((4, 5, 6), True)
+    observers = process.one("body.process", "observers")
+    assert observers is not None and (observers["admitted"], observers["for"]) == ("invitation", "session")
+
+
+def test_the_text_of_the_arab_review_says_what_is_asked_of_whom_and_where_it_goes():
+    review = blueprint("arab-regional-review")
+
+    assert (
+        review.by_id["call.voluntary-reviews"]["extension"],
+        review.by_id["call.voluntary-reviews"]["voluntary"],
+    ) == (
+        "on-request",
+        True,
+    )
+    assert len(review.by_id["call.stakeholder-reports"]["must_contain"]) == 3
+    assert len(review.by_id["event.dialogues"]["categories"]) == 13
+    assert len(review.of("question")) == 7
+    assert review.by_id["event.pre-consultation"]["when"].anchor == "event.conference"
+    assert [
+        (review.by_id[f"cycle.{level}"]["every"].months, review.by_id[f"cycle.{level}"]["from"].text)
+        for level in ("regional", "global")
+    ] == [(48, "2020"), (48, "2022")]
+    assert review.by_id["event.dialogues.publication.summary"]["languages"] == ("ar", "en", "fr")
+
+
+def test_the_categories_named_are_those_of_the_compact():
+    with (Path(mithaq.compacts.__file__).parent / "data" / "categories.toml").open("rb") as data:
+        codes = {row["code"] for row in tomllib.load(data)["categories"]}
+
+    named = {code for name in NAMES for clause in blueprint(name) for code in clause.get("categories", ())}
+    assert sorted(named - codes) == []
 
 
 @pytest.mark.conformance
