@@ -13,8 +13,35 @@ from mithaq.foundation.actors import Actor
 from mithaq.foundation.models import Account
 from mithaq.institutions import selectors as institutions
 from mithaq.institutions.selectors import Institution
+from mithaq.people.attributes import Attributes, Who, attributes
 from mithaq.people.enums import Purpose, Role
 from mithaq.people.models import Affiliation, Consent, Membership, Organisation, Person, holding
+
+__all__ = [
+    "Affiliation",
+    "Attributes",
+    "Membership",
+    "Organisation",
+    "Person",
+    "Who",
+    "actor_of",
+    "agrees",
+    "attributes",
+    "consents",
+    "holding",
+    "institutions_of",
+    "members",
+    "membership",
+    "organisation",
+    "organisation_in",
+    "organisations",
+    "past_members",
+    "person",
+    "person_of",
+    "persons",
+    "representatives",
+    "role_of",
+]
 
 
 def members(institution: Institution, *, on: date) -> QuerySet[Membership]:
