@@ -7,7 +7,7 @@ column: a document nobody has coded yet, a State no statement names.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -24,6 +24,7 @@ from mithaq.portal.opendata import in_all
 BY = ("country", "category", "document")
 NOBODY = "none"
 NARROWED_BY = ("act", "lang", "year")
+_UNTITLED = Words()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +72,54 @@ class Grid:
     def silent(self) -> tuple[Column, ...]:
         return tuple(column for column in self.columns if column.is_silent)
 
-    def part(self, start: int, stop: int) -> Grid:
-        """Some of its columns."""
-        return Grid(
-            self.asked,
-            self.rows,
-            self.columns[start:stop],
-            tuple(row[start:stop] for row in self.cells),
-            self.totals,
-            self.statements,
-        )
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What was counted, before it is laid out: all columns, documents among them without their titles yet."""
+
+    institution: Institution
+    asked: Asked
+    reader: Reader
+    rows: tuple[Row, ...]
+    columns: tuple[Column, ...]
+    crossed: evidence.Crossed
+
+    @property
+    def silent(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.is_silent)
+
+    def grid(self, start: int = 0, stop: int | None = None) -> Grid:
+        """Some of its columns, or all: their titles are read and their cells laid out only now."""
+        columns = self.named(self.columns[start:stop])
+        place = {key: number for number, key in enumerate(self.crossed.columns)}
+        at = [place.get(column.key) if column.read is not None else None for column in columns]
+        cells = [tuple(None if n is None else row[n] for n in at) for row in self.crossed.cells]
+        if any(column.key == NOBODY for column in columns):
+            rest = [total - sum(row) for total, row in zip(self.crossed.totals, self.crossed.cells, strict=True)]
+            cells = [
+                tuple(left if c.key == NOBODY else n for c, n in zip(columns, row, strict=True))
+                for row, left in zip(cells, rest, strict=True)
+            ]
+        return Grid(self.asked, self.rows, columns, tuple(cells), self.crossed.totals, self.crossed.statements)
+
+    def named(self, columns: Iterable[Column]) -> tuple[Column, ...]:
+        """The columns with their labels: the titles of documents are read for these only."""
+        columns = tuple(columns)
+        if self.asked.by != "document":
+            return columns
+        asked = evidence.documents(self.institution, to=self.reader).order_by()
+        if len(columns) < len(self.columns):
+            asked = asked.filter(uid__in=[column.key for column in columns])
+        titles = {uid: Words(title) for uid, title in asked.values_list("uid", "title")}
+        return tuple(replace(column, label=titles.get(column.key, Words())) for column in columns)
 
 
-def grid(institution: Institution, asked: Asked, *, to: Reader) -> Grid:
+def counted(institution: Institution, asked: Asked, *, to: Reader) -> Counted:
     """The whole matrix as this reader may see it: the columns with most to say first, then the silent ones."""
     compact = compacts.by_key(institution.compact)
     rows = tuple(Row(o.number, o.short_title or o.title) for o in compacts.objectives(compact)) if compact else ()
     narrowed: dict[str, Any] = {name: [value] for name, value in asked.narrowed.items() if value}
-    counted = evidence.crossed(
+    crossed = evidence.crossed(
         institution,
         to=to,
         columns=asked.by,
@@ -96,18 +127,16 @@ def grid(institution: Institution, asked: Asked, *, to: Reader) -> Grid:
         confirmed_only=asked.confirmed,
         **narrowed,
     )
-    found = dict(zip(counted.columns, zip(counted.denominators, counted.documents, strict=True), strict=True))
-    place = {key: number for number, key in enumerate(counted.columns)}
+    found = dict(zip(crossed.columns, zip(crossed.denominators, crossed.documents, strict=True), strict=True))
     columns = list(_COLUMNS[asked.by](institution, to, found))
-    cells: list[tuple[int | None, ...]] = [
-        tuple(row[place[c.key]] if c.key in place and c.read is not None else None for c in columns)
-        for row in counted.cells
-    ]
-    if asked.by == "category" and (rest := counted.statements - sum(counted.denominators)):
+    if asked.by == "category" and (rest := crossed.statements - sum(crossed.denominators)):
         columns.append(Column(NOBODY, _kinds()[NOBODY], rest, 0))
-        untold = (total - sum(row) for total, row in zip(counted.totals, counted.cells, strict=True))
-        cells = [(*row, left) for row, left in zip(cells, untold, strict=True)]
-    return Grid(asked, rows, tuple(columns), tuple(cells), counted.totals, counted.statements)
+    return Counted(institution, asked, to, rows, tuple(columns), crossed)
+
+
+def grid(institution: Institution, asked: Asked, *, to: Reader) -> Grid:
+    """All of it laid out."""
+    return counted(institution, asked, to=to).grid()
 
 
 def _kinds() -> dict[str, Words]:
@@ -137,13 +166,13 @@ def _categories(institution: Institution, to: Reader, found: Found) -> Iterable[
 def _documents(institution: Institution, to: Reader, found: Found) -> Iterable[Column]:
     """Those with most statements first, then those that were coded and have none, then those not coded yet."""
     rows = evidence.documents(institution, to=to).order_by("-deposited_at", "-pk")
-    known = {uid: (Words(title), coder) for uid, title, coder in rows.values_list("uid", "title", "coder")}
-    coded = [Column(uid, known[uid][0], read, 1) for uid, (read, _n) in found.items() if uid in known and known[uid][1]]
+    known: dict[str, str] = dict(rows.values_list("uid", "coder"))
+    coded = [Column(uid, _UNTITLED, read, 1) for uid, (read, _n) in found.items() if known.get(uid)]
     yield from coded
     quiet = {column.key for column in coded}
-    for uid, (title, coder) in known.items():
+    for uid, coder in known.items():
         if uid not in quiet:
-            yield Column(uid, title, 0 if coder else None, int(bool(coder)))
+            yield Column(uid, _UNTITLED, 0 if coder else None, int(bool(coder)))
 
 
 @lru_cache(maxsize=400)

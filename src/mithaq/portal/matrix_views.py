@@ -19,12 +19,13 @@ from mithaq.exchange import services as exchange
 from mithaq.foundation import languages
 from mithaq.foundation.access import RoomPage
 from mithaq.portal import crossed_pictures, crossing
-from mithaq.portal.crossing import Asked, Column, Grid, Voices
+from mithaq.portal.crossing import Asked, Column, Counted, Voices
 from mithaq.portal.forms import Narrow
 from mithaq.synthesis import selectors as synthesis
 
 COLUMNS_SHOWN = 24
 COLUMNS_IN_A_SHEET = 1000
+SILENT_SHOWN = 60
 TYPES = {
     "svg": "image/svg+xml",
     "csv": "text/csv; charset=utf-8",
@@ -57,8 +58,8 @@ class Crossing(RoomPage):
         return self.form.asked()
 
     @cached_property
-    def grid(self) -> Grid:
-        return crossing.grid(self.institution, self.asked, to=self.reader)
+    def counted(self) -> Counted:
+        return crossing.counted(self.institution, self.asked, to=self.reader)
 
     @cached_property
     def voices(self) -> Voices:
@@ -73,12 +74,12 @@ class MatrixPage(Crossing, TemplateView):
     template_name = "portal/matrix.html"
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        paginator = Paginator(range(len(self.grid.columns)), COLUMNS_SHOWN)
+        paginator = Paginator(range(len(self.counted.columns)), COLUMNS_SHOWN)
         page = paginator.get_page(self.request.GET.get("page"))
-        shown = self.grid.part((page.number - 1) * COLUMNS_SHOWN, page.number * COLUMNS_SHOWN)
+        shown = self.counted.grid((page.number - 1) * COLUMNS_SHOWN, page.number * COLUMNS_SHOWN)
         return super().get_context_data(
             form=self.form,
-            grid=self.grid,
+            grid=shown,
             shown=shown,
             table=[
                 (
@@ -91,7 +92,7 @@ class MatrixPage(Crossing, TemplateView):
                 for row, cells in zip(shown.rows, shown.cells, strict=True)
             ],
             figure=crossed_pictures.drawn(shown),
-            silent=[column for column in self.grid.silent if self.asked.by != "country" or column.is_of_region],
+            silent=self.silent,
             voices=crossed_pictures.voices(self.voices),
             cited=crossed_pictures.cited(self.voices),
             page_obj=page,
@@ -99,6 +100,14 @@ class MatrixPage(Crossing, TemplateView):
             trail=self.trail(),
             **more,
         )
+
+    @property
+    def silent(self) -> tuple[Column, ...]:
+        """The first of those who are silent; of States those of the region."""
+        quiet = self.counted.silent
+        if self.asked.by == "country":
+            quiet = tuple(column for column in quiet if column.is_of_region)
+        return self.counted.named(quiet[:SILENT_SHOWN])
 
     def passages(self, objective: int, column: Column) -> str:
         """The search that finds the passages of a cell, and no others."""
@@ -128,13 +137,13 @@ class MatrixFile(Crossing, View):
         return answer
 
     def svg(self) -> str:
-        return crossed_pictures.drawn(self.grid.part(0, COLUMNS_SHOWN)).file()
+        return crossed_pictures.drawn(self.counted.grid(0, COLUMNS_SHOWN)).file()
 
     def csv(self) -> str:
-        return crossed_pictures.table(self.grid).csv()
+        return crossed_pictures.table(self.counted.grid()).csv()
 
     def xlsx(self) -> bytes:
-        part = self.grid.part(0, COLUMNS_IN_A_SHEET)
+        part = self.counted.grid(0, COLUMNS_IN_A_SHEET)
         return exchange.FORMATS["xlsx"].write((crossed_pictures.report(part, self.institution, at=now()),))
 
 
