@@ -62,6 +62,8 @@ class Phase(Held, Fuzzy):
     of = models.CharField(max_length=200, blank=True)
     opens = models.JSONField(default=list)
     place = WordsField(_("place"), blank=True)
+    version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -77,7 +79,8 @@ class Milestone(Held, Fuzzy):  # type: ignore[django-manager-missing]
     """A step, a deadline, an event: something to be reached. `of` is the clause it belongs to (a roadmap, a call …).
 
     `version` counts changes: who changes it says which one was seen. `done_on` is when it was reached, `shown_by` what
-    shows it (a sentence, or an address without its language).
+    shows it (a sentence, or an address without its language). `is_set` says that a person gave it its days: the
+    charter's words then no longer move it, and where its days lie outside of them it is shown as moved.
     """
 
     clause = models.CharField(max_length=200)
@@ -90,7 +93,9 @@ class Milestone(Held, Fuzzy):  # type: ignore[django-manager-missing]
     may_extend = models.BooleanField(default=False)
     done_on = models.DateField(_("reached on"), null=True, blank=True)
     shown_by = models.CharField(_("what shows it"), max_length=500, blank=True)
+    is_set = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -104,13 +109,16 @@ class Milestone(Held, Fuzzy):  # type: ignore[django-manager-missing]
 
 
 class Extension(Held, HeldBy):
-    """A deadline put off for one who asked: until when, why, who granted it. Nothing of it is ever taken away."""
+    """A deadline put off for one who asked: until when, why, who granted it. Nothing of it is ever taken away.
+
+    `wanted_until` and `granted_until` are last days: what comes in on that day is in time.
+    """
 
     milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, related_name="extensions")
     asked_at = models.DateTimeField()
     reason = models.CharField(_("reason"), max_length=500)
-    wanted_until = models.DateField(_("until"))
-    granted_until = models.DateField(null=True, blank=True)
+    wanted_until = models.DateField(_("last day asked for"))
+    granted_until = models.DateField(_("last day granted"), null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.CharField(max_length=200, blank=True)
     answer = models.CharField(_("answer"), max_length=500, blank=True)
@@ -121,5 +129,17 @@ class Extension(Held, HeldBy):
             one_holder("extension_of_one"),
             models.CheckConstraint(
                 condition=Q(granted_until=None) | Q(decided_at__isnull=False), name="extension_granted_when_decided"
+            ),
+            *(
+                models.UniqueConstraint(
+                    fields=["milestone", holder],
+                    condition=Q(decided_at=None) & there,
+                    name=f"extension_open_once_{holder}",
+                )
+                for holder, there in (
+                    ("organisation", Q(organisation__isnull=False)),
+                    ("country", ~Q(country="")),
+                    ("person", Q(person__isnull=False)),
+                )
             ),
         ]

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.institutions.records import Held
+from mithaq.notices.enums import DueState
 
 
 class Notice(Held):
@@ -49,7 +50,8 @@ class Due(Held):  # type: ignore[django-manager-missing]
     """Something the institution owes by its charter: from when it wants doing, until when, and when it was done.
 
     `kind` reads room.what and is worded like a notice; `about` makes it once. The daily round opens and closes it
-    (`blueprints.services.tend`): nobody ticks a duty off by hand.
+    (`blueprints.services.tend`): nobody ticks a duty off by hand. `persons` are those it is for; where there are none,
+    it is for the officers.
     """
 
     kind = models.CharField(max_length=60)
@@ -60,6 +62,7 @@ class Due(Held):  # type: ignore[django-manager-missing]
     opens_on = models.DateField()
     due_on = models.DateField(null=True, blank=True)
     done_on = models.DateField(null=True, blank=True)
+    persons = models.ManyToManyField("people.Person", related_name="+", blank=True)
 
     class Meta:
         ordering = ["due_on", "pk"]
@@ -77,3 +80,18 @@ class Snooze(Held):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["due", "person"], name="snooze_once")]
+
+
+class Reminder(Held):
+    """That a person was written to of something due, once for each state it came to (soon, now, overdue)."""
+
+    due = models.ForeignKey(Due, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(max_length=8, choices=DueState)
+    mailed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["due", "person", "state"], name="reminder_once_a_state"),
+            models.CheckConstraint(condition=models.Q(state__in=DueState.values), name="reminder_state_known"),
+        ]
