@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -65,10 +66,7 @@ def world(chromium, tmp_path_factory) -> Iterator[World]:
         "DJANGO_SETTINGS_MODULE": "mithaq.config.settings",
         "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))),
     }
-    build = [sys.executable, "-m", "tests.browser.world"]
-    built = subprocess.run(build, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert built.returncode == 0, built.stderr
-    told = json.loads(built.stdout.splitlines()[-1])
+    told = _copied(_built(tmp_path_factory, environment), Path(environment["MITHAQ_DATA"]))
     port = _free_port()
     serve = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     with subprocess.Popen(
@@ -80,6 +78,36 @@ def world(chromium, tmp_path_factory) -> Iterator[World]:
             yield World(f"http://127.0.0.1:{port}", told["places"], told["sessions"], environment)
         finally:
             server.terminate()
+
+
+def _built(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> Path:
+    """The demonstration, built once for all workers of a run: the first to come builds, the others wait for it."""
+    here = tmp_path_factory.getbasetemp()
+    shared = (here.parent if "PYTEST_XDIST_WORKER" in os.environ else here) / "world-built"
+    told = shared / "told.json"
+    try:
+        shared.mkdir()
+    except FileExistsError:
+        end = time.monotonic() + 300
+        while not told.exists():
+            assert time.monotonic() < end, "the worker that builds the demonstration did not finish"
+            time.sleep(0.5)
+        return shared
+    build = [sys.executable, "-m", "tests.browser.world"]
+    environment = {**environment, "MITHAQ_DATA": str(shared)}
+    built = subprocess.run(build, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    part = shared / "told.part"
+    part.write_text(built.stdout.splitlines()[-1] if built.returncode == 0 else json.dumps({"error": built.stderr}))
+    part.rename(told)
+    return shared
+
+
+def _copied(built: Path, here: Path) -> dict[str, Any]:
+    """A copy of what was built; what its addresses and cookies are."""
+    told: dict[str, Any] = json.loads((built / "told.json").read_text())
+    assert "error" not in told, told["error"]
+    shutil.copytree(built, here, dirs_exist_ok=True)
+    return told
 
 
 def _free_port() -> int:
