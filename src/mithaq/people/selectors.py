@@ -16,6 +16,7 @@ from mithaq.institutions.selectors import Institution
 from mithaq.people.attributes import Attributes, Who, attributes
 from mithaq.people.enums import Purpose, Role
 from mithaq.people.models import Affiliation, Consent, Membership, Organisation, Person, holding
+from mithaq.people.voices import Voices, voices
 
 __all__ = [
     "Affiliation",
@@ -23,6 +24,7 @@ __all__ = [
     "Membership",
     "Organisation",
     "Person",
+    "Voices",
     "Who",
     "actor_of",
     "agrees",
@@ -41,6 +43,7 @@ __all__ = [
     "persons",
     "representatives",
     "role_of",
+    "voices",
 ]
 
 
