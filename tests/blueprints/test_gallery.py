@@ -37,6 +37,11 @@ def test_every_text_of_the_gallery_is_a_charter(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_no_text_of_the_gallery_contradicts_itself_unsaid(name):
+    assert charter.check(blueprint(name)) == ()
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_whatever_a_clause_says_in_words_it_says_in_three_languages(name):
     said = [
         (clause.id, words)
