@@ -4,12 +4,16 @@ The face of the kernel: `from mithaq.kernels import charter`. Calendars are told
 """
 
 from mithaq.kernels.charter.balances import Holder, Measure
+from mithaq.kernels.charter.check import check
 from mithaq.kernels.charter.clauses import Charter, Clause
 from mithaq.kernels.charter.composition import Meter, composition, meters, reachable, unreachable
 from mithaq.kernels.charter.faults import FAULTS, Fault, Told
 from mithaq.kernels.charter.findings import CharterRefuses, Finding
+from mithaq.kernels.charter.grammar import Field, Kind, fields, kinds
 from mithaq.kernels.charter.places import NotToml, Place, Placed, located
+from mithaq.kernels.charter.plain import plain
 from mithaq.kernels.charter.reading import Reading, read
+from mithaq.kernels.charter.times import times
 from mithaq.kernels.charter.values import Count, Money, Source, Words
 
 __all__ = [
@@ -19,8 +23,10 @@ __all__ = [
     "Clause",
     "Count",
     "Fault",
+    "Field",
     "Finding",
     "Holder",
+    "Kind",
     "Measure",
     "Meter",
     "Money",
@@ -31,10 +37,15 @@ __all__ = [
     "Source",
     "Told",
     "Words",
+    "check",
     "composition",
+    "fields",
+    "kinds",
     "located",
     "meters",
+    "plain",
     "reachable",
     "read",
+    "times",
     "unreachable",
 ]
