@@ -95,4 +95,62 @@ _READING: Mapping[str, Told] = {
     "wrong-kind-of-clause": Told("That clause is of another kind.", ("word", "said", "kind", "allowed")),
 }
 
-FAULTS: Mapping[str, Told] = {**_READING}
+_CHECKING: Mapping[str, Told] = {
+    "balance-impossible": Told(
+        "These rules of balance and these seats cannot all be met together; without any one of them they could.",
+        ("clauses", "over", "least", "most"),
+    ),
+    "bound-without-value": Told("A bound is on one value, and none is told.", ("word", "example")),
+    "bound-without-number": Told("A bound needs a number or a share.", ("word", "example")),
+    "balance-without-values": Told(
+        "No values are told, so that it can be shown but not watched.", ("word", "over", "example"), "warning"
+    ),
+    "more-than-among": Told("More are to be chosen than there are to choose from.", ("word", "said", "most", "other")),
+    "among-other-body": Told(
+        "They are to be taken from a body that this one is no part of, nor the other way round.",
+        ("word", "said", "allowed", "other"),
+    ),
+    "seat-of-another-body": Told("These are not seats of this body.", ("word", "said", "allowed", "other")),
+    "seat-of-none": Told("A kind of seats of which there is none.", ("word", "said", "example")),
+    "turn-without-rotation": Told("A turn is told of a seat that does not rotate.", ("word", "said", "allowed")),
+    "turn-without-current": Told(
+        "There is a seat for the past or next turn, and none for the current one.", ("word", "said", "example")
+    ),
+    "contribution-without-threshold": Told(
+        "Seats are had by contribution, and from which on is not told.", ("word", "example")
+    ),
+    "waitlist-open": Told("Nobody waits for seats of which there is no end.", ("word", "said", "example", "count")),
+    "stagger-uneven": Told("The term does not divide into so many equal parts.", ("word", "said", "term", "example")),
+    "term-outlives-body": Told("A term is longer than the body lives.", ("word", "said", "most", "other")),
+    "more-chairs-than-seats": Told("More preside than have a seat.", ("word", "said", "most", "other")),
+    "granted-and-denied": Told("The same is granted and denied.", ("word", "said", "other")),
+    "two-rules": Told("Two rules for decisions on the same.", ("word", "said", "rule", "other", "other_rule")),
+    "share-missing": Told("How large the qualified majority is, is not told.", ("word", "example")),
+    "qualified-too-small": Told("A qualified majority is more than half.", ("word", "said", "example")),
+    "consults-nobody": Told("Whom to consult is not told.", ("word", "example")),
+    "recommends-to-nobody": Told("To whom it is a recommendation is not told.", ("word", "example")),
+    "no-chair": Told("The chair is to decide, and the body has none.", ("word", "said", "example")),
+    "decides-without-seats": Told("A body is to decide in which nobody sits.", ("word", "said", "example", "other")),
+    "grants-without-seats": Told(
+        "A body in which nobody sits may decide.", ("word", "said", "example", "other"), "warning"
+    ),
+    "amends-without-seats": Told(
+        "A body is to amend the charter in which nobody sits.", ("word", "said", "example", "other")
+    ),
+    "circular": Told("The clauses follow each other in a circle.", ("word", "clauses")),
+    "phase-too-early": Told("It begins before the phase that it is to follow ends.", ("word", "said", "most", "other")),
+    "opens-after-deadline": Told("It begins after it is over.", ("word", "said", "most")),
+    "after-deadline": Told(
+        "A step lies after the deadline of what it is a step of.", ("word", "said", "most", "other"), "warning"
+    ),
+    "gate-without-criteria": Told("Nothing is asked of what is to pass.", ("word", "example")),
+    "membership-without-criteria": Told("Members are found by criteria, and none is told.", ("word", "example")),
+    "count-differs": Told("The text says another number than it tells.", ("word", "said", "have"), "warning"),
+    "same-number": Told("Two of the same have the same number.", ("word", "said", "other"), "warning"),
+    "without-effect": Told("The word does nothing here.", ("word", "said", "needs"), "warning"),
+    "finding-of-one": Told(
+        "A finding keeps at least the two things that are said.", ("word", "have", "example"), "warning"
+    ),
+}
+
+FAULTS: Mapping[str, Told] = {**_READING, **_CHECKING}

@@ -106,7 +106,8 @@ def _most(group: Group, rules: Sequence[Rule], holders: Sequence[Holder]) -> int
         return group.most
     whole = math.lcm(*(rule.share.denominator for rule in rules if rule.share is not None))
     asked = sum(rule.number or len(rule.values) for rule in rules)
-    return group.least + min(3000, (len(holders) + asked + 1) * whole)
+    alike = max((len(rule.values) for rule in rules if rule.kind == "equal"), default=1)
+    return group.least + min(3000, (len(holders) + asked + 1) * alike * whole)
 
 
 def _met(
