@@ -16,7 +16,10 @@ BIN = Path(sys.executable).parent
 CI = os.environ.get("MITHAQ_CI") == "1"
 POSTGRES = os.environ.get("MITHAQ_TEST_POSTGRES", "")
 # Where the database makes a difference; the backup is tried on both by its own test.
-ON_POSTGRES = ["tests/foundation", "tests/people", "tests/notices", "tests/evidence", "tests/synthesis"]
+ON_POSTGRES = [
+    *("tests/foundation", "tests/people", "tests/notices", "tests/bodies", "tests/cycles", "tests/evidence"),
+    *("tests/meetings", "tests/cooperation", "tests/synthesis", "tests/blueprints"),
+]
 
 
 def main(words: list[str]) -> int:
