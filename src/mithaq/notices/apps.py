@@ -11,7 +11,11 @@ class Notices(AppConfig):
 
     def ready(self) -> None:
         from mithaq.foundation import access, shell  # inline: models are ready only now
-        from mithaq.notices import waiting
+        from mithaq.notices import services, waiting, wording
+        from mithaq.people.services import telling
 
+        telling.tell_with(services.tell)
+        for kind, sentence in telling.NOTICES.items():
+            wording.word(kind, sentence)
         may = access.allows("notices.see")
         shell.offer(shell.Entry("notices:notices", _("Notices"), order=90, may=may, count=waiting.unread, work=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from django.db.models import Q
 
@@ -16,6 +16,13 @@ class Who(NamedTuple):
 
     kind: Literal["organisation", "country", "person"]
     key: int | str
+
+    @classmethod
+    def of(cls, record: Any) -> Who:
+        """The holder of a record that has `organisation`, `person` and perhaps `country`."""
+        if record.organisation_id is not None:
+            return cls("organisation", record.organisation_id)
+        return cls("person", record.person_id) if record.person_id is not None else cls("country", record.country)
 
 
 Attributes = Mapping[str, tuple[str, ...]]
@@ -48,11 +55,5 @@ def attributes(
     if found:
         of = Q(organisation__in=asked_organisations) | Q(country__in=asked_countries) | Q(person__in=asked_persons)
         for trait in Trait.objects.filter(of, institution=institution):
-            found[_who(trait)].setdefault(trait.attribute, set()).add(trait.value)
+            found[Who.of(trait)].setdefault(trait.attribute, set()).add(trait.value)
     return {who: {name: tuple(sorted(told)) for name, told in values.items()} for who, values in found.items()}
-
-
-def _who(trait: Trait) -> Who:
-    if trait.organisation_id is not None:
-        return Who("organisation", trait.organisation_id)
-    return Who("country", trait.country) if trait.country else Who("person", trait.person_id)

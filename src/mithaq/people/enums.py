@@ -42,3 +42,4 @@ class ApplicationState(models.TextChoices):
     ACCEPTED = "accepted", pgettext_lazy("state of an application", "accepted")
     REFUSED = "refused", pgettext_lazy("state of an application", "refused")
     WITHDRAWN = "withdrawn", pgettext_lazy("state of an application", "withdrawn")
+    ENDED = "ended", pgettext_lazy("state of an application", "accepted, and the membership has ended since")

@@ -13,10 +13,15 @@ from mithaq.foundation.actors import Actor
 from mithaq.foundation.models import Account
 from mithaq.institutions import selectors as institutions
 from mithaq.institutions.selectors import Institution
+from mithaq.people.asked import application, applications, applications_of, checked, is_applicant, speaks_for
 from mithaq.people.attributes import Attributes, Who, attributes
+from mithaq.people.counting import constituencies, counted, traits, vocabulary
+from mithaq.people.criteria import criteria
 from mithaq.people.enums import Purpose, Role
+from mithaq.people.mandates import mandate, mandates, mandates_of, represents
 from mithaq.people.models import Affiliation, Consent, Membership, Organisation, Person, holding
 from mithaq.people.voices import Voices, voices
+from mithaq.people.watching import owed, standing, watched
 
 __all__ = [
     "Affiliation",
@@ -28,22 +33,40 @@ __all__ = [
     "Who",
     "actor_of",
     "agrees",
+    "application",
+    "applications",
+    "applications_of",
     "attributes",
+    "checked",
     "consents",
+    "constituencies",
+    "counted",
+    "criteria",
     "holding",
     "institutions_of",
+    "is_applicant",
+    "mandate",
+    "mandates",
+    "mandates_of",
     "members",
     "membership",
     "organisation",
     "organisation_in",
     "organisations",
+    "owed",
     "past_members",
     "person",
     "person_of",
     "persons",
     "representatives",
+    "represents",
     "role_of",
+    "speaks_for",
+    "standing",
+    "traits",
+    "vocabulary",
     "voices",
+    "watched",
 ]
 
 

@@ -20,8 +20,42 @@ from mithaq.foundation.fields import Words
 from mithaq.foundation.mail import one_line
 from mithaq.foundation.models import Account
 from mithaq.institutions.selectors import Institution
+from mithaq.people import telling
+from mithaq.people.applying import accept, apply, check, let_go, refuse, take_back
+from mithaq.people.counting import describe, name_constituency, remove_constituency
 from mithaq.people.enums import Level, Purpose, Role
+from mithaq.people.mandates import end_mandate, give_mandate
 from mithaq.people.models import Affiliation, Consent, Membership, Organisation, Person, holding
+from mithaq.people.openings import offer as offer_openings
+from mithaq.people.watching import stand, tend
+
+__all__ = [
+    "accept",
+    "admit",
+    "affiliate",
+    "agree_to",
+    "apply",
+    "appoint",
+    "check",
+    "consent",
+    "describe",
+    "end_mandate",
+    "give_mandate",
+    "name_constituency",
+    "offer_openings",
+    "refuse",
+    "register",
+    "register_organisation",
+    "release",
+    "remove_constituency",
+    "stand",
+    "take_back",
+    "telling",
+    "tend",
+    "welcome",
+    "welcome_organisation",
+    "withdraw",
+]
 
 
 def register(
@@ -197,6 +231,7 @@ def release(membership: Membership, *, on: date, by: Actor, at: datetime) -> Mem
         _check_another_secretary(membership, on)
         membership.until = on
         membership.save(update_fields=["until"])
+        let_go(membership)
         said = {**_holder(membership), "until": on.isoformat()}
         _write("member.release", membership, by, at, institution=membership.institution, after=said)
     return membership
