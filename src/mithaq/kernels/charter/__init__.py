@@ -12,20 +12,38 @@ from mithaq.kernels.charter.findings import CharterRefuses, Finding
 from mithaq.kernels.charter.grammar import Field, Kind, fields, kinds
 from mithaq.kernels.charter.places import NotToml, Place, Placed, located
 from mithaq.kernels.charter.plain import plain
+from mithaq.kernels.charter.planning import (
+    STANDS,
+    Changed,
+    Difference,
+    Item,
+    Plan,
+    Standing,
+    Step,
+    applied,
+    changed,
+    differences,
+    plan,
+    wanted,
+)
 from mithaq.kernels.charter.reading import Reading, read
 from mithaq.kernels.charter.times import times
 from mithaq.kernels.charter.values import Count, Money, Source, Words
 
 __all__ = [
     "FAULTS",
+    "STANDS",
+    "Changed",
     "Charter",
     "CharterRefuses",
     "Clause",
     "Count",
+    "Difference",
     "Fault",
     "Field",
     "Finding",
     "Holder",
+    "Item",
     "Kind",
     "Measure",
     "Meter",
@@ -33,19 +51,27 @@ __all__ = [
     "NotToml",
     "Place",
     "Placed",
+    "Plan",
     "Reading",
     "Source",
+    "Standing",
+    "Step",
     "Told",
     "Words",
+    "applied",
+    "changed",
     "check",
     "composition",
+    "differences",
     "fields",
     "kinds",
     "located",
     "meters",
     "plain",
+    "plan",
     "reachable",
     "read",
     "times",
     "unreachable",
+    "wanted",
 ]
