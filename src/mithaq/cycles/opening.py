@@ -1,4 +1,7 @@
-"""What phases open: whether an action may be done on a day, and where not, when."""
+"""What phases open: whether an action may be done on a day, and where not, when.
+
+Rooms on lower floors ask through `institutions.selectors.openings.check`.
+"""
 
 from __future__ import annotations
 
@@ -6,27 +9,20 @@ from datetime import date, timedelta
 
 from mithaq.cycles.models import Phase
 from mithaq.institutions.selectors import Institution
-from mithaq.kernels.charter import CharterRefuses, Finding
+from mithaq.kernels.charter import Finding
 
 
 def opens(institution: Institution, action: str, *, on: date) -> bool:
     """Whether the phases of the charter let an action be done on a day; yes where none of them speaks of it."""
-    return not closed_by(institution, action, on=on)
+    return not closed_by(institution, action, on)
 
 
-def closed_by(institution: Institution, action: str, *, on: date) -> tuple[Finding, ...]:
+def closed_by(institution: Institution, action: str, on: date) -> tuple[Finding, ...]:
     """Why an action may not be done on a day: each phase that opens it, and when. Nothing where it may be done."""
     phases = [one for one in Phase.objects.filter(institution=institution, closed_on=None) if action in one.opens]
     if any(one.first and one.until and one.first <= on < one.until for one in phases):
         return ()
     return tuple(_closed(one, on) for one in phases)
-
-
-def check(institution: Institution, action: str, *, on: date) -> None:
-    """Refused by the charter (`CharterRefuses`) while no phase is open that opens the action."""
-    found = closed_by(institution, action, on=on)
-    if found:
-        raise CharterRefuses(found)
 
 
 def _closed(phase: Phase, on: date) -> Finding:

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from mithaq.cycles import calendar
 from mithaq.cycles.extended import last_day
 from mithaq.cycles.models import Cycle, Extension, Milestone, Phase
-from mithaq.cycles.opening import check, closed_by, opens
+from mithaq.cycles.opening import closed_by, opens
 from mithaq.cycles.states import PhaseState, State, phase_state, state, takes_place
 from mithaq.cycles.watching import owed, watched
 from mithaq.institutions.selectors import Institution
@@ -24,7 +24,6 @@ __all__ = [
     "PhaseState",
     "State",
     "calendar",
-    "check",
     "closed_by",
     "cycles",
     "deadline_of",

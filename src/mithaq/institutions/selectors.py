@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from mithaq.foundation.models import Entry
-from mithaq.institutions import findings
+from mithaq.institutions import findings, openings
 from mithaq.institutions.charters import charter_of, read, version_of, versions
 from mithaq.institutions.models import Charter, Institution, Term
 
@@ -21,6 +21,7 @@ __all__ = [
     "demonstrations",
     "findings",
     "minute",
+    "openings",
     "public",
     "read",
     "term",

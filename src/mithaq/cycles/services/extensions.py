@@ -33,9 +33,9 @@ def ask_extension(
 ) -> Extension:
     """Somebody asks to have until another last day, and says why.
 
-    Refused by the charter where it does not say that the deadline is put off on request. Refused (ValidationError): what
-    is no deadline, has no day yet or was closed; a day that is not after the one they have; no reason; a second request
-    while one of theirs waits.
+    Refused by the charter where it does not say that the deadline is put off on request. Refused (ValidationError):
+    what is no deadline, has no day yet or was closed; a day that is not after the one they have; no reason; a second
+    request while one of theirs waits.
     """
     if milestone.kind != Kind.DEADLINE:
         raise ValidationError(_("Only a deadline can be put off."))

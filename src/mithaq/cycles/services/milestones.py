@@ -1,4 +1,4 @@
-"""What officers write down of a milestone: on which days it really is, that it was reached, that it was not after all."""
+"""What officers write down of a milestone: on which days it is, that it was reached, that it was not after all."""
 
 from __future__ import annotations
 

@@ -1,0 +1,28 @@
+"""Whether the charter's calendar lets an action be done on a day: asked by any room, answered by the room of cycles.
+
+The calendar lies on a higher floor than those who ask; it says once, when it starts, how it answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from mithaq.institutions.models import Institution
+from mithaq.kernels.charter import CharterRefuses, Finding
+
+Answer = Callable[[Institution, str, date], Sequence[Finding]]
+
+_answers: list[Answer] = []
+
+
+def answer_with(function: Answer) -> None:
+    """`function(institution, action, on)`: why the action may not be done on that day; nothing where it may."""
+    _answers[:] = [function]
+
+
+def check(institution: Institution, action: str, *, on: date) -> None:
+    """Refused by the charter (`CharterRefuses`) while no phase is open that opens the action ("people.apply")."""
+    found = [finding for answer in _answers for finding in answer(institution, action, on)]
+    if found:
+        raise CharterRefuses(found)
