@@ -10,6 +10,7 @@ from mithaq.kernels.charter.composition import Meter, composition, meters, reach
 from mithaq.kernels.charter.faults import FAULTS, Fault, Told
 from mithaq.kernels.charter.findings import CharterRefuses, Finding
 from mithaq.kernels.charter.grammar import Field, Kind, fields, kinds
+from mithaq.kernels.charter.majorities import Outcome, Tally, Voter, Votes, majority
 from mithaq.kernels.charter.places import NotToml, Place, Placed, located
 from mithaq.kernels.charter.plain import plain
 from mithaq.kernels.charter.planning import (
@@ -49,6 +50,7 @@ __all__ = [
     "Meter",
     "Money",
     "NotToml",
+    "Outcome",
     "Place",
     "Placed",
     "Plan",
@@ -56,7 +58,10 @@ __all__ = [
     "Source",
     "Standing",
     "Step",
+    "Tally",
     "Told",
+    "Voter",
+    "Votes",
     "Words",
     "applied",
     "changed",
@@ -66,6 +71,7 @@ __all__ = [
     "fields",
     "kinds",
     "located",
+    "majority",
     "meters",
     "plain",
     "plan",
