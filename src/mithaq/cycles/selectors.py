@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from mithaq.cycles import calendar
 from mithaq.cycles.extended import last_day
+from mithaq.cycles.inventory import standing
 from mithaq.cycles.models import Cycle, Extension, Milestone, Phase
 from mithaq.cycles.opening import closed_by, opens
 from mithaq.cycles.states import PhaseState, State, phase_state, state, takes_place
@@ -35,6 +36,7 @@ __all__ = [
     "owed",
     "phase_state",
     "phases",
+    "standing",
     "state",
     "takes_place",
     "watched",

@@ -34,8 +34,13 @@ _TIMES: Mapping[str, str] = {
 
 def time_of(clause: Clause) -> When:
     """When the clause says that it is; None where it does not."""
-    told: When = clause.get(_TIMES.get(clause.kind, "when"))
+    told: When = clause.get(time_word(clause.kind))
     return told
+
+
+def time_word(kind: str) -> str:
+    """Under which word a kind of clause says when."""
+    return _TIMES.get(kind, "when")
 
 
 def cycles(charter: Charter) -> dict[str, Values]:
