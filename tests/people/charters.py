@@ -9,6 +9,7 @@ from mithaq.institutions import services
 from mithaq.kernels import charter
 from tests.cast import AT, Cast
 
+DAY = AT.date()
 NETWORK = """
 [institution]
 key = "small-network"
@@ -51,7 +52,7 @@ one_of = ["local"]
 """
 
 
-def enacted(cast: Cast, text: str, *, on: date = AT.date()) -> charter.Charter:
+def enacted(cast: Cast, text: str, *, on: date = DAY) -> charter.Charter:
     """The charter in force from a day; call it inside the scope."""
     read = charter.read(text)
     assert not read.faults, read.faults

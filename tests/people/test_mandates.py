@@ -95,9 +95,8 @@ def test_members_of_a_constituency_are_found_by_their_attribute(cast, union):
                 cast.institution, key, name=words(en=key), attribute="level", values=[key], **told
             )
         with CaptureQueriesContext(connection) as three:
-            found = {
-                c.constituency.key: [m.holder for m in c.members] for c in selectors.counted(cast.institution, on=DAY)
-            }
+            counted = selectors.counted(cast.institution, on=DAY)
+        found = {c.constituency.key: [m.holder for m in c.members] for c in counted}
 
     assert [m.person for m in women.members] == [cast.chadia.person]
     assert found == {"women": [cast.chadia.person], "local": [], "national": [union]}

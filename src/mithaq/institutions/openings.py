@@ -21,8 +21,12 @@ def answer_with(function: Answer) -> None:
     _answers[:] = [function]
 
 
+def closed_by(institution: Institution, action: str, *, on: date) -> tuple[Finding, ...]:
+    """Why the action may not be done on that day, for an act that may be refused for more than this."""
+    return tuple(finding for answer in _answers for finding in answer(institution, action, on))
+
+
 def check(institution: Institution, action: str, *, on: date) -> None:
     """Refused by the charter (`CharterRefuses`) while no phase is open that opens the action ("people.apply")."""
-    found = [finding for answer in _answers for finding in answer(institution, action, on)]
-    if found:
+    if found := closed_by(institution, action, on=on):
         raise CharterRefuses(found)

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from mithaq.foundation import journal
 from mithaq.foundation.actors import Actor
-from mithaq.institutions.selectors import Institution
+from mithaq.institutions.selectors import Institution, openings
 from mithaq.kernels import cadence
 from mithaq.kernels.charter import Charter, CharterRefuses, Clause, Finding
-from mithaq.people import openings, telling
+from mithaq.people import telling
 from mithaq.people.attributes import Attributes, Who, attributes
 from mithaq.people.criteria import APPLIED_FOR, binding, criteria, is_met, membership
 from mithaq.people.enums import ApplicationState
@@ -30,6 +30,7 @@ from mithaq.people.models import (
     holding,
 )
 
+APPLY = "people.apply"  # the action a phase opens
 RENEWABLE = cadence.Span(months=3)  # how long before it lapses a membership may be asked for again
 
 
@@ -56,7 +57,7 @@ def apply(
     clause = membership(charter)
     if clause is None:
         raise ValidationError(_("The charter has no rule about members: the secretary admits them."), code="no-rule")
-    _check_allowed(institution, charter, clause, organisation, person, on)
+    _check_allowed(institution, clause, organisation, person, on)
     application = MembershipApplication(
         institution=institution,
         organisation=organisation,
@@ -166,7 +167,6 @@ def let_go(ended: Membership) -> None:
 
 def _check_allowed(
     institution: Institution,
-    charter: Charter,
     clause: Clause,
     organisation: Organisation | None,
     person: Person | None,
@@ -183,9 +183,7 @@ def _check_allowed(
     if countries and organisation and organisation.country not in countries:
         facts = {"country": organisation.country, "allowed": list(countries)}
         found.append(Finding(clause.id, "people.other-country", facts))
-    phases = openings.phases(charter, openings.APPLY)
-    if phases and not openings.is_open(institution, openings.APPLY, on=on):
-        found += [Finding(phase.id, "people.not-open", {"phase": phase.name.as_dict()}) for phase in phases]
+    found += openings.closed_by(institution, APPLY, on=on)
     if found:
         raise CharterRefuses(found)
 
@@ -278,10 +276,8 @@ def _decide(application: MembershipApplication, state: ApplicationState, at: dat
 
 
 def _followed(membership: Membership) -> bool:
-    of = {"organisation": membership.organisation_id, "person": membership.person_id}
-    return bool(
-        Membership.objects.filter(institution=membership.institution, from_date=membership.until, **of).exists()
-    )
+    here = Membership.objects.filter(institution=membership.institution, from_date=membership.until)
+    return bool(here.filter(organisation=membership.organisation_id, person=membership.person_id).exists())
 
 
 def called(holder: Organisation | Person) -> Any:

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from mithaq.foundation import journal
 from mithaq.foundation.actors import Actor
+from mithaq.foundation.models import Account
 from mithaq.institutions.selectors import Institution
-from mithaq.people.models import Organisation, Person, Representation, holding
+from mithaq.people.models import Affiliation, Organisation, Person, Representation, holding
 
 
 def give_mandate(
@@ -70,7 +71,10 @@ def give_mandate(
 
 
 def end_mandate(given: Representation, *, on: date, by: Actor, at: datetime) -> Representation:
-    """`on` is the first day without it. Refused (ValidationError): one that has ended by then, a day not after it began."""
+    """`on` is the first day without it.
+
+    Refused (ValidationError): one that has ended by then, a day not after it began.
+    """
     if given.until is not None and given.until <= on:
         raise ValidationError(_("This mandate has ended by then."), code="ended")
     if on <= given.from_date:
@@ -120,3 +124,26 @@ def mandate(institution: Institution, uid: str) -> Representation | None:
 def _told(given: Representation) -> dict[str, Any]:
     of = dict(given.organisation.name) if given.organisation else given.country
     return {"name": given.representative.name, "of": of}
+
+
+def held_for(account: Any, *, on: date) -> Q:
+    """Records of holders (`HeldBy`) the person behind an account acts for on a day: they themselves, organisations they
+    speak for, and those whose mandate they have. Inside the scope."""
+    if not isinstance(account, Account):
+        return Q(pk=None)
+    acting = Representation.objects.filter(holding(on), representative__account=account)
+    theirs = Affiliation.objects.filter(holding(on), person__account=account).values("organisation")
+    organisations = Q(organisation__in=theirs) | Q(organisation__in=acting.exclude(organisation=None).values("organisation"))
+    return Q(person__account=account) | organisations | Q(country__in=acting.exclude(country="").values("country"))
+
+
+def acting_for(record: Any, *, on: date) -> list[Person]:
+    """The persons who act for the holder of a record on a day; inside the scope."""
+    if record.person_id is not None:
+        return [record.person]
+    mandated = Representation.objects.filter(holding(on), organisation=record.organisation_id, country=record.country)
+    found = Q(pk__in=mandated.values("representative"))
+    if record.organisation_id is not None:
+        speaking = Affiliation.objects.filter(holding(on), organisation=record.organisation_id)
+        found |= Q(pk__in=speaking.values("person"))
+    return list(Person.objects.filter(found))

@@ -18,7 +18,7 @@ from mithaq.people.attributes import Attributes, Who, attributes
 from mithaq.people.counting import constituencies, counted, traits, vocabulary
 from mithaq.people.criteria import criteria
 from mithaq.people.enums import Purpose, Role
-from mithaq.people.mandates import mandate, mandates, mandates_of, represents
+from mithaq.people.mandates import acting_for, held_for, mandate, mandates, mandates_of, represents
 from mithaq.people.models import Affiliation, Consent, Membership, Organisation, Person, holding
 from mithaq.people.voices import Voices, voices
 from mithaq.people.watching import owed, standing, watched
@@ -31,6 +31,7 @@ __all__ = [
     "Person",
     "Voices",
     "Who",
+    "acting_for",
     "actor_of",
     "agrees",
     "application",
@@ -42,6 +43,7 @@ __all__ = [
     "constituencies",
     "counted",
     "criteria",
+    "held_for",
     "holding",
     "institutions_of",
     "is_applicant",

@@ -26,7 +26,6 @@ from mithaq.people.counting import describe, name_constituency, remove_constitue
 from mithaq.people.enums import Level, Purpose, Role
 from mithaq.people.mandates import end_mandate, give_mandate
 from mithaq.people.models import Affiliation, Consent, Membership, Organisation, Person, holding
-from mithaq.people.openings import offer as offer_openings
 from mithaq.people.watching import stand, tend
 
 __all__ = [
@@ -42,7 +41,6 @@ __all__ = [
     "end_mandate",
     "give_mandate",
     "name_constituency",
-    "offer_openings",
     "refuse",
     "register",
     "register_organisation",

@@ -109,7 +109,6 @@ FINDINGS: Mapping[str, Any] = {
         _("Members are: %(allowed)s. This application is for one of: %(holder)s."), HOLDERS, "holder"
     ),
     "people.other-country": _("Members are of: %(allowed)s. This organisation is of: %(country)s."),
-    "people.not-open": _("Applications are taken in this phase only, and it is not open today: %(phase)s."),
     "people.criterion-not-met": _("%(name)s does not meet this criterion: %(criterion)s"),
     "people.criterion-unchecked": _("Nobody has checked yet whether %(name)s meets this criterion: %(criterion)s"),
     "people.members-counted": _members_counted,
