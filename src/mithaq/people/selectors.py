@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -33,6 +34,7 @@ __all__ = [
     "Who",
     "acting_for",
     "actor_of",
+    "agreeing",
     "agrees",
     "application",
     "applications",
@@ -172,6 +174,12 @@ def consents(person: Person, institution: Institution) -> QuerySet[Consent]:
 def agrees(person: Person, purpose: Purpose, institution: Institution) -> bool:
     """Whether the person has agreed to this use and not taken it back."""
     return consents(person, institution).filter(purpose=purpose, withdrawn_at=None).exists()
+
+
+def agreeing(persons: Iterable[int], purpose: Purpose, institution: Institution) -> frozenset[int]:
+    """Those of these persons (by their keys) who have agreed to this use and not taken it back: one query."""
+    given = Consent.objects.filter(institution=institution, person__in=set(persons), purpose=purpose, withdrawn_at=None)
+    return frozenset(given.values_list("person", flat=True))
 
 
 def actor_of(account: Account | AnonymousUser) -> Actor:
