@@ -7,6 +7,7 @@ from mithaq.kernels.charter.balances import Holder, Measure
 from mithaq.kernels.charter.check import check
 from mithaq.kernels.charter.clauses import Charter, Clause
 from mithaq.kernels.charter.composition import Meter, composition, meters, reachable, unreachable
+from mithaq.kernels.charter.document import documentation
 from mithaq.kernels.charter.faults import FAULTS, Fault, Told
 from mithaq.kernels.charter.findings import CharterRefuses, Finding
 from mithaq.kernels.charter.grammar import Field, Kind, fields, kinds
@@ -28,6 +29,7 @@ from mithaq.kernels.charter.planning import (
     wanted,
 )
 from mithaq.kernels.charter.reading import Reading, read
+from mithaq.kernels.charter.schema import schema
 from mithaq.kernels.charter.times import times
 from mithaq.kernels.charter.values import Count, Money, Source, Words
 
@@ -68,6 +70,7 @@ __all__ = [
     "check",
     "composition",
     "differences",
+    "documentation",
     "fields",
     "kinds",
     "located",
@@ -77,6 +80,7 @@ __all__ = [
     "plan",
     "reachable",
     "read",
+    "schema",
     "times",
     "unreachable",
     "wanted",

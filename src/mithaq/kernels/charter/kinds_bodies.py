@@ -75,13 +75,18 @@ KINDS = (
             "over": Field("key", "The attribute: level, region, country, category, theme, gender …", required=True),
             "rule": choice(
                 ("equal", "every", "at-least", "at-most", "share"),
-                "Equal: counts differ by one at most. Every: each value has a seat. Or a bound on one value.",
+                "`equal`: counts differ by one at most, and none is empty once there are as many holders as values. "
+                "`every`: each value has a seat. Otherwise a bound on one value; `share` is a least share.",
                 required=True,
             ),
-            "values": Field("keys", "The values that count; for level all levels where not told."),
+            "values": Field(
+                "keys", "The values that count; for level those the institution works on, or all, where not told."
+            ),
             "value": Field("key", "The value a bound is on."),
             "number": Field("number", "The bound, in seats."),
-            "share": Field("fraction", "The bound, as a part of those who sit: `1/3`."),
+            "share": Field(
+                "fraction", "The bound, as a part of those who sit: `1/3`; a least one is rounded up, a largest down."
+            ),
             "seats": ref("Only these seats count.", "seat"),
         },
     ),

@@ -206,8 +206,8 @@ def _choice(value: Any, field: Field, language: str) -> str:
     return said
 
 
-def _many(one: Read) -> Read:
-    """A list of them, or one by itself; none twice."""
+def _many(one: Read, *, once: bool = True) -> Read:
+    """A list of them, or one by itself; with `once`, none twice."""
 
     def read(value: Any, field: Field, language: str) -> tuple[Any, ...]:
         if not isinstance(value, list):
@@ -220,7 +220,7 @@ def _many(one: Read) -> Read:
                 said = one(item, field, language)
             except Wrong as wrong:
                 raise Wrong(wrong.key, number, *wrong.path, **wrong.facts) from wrong
-            if said in found:
+            if once and said in found:
                 raise Wrong("twice", number, said=_told(item))
             found.append(said)
         return tuple(found)
@@ -309,7 +309,7 @@ READERS: Mapping[str, Read] = {
     "words": _words,
     "words-list": _many(_words),
     "number": _number,
-    "numbers": _many(_number),
+    "numbers": _many(_number, once=False),
     "flag": _flag,
     "count": _count,
     "fraction": _fraction,
