@@ -21,7 +21,7 @@ from mithaq.people.criteria import criteria
 from mithaq.people.enums import Purpose, Role
 from mithaq.people.mandates import acting_for, held_for, mandate, mandates, mandates_of, represents
 from mithaq.people.models import Affiliation, Consent, Membership, Organisation, Person, holding
-from mithaq.people.voices import Voices, voices
+from mithaq.people.voices import Voices, voices, voices_of
 from mithaq.people.watching import owed, standing, watched
 
 __all__ = [
@@ -70,6 +70,7 @@ __all__ = [
     "traits",
     "vocabulary",
     "voices",
+    "voices_of",
     "watched",
 ]
 
@@ -190,3 +191,9 @@ def actor_of(account: Account | AnonymousUser) -> Actor:
     if isinstance(account, Account):
         return Actor("person", uid=account.uid, name=account.email)
     return Actor("person")
+
+
+def agreeing(persons: Iterable[int], purpose: Purpose, institution: Institution) -> set[int]:
+    """Those of these persons (primary keys) who agreed to this use and have not taken it back: one query."""
+    given = Consent.objects.filter(institution=institution, purpose=purpose, withdrawn_at=None, person__in=set(persons))
+    return set(given.values_list("person", flat=True))

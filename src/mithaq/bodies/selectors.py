@@ -1,1 +1,0 @@
-"""Reading in this room."""

@@ -1,0 +1,43 @@
+"""Reading in this room: which bodies there are, who sits, watches, votes and waits there on a day, and what is due."""
+
+from mithaq.bodies.models import Alternate, Body, Chair, Contribution, Mandate, Observer, Seat, Tenure, Waiting
+from mithaq.bodies.parties import key_of as holder_of
+from mithaq.bodies.selectors.owing import owed
+from mithaq.bodies.selectors.sitting import (
+    Voter,
+    bodies,
+    bodies_of,
+    body,
+    deciding,
+    hindered,
+    observes,
+    sits,
+    sitting,
+    voters,
+)
+from mithaq.bodies.selectors.watching import watched
+
+__all__ = [
+    "Alternate",
+    "Body",
+    "Chair",
+    "Contribution",
+    "Mandate",
+    "Observer",
+    "Seat",
+    "Tenure",
+    "Voter",
+    "Waiting",
+    "bodies",
+    "bodies_of",
+    "body",
+    "deciding",
+    "hindered",
+    "holder_of",
+    "observes",
+    "owed",
+    "sits",
+    "sitting",
+    "voters",
+    "watched",
+]

@@ -1,0 +1,74 @@
+"""All bodies of an institution at a day, read in a fixed number of questions: what watching and owing look at."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from mithaq.bodies import parties
+from mithaq.bodies.models import Body, Chair, Mandate, Seat, Tenure
+from mithaq.bodies.rolls import not_over, with_holders
+from mithaq.institutions.selectors import Institution
+from mithaq.people.selectors import holding
+
+Place = tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """`seats` and `held` by body and clause: the seats on the day, the tenures on the day; `coming` later ones."""
+
+    institution: Institution
+    on: date
+    bodies: Sequence[Body]
+    seats: Mapping[Place, Sequence[Seat]]
+    held: Mapping[Place, Sequence[Tenure]]
+    by_body: Mapping[int, Sequence[Tenure]]
+    coming: Sequence[Tenure]
+    mandates: Mapping[int, Sequence[Mandate]]
+    chairs: Mapping[int | None, Sequence[Chair]]
+
+    @property
+    def by_clause(self) -> dict[str, list[Body]]:
+        found: dict[str, list[Body]] = defaultdict(list)
+        for body in self.bodies:
+            found[body.clause].append(body)
+        return found
+
+    def path(self, body: Body | None = None) -> str:
+        """Where it is seen, without its language."""
+        return f"/{self.institution.slug}/bodies/{f'{body.key}/' if body else ''}"
+
+
+def overview(institution: Institution, *, on: date) -> Overview:
+    """Five queries; inside the scope."""
+    bodies = list(Body.objects.filter(holding(on), institution=institution))
+    keys = [body.pk for body in bodies]
+    seats: dict[Place, list[Seat]] = defaultdict(list)
+    for seat in Seat.objects.filter(holding(on), institution=institution, body__in=keys):
+        seats[seat.body_id, seat.clause].append(seat)
+    held: dict[Place, list[Tenure]] = defaultdict(list)
+    by_body: dict[int, list[Tenure]] = defaultdict(list)
+    coming = []
+    tenures = Tenure.objects.filter(not_over(on), institution=institution, seat__body__in=keys)
+    for tenure in with_holders(tenures).order_by("seat__number", "from_date"):
+        if tenure.holds(on):
+            held[tenure.seat.body_id, tenure.seat.clause].append(tenure)
+            by_body[tenure.seat.body_id].append(tenure)
+        else:
+            coming.append(tenure)
+    mandates: dict[int, list[Mandate]] = defaultdict(list)
+    for mandate in Mandate.objects.filter(institution=institution, body__in=keys).order_by("from_date", "pk"):
+        mandates[mandate.body_id].append(mandate)
+    chairs: dict[int | None, list[Chair]] = defaultdict(list)
+    found = Chair.objects.filter(not_over(on), institution=institution).select_related("organisation", "person")
+    for chair in found:
+        chairs[chair.body_id].append(chair)
+    return Overview(institution, on, bodies, seats, held, by_body, coming, mandates, chairs)
+
+
+def name_of(tenure: Tenure | Chair) -> object:
+    """A holder as everybody may read it: no persons."""
+    return parties.of(tenure).open_name
