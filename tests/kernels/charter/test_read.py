@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.kernels.charter.texts import BODY, HEAD, SAMPLE, understood
 
+import mithaq
 from mithaq.kernels import cadence, charter
 from mithaq.kernels.charter import Count, Money, Place, Source, Words
 from mithaq.kernels.charter.faults import _READING
@@ -64,6 +66,7 @@ def test_counts_are_written_in_five_ways(text, count):
     assert (found.least, found.most) == count
 
 
+GALLERY = sorted((Path(mithaq.__file__).parent / "blueprints" / "gallery").glob("*.toml"))
 FAULTY = [  # the text, then line, column, clause, key, and some of the facts
     ("a = [1,\n2", 2, 2, "", "not-toml", {}),
     ("a = 1" + "0" * 5000, 1, 5, "", "not-toml", {}),
@@ -229,3 +232,23 @@ def test_a_long_text_of_nothing_but_faults_is_answered_soon():
 
 def test_a_day_may_be_written_as_toml_writes_it():
     assert understood(BODY + "when = 2021-02-24\n").by_id["body.board"]["when"].first == date(2021, 2, 24)
+
+
+def test_a_word_written_wrong_is_not_missing_too():
+    text = HEAD + '[body.board]\nname = "B"\nkinde = "board"\n'
+
+    assert [(one.key, one.facts["near"]) for one in charter.read(text).faults] == [("unknown-word", "kind")]
+
+
+@pytest.mark.parametrize("path", GALLERY, ids=lambda path: path.stem)
+def test_every_clause_of_the_gallery_is_pointed_at_where_it_stands(path):
+    lines, asked = [], []
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        lines.append(line)
+        if line.startswith("[") and line.endswith("]"):
+            lines.append("zzz = 1")
+            asked.append((len(lines), line.strip("[]")))
+
+    faults = charter.read("\n".join(lines)).faults
+
+    assert [(one.place.line, one.clause) for one in faults if one.key == "unknown-word"] == asked

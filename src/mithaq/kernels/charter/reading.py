@@ -88,6 +88,7 @@ class _Reader:
     def clause(self, kind: grammar.Kind, told: Mapping[str, Any], path: Path, *, key: str, under: str) -> None:
         name = ".".join(part for part in (under, kind.name, key) if part)
         fields = grammar.fields(kind)
+        meant: set[str] = set()
         values: dict[str, Any] = {}
         places: dict[str, Place] = {}
         for word, value in told.items():
@@ -103,9 +104,10 @@ class _Reader:
                     self.wrong(wrong, here, name, word, fields[word])
             else:
                 near = self.near(word, [*fields, *kind.parts])
+                meant.add(near.get("near", ""))
                 self.fault(here, name, "unknown-word", word=_cut(word), **near)
         for word, field in fields.items():
-            if field.required and word not in told:
+            if field.required and word not in told and word not in meant:
                 self.fault(path, name, "missing", word=word, **_right(field))
         place = self.found.place(path)
         self.clauses.append(Clause(name, kind.name, key, under, values, told, place, places))
