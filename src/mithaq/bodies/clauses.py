@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mithaq.bodies.models import Body
+from mithaq.kernels import cadence
 from mithaq.kernels.charter import Charter, Clause
 
 
@@ -12,7 +13,8 @@ def in_text(clause: Clause) -> bool:
 
 
 def bodies(charter: Charter) -> tuple[Clause, ...]:
-    return tuple(one for one in charter.of("body") if in_text(one))
+    """Those that are adopted: what is only proposed does not stand."""
+    return tuple(one for one in charter.of("body") if one.get("status", "adopted") == "adopted")
 
 
 def parts(charter: Charter, body: str, kind: str) -> tuple[Clause, ...]:
@@ -32,6 +34,11 @@ def seat(charter: Charter, body: Body, clause: str) -> Clause | None:
 def part(charter: Charter, body: str, kind: str) -> Clause | None:
     """What a body has once: `observers`, `chair`."""
     return next(iter(parts(charter, body, kind)), None)
+
+
+def has_days(mandate: Clause) -> bool:
+    """Whether the text itself says from when until when; otherwise it hangs on something else."""
+    return isinstance(mandate["when"], cadence.Window)
 
 
 def is_group(clause: Clause) -> bool:

@@ -76,9 +76,9 @@ def of(record: HeldBy) -> Party:
 
 def key_of(record: HeldBy) -> Who:
     """The same without asking the database for the record of the holder."""
-    if record.organisation_id is not None:  # type: ignore[attr-defined]
-        return Who("organisation", record.organisation_id)  # type: ignore[attr-defined]
-    return Who("country", record.country) if record.country else Who("person", record.person_id)  # type: ignore[attr-defined]
+    if record.organisation_id is not None:
+        return Who("organisation", record.organisation_id)
+    return Who("country", record.country) if record.country else Who("person", record.person_id or 0)
 
 
 def state(country: str) -> Words:
@@ -99,9 +99,9 @@ _NAMED = {
 def held_by(record: HeldBy) -> dict[str, Any]:
     """What finds other records of the same holder."""
     return {
-        "organisation": record.organisation_id,  # type: ignore[attr-defined]
+        "organisation": record.organisation_id,
         "country": record.country,
-        "person": record.person_id,  # type: ignore[attr-defined]
+        "person": record.person_id,
     }
 
 

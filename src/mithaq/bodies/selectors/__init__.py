@@ -15,6 +15,7 @@ from mithaq.bodies.selectors.sitting import (
     sitting,
     voters,
 )
+from mithaq.bodies.selectors.standing import standing
 from mithaq.bodies.selectors.watching import watched
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "owed",
     "sits",
     "sitting",
+    "standing",
     "voters",
     "watched",
 ]

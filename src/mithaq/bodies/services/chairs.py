@@ -171,7 +171,7 @@ def _turned(institution: Institution, charter: Charter, body: Body | None, chair
 
 def _goes_by(turning: Body, body: Body | None) -> bool:
     """Whether the seats of a body turn with a chair: its own, that of the body it is part of, or the only one."""
-    return body is None or turning.pk == body.pk or turning.part_of_id in (None, body.pk)  # type: ignore[attr-defined]
+    return body is None or turning.pk == body.pk or turning.part_of_id in (None, body.pk)
 
 
 def turn_seats(institution: Institution, charter: Charter, *, since: date, by: Actor, at: datetime) -> int:
@@ -193,7 +193,7 @@ def turn_seats(institution: Institution, charter: Charter, *, since: date, by: A
 
 
 def _goes_by_key(turning: Body, body: int) -> bool:
-    return turning.pk == body or turning.part_of_id in (None, body)  # type: ignore[attr-defined]
+    return turning.pk == body or turning.part_of_id in (None, body)
 
 
 def _seat_turns(

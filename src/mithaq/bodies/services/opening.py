@@ -22,7 +22,6 @@ from mithaq.kernels import cadence
 from mithaq.kernels.charter import Charter, CharterRefuses, Clause, Finding
 
 LASTED = "lasts"
-CHARTER = "charter"
 
 
 def open_group(

@@ -10,9 +10,10 @@ from mithaq.bodies import clauses
 from mithaq.bodies.enums import Ended
 from mithaq.bodies.models import Body, Mandate, Seat, Tenure, Waiting
 from mithaq.bodies.rolls import not_over, with_holders
+from mithaq.bodies.selectors.standing import CHARTER
 from mithaq.bodies.services import noting
 from mithaq.bodies.services.chairs import turn_seats
-from mithaq.bodies.services.opening import CHARTER, LASTED, new_seats, standing_seats, wind_up
+from mithaq.bodies.services.opening import LASTED, new_seats, standing_seats, wind_up
 from mithaq.bodies.services.seating import end, locked
 from mithaq.bodies.services.waiting import move_up
 from mithaq.foundation.actors import Actor
@@ -184,7 +185,7 @@ def _joined(bodies: list[Body], told: dict[str, Clause]) -> int:
     changed = []
     for body in bodies:
         whole = by_clause.get(told[body.clause].get("part_of", ""))
-        if body.part_of_id != (whole.pk if whole else None):  # type: ignore[attr-defined]
+        if body.part_of_id != (whole.pk if whole else None):
             body.part_of = whole
             changed.append(body)
     Body.objects.bulk_update(changed, ["part_of"])
