@@ -133,7 +133,9 @@ def held_for(account: Any, *, on: date) -> Q:
         return Q(pk=None)
     acting = Representation.objects.filter(holding(on), representative__account=account)
     theirs = Affiliation.objects.filter(holding(on), person__account=account).values("organisation")
-    organisations = Q(organisation__in=theirs) | Q(organisation__in=acting.exclude(organisation=None).values("organisation"))
+    organisations = Q(organisation__in=theirs) | Q(
+        organisation__in=acting.exclude(organisation=None).values("organisation")
+    )
     return Q(person__account=account) | organisations | Q(country__in=acting.exclude(country="").values("country"))
 
 

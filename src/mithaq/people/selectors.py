@@ -191,9 +191,3 @@ def actor_of(account: Account | AnonymousUser) -> Actor:
     if isinstance(account, Account):
         return Actor("person", uid=account.uid, name=account.email)
     return Actor("person")
-
-
-def agreeing(persons: Iterable[int], purpose: Purpose, institution: Institution) -> set[int]:
-    """Those of these persons (primary keys) who agreed to this use and have not taken it back: one query."""
-    given = Consent.objects.filter(institution=institution, purpose=purpose, withdrawn_at=None, person__in=set(persons))
-    return set(given.values_list("person", flat=True))

@@ -12,7 +12,7 @@ from django import template
 from mithaq.foundation import access
 from mithaq.foundation.fields import Words
 from mithaq.institutions import charters, findings
-from mithaq.kernels.charter import Finding, Source
+from mithaq.kernels.charter import Clause, Finding, Source
 
 register = template.Library()
 _ARABIC = re.compile("[\u0621-\u064a]")
@@ -32,6 +32,18 @@ class Told:
 def tongue(text: str) -> str:
     """The language of a source sentence, as far as its letters tell: "ar", or "" for not known."""
     return "ar" if _ARABIC.search(text) else ""
+
+
+@register.filter
+def worded(text: Any) -> Words:
+    """A charter's words as a page's: `{{ clause.name|worded|label }}`."""
+    return Words(text.as_dict()) if text else Words()
+
+
+@register.inclusion_tag("parts/sources.html")
+def sources(clause: Clause) -> dict[str, Any]:
+    """The sentences a clause is taken from, each in its own language, with its document."""
+    return {"sources": clause.sources}
 
 
 @register.inclusion_tag("parts/refusals.html", takes_context=True)
