@@ -18,11 +18,14 @@ from tests.cast import AT, Cast
 GALLERY = Path(mithaq.blueprints.__file__).parent / "gallery"
 ADOPTED = date(2016, 1, 1)
 DAY = timedelta(days=1)
-NETWORK, PROCESS = "civil-society-network", "compact-process"
+NETWORK, PROCESS, REVIEW = "civil-society-network", "compact-process", "arab-regional-review"
 
 # rule: the blueprint, its clause, the first and the last day the source means, and how sharp they are
 STEPS = {
     "ac_consultation/7": ("action-committee", "output.summary", "2019-03-01", "2019-03-31", ""),
+    "arab_milestones/1": (REVIEW, "milestone.consultative-meeting", "2017-01-01", "2017-12-31", ""),
+    "arab_milestones/2": (REVIEW, "milestone.regional-conference", "2019-01-01", "2019-12-31", ""),
+    "arab_milestones/3": (REVIEW, "milestone.review-conference", "2021-01-01", "2021-12-31", ""),
     "fm_roadmap/1": (NETWORK, "roadmap.model", "", "2020-01-01", "by"),
     "fm_roadmap/2": (NETWORK, "milestone.step-1", "2019-02-01", "2019-02-28", ""),
     "fm_roadmap/3": (NETWORK, "milestone.step-2", "2019-03-01", "2019-03-10", "early"),
@@ -46,6 +49,11 @@ STEPS = {
 }
 EVENTS = {
     "ac/8": ("action-committee", "event.new-york", "2019-02-01", "2019-02-28"),
+    "arab_dialogues/1": (REVIEW, "event.dialogue-2", "2020-11-03", "2020-11-03"),
+    "arab_milestones/4": (REVIEW, "milestone.workshop-august", "2020-08-01", "2020-08-31"),
+    "arab_milestones/5": (REVIEW, "milestone.consultation-states", "2020-10-01", "2020-10-31"),
+    "arab_milestones/6": (REVIEW, "event.conference", "2021-01-01", "2021-03-31"),
+    "arab_milestones/7": (REVIEW, "event.migrants-day", "2020-12-18", "2020-12-18"),
     "follow_up_review/10": ("follow-up-review", "event.arab-process", "2018-05-07", "2018-05-07"),
     "gcm_process/4": (PROCESS, "event.stocktaking", "2017-12-04", "2017-12-06"),
     "gcm_process/11": (PROCESS, "event.conference", "2018-12-10", "2018-12-11"),
@@ -53,6 +61,7 @@ EVENTS = {
     "gcm_process/24": (PROCESS, "event.consultative-processes", "2017-10-01", "2017-10-31"),
     "gcm_stocktaking/1": (PROCESS, "event.stocktaking", "2017-12-04", "2017-12-06"),
     "grcp7_results/1": ("grcp7", "event.meeting", "2017-10-10", "2017-10-11"),
+    "voluntary_reviews/8": (REVIEW, "milestone.workshop-june", "2020-06-01", "2020-06-30"),
     "idm/3": ("idm", "event.new-york", "2017-04-18", "2017-04-19"),
     "idm/4": ("idm", "event.geneva", "2017-07-18", "2017-07-19"),
 }
