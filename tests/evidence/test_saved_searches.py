@@ -10,6 +10,7 @@ from mithaq.evidence import columns
 from mithaq.evidence.enums import Visibility
 from mithaq.evidence.models import Coding, Document, Passage, SavedSearch
 from mithaq.evidence.services import facets, saved
+from mithaq.foundation.models import Job
 from mithaq.notices.models import Notice
 from tests.cast import AT
 from tests.evidence import papers
@@ -177,3 +178,16 @@ def test_a_notice_leads_somewhere_however_long_the_question_is(cast, deposit):
     assert cast.client("member").get(f"/ar{notice.path}").status_code == 200
     assert "%" not in notice.path[-3:]
     assert notice.path.endswith("/")
+
+
+def test_one_search_that_fails_keeps_nobody_else_from_being_told(cast, kept, deposit):
+    """What is kept of it cannot be read any more: it stands among the failed jobs, once a day."""
+    broken = saved.save(cast.institution, cast.badr.person, "Broken", {"q": "migrants"}, lang="en", at=AT)
+    with cast.scope():
+        SavedSearch.objects.filter(pk=broken.pk).update(seen="no such text")
+    deposit(papers.ENGLISH, "en.txt")
+
+    assert (saved.tell_everywhere(at=AT), saved.tell_everywhere(at=AT)) == (1, 0)
+    assert [(job.state, job.about) for job in Job.objects.filter(kind=saved.JOB)] == [
+        ("failed", f"evidence.savedsearch:{broken.uid}")
+    ]

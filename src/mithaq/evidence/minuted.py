@@ -94,6 +94,7 @@ ACTS: Mapping[str, Any] = {
             "passages",
         )
     ),
+    "evidence.tell": _("Telling who keeps a search of what is new"),
     "evidence.learn": _("The order of suggestions is learned from %(decisions)s decisions."),
     "evidence.undo": _("A decision at the coding desk is taken back."),
     "evidence.split": _("A passage is split in two."),

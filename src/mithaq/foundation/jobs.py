@@ -151,6 +151,25 @@ def rounds(work: Callable[[datetime], object], *, every: float = HOUR) -> Iterat
         thread.join(timeout=10)
 
 
+def apart(kind: str, work: Callable[[], int], *, about: Any = "", scope: str = "", at: datetime) -> int:
+    """Do one part of a round so that its failure does not stop the others; what it counted, 0 where it failed.
+
+    A failure stands among the jobs, where who looks after the installation finds it: once a day for the same part.
+    """
+    try:
+        return work()
+    except Exception as error:  # whatever one part dies of, the next one is done
+        log.exception("A part of a round (%s) failed.", kind)
+        told = about if isinstance(about, str) else f"{about._meta.label_lower}:{about.uid}"
+        known = Job.objects.filter(kind=kind, about=told, scope=scope, state=Job.State.FAILED)
+        if not known.filter(ended_at__gt=at - timedelta(days=1)).exists():
+            with transaction.atomic():
+                job = Job(scope=scope, kind=kind, about=told, by_kind="task", by_uid=kind, by_name=kind, asked_at=at)
+                job.save(force_insert=True)
+                _end(job, Job.State.FAILED, {"error": type(error).__name__, "detail": str(error)[:500]}, at=at)
+        return 0
+
+
 def worker_seen(*, at: datetime) -> bool:
     """Whether a worker is alive: it was heard of in the last half minute, or works on a job that moves."""
     heard = Worker.objects.filter(seen_at__gte=at - WORKER_FRESH).exists()

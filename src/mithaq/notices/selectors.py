@@ -11,11 +11,34 @@ from mithaq.foundation import languages
 from mithaq.foundation.models import Account
 from mithaq.institutions.selectors import Institution
 from mithaq.notices import wording
-from mithaq.notices.models import MailChoice, Notice
+from mithaq.notices.dues import ShownDue, due, dues
+from mithaq.notices.dues import count as due_count
+from mithaq.notices.dues import shown as shown_dues
+from mithaq.notices.dues import snoozes as snoozes_of
+from mithaq.notices.enums import DueState
+from mithaq.notices.models import Due, MailChoice, Notice
 from mithaq.notices.owed import Owed
 from mithaq.people.selectors import Person
 
-__all__ = ["Notice", "Owed", "Shown", "by_mail", "notice", "notices", "shown", "unread", "wording"]
+__all__ = [
+    "Due",
+    "DueState",
+    "Notice",
+    "Owed",
+    "Shown",
+    "ShownDue",
+    "by_mail",
+    "due",
+    "due_count",
+    "dues",
+    "notice",
+    "notices",
+    "shown",
+    "shown_dues",
+    "snoozes_of",
+    "unread",
+    "wording",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from typing import Any
 
 from mithaq.institutions.selectors import Institution
 from mithaq.notices.digest import digest
+from mithaq.notices.dues import keep, snooze, wake
 from mithaq.notices.models import MailChoice, Notice
 from mithaq.people.selectors import Person
 
-__all__ = ["choose_mail", "digest", "read", "read_all", "tell"]
+__all__ = ["choose_mail", "digest", "keep", "read", "read_all", "snooze", "tell", "wake"]
 
 
 def tell(

@@ -8,12 +8,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import ListView, View
 
-from mithaq.foundation.access import RoomPage
+from mithaq.foundation.access import RoomPage, may
 from mithaq.notices import selectors, services
 from mithaq.people import selectors as people
 
@@ -45,6 +45,12 @@ class Notices(Here, ListView):
         return context | {
             "shown": selectors.shown(self.institution, self.reader, list(context["notices"])),
             "unread": selectors.unread(self.institution, self.reader),
+            "due": selectors.due_count(
+                self.institution,
+                self.reader,
+                officer=may(self.reader, "notices.see_all_due", self.institution),
+                on=localdate(),
+            ),
             "by_mail": selectors.by_mail(self.institution, self.person),
             "trail": self.trail(),
         }

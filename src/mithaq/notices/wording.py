@@ -13,16 +13,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.functional import Promise
 
 from mithaq.foundation import minute
 from mithaq.foundation.models import Account
 from mithaq.institutions.selectors import Institution
-from mithaq.notices.models import Notice
+from mithaq.notices.models import Due, Notice
 
 Sentence = str | Promise | Callable[[Mapping[str, Any]], str]
+Told = TypeVar("Told", Notice, Due)
 Still = Callable[[Institution, Account, Sequence[str]], Collection[str]]
 
 
@@ -40,8 +41,8 @@ def word(kind: str, sentence: Sentence, still: Still | None = None) -> None:
     _kinds[kind] = Kind(sentence, still)
 
 
-def said(notice: Notice) -> str:
-    """The notice as one sentence in the active language; a kind nobody has worded says nothing."""
+def said(notice: Notice | Due) -> str:
+    """The notice, or what is due, as one sentence in the active language; a kind nobody has worded says nothing."""
     kind = _kinds.get(notice.kind)
     if kind is None:
         return ""
@@ -50,7 +51,7 @@ def said(notice: Notice) -> str:
     return str(kind.sentence) % _Facts({name: minute.shown(value) for name, value in notice.facts.items()})
 
 
-def still_open(institution: Institution, reader: Account, notices: Iterable[Notice]) -> list[Notice]:
+def still_open(institution: Institution, reader: Account, notices: Iterable[Told]) -> list[Told]:
     """Those of one person's notices that this person may still know of: one question a kind, however many there are."""
     notices = list(notices)
     by_kind: dict[str, list[str]] = defaultdict(list)

@@ -29,7 +29,7 @@ def run(told: argparse.Namespace) -> int:
     from mithaq.notices import services as notices
 
     def tell(at: datetime) -> None:
-        evidence.saved.tell_everywhere(at=at)
+        jobs.apart("evidence.tell", lambda: evidence.saved.tell_everywhere(at=at), at=at)
         notices.digest(at=at, site=settings.SITE)
 
     jobs.give_up_lost(at=timezone.now())

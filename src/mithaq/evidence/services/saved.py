@@ -9,6 +9,7 @@ import base64
 import zlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -18,12 +19,14 @@ from django_scopes import scope, scopes_disabled
 from mithaq.evidence.models import SavedSearch
 from mithaq.evidence.search.finding import matching
 from mithaq.evidence.search.question import Question
+from mithaq.foundation import jobs
 from mithaq.institutions import selectors as institutions
 from mithaq.institutions.selectors import Institution
 from mithaq.notices import services as notices
 from mithaq.people.selectors import Person
 
 KIND = "evidence.saved_search"
+JOB = "evidence.tell"
 MOST = 100
 LONGEST = 200
 LONGEST_PATH = 300  # of a notice
@@ -71,16 +74,21 @@ def tell_new(institution: Institution, *, at: datetime) -> int:
     told = 0
     with scope(institution=institution):
         for saved in SavedSearch.objects.filter(is_told=True).select_related("person__account").order_by("pk"):
-            told += _tell(institution, saved, at=at)
+            work = partial(_tell, institution, saved, at=at)
+            told += jobs.apart(JOB, work, about=saved, scope=institution.uid, at=at)
     return told
 
 
 def tell_everywhere(*, at: datetime) -> int:
-    """The round of a worker: `tell_new` in every institution where somebody keeps a search."""
+    """The round of a worker: `tell_new` in every institution where somebody keeps a search.
+
+    What fails in one of them, or in one search, stands among the jobs and keeps nobody else from being told.
+    """
     with scopes_disabled():
         kept = SavedSearch.objects.filter(is_told=True).order_by().values_list("institution", flat=True).distinct()
         homes = list(institutions.by_keys(kept))
-    return sum(tell_new(home, at=at) for home in homes)
+    works = ((home, partial(tell_new, home, at=at)) for home in homes)
+    return sum(jobs.apart(JOB, work, about=home, scope=home.uid, at=at) for home, work in works)
 
 
 def _tell(institution: Institution, saved: SavedSearch, *, at: datetime) -> bool:
