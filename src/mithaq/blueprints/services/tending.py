@@ -1,0 +1,51 @@
+"""What happens by itself on a day: terms end, groups end, what falls due is kept, how each rule is kept is noted."""
+
+from __future__ import annotations
+
+import logging
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django_scopes import scope
+
+from mithaq.blueprints.rooms import ROOMS
+from mithaq.blueprints.services.amending import close_refused
+from mithaq.blueprints.services.keeping import note_standing
+from mithaq.foundation.actors import Actor, task
+from mithaq.institutions import selectors as institutions
+from mithaq.institutions.selectors import Institution
+from mithaq.notices import services as notices
+
+log = logging.getLogger("mithaq.blueprints")
+BY = task("tend")
+
+
+def tend(institution: Institution, *, on: date, at: datetime, by: Actor = BY) -> int:
+    """Let every room do what a day brings, keep what is owed, and note how each rule is kept; the number of acts.
+
+    Nothing where no charter is in force. A second time on the same day it does nothing. Called inside the scope.
+    """
+    version = institutions.version_of(institution, on=on)
+    if version is None:
+        return 0
+    charter = institutions.read(version)
+    with transaction.atomic():
+        done = sum(room.services.tend(institution, charter, on=on, by=by, at=at) for room in ROOMS)
+        done += close_refused(institution, by=by, at=at)
+        owed = [one for room in ROOMS for one in room.selectors.owed(institution, charter, on=on)]
+        done += notices.keep(institution, owed, on=on, at=at)
+        done += note_standing(institution, charter, on=on)
+    return done
+
+
+def tend_everywhere(*, at: datetime) -> int:
+    """The round of a worker over all institutions; what fails in one is logged and does not keep the others waiting."""
+    done = 0
+    for institution in Institution.objects.order_by("pk"):
+        with scope(institution=institution):
+            try:
+                done += tend(institution, on=localdate(at), at=at)
+            except Exception:  # one institution's fault is not the others'
+                log.exception("The round of %s failed.", institution.slug)
+    return done
