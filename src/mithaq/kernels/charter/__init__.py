@@ -4,16 +4,17 @@ The face of the kernel: `from mithaq.kernels import charter`. Calendars are told
 """
 
 from mithaq.kernels.charter.balances import Holder, Measure
-from mithaq.kernels.charter.check import check
 from mithaq.kernels.charter.clauses import Charter, Clause
-from mithaq.kernels.charter.composition import Meter, composition, meters, reachable, unreachable
+from mithaq.kernels.charter.composing import Meter, composition, meters, reachable, unreachable
+from mithaq.kernels.charter.contradictions import check
 from mithaq.kernels.charter.document import documentation
 from mithaq.kernels.charter.faults import FAULTS, Fault, Told
 from mithaq.kernels.charter.findings import CharterRefuses, Finding
 from mithaq.kernels.charter.grammar import Field, Kind, fields, kinds
+from mithaq.kernels.charter.json_schema import schema
 from mithaq.kernels.charter.majorities import Outcome, Tally, Voter, Votes, majority
 from mithaq.kernels.charter.places import NotToml, Place, Placed, located
-from mithaq.kernels.charter.plain import plain
+from mithaq.kernels.charter.plainly import plain
 from mithaq.kernels.charter.planning import (
     STANDS,
     Changed,
@@ -29,8 +30,7 @@ from mithaq.kernels.charter.planning import (
     wanted,
 )
 from mithaq.kernels.charter.reading import Reading, read
-from mithaq.kernels.charter.schema import schema
-from mithaq.kernels.charter.times import times
+from mithaq.kernels.charter.timing import times
 from mithaq.kernels.charter.values import Count, Money, Source, Words
 
 __all__ = [

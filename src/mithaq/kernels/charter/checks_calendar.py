@@ -9,7 +9,7 @@ from mithaq.kernels import cadence
 from mithaq.kernels.charter.checks_bodies import fault
 from mithaq.kernels.charter.clauses import Charter, Clause
 from mithaq.kernels.charter.faults import Fault
-from mithaq.kernels.charter.times import own, settled, times
+from mithaq.kernels.charter.timing import own, settled, times
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 FOLLOWED = ("part_of", "after", "of", "feeds", "among")  # words of one clause after another that must come to an end

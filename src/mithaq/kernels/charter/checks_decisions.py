@@ -9,7 +9,7 @@ from itertools import combinations
 from mithaq.kernels.charter.checks_bodies import fault
 from mithaq.kernels.charter.clauses import Charter, Clause
 from mithaq.kernels.charter.faults import Fault
-from mithaq.kernels.charter.plain import plain
+from mithaq.kernels.charter.plainly import plain
 
 COUNTED = ("consensus", "unanimity", "simple-majority", "absolute-majority", "qualified-majority")
 MAJORITIES = COUNTED[2:]

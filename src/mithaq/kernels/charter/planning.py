@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from mithaq.kernels.charter.clauses import Charter, Clause
-from mithaq.kernels.charter.plain import plain
+from mithaq.kernels.charter.plainly import plain
 
 # What stands as a record, and the words of it that matter: the others are read from the charter where they are needed.
 STANDS: Mapping[str, tuple[str, ...]] = {
