@@ -289,3 +289,19 @@ def test_an_action_committee_acts_while_its_members_have_given_it_a_mandate(cast
         )
         assert may_act(date(2020, 6, 1))
         assert charter.by_id["body.committee.mandate.year-2019"]["rule"] == "consensus"
+
+
+def test_the_co_facilitators_are_two_switzerland_and_mexico(cast):
+    with cast.scope():
+        adopted(cast, "compact-process", on=date(2018, 2, 1))
+        facilitators, clause = body(cast, "co-facilitators"), "body.co-facilitators.seat.ambassador"
+
+        def appoint(country: str) -> Tenure:
+            told = {"country": country, "basis": "appointment", "on": date(2018, 2, 1)}
+            return services.seat(facilitators, clause, **told, by=cast.badr.actor, at=AT)
+
+        with refused((clause, "bodies.other-country")):
+            appoint("MA")
+        assert [appoint(country).country for country in ("CH", "MX")] == ["CH", "MX"]
+        with refused((clause, "bodies.seats-taken"), (clause, "bodies.other-country")):
+            appoint("MA")
