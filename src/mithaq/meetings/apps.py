@@ -1,6 +1,7 @@
 """The room as Django knows it."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class Meetings(AppConfig):
@@ -9,9 +10,15 @@ class Meetings(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from mithaq.foundation import minute
+        from mithaq.foundation import access, minute, shell  # inline: models are ready only now
         from mithaq.institutions.selectors import findings
-        from mithaq.meetings import wording  # inline: models are ready only now
+        from mithaq.meetings import still, wording
+        from mithaq.notices.selectors import wording as notices
 
         minute.word_acts(wording.ACTS)
         findings.word(wording.FINDINGS)
+        for kind, sentence in wording.NOTICES.items():
+            notices.word(kind, sentence, still=still.KINDS.get(kind))
+        shell.offer(shell.Entry("meetings:list", _("Meetings"), order=22))
+        decides = access.allows("meetings.take_part")
+        shell.offer(shell.Entry("meetings:motions", _("Decisions"), order=24, may=decides))

@@ -1,1 +1,0 @@
-"""Writing in this room."""
