@@ -100,6 +100,23 @@ def test_only_the_seats_a_rule_names_count():
     assert charter.composition(text, "body.board", sitting(N)) == ()
 
 
+def test_who_leads_among_the_members_is_counted_once():
+    women = balance("women", over='"gender"', rule='"share"', value='"women"', share='"1/2"')
+    leads = women.replace("women]", "leads]") + 'seats = "body.board.seat.leads"\n'
+    text = understood(BODY + seats("4") + seats("2", "leads", among=f'"{SEATS}"') + women)
+    both = understood(BODY + seats("4") + seats("2", "leads", among=f'"{SEATS}"') + women + leads)
+    members = sitting("women", "women", "men", "men", over="gender")
+    leading = sitting("men", "men", over="gender", seat="body.board.seat.leads")
+
+    assert charter.composition(text, "body.board", [*members, *leading]) == ()
+    assert charter.reachable(text, "body.board", [*members, *leading], 0)
+    assert [one.clause for one in charter.composition(both, "body.board", [*members, *leading])] == [
+        "body.board.balance.leads"
+    ]
+    assert charter.reachable(both, "body.board", [*members, *leading[:1]], 1)
+    assert not charter.reachable(both, "body.board", [*members, *leading], 0)
+
+
 def test_an_aim_is_measured_and_refuses_nothing():
     aim = balance("levels", over='"level"', rule='"equal"', must="false")
     text = board("5-6", aim)

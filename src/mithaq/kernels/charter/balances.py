@@ -51,8 +51,14 @@ class Rule:
 
 
 def rules(charter: Charter, body: str, *, aims: bool = False) -> tuple[Rule, ...]:
-    """The rules of balance of a body that bind; with `aims`, also those that are only shown."""
-    seats = frozenset(clause.id for clause in charter.under(body, "seat"))
+    """The rules of balance of a body that bind; with `aims`, also those that are only shown.
+
+    Seats whose holders are taken from other seats of the body (co-leads from the members) count only where a rule names
+    them: who sits twice is one.
+    """
+    there = charter.under(body, "seat")
+    mine = {clause.id for clause in there}
+    seats = frozenset(clause.id for clause in there if clause.get("among") not in mine) or frozenset(mine)
     found = []
     for clause in charter.under(body, "balance"):
         if not clause.binds and not (aims and clause.get("status", "adopted") != "superseded"):

@@ -53,7 +53,7 @@ def can_be_met(
     """Whether the free seats can be filled so that all rules are met; `left` bounds how many in all."""
     if not rules:
         return True
-    groups = [*_alike(rules, groups)]
+    groups = [*_alike(rules, (group for group in groups if any(group.seat in rule.seats for rule in rules)))]
     ranges = [range(group.least, _most(group, rules, holders) + 1) for group in groups]
     by_attribute: dict[str, list[Rule]] = defaultdict(list)
     for rule in rules:
@@ -153,29 +153,29 @@ def _spread(
     named: set[str],
 ) -> bool:
     """Whether the free seats can be spread over the values within one choice of bounds."""
+    covered = [{group.seat for group in groups if group.seat in rule.seats} for rule in rules]
+    wide = next((seats for seats in covered if len(seats) > 1), set[str]())  # a rule is for all seats or for one group
+
+    def place(seat: str, value: str) -> str:
+        return value if seat in wide else f"{seat} {value}"
+
     lanes: dict[tuple[str, str], Bounds] = {}
     for group in groups:
         domain = group.domain.get(over)
         for value in named if domain is None else named & domain:
-            lanes[group.seat, value] = (0, None)
+            lanes[group.seat, place(group.seat, value)] = (0, None)
         if domain is None or domain - named:
-            lanes[group.seat, OTHER] = (0, None)
-    places: dict[str, Bounds] = dict.fromkeys([*named, OTHER], (0, None))
-    everything = {group.seat for group in groups}
-    for rule, told, base in zip(rules, chosen, bases, strict=True):
-        covers = {seat for seat in everything if seat in rule.seats}
+            lanes[group.seat, place(group.seat, OTHER)] = (0, None)
+    places: dict[str, Bounds] = {end: (0, None) for _, end in lanes}
+    for told, base, covers in zip(chosen, bases, covered, strict=True):
         for value, (least, most) in told.items():
             more = (max(0, least - base[value]), None if most is None else most - base[value])
             if more[1] is not None and more[1] < more[0]:
                 return False
-            if covers == everything:
+            if len(covers) > 1 and value in places:
                 places[value] = _both(places[value], more)
-            elif covers:
-                [seat] = covers
-                if (seat, value) in lanes:
-                    lanes[seat, value] = _both(lanes[seat, value], more)
-                elif more[0]:
-                    return False
+            elif len(covers) == 1 and (lane := (seat := next(iter(covers)), place(seat, value))) in lanes:
+                lanes[lane] = _both(lanes[lane], more)
             elif more[0]:
                 return False
     return can_spread(dict(filled), lanes, places)

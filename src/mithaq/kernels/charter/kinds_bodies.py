@@ -87,7 +87,9 @@ KINDS = (
             "share": Field(
                 "fraction", "The bound, as a part of those who sit: `1/3`; a least one is rounded up, a largest down."
             ),
-            "seats": ref("Only these seats count.", "seat"),
+            "seats": ref(
+                "Only these seats count; where not told all of the body but those taken from among its others.", "seat"
+            ),
         },
     ),
     Kind(
