@@ -80,7 +80,7 @@ def _binds(charter: Charter, clause: str) -> bool:
 def _full(asked: Asked, roll: Roll) -> Finding | None:
     """All seats are taken, and no more may be put up."""
     most = clauses.most(asked.clause)
-    if most is None:
+    if most is None or not asked.body.holds(asked.begins):
         return None
     ends = sorted(one.until.isoformat() if one.until else "" for one in _sitting_then(asked, roll))
     facts = {"seats": most, "until": ends, "free_on": next((day for day in ends if day), "")}
