@@ -7,7 +7,7 @@ from mithaq.kernels.charter.balances import Holder, Measure
 from mithaq.kernels.charter.clauses import Charter, Clause
 from mithaq.kernels.charter.composing import Meter, composition, meters, reachable, unreachable
 from mithaq.kernels.charter.contradictions import check
-from mithaq.kernels.charter.document import documentation
+from mithaq.kernels.charter.document import documentation, renewed
 from mithaq.kernels.charter.faults import FAULTS, Fault, Told
 from mithaq.kernels.charter.findings import CharterRefuses, Finding
 from mithaq.kernels.charter.grammar import Field, Kind, fields, kinds
@@ -80,6 +80,7 @@ __all__ = [
     "plan",
     "reachable",
     "read",
+    "renewed",
     "schema",
     "times",
     "unreachable",

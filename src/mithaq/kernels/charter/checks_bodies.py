@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -11,6 +12,7 @@ from mithaq.kernels.charter.balances import BOUNDED, Rule, rules
 from mithaq.kernels.charter.clauses import Charter, Clause
 from mithaq.kernels.charter.faults import Fault
 from mithaq.kernels.charter.feasible import Group, can_be_met, conflict, groups
+from mithaq.kernels.charter.vocabulary import LEVELS
 
 
 def fault(clause: Clause, word: str, key: str, **facts: Any) -> Fault:
@@ -59,6 +61,20 @@ def balances_told(charter: Charter) -> Iterator[Fault]:
         elif "values" not in clause.values and clause["over"] != "level":
             facts = {"over": clause["over"], "example": 'values = ["…", "…"]'}
             yield fault(clause, "values", "balance-without-values", **facts)
+
+
+def levels_known(charter: Charter) -> Iterator[Fault]:
+    """Levels are those of the vocabulary: a misspelt one would never be met."""
+    for clause in charter.of("balance"):
+        if clause["over"] != "level":
+            continue
+        for word in ("value", "values"):
+            value = clause.get(word, ())
+            for one in (value,) if isinstance(value, str) else value:
+                if one not in LEVELS:
+                    close = difflib.get_close_matches(one, LEVELS, n=1)
+                    near = {"near": close[0]} if close else {}
+                    yield fault(clause, word, "no-such-level", said=one, allowed=list(LEVELS), **near)
 
 
 def seats_named(charter: Charter) -> Iterator[Fault]:
@@ -142,4 +158,4 @@ def _divisor(term: cadence.Span) -> int:
     return next((n for n in (2, 3, 4, 5, 7) if not term.months % n and not term.days % n), 1)
 
 
-CHECKS = (bodies_feasible, balances_told, seats_named, seats_filled, terms_last)
+CHECKS = (bodies_feasible, balances_told, levels_known, seats_named, seats_filled, terms_last)

@@ -107,6 +107,16 @@ def criteria_told(charter: Charter) -> Iterator[Fault]:
             yield fault(membership, "criterion", "membership-without-criteria", example=example)
 
 
+def options_taken(charter: Charter) -> Iterator[Fault]:
+    """The values a condition takes are those it tells in words, where it tells any."""
+    for criterion in charter.of("criterion"):
+        told = [option.key for option in charter.under(criterion.id, "option")]
+        taken = list(criterion.get("one_of", ()))
+        if told and set(told) != set(taken):
+            odd = [one for one in (*told, *taken) if one not in told or one not in taken]
+            yield fault(criterion, "one_of", "option-without-condition", said=odd, allowed=told)
+
+
 # A word of a kind of clause that does nothing unless another word stands there, or says one of these.
 _NEEDS: Mapping[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
     "seat": (
@@ -141,4 +151,4 @@ def words_without_effect(charter: Charter) -> Iterator[Fault]:
                     yield fault(clause, word, "without-effect", said=plain(clause[word]), needs=needed)
 
 
-CHECKS = (powers, one_rule, rules_whole, somebody_decides, criteria_told, words_without_effect)
+CHECKS = (powers, one_rule, rules_whole, somebody_decides, criteria_told, options_taken, words_without_effect)

@@ -45,9 +45,17 @@ TYPES: Mapping[str, str] = {
 }
 
 
+MADE = "# The grammar\n\n"
+
+
 def documentation() -> str:
     """Markdown: what every clause may say, each type, each kind of clause, each fault."""
     return "\n".join([*_common(), *_types(), *_kinds(), *_faults()]).rstrip() + "\n"
+
+
+def renewed(page: str) -> str:
+    """A page with the grammar of today in place of the one after its heading."""
+    return page.partition(MADE)[0] + MADE + documentation()
 
 
 def _common() -> Iterator[str]:

@@ -102,6 +102,10 @@ _CHECKING: Mapping[str, Told] = {
     ),
     "bound-without-value": Told("A bound is on one value, and none is told.", ("word", "example")),
     "bound-without-number": Told("A bound needs a number or a share.", ("word", "example")),
+    "no-such-level": Told("There is no such level.", ("word", "said", "allowed", "near?")),
+    "option-without-condition": Told(
+        "The condition does not take this value, or names one that it does not tell.", ("word", "said", "allowed")
+    ),
     "balance-without-values": Told(
         "No values are told, so that it can be shown but not watched.", ("word", "over", "example"), "warning"
     ),
