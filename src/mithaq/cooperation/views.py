@@ -119,7 +119,7 @@ class Mine(Here, ListView):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         title = _("My applications")
-        context = super().get_context_data(title=title, trail=self.trail((title, "")), **more)
+        context = super().get_context_data(**{"title": title, "trail": self.trail((title, "")), **more})
         context["rows"] = showing.named(list(context["object_list"]), to_members=True)
         return context
 

@@ -17,6 +17,7 @@ from mithaq.foundation.access import is_operator, is_signed_in
 from mithaq.institutions.rules import institution_of, is_public
 from mithaq.people import selectors as people
 from mithaq.people.enums import Role
+from mithaq.people.models import MembershipApplication
 
 
 def _holds(account: Any, about: Any, least: Role) -> bool:
@@ -45,6 +46,12 @@ def is_secretary(account: Any, about: Any) -> bool:
     return _holds(account, about, Role.SECRETARY)
 
 
+@rules.predicate
+def asks(account: Any, about: Any) -> bool:
+    """It is their own application for membership, or of an organisation they speak for."""
+    return isinstance(about, MembershipApplication) and people.is_applicant(account, about, on=access.today())
+
+
 is_visitor = is_public | is_member
 
 rules.add_perm("institutions.visit", is_visitor)
@@ -60,6 +67,12 @@ rules.add_perm("people.register", is_officer)
 rules.add_perm("people.admit", is_secretary)
 rules.add_perm("people.appoint", is_secretary)
 rules.add_perm("people.consent", is_member)
+rules.add_perm("people.apply", is_signed_in & is_visitor)
+rules.add_perm("people.decide", is_officer)
+rules.add_perm("people.see_application", is_officer | asks)
+rules.add_perm("people.take_back", asks)
+rules.add_perm("people.give_mandate", is_officer)
+rules.add_perm("people.describe", is_officer)
 rules.add_perm("compacts.see", is_visitor)
 
 __all__ = ["is_member", "is_officer", "is_operator", "is_public", "is_secretary", "is_signed_in", "is_visitor"]

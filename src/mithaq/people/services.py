@@ -22,13 +22,14 @@ from mithaq.foundation.models import Account
 from mithaq.institutions.selectors import Institution
 from mithaq.people import telling
 from mithaq.people.applying import accept, apply, check, let_go, refuse, take_back
-from mithaq.people.counting import describe, name_constituency, remove_constituency
+from mithaq.people.counting import OWN, describe, name_constituency, remove_constituency
 from mithaq.people.enums import Level, Purpose, Role
 from mithaq.people.mandates import end_mandate, give_mandate
 from mithaq.people.models import Affiliation, Consent, Membership, Organisation, Person, holding
 from mithaq.people.watching import stand, tend
 
 __all__ = [
+    "OWN",
     "accept",
     "admit",
     "affiliate",

@@ -56,6 +56,7 @@ class People(Here, TemplateView):
             organisations=sorted((m for m in current if m.organisation), key=lambda m: str(m.organisation)),
             past=list(selectors.past_members(self.institution, on=on)[:100]),
             may_admit=may(self.request.user, "people.admit", self.institution),
+            may_decide=may(self.request.user, "people.decide", self.institution),
             **more,
         )
 
