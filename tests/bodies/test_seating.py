@@ -277,7 +277,7 @@ def test_terms_of_a_board_that_is_first_filled_end_in_parts(network):
 
 def test_who_follows_a_resignation_serves_the_rest_so_that_terms_go_on_ending_in_parts(network):
     network.adopt(BOARD.replace("5-6", "4") + 'term = "4 years"\nstagger = 2\n')
-    first = [network.seat(one) for one in network.organisations(4)][0]
+    first, *_ = [network.seat(one) for one in network.organisations(4)]
     network.vacate(first, date(2022, 3, 1))
 
     following = network.seat(network.organisation(), on=date(2022, 3, 1))

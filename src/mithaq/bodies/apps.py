@@ -12,6 +12,9 @@ class Bodies(AppConfig):
         from mithaq.bodies import wording  # inline: models are ready only now
         from mithaq.foundation import minute
         from mithaq.institutions.selectors import findings
+        from mithaq.notices.selectors import wording as notices
 
         minute.word_acts(wording.ACTS)
         findings.word(wording.FINDINGS)
+        for kind, sentence in wording.NOTICES.items():
+            notices.word(kind, sentence)
