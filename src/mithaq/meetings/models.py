@@ -93,7 +93,7 @@ class Motion(Held):  # type: ignore[django-manager-missing]
     state = models.CharField(max_length=12, choices=State, default=State.PROPOSED)
     proposed_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
-    outcome = models.JSONField(default=dict)
+    outcome = models.JSONField(default=dict, blank=True)
     recommends_to = models.CharField(max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1)
     is_simulated = models.BooleanField(default=False)

@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('proposed', 'proposed'), ('consulting', 'members are consulted'), ('adopted', 'adopted'), ('not-adopted', 'not adopted'), ('withdrawn', 'withdrawn')], default='proposed', max_length=12)),
                 ('proposed_at', models.DateTimeField()),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('outcome', models.JSONField(default=dict)),
+                ('outcome', models.JSONField(blank=True, default=dict)),
                 ('recommends_to', models.CharField(blank=True, max_length=200)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('is_simulated', models.BooleanField(default=False)),

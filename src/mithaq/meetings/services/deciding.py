@@ -16,7 +16,7 @@ from mithaq.kernels.charter import Charter, CharterRefuses, Finding
 from mithaq.meetings import clauses, counting
 from mithaq.meetings.enums import State
 from mithaq.meetings.models import Answer, Consultation, Motion, Position
-from mithaq.meetings.services.moving import OPEN, observers_read
+from mithaq.meetings.services.moving import OPEN, no_rule, observers_read
 from mithaq.meetings.services.noting import locked, note
 from mithaq.meetings.services.telling import tell_decided
 from mithaq.people import selectors as people
@@ -69,12 +69,7 @@ def close(motion: Motion, *, on: date, by: Actor, at: datetime) -> Motion:
         charter = institutions.charter_of(motion.institution, on=on)
         clause = clauses.rule_of(charter, motion)
         if clause is None:
-            facts = {
-                "body": dict(motion.body.name),
-                "matter": motion.matter,
-                "needed": f"[{motion.body.clause}.decision.any]",
-            }
-            raise CharterRefuses([Finding(motion.body.clause, "meetings.no-rule", facts)])
+            raise CharterRefuses([no_rule(motion.body, motion.matter)])
         if findings := (*bodies.hindered(motion.body, on=on, charter=charter), *not_heard(motion, charter, on=on)):
             raise CharterRefuses(findings)
         counted = counting.counted(motion, charter, clause, on=on)

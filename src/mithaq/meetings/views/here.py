@@ -84,7 +84,7 @@ class OnMotion(Here):
         ]
 
 
-class Form(Heeds, FormView):  # type: ignore[misc]
+class Form(Heeds, FormView):
     """A form: `done(form)` calls the service and says in a sentence what was done. What a service refuses stands at its
     field, or above the form; what was entered stays.
     """
@@ -109,6 +109,9 @@ class Form(Heeds, FormView):  # type: ignore[misc]
 
     def done(self, form: Any) -> str:
         raise NotImplementedError
+
+    def form_valid(self, form: Any) -> Any:
+        return super().form_valid(form)
 
     def act(self, form: Any) -> HttpResponseBase:
         try:

@@ -150,7 +150,7 @@ class GiveAnswer(Voting):
 
     def done(self, form: forms.Answer) -> str:
         told = form.cleaned_data
-        consultation = self.motion.consultation  # type: ignore[attr-defined]
+        consultation = self.motion.consultation
         services.answer(
             consultation,
             account=self.reader,
