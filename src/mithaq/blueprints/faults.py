@@ -54,8 +54,14 @@ WHAT: Mapping[str, Any] = {
     "no-such-clause": _("There is no clause %(said)s, which %(word)s names."),
     "wrong-kind-of-clause": _("%(word)s names %(said)s, and that clause is of another kind (%(kind)s)."),
     "balance-impossible": _(
-        "These rules of balance (%(over)s) and these seats cannot all be met together: %(clauses)s. At "
-        "least %(least)s seats would be needed, and there are at most %(most)s."
+        "These rules of balance (%(over)s) cannot all be met together, however many seats there are: %(clauses)s."
+    ),
+    "balance-beyond-seats": _(
+        "These rules of balance (%(over)s) cannot be met with the seats there are (%(said)s): %(clauses)s."
+    ),
+    "no-such-level": _("There is no level %(said)s (%(word)s)."),
+    "option-without-condition": _(
+        "The condition does not take these values, or does not tell them (%(word)s): %(said)s."
     ),
     "bound-without-value": _("A bound is on one value, and %(word)s is not told."),
     "bound-without-number": _("A bound needs a number or a share: %(word)s is not told."),
@@ -115,6 +121,7 @@ RIGHT: Mapping[str, Any] = {
     "twice": _("Leave it there once."),
     "no-such-clause": _("Name a clause that stands in the text, or write that clause."),
     "balance-impossible": _("Change or leave out any one of these clauses: without it the others can be met."),
+    "balance-beyond-seats": _("Change or leave out any one of these clauses: without it the others can be met."),
     "more-than-among": _("Ask for fewer, or give the other clause more seats."),
     "among-other-body": _("Name seats of the same body, or say by part_of which body belongs to which."),
     "seat-of-another-body": _("Name seats of this body."),

@@ -105,7 +105,7 @@ _WAYS: tuple[tuple[str, str, str, str, str, str], ...] = (
         '[body.board.balance.levels]\nover = "level"\nrule = "equal"',
         '§[body.board.balance.levels]\nover = "theme"\nrule = "every"\nvalues = ["a", "b", "c", "d", "e", "f", "g"]',
         "body.board.balance.levels",
-        "balance-impossible",
+        "balance-beyond-seats",
         MEMBERS,
     ),
     (

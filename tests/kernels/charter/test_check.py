@@ -24,8 +24,21 @@ def of(value: str, rule: str, **more: str) -> str:
 FAULTY = [  # the text, the clause, the key, some of the facts
     (
         BODY + SIX + balance("themes", over='"theme"', rule='"every"', values=NINE),
-        *("body.board.balance.themes", "balance-impossible"),
-        {"clauses": [M, "body.board.balance.themes"], "least": 5, "most": 6, "over": ["theme"]},
+        *("body.board.balance.themes", "balance-beyond-seats"),
+        {
+            "clauses": [M, "body.board.balance.themes"],
+            "over": ["theme"],
+            "said": "5-6",
+            "example": 'count = "at least 9"',
+        },
+    ),
+    (
+        BODY + SIX + of("global", "at-most", number="2") + of("global", "share", share='"1/2"'),
+        *("body.board.balance.at-most-global", "balance-beyond-seats", {"example": 'count = "up to 4"'}),
+    ),
+    (
+        BODY + SIX + of("global", "at-most", number="2") + of("global", "at-least", number="3"),
+        *("body.board.balance.at-most-global", "balance-impossible", {"over": ["level"]}),
     ),
     (
         BODY + SIX + balance("x", over='"level"', rule='"at-least"', number="1"),

@@ -11,7 +11,9 @@ from mithaq.kernels import cadence
 from mithaq.kernels.charter.balances import BOUNDED, Rule, rules
 from mithaq.kernels.charter.clauses import Charter, Clause
 from mithaq.kernels.charter.faults import Fault
-from mithaq.kernels.charter.feasible import Group, can_be_met, conflict, groups
+from mithaq.kernels.charter.feasible import Group, can_be_met, conflict, groups, sizes_that_would_do
+from mithaq.kernels.charter.plainly import plain
+from mithaq.kernels.charter.values import Count
 from mithaq.kernels.charter.vocabulary import LEVELS
 
 
@@ -25,18 +27,36 @@ def bodies_feasible(charter: Charter) -> Iterator[Fault]:
     for body in charter.of("body"):
         told, seats = list(rules(charter, body.id)), groups(charter, body.id)
         while stuck := _stuck(told, seats):
-            first = next(one for one in stuck if isinstance(one, Rule))
-            named = [one.clause.id if isinstance(one, Rule) else one.seat for one in stuck]
-            counts = [charter.by_id[one.seat]["count"] for one in stuck if isinstance(one, Group)]
-            most = None if any(one.most is None for one in counts) else sum(one.most for one in counts)
-            facts = {
-                "clauses": named,
-                "over": sorted({one.over for one in stuck if isinstance(one, Rule)}),
-                "least": sum(one.least for one in counts),
-                "most": most if counts else None,
+            asked, short = _parted(stuck)
+            first = asked[0]
+            facts: dict[str, Any] = {
+                "clauses": [one.clause.id if isinstance(one, Rule) else one.seat for one in stuck],
+                "over": sorted({one.over for one in asked}),
             }
-            yield Fault(first.clause.place, first.clause.id, "balance-impossible", facts)
+            if short:
+                facts |= {"said": _counted(charter, short), **_needed(asked, short)}
+            key = "balance-beyond-seats" if short else "balance-impossible"
+            yield Fault(first.clause.place, first.clause.id, key, facts)
             told = [rule for rule in told if rule is not first]
+
+
+def _parted(stuck: Sequence[Rule | Group]) -> tuple[list[Rule], list[Group]]:
+    return [one for one in stuck if isinstance(one, Rule)], [one for one in stuck if isinstance(one, Group)]
+
+
+def _counted(charter: Charter, seats: Sequence[Group]) -> str:
+    """How many seats groups have in all."""
+    counts = [charter.by_id[one.seat]["count"] for one in seats]
+    most = None if any(one.most is None for one in counts) else sum(one.most for one in counts)
+    return plain(Count(sum(one.least for one in counts), most, ""))
+
+
+def _needed(told: Sequence[Rule], seats: Sequence[Group]) -> dict[str, str]:
+    """How many seats would do; nothing where no number would."""
+    fewer, more = sizes_that_would_do(told, seats)
+    if more is not None:
+        return {"example": f'count = "at least {more}"'}
+    return {"example": f'count = "up to {fewer}"'} if fewer is not None else {}
 
 
 def _stuck(told: Sequence[Rule], seats: Sequence[Group]) -> tuple[Rule | Group, ...]:

@@ -50,7 +50,7 @@ def unreachable(charter: Charter, body_id: str, holders: Sequence[Holder], seats
     """
     told = rules(charter, body_id)
     free, most = _free(charter, body_id, holders, seats_left)
-    stuck = conflict(told, lambda some: can_be_met(some, free, holders, left=most))
+    stuck = conflict(told, lambda some: can_be_met(some, free, holders, total=(0, most)))
     left = seats_left if isinstance(seats_left, int) else most
     return tuple(_with_left(measured(rule, holders).finding, left) for rule in stuck)
 
@@ -58,7 +58,7 @@ def unreachable(charter: Charter, body_id: str, holders: Sequence[Holder], seats
 def reachable(charter: Charter, body_id: str, holders: Sequence[Holder], seats_left: Left) -> bool:
     """Whether all binding rules of balance are met, or can still be with the seats that are free."""
     free, most = _free(charter, body_id, holders, seats_left)
-    return can_be_met(rules(charter, body_id), free, holders, left=most)
+    return can_be_met(rules(charter, body_id), free, holders, total=(0, most))
 
 
 def meters(charter: Charter, body_id: str, holders: Sequence[Holder], seats_left: Left) -> tuple[Meter, ...]:
@@ -67,7 +67,7 @@ def meters(charter: Charter, body_id: str, holders: Sequence[Holder], seats_left
     free, most = _free(charter, body_id, holders, seats_left)
 
     def can(some: Sequence[Rule]) -> bool:
-        return can_be_met(some, free, holders, left=most)
+        return can_be_met(some, free, holders, total=(0, most))
 
     answer = []
     for rule in rules(charter, body_id, aims=True):

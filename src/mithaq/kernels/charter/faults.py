@@ -97,8 +97,11 @@ _READING: Mapping[str, Told] = {
 
 _CHECKING: Mapping[str, Told] = {
     "balance-impossible": Told(
-        "These rules of balance and these seats cannot all be met together; without any one of them they could.",
-        ("clauses", "over", "least", "most"),
+        "These rules of balance cannot all be met together, however many seats there are.", ("clauses", "over")
+    ),
+    "balance-beyond-seats": Told(
+        "These rules of balance cannot be met with these seats; `said` is how many there are.",
+        ("clauses", "over", "said", "example?"),
     ),
     "bound-without-value": Told("A bound is on one value, and none is told.", ("word", "example")),
     "bound-without-number": Told("A bound needs a number or a share.", ("word", "example")),

@@ -48,9 +48,9 @@ def groups(charter: Charter, body: str) -> tuple[Group, ...]:
 
 
 def can_be_met(
-    rules: Sequence[Rule], groups: Sequence[Group], holders: Sequence[Holder] = (), *, left: int | None = None
+    rules: Sequence[Rule], groups: Sequence[Group], holders: Sequence[Holder] = (), *, total: Bounds = (0, None)
 ) -> bool:
-    """Whether the free seats can be filled so that all rules are met; `left` bounds how many in all."""
+    """Whether the free seats can be filled so that all rules are met; `total` bounds how many are filled in all."""
     if not rules:
         return True
     groups = [*_alike(rules, (group for group in groups if any(group.seat in rule.seats for rule in rules)))]
@@ -60,7 +60,7 @@ def can_be_met(
         by_attribute[rule.over].append(rule)
     tried = 0
     for sizes in itertools.product(*ranges):
-        if left is not None and sum(sizes) > left:
+        if sum(sizes) < total[0] or (total[1] is not None and sum(sizes) > total[1]):
             continue
         tried += 1
         if tried > LIMIT:
@@ -69,6 +69,24 @@ def can_be_met(
         if all(_met(over, told, groups, filled, holders) for over, told in by_attribute.items()):
             return True
     return False
+
+
+def sizes_that_would_do(rules: Sequence[Rule], groups: Sequence[Group]) -> tuple[int | None, int | None]:
+    """The largest number of seats below what groups that cannot meet the rules have at least, and the smallest above
+    what they have at most, with which the rules could be met; None where there is none.
+    """
+    least = sum(group.least for group in groups)
+    most = sum(group.most or 0 for group in groups)
+    free = [Group(group.seat, 0, None, group.domain) for group in groups]
+
+    def would_do(number: int) -> bool:
+        return can_be_met(rules, free, total=(number, number))
+
+    enough = most + _most(free[0], rules, ())
+    return (
+        next((number for number in range(least - 1, 0, -1) if would_do(number)), None),
+        next((number for number in range(most + 1, enough + 1) if would_do(number)), None),
+    )
 
 
 def conflict(elements: Sequence[T], can: Callable[[Sequence[T]], bool]) -> tuple[T, ...]:
