@@ -15,7 +15,7 @@ from tests.blueprints.networks import BY_LAWS, DAY, NEXT, adopted, body, organis
 from tests.cast import AT, Cast
 
 BOARD, STEERING, GROUP = "body.board", "body.steering-committee", "body.working-group"
-ALL_LEVELS = ("local", "national", "regional", "global")
+LEVELS = ("national", "regional", "global")
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def lead(cast: Cast, group, organisation, *, basis: str = "election", on: date =
 
 def test_a_seventh_member_of_the_board_is_refused(here):
     cast, charter = here
-    *six, seventh = organisations(cast, charter, *ALL_LEVELS, "local", "national", "regional")
+    *six, seventh = organisations(cast, charter, *LEVELS, *LEVELS, "national")
     for one in six:
         elect(cast, charter, BOARD, one)
 
@@ -64,7 +64,7 @@ def test_a_seventh_member_of_the_board_is_refused(here):
 
 def test_with_fewer_than_five_the_board_is_short(here):
     cast, charter = here
-    five = organisations(cast, charter, *ALL_LEVELS, "local")
+    five = organisations(cast, charter, *LEVELS, "national", "regional")
     for one in five[:4]:
         elect(cast, charter, BOARD, one)
     short = verdicts(selectors.watched(cast.institution, charter, on=DAY))[f"{BOARD}.seat.member"]
@@ -91,7 +91,7 @@ def test_a_person_does_not_sit_on_the_board(here):
 
 def test_a_board_that_would_miss_a_level_is_refused_and_one_that_comes_to_miss_it_is_at_risk(here):
     cast, charter = here
-    *four, third_national = organisations(cast, charter, "national", "national", "local", "regional", "national")
+    *four, third_national = organisations(cast, charter, "national", "national", "regional", "regional", "national")
     world = organisations(cast, charter, "global")[0]
     for one in four:
         elect(cast, charter, BOARD, one)
@@ -142,7 +142,7 @@ def test_observers_are_invited_to_a_meeting_of_the_board_and_never_vote(here):
 
 def test_a_thirty_first_member_of_the_steering_committee_is_refused(here):
     cast, charter = here
-    *thirty, one_more = organisations(cast, charter, *(ALL_LEVELS[n % 4] for n in range(31)))
+    *thirty, one_more = organisations(cast, charter, *(LEVELS[n % 3] for n in range(31)))
     for one in thirty:
         elect(cast, charter, STEERING, one)
 
