@@ -46,6 +46,7 @@ def checked_by(cast: Cast, text: str) -> list[str]:
 
 
 def credential(cast: Cast, text: str) -> list[str]:
+    Representation.objects.all().delete()
     made.mandate(cast)
     Representation.objects.update(credential=text)
     return [url(cast, "people:mandates")]

@@ -129,7 +129,7 @@ class OneApplication(Here, TemplateView):
     @cached_property
     def application(self) -> MembershipApplication:
         found = asked.application(self.institution, self.kwargs["uid"])
-        if found is None or not may(self.reader, "people.see_application", found):
+        if found is None or not may(self.reader, self.permission_required, found):
             raise Http404
         return found
 
