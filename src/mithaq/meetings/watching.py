@@ -221,7 +221,8 @@ def _minutes(clause: Clause, held: Iterable[Meeting], on: date, path: str) -> Wa
             late = (published - due).days
             key = "meetings.minutes-late" if late > 0 else "meetings.minutes-published"
             met.append(Finding(clause.id, key, facts | {"on": published.isoformat(), "late": max(0, late)}))
-    state: Standing = "broken" if broken else "met"
+    lacking_soon = any(one.key == "meetings.minutes-languages" for one in risk)
+    state: Standing = "broken" if broken else "risk" if lacking_soon else "met"
     told = _few(clause, [*reversed(broken), *reversed(risk), *reversed(met)])
     return _capped(clause, Watched(clause.id, state, tuple(told), path))
 
