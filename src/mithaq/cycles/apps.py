@@ -1,6 +1,7 @@
 """The room as Django knows it."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class Cycles(AppConfig):
@@ -10,7 +11,7 @@ class Cycles(AppConfig):
 
     def ready(self) -> None:
         from mithaq.cycles import calendar, entries, opening, wording  # inline: models are ready only now
-        from mithaq.foundation import minute
+        from mithaq.foundation import access, minute, shell
         from mithaq.institutions.selectors import findings, openings
         from mithaq.notices.selectors import wording as notices
 
@@ -20,3 +21,4 @@ class Cycles(AppConfig):
         calendar.offer(entries.entries)
         for kind, sentence in wording.DUES.items():
             notices.word(kind, sentence)
+        shell.offer(shell.Entry("cycles:calendar", _("Calendar"), order=26, may=access.allows("cycles.see")))

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.functional import Promise
@@ -43,6 +43,10 @@ class Entry:
     cancelled: bool = False
     sequence: int = 0
     changed_at: datetime | None = None
+
+    @property
+    def last(self) -> date:
+        return self.until - timedelta(days=1)
 
 
 Offered = Callable[[Institution, Any, date | None, date | None], Iterable[Entry]]

@@ -60,7 +60,7 @@ class Phase(Held, Fuzzy):
     name = WordsField(_("name"))
     number = models.PositiveIntegerField(null=True, blank=True)
     of = models.CharField(max_length=200, blank=True)
-    opens = models.JSONField(default=list)
+    opens = models.JSONField(default=list, blank=True)
     place = WordsField(_("place"), blank=True)
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField(null=True, blank=True)

@@ -43,6 +43,11 @@ def time_word(kind: str) -> str:
     return _TIMES.get(kind, "when")
 
 
+def is_fixed(clause: Clause) -> bool:
+    """Whether the charter sets its days itself, counted from nothing."""
+    return isinstance(time_of(clause), cadence.Window)
+
+
 def cycles(charter: Charter) -> dict[str, Values]:
     return {
         clause.id: {

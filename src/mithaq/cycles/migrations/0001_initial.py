@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 ('name', mithaq.foundation.fields.WordsField(default=mithaq.foundation.fields.Words, verbose_name='name')),
                 ('number', models.PositiveIntegerField(blank=True, null=True)),
                 ('of', models.CharField(blank=True, max_length=200)),
-                ('opens', models.JSONField(default=list)),
+                ('opens', models.JSONField(blank=True, default=list)),
                 ('place', mithaq.foundation.fields.WordsField(blank=True, default=mithaq.foundation.fields.Words, verbose_name='place')),
                 ('closed_on', models.DateField(blank=True, null=True)),
                 ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),

@@ -16,7 +16,6 @@ from mithaq.cycles.services.standing import resettled
 from mithaq.foundation import journal
 from mithaq.foundation.actors import Actor
 from mithaq.institutions import selectors as institutions
-from mithaq.kernels import cadence
 from mithaq.kernels.charter import CharterRefuses, Finding
 
 
@@ -39,7 +38,7 @@ def settle(milestone: Milestone, *, first: date, last: date, seen: int, on: date
         raise ValidationError({"last": _("It ends before it begins.")})
     charter = institutions.charter_of(milestone.institution, on=on)
     clause = charter.get(milestone.clause)
-    if milestone.kind == Kind.DEADLINE and clause and isinstance(told.time_of(clause), cadence.Window):
+    if milestone.kind == Kind.DEADLINE and clause and told.is_fixed(clause):
         facts = {"name": dict(milestone.name), "when": milestone.when}
         raise CharterRefuses([Finding(milestone.clause, "cycles.deadline-fixed", facts)])
     with transaction.atomic():

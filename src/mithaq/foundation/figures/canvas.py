@@ -22,6 +22,7 @@ COLOURS = {
     "fig-on-action": 'fill="#ffffff"',
     "fig-now": 'stroke="#7a4d00"',
     "fig-attention": 'fill="#7a4d00"',
+    "fig-tick": 'stroke="#0b5652"',
     "fig-rest": 'fill="#f2eee4" stroke="#857d6d"',
     "fig-zero": 'fill="#ffffff" stroke="#dcd5c6"',
     "fig-1": 'fill="#dcebe7"',
