@@ -18,7 +18,7 @@ class Heeds:
     def act(self, form: Any) -> HttpResponseBase:
         raise NotImplementedError
 
-    def form_valid(self, form: Any) -> HttpResponseBase:
+    def form_valid(self, form: Any) -> Any:
         try:
             return self.act(form)
         except CharterRefuses as refused:
