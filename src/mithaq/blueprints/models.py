@@ -59,7 +59,7 @@ class Standing(Held):
 
     clause = models.CharField(max_length=200)
     state = models.CharField(max_length=10, choices=Stand)
-    findings = models.JSONField(default=list)
+    findings = models.JSONField(default=list, blank=True)
     from_date = models.DateField()
     until = models.DateField(null=True, blank=True)
 

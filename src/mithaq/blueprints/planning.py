@@ -8,7 +8,7 @@ from datetime import date
 
 from mithaq.blueprints import differing, rooms, sentences, vocabulary
 from mithaq.blueprints.differing import Change
-from mithaq.blueprints.pieces import Piece, Sentence
+from mithaq.blueprints.pieces import Piece, Sentence, html
 from mithaq.blueprints.telling import Names, Teller, plain
 from mithaq.foundation.fields import Words
 from mithaq.institutions import selectors as institutions
@@ -27,6 +27,11 @@ class Planned:
     kind: str
     sentences: tuple[Sentence, ...]
     words: tuple[str, ...]
+
+    @property
+    def called(self) -> str:
+        """As HTML: for what no text says anything of any more."""
+        return html(self.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,6 +152,11 @@ class Told:
         return Words(self.clause.name.as_dict())
 
     @property
+    def note(self) -> Words:
+        said = self.clause.get("note")
+        return Words(said.as_dict()) if said else Words()
+
+    @property
     def owner(self) -> Piece:
         """The clause it stands under, as it is called after an article."""
         return self.teller.named(self.clause.under or "institution")

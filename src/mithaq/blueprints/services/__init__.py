@@ -4,6 +4,7 @@ from mithaq.blueprints.examining import Faulty
 from mithaq.blueprints.services.adopting import adopt
 from mithaq.blueprints.services.amending import enact_amendment, propose_amendment, withdraw
 from mithaq.blueprints.services.drafting import Overtaken, begin, discard, save
+from mithaq.blueprints.services.starting import starter
 from mithaq.blueprints.services.tending import tend, tend_everywhere
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "enact_amendment",
     "propose_amendment",
     "save",
+    "starter",
     "tend",
     "tend_everywhere",
     "withdraw",

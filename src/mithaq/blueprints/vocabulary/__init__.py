@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mithaq.blueprints.vocabulary import choices as c
-from mithaq.blueprints.vocabulary.labels import KINDS, LABELS
+from mithaq.blueprints.vocabulary.labels import KINDS, LABELS, PARTS
 from mithaq.blueprints.vocabulary.open import ACTIONS, ATTRIBUTES, MOMENTS, PARTIES, TONGUES, VALUES
 from mithaq.blueprints.vocabulary.table import Table
 
@@ -14,6 +14,7 @@ __all__ = [
     "LABELS",
     "MOMENTS",
     "PARTIES",
+    "PARTS",
     "TONGUES",
     "VALUES",
     "Table",

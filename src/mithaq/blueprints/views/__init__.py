@@ -1,0 +1,1 @@
+"""Pages of this room: the charter and how it is kept, the gallery, drafts and amendments."""
