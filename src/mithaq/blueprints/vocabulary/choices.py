@@ -78,7 +78,7 @@ POWERS: Table = {
     "approve-annual-reports": p("what a body may", "approve annual reports"),
     "lead": p("what a body may", "lead"),
     "manage": p("what a body may", "manage"),
-    "develop": p("what a body may", "develop proposals"),
+    "develop": p("what a body may", "develop"),
     "guide": p("what a body may", "guide"),
     "represent": p("what a body may", "represent"),
     "coordinate": p("what a body may", "coordinate"),
