@@ -37,7 +37,7 @@ def holders(institution: Institution, person: Person | None, *, officer: bool, o
     countries: set[str] = set()
     if officer:
         taking_part = people.members(institution, on=on).exclude(organisation=None).prefetch_related(None)
-        organisations = {one.organisation_id: one.organisation for one in taking_part}
+        organisations = {one.organisation.pk: one.organisation for one in taking_part if one.organisation}
         for mandate in people.mandates(institution, on=on):
             if mandate.organisation is not None:
                 organisations[mandate.organisation.pk] = mandate.organisation

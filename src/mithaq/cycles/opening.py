@@ -6,6 +6,7 @@ Rooms on lower floors ask through `institutions.selectors.openings.check`.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from mithaq.cycles.models import Phase
 from mithaq.institutions.selectors import Institution
@@ -26,7 +27,7 @@ def closed_by(institution: Institution, action: str, on: date) -> tuple[Finding,
 
 
 def _closed(phase: Phase, on: date) -> Finding:
-    facts = {"phase": dict(phase.name)}
+    facts: dict[str, Any] = {"phase": dict(phase.name)}
     if phase.first is None or phase.until is None:
         return Finding(phase.clause, "cycles.phase-not-dated", facts)
     facts |= {"first": phase.first.isoformat(), "last": (phase.until - timedelta(days=1)).isoformat()}

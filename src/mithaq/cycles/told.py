@@ -48,6 +48,11 @@ def is_fixed(clause: Clause) -> bool:
     return isinstance(time_of(clause), cadence.Window)
 
 
+def is_counted(clause: Clause) -> bool:
+    """Whether its days are counted from something else."""
+    return isinstance(time_of(clause), cadence.Relative)
+
+
 def cycles(charter: Charter) -> dict[str, Values]:
     return {
         clause.id: {

@@ -28,6 +28,7 @@ ANYBODY = None
 @dataclass(frozen=True, slots=True)
 class Day:
     day: date
+    said: str
     is_today: bool
     is_other: bool
     entries: tuple[Entry, ...]
@@ -96,7 +97,7 @@ class Calendar(Here, TemplateView):
     def day(self, day: date, found: list[Entry]) -> Day:
         is_other = (day.year, day.month) != (self.first.year, self.first.month)
         on = () if is_other else tuple(one for one in found if one.first <= day < one.until)
-        return Day(day, day == localdate(), is_other, on)
+        return Day(day, wording.day(day), day == localdate(), is_other, on)
 
 
 class Feed(Here, View):

@@ -43,6 +43,7 @@ class OneMilestone(Here, TemplateView):
             is_about=bool(span and (wording.is_about(span) or span.edge == "by")),
             asked=wording.time(asked) if asked and watching.moved(one, asked) else "",
             clause=clause,
+            is_counted=bool(clause and told.is_counted(clause)),
             of=self.named(one.of) if one.of != one.clause else None,
             responsible=self.named(one.responsible),
             extensions=asking.shown(self.institution, extensions, member=self.is_member, person=self.person),
