@@ -31,6 +31,7 @@ _TOLD = {
     "licence": _("licence"),
     "consent": _("consent"),
     "visibility": _("visible to"),
+    "body": _("the body concerned"),
 }
 
 

@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from mithaq.bodies.selectors import Body
 from mithaq.evidence.enums import Visibility
 from mithaq.evidence.forms.contributor import ContributorField
 from mithaq.foundation.fields import Words
@@ -23,7 +24,7 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 EXPLAINED = {
     Visibility.PUBLIC: _("anybody who opens the pages of the institution, and search engines."),
     Visibility.MEMBERS: _("whoever takes part in the institution and has signed in."),
-    Visibility.BODY: _("the officers for now; the body it is for, once bodies are kept here."),
+    Visibility.BODY: _("whoever sits or observes in the body it is for on the day, and the officers."),
     Visibility.CONFIDENTIAL: _("officers and the secretary; others do not learn that it exists."),
 }
 
@@ -69,8 +70,20 @@ class About(forms.Form):
         help_text=lazy(_explained, SafeString)(),
     )
 
-    def __init__(self, *args: Any, this_year: int, **kwargs: Any) -> None:
+    body = forms.ChoiceField(
+        label=_("The body concerned"),
+        required=False,
+        help_text=_("Who sits or observes there sees it too, for as long as they do; without a body, only officers."),
+    )
+
+    def __init__(self, *args: Any, this_year: int, bodies: Iterable[Body] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.bodies = {body.uid: body for body in bodies}
+        if self.bodies:
+            named = [(uid, str(body.name)) for uid, body in self.bodies.items()]
+            self.fields["body"].choices = [("", "–"), *named]  # type: ignore[attr-defined]
+        else:
+            del self.fields["body"]
         self.fields["contributor"].suggest()  # type: ignore[attr-defined]
         self.most_year = this_year + 1
         self.fields["year"].widget.attrs |= {"max": self.most_year}
@@ -90,4 +103,5 @@ class About(forms.Form):
     def told(self) -> dict[str, Any]:
         """What services want to know of it, by their names."""
         names = ("contributor", "year", "source", "licence", "consent", "visibility")
-        return {name: self.cleaned_data[name] for name in names} | {"title": self.title}
+        told = {name: self.cleaned_data[name] for name in names} | {"title": self.title}
+        return told | {"body": self.bodies.get(self.cleaned_data.get("body", ""))}

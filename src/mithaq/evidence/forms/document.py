@@ -134,6 +134,7 @@ LABELS = {
     "licence": _("Licence"),
     "consent": _("Consent"),
     "visibility": _("Visible to"),
+    "body": _("The body concerned"),
 }
 
 

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from django.db import IntegrityError, transaction
 from django_scopes import scope
 
+from mithaq.bodies.selectors import Body
 from mithaq.evidence import files
 from mithaq.evidence.enums import Visibility
 from mithaq.evidence.models import Document, Rendition
@@ -55,6 +56,7 @@ def deposit(
     by: Actor,
     at: datetime,
     visibility: str = Visibility.MEMBERS,
+    body: Body | None = None,
     source: str = "",
     licence: str = "",
     consent: str = "",
@@ -67,8 +69,8 @@ def deposit(
     """Keep a file byte for byte with everything read from it, or nothing at all.
 
     `languages` corrects what the reading found; `title` may name it in up to three languages, else its first heading
-    does. `contributor` is whose words it holds, `year` when they were said. The same bytes again change nothing and say
-    so. Refused (`Refused`) when the kernel cannot read the file.
+    does. `body` is whose it is, where it is for a body; `contributor` is whose words it holds, `year` when they were
+    said. The same bytes again change nothing and say so. Refused (`Refused`) when the kernel cannot read the file.
     """
     name = names.readable(name or (data.name if isinstance(data, Path) else ""))
     content = content_of(data, name)
@@ -90,6 +92,7 @@ def deposit(
             licence=licence,
             consent=consent,
             visibility=visibility,
+            body=body if visibility == Visibility.BODY else None,
             is_simulated=simulated,
             contributor=contributor,
             year=year,
@@ -158,6 +161,7 @@ def _record(document: Document, rendition: Rendition, *, by: Actor, at: datetime
             "passages": document.passage_count,
             "reader": document.reader,
             "visibility": document.visibility,
+            "body": document.body.uid if document.body else "",
             "simulated": document.is_simulated,
             "contributor": document.contributor.uid if document.contributor else "",
             "year": document.year,

@@ -8,6 +8,8 @@ from typing import Any
 from django.db import transaction
 from django_scopes import scope
 
+from mithaq.bodies.selectors import Body
+from mithaq.evidence.enums import Visibility
 from mithaq.evidence.models import Document
 from mithaq.evidence.services import facets
 from mithaq.foundation import journal
@@ -16,7 +18,7 @@ from mithaq.foundation.fields import Words
 from mithaq.institutions.selectors import Institution
 from mithaq.people.selectors import Organisation
 
-FIELDS = ("title", "contributor", "year", "origin", "licence", "consent", "visibility")
+FIELDS = ("title", "contributor", "year", "origin", "licence", "consent", "visibility", "body")
 
 
 class Conflict(Exception):
@@ -38,11 +40,13 @@ def describe(
     licence: str,
     consent: str,
     visibility: str,
+    body: Body | None = None,
     seen: int,
     by: Actor,
     at: datetime,
 ) -> Document:
-    """Change what is told about a document; what is as it was leaves no trace.
+    """Change what is told about a document; what is as it was leaves no trace. `body` is whose it is, where it is for
+    one.
 
     Refused (`Conflict`) when somebody changed it since version `seen`: their change is never overwritten unseen.
     """
@@ -54,6 +58,7 @@ def describe(
         "licence": licence,
         "consent": consent,
         "visibility": visibility,
+        "body": body if visibility == Visibility.BODY else None,
     }
     with scope(institution=institution), transaction.atomic():
         document = seen_as(document, seen)
@@ -80,11 +85,11 @@ def describe(
 
 def seen_as(document: Document, seen: int) -> Document:
     """The document, locked; refused (`Conflict`) unless it is the version that was seen. Inside a transaction."""
-    now = Document.objects.select_for_update(of=("self",)).select_related("contributor").get(pk=document.pk)
+    now = Document.objects.select_for_update(of=("self",)).select_related("contributor", "body").get(pk=document.pk)
     if now.version != seen or now.is_withdrawn:
         raise Conflict(now)
     return now
 
 
 def _said(value: Any) -> Any:
-    return value.uid if isinstance(value, Organisation) else value
+    return value.uid if isinstance(value, Organisation | Body) else value

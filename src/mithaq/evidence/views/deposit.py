@@ -23,7 +23,7 @@ class Deposit(Here, FormView):
     form_class = forms.Deposit
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"this_year": localdate().year}
+        return super().get_form_kwargs() | {"this_year": localdate().year, "bodies": self.bodies()}
 
     def form_valid(self, form: forms.Deposit) -> HttpResponse:
         new: list[selectors.Document] = []

@@ -66,11 +66,14 @@ class Edit(Changing):
             "licence": document.licence,
             "consent": document.consent,
             "visibility": document.visibility,
+            "body": document.body.uid if document.body else "",
             "seen": document.version,
         }
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"this_year": localdate().year}
+        mine = [self.document.body] if self.document.body else []
+        bodies = {body.uid: body for body in (*mine, *self.bodies())}
+        return super().get_form_kwargs() | {"this_year": localdate().year, "bodies": bodies.values()}
 
     def form_valid(self, form: forms.Describe) -> HttpResponse:
         try:
@@ -161,6 +164,7 @@ def _differences(told: dict[str, Any], document: selectors.Document) -> list[tup
         "licence": document.licence,
         "consent": document.consent,
         "visibility": document.visibility,
+        "body": document.body,
     }
     shown = {"visibility": lambda value: str(Visibility(value).label)}
     return [

@@ -80,7 +80,7 @@ class Finish(Here, View):
     permission_required = "evidence.deposit"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = forms.Uploaded(request.POST, this_year=localdate().year)
+        form = forms.Uploaded(request.POST, this_year=localdate().year, bodies=self.bodies())
         if not form.is_valid():
             return JsonResponse({"errors": form.errors}, status=400)
         digest = form.cleaned_data["digest"]
