@@ -305,3 +305,17 @@ def test_the_co_facilitators_are_two_switzerland_and_mexico(cast):
         assert [appoint(country).country for country in ("CH", "MX")] == ["CH", "MX"]
         with refused((clause, "bodies.seats-taken"), (clause, "bodies.other-country")):
             appoint("MA")
+
+
+def test_the_staff_of_the_secretariat_is_watched_and_grows_without_a_refusal(here):
+    cast, charter = here
+    secretariat, clause = body(cast, "secretariat"), "body.secretariat.seat.staff"
+    seen = []
+    for player in (cast.amal, cast.badr, cast.chadia):
+        seen.append(verdicts(selectors.watched(cast.institution, charter, on=DAY))[clause])
+        told = {"person": player.person, "basis": "appointment", "on": DAY}
+        services.seat(secretariat, clause, **told, by=cast.amal.actor, at=AT)
+    seen.append(verdicts(selectors.watched(cast.institution, charter, on=DAY))[clause])
+
+    held = ("met", "bodies.seats-held")
+    assert seen == [("risk", "bodies.seats-short"), held, held, ("risk", "bodies.seats-over")]
