@@ -66,7 +66,7 @@ def of_meeting(meeting: Meeting, charter: Charter, *, on: date) -> list[Watched]
     told_of = clauses.minutes(charter, meeting)
     if told_of is not None and not meeting.cancelled_at:
         found.append(_minutes(told_of, [meeting], on, addresses.meeting(meeting)))
-    return found
+    return [one for one in found if [finding.key for finding in one.findings] != ["meetings.minutes-due"]]
 
 
 def _all(institution: Institution, charter: Charter, known: Held, on: date) -> Iterator[Watched]:
