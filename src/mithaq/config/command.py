@@ -20,6 +20,7 @@ COMMANDS = {
     "check": "say in plain words what production lacks",
     "backup": "write everything into one file",
     "restore": "bring a backup back",
+    "blueprint": "check the text of a charter, show what it would do, adopt it",
     "journal": "verify that the minute of the house was not changed",
 }
 

@@ -1,7 +1,8 @@
 """Run the jobs that wait, until stopped. Several may run at once.
 
 What cut-off deposits left behind is removed first. Each hour owners of saved searches are told
-of what is new, and it is looked for who has not had today's mail of notices.
+of what is new, every institution's charter is tended (terms end, what falls due is kept), and it
+is looked for who has not had today's mail of notices.
 """
 
 from __future__ import annotations
@@ -24,12 +25,14 @@ def run(told: argparse.Namespace) -> int:
     django.setup()
     from django.conf import settings  # inline: models need the set-up above
 
+    from mithaq.blueprints import services as blueprints
     from mithaq.evidence import services as evidence
     from mithaq.foundation import jobs
     from mithaq.notices import services as notices
 
     def tell(at: datetime) -> None:
         jobs.apart("evidence.tell", lambda: evidence.saved.tell_everywhere(at=at), at=at)
+        blueprints.tend_everywhere(at=at)
         notices.digest(at=at, site=settings.SITE)
 
     jobs.give_up_lost(at=timezone.now())

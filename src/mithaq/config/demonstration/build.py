@@ -12,9 +12,11 @@ from typing import Any
 from django.db import transaction
 from django_scopes import scope
 
+from mithaq.blueprints import services as blueprints
+from mithaq.blueprints.shelf import gallery_text
 from mithaq.compacts import selectors as compact
 from mithaq.compacts import services as compacts
-from mithaq.config.demonstration import desks
+from mithaq.config.demonstration import desks, forums, network
 from mithaq.evidence import services as evidence
 from mithaq.evidence.enums import Visibility
 from mithaq.foundation import accounts
@@ -86,6 +88,14 @@ def _fill(plan: dict[str, Any], *, at: datetime, told: Told) -> None:
         desks.write(drafted, documents, [one for one in plan["lines"] if not one.get("later")], by=officer, at=at)
         desks.release(drafted, plan["release"], by=secretary, at=at)
         desks.write(drafted, documents, [one for one in plan["lines"] if one.get("later")], by=officer, at=at)
+        told("its charter, from the gallery")
+        key = plan["institution"]["blueprint"]
+        blueprints.adopt(institution, gallery_text(key), blueprint=key, on=at.date(), by=secretary, at=at)
+        blueprints.tend(institution, on=at.date(), at=at)
+    told("a network, a trust fund and two forums that live by their charters (simulated)")
+    by_part = {one["role"]: person for one, person in _roles(plan, people_by_email)}
+    network.build(by_part, at=at)
+    forums.build(by_part, at=at)
 
 
 _OPERATOR = "operator@demo.mithaq.example"
