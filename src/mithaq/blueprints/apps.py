@@ -15,6 +15,7 @@ class Blueprints(AppConfig):
         from mithaq.institutions.selectors import findings
 
         minute.word_acts(wording.ACTS)
+        minute.word_jobs(wording.JOBS)
         findings.word(wording.FINDINGS)
         shell.offer(shell.Entry("blueprints:charter", _("Charter"), order=14))
         shell.offer(shell.Entry("blueprints:compliance", _("Compliance"), order=15))

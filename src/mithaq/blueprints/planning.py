@@ -60,7 +60,7 @@ def steps(institution: Institution, new: Charter, *, on: date) -> Plan:
 
 def preview(institution: Institution | None, new: Charter, *, on: date) -> Preview:
     """The plan of a text in the reader's language; without an institution, for one that has nothing yet."""
-    names = Names()
+    names = Names(asks=institution is not None)
     current = institutions.charter_of(institution, on=on) if institution else Charter(())
     found = steps(institution, new, on=on) if institution else charter.plan(new)
     tell = _Planner(Teller(new, names), Teller(current, names))

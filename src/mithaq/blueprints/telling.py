@@ -23,15 +23,18 @@ SILENT = ("name", "note", "source", "must", "status")  # said beside the sentenc
 
 
 class Names:
-    """What stands behind codes: States and stakeholder categories, asked for once."""
+    """What stands behind codes: States and stakeholder categories, asked for once; from nowhere where `asks` is off."""
+
+    def __init__(self, *, asks: bool = True) -> None:
+        self.asks = asks
 
     @cached_property
     def _states(self) -> Mapping[str, Words]:
-        return {state.iso2: state.name for state in compacts.states()}
+        return {state.iso2: state.name for state in compacts.states()} if self.asks else {}
 
     @cached_property
     def _categories(self) -> Mapping[str, Words]:
-        return {category.code: category.name for category in compacts.categories()}
+        return {category.code: category.name for category in compacts.categories()} if self.asks else {}
 
     def state(self, code: str) -> Piece:
         known = self._states.get(code)
@@ -41,7 +44,7 @@ class Names:
         return str(said) if said else Raw(code)
 
     def compact(self, key: str) -> Piece | None:
-        found = compacts.by_key(key)
+        found = compacts.by_key(key) if self.asks else None
         return found.name if found else None
 
     def category(self, code: str) -> Piece | None:

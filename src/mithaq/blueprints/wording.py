@@ -48,6 +48,7 @@ ACTS: dict[str, Any] = {
     "blueprints.withdraw": _("An amendment of the charter is withdrawn: %(because)s"),
     "blueprints.refuse": _("An amendment of the charter was not adopted."),
 }
+JOBS: dict[str, Any] = {"blueprints.tend": _("What the charter asks for on a day is done")}
 FINDINGS: dict[str, Any] = {
     "blueprints.needs-decision": _needs_decision,
     "blueprints.not-decided": _(

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.blueprints.examining import check_size
@@ -36,8 +37,12 @@ def begin(
     return draft
 
 
-def save(draft: Draft, *, title: str, text: str, version: int, by: Actor, at: datetime) -> Draft:
+def save(
+    draft: Draft, *, title: str, text: str, version: int, keeps_theirs: bool = False, by: Actor, at: datetime
+) -> Draft:
     """Save what was written over the version that was seen; the same again writes nothing.
+
+    With `keeps_theirs` (who was overtaken saves over it) what stood there becomes a draft of its own.
 
     Whatever is wrong with the text, it is kept: faults are shown, not refused. Refused: `Overtaken` where somebody
     saved it meanwhile; (ValidationError) no title, a text larger than half a megabyte.
@@ -50,6 +55,9 @@ def save(draft: Draft, *, title: str, text: str, version: int, by: Actor, at: da
             return draft
         if draft.version != version:
             raise Overtaken(draft)
+        if keeps_theirs and draft.text != text:
+            left = gettext("%(title)s (as %(name)s left it)") % {"title": draft.title[:120], "name": draft.by_name[:60]}
+            begin(draft.institution, title=left, text=draft.text, blueprint=draft.blueprint, by=by, at=at)
         draft.title, draft.text, draft.version = title, text, draft.version + 1
         _sign(draft, by, at).save(update_fields=["title", "text", "version", "by_uid", "by_name", "changed_at"])
         _note("blueprints.save", draft, by=by, at=at, version=draft.version)

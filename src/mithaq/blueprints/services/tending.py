@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import date, datetime
 
 from django.db import transaction
@@ -12,12 +11,12 @@ from django_scopes import scope
 from mithaq.blueprints.rooms import ROOMS
 from mithaq.blueprints.services.amending import close_refused
 from mithaq.blueprints.services.keeping import note_standing
+from mithaq.foundation import jobs
 from mithaq.foundation.actors import Actor, task
 from mithaq.institutions import selectors as institutions
 from mithaq.institutions.selectors import Institution
 from mithaq.notices import services as notices
 
-log = logging.getLogger("mithaq.blueprints")
 BY = task("tend")
 
 
@@ -40,12 +39,16 @@ def tend(institution: Institution, *, on: date, at: datetime, by: Actor = BY) ->
 
 
 def tend_everywhere(*, at: datetime) -> int:
-    """The round of a worker over all institutions; what fails in one is logged and does not keep the others waiting."""
-    done = 0
-    for institution in Institution.objects.order_by("pk"):
-        with scope(institution=institution):
-            try:
-                done += tend(institution, on=localdate(at), at=at)
-            except Exception:  # one institution's fault is not the others'
-                log.exception("The round of %s failed.", institution.slug)
-    return done
+    """The round of a worker over all institutions; what fails in one stands among its jobs and stops no other."""
+    return sum(_apart(institution, at) for institution in Institution.objects.order_by("pk"))
+
+
+def _apart(institution: Institution, at: datetime) -> int:
+    with scope(institution=institution):
+        return jobs.apart(
+            "blueprints.tend",
+            lambda: tend(institution, on=localdate(at), at=at),
+            about=institution,
+            scope=institution.uid,
+            at=at,
+        )

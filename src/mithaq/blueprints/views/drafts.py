@@ -150,7 +150,8 @@ class Editor(_Draft, FormView):
         try:
             if self.request.POST.get("as") == "another":
                 return self._another(told)
-            services.save(self.draft, **told, by=self.actor, at=now())
+            theirs = bool(self.request.POST.get("theirs"))
+            services.save(self.draft, **told, keeps_theirs=theirs, by=self.actor, at=now())
         except services.Overtaken as overtaken:
             form.data = form.data.copy()
             form.data["version"] = str(overtaken.draft.version)
