@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.db import transaction
+
 from mithaq.bodies import clauses
 from mithaq.bodies.enums import Ended
 from mithaq.bodies.models import Body, Mandate, Seat, Tenure, Waiting
@@ -23,6 +25,7 @@ from mithaq.kernels import cadence
 from mithaq.kernels.charter import Charter, Clause
 
 
+@transaction.atomic
 def stand(institution: Institution, charter: Charter, *, on: date, by: Actor, at: datetime) -> int:
     """Bodies, their seats and mandates as the charter asks for them from a day on; how many things were changed.
 
@@ -219,6 +222,7 @@ def _mandates(charter: Charter, bodies: list[Body]) -> int:
     return len(fresh) + len(changed)
 
 
+@transaction.atomic
 def tend(institution: Institution, charter: Charter, *, on: date, by: Actor, at: datetime) -> int:
     """What happens by itself by a day: terms and groups end, the chair goes round, who waits is seated.
 
