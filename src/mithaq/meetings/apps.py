@@ -10,7 +10,7 @@ class Meetings(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from mithaq.foundation import access, minute, shell  # inline: models are ready only now
+        from mithaq.foundation import minute, shell  # inline: models are ready only now
         from mithaq.institutions.selectors import findings
         from mithaq.meetings import still, wording
         from mithaq.notices.selectors import wording as notices
@@ -20,5 +20,4 @@ class Meetings(AppConfig):
         for kind, sentence in wording.NOTICES.items():
             notices.word(kind, sentence, still=still.KINDS.get(kind))
         shell.offer(shell.Entry("meetings:list", _("Meetings"), order=22))
-        decides = access.allows("meetings.take_part")
-        shell.offer(shell.Entry("meetings:motions", _("Decisions"), order=24, may=decides))
+        shell.offer(shell.Entry("meetings:motions", _("Decisions"), order=24))

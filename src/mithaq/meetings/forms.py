@@ -146,12 +146,12 @@ class Attendance(forms.Form):
     """For each who was invited: came, did not, or not noted. Not noted is not the same as absent."""
 
     CHOICES = (
-        ("", pgettext_lazy("attendance", "not noted")),
+        ("unknown", pgettext_lazy("attendance", "not noted")),
         ("yes", pgettext_lazy("attendance", "came")),
         ("no", pgettext_lazy("attendance", "did not come")),
     )
-    MEANS = {"": None, "yes": True, "no": False}
-    SAID = {None: "", True: "yes", False: "no"}
+    MEANS = {"unknown": None, "yes": True, "no": False}
+    SAID = {None: "unknown", True: "yes", False: "no"}
 
     def __init__(self, *args: Any, rows: Iterable[tuple[str, Any, bool | None]], **more: Any) -> None:
         super().__init__(*args, **more)
@@ -159,7 +159,7 @@ class Attendance(forms.Form):
         for uid, name, came in rows:
             self.uids.append(uid)
             self.fields[f"came_{uid}"] = forms.ChoiceField(
-                label=name, choices=self.CHOICES, required=False, initial=self.SAID[came], widget=forms.RadioSelect
+                label=name, choices=self.CHOICES, initial=self.SAID[came], widget=forms.RadioSelect
             )
 
     @property

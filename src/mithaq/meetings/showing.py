@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -60,7 +61,7 @@ class Came:
 
 @dataclass(frozen=True, slots=True)
 class Attended:
-    """Who was invited, and the figures: how many of those who are known to have come or not, came."""
+    """Who was invited, and the figures. `capacities`: how many came, of those of whom it is noted, in each capacity."""
 
     rows: list[Came]
     invited: int = 0
@@ -92,7 +93,7 @@ def attendance(meeting: Meeting, *, to: Any) -> Attended:
     said = [one.came for one in found]
     by_capacity = []
     for capacity in Capacity:
-        of = [one.came for one in found if one.capacity == capacity]
+        of = [one.came for one in found if one.capacity == capacity and one.came is not None]
         if of:
             by_capacity.append((str(capacity.label), of.count(True), len(of)))
     return Attended(rows, len(said), said.count(True), said.count(False), said.count(None), by_capacity)
@@ -178,6 +179,8 @@ def _counts(figures: dict[str, Any]) -> list[tuple[str, int]]:
 def _step(step: dict[str, Any], figures: dict[str, Any]) -> dict[str, Any]:
     """One condition of the rule in a sentence, with how far it is."""
     have, of, need = (Fraction(step[name] or 0) for name in ("have", "of", "need"))
+    if not step["strict"] and have.denominator == of.denominator == 1:
+        need = Fraction(ceil(need))  # of whole votes
     facts = {"have": _plain(have), "of": _plain(of), "need": _plain(need), "share": figures.get("share") or ""}
     sentences = {
         "quorum": _("There: %(have)s of %(of)s. Needed for a decision: %(need)s."),
