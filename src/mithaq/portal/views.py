@@ -16,7 +16,7 @@ from mithaq.foundation import languages
 from mithaq.foundation.access import Permission
 from mithaq.institutions import selectors as institutions
 from mithaq.people import selectors as people
-from mithaq.portal import feeds, pictures
+from mithaq.portal import feeds, lived, pictures
 from mithaq.portal import selectors as portal
 
 YEAR = 365 * 24 * 3600
@@ -73,16 +73,18 @@ class Home(Public):
         institution = self.request.institution  # type: ignore[attr-defined]
         reader = self.request.user
         latest = portal.latest(institution, to=reader, lang=languages.current())
+        standing = lived.lived(institution, to=reader, on=localdate())
         return super().get_context_data(
             **kwargs,
             compact=compacts.by_key(institution.compact),
+            lived=standing,
             evidence=portal.amount(institution, to=reader),
             latest=latest,
             addresses=_addresses(institution.slug, latest) if latest else {},
             newest=portal.newest_documents(institution, to=reader),
             releases=portal.newest_releases(institution, to=reader),
             feeds=[(key, title) for key, (title, _entries) in feeds.FEEDS.items()],
-            figures=pictures.draw_all(latest),
+            figures=pictures.draw_all(latest) if latest or standing is None else {},
             entries=institutions.minute(institution, whole=False)[:ENTRIES_SHOWN],
         )
 
