@@ -143,3 +143,36 @@ class Extension(Held, HeldBy):
                 )
             ),
         ]
+
+
+class Delivery(Held):
+    """That something was delivered: what a clause asks for, for which stretch of time (`[first, until)`, empty where it
+    is asked for once), and what shows it: a sentence, an address on the web, or one of this house without its language.
+
+    It is never changed: what was wrong is taken back with a reason, and written down anew.
+    """
+
+    clause = models.CharField(max_length=200)
+    first = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+    delivered_on = models.DateField(_("delivered on"))
+    shown_by = models.CharField(_("what shows it"), max_length=500, blank=True)
+    address = models.CharField(_("address"), max_length=500, blank=True)
+    languages = models.JSONField(_("languages"), default=list, blank=True)
+    recorded_at = models.DateTimeField()
+    by_name = models.CharField(max_length=200, blank=True)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    taken_back_because = models.CharField(_("why it is taken back"), max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["-delivered_on", "-pk"]
+        indexes = [models.Index(fields=["institution", "clause"], name="delivery_by_clause")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(shown_by="", address=""), name="delivery_is_shown"),
+            models.CheckConstraint(
+                condition=Q(taken_back_at=None, taken_back_because="")
+                | (Q(taken_back_at__isnull=False) & ~Q(taken_back_because="")),
+                name="delivery_taken_back_with_a_reason",
+            ),
+            ordered("delivery_stretch_ordered"),
+        ]
