@@ -23,7 +23,7 @@ ARTICLE = BOARD.replace(
 MORE = ARTICLE + (
     '[body.board.observers]\nadmitted = "invitation"\nmay = ["read"]\n'
     '[body.board.chair]\nheld_by = "state"\n'
-    '[body.board.mandate.first]\nwhen = "2020-01-01 to 2020-12-31"\nextended_by = "members"\n'
+    '[body.board.mandate.first]\nwhen = "2020"\nextended_by = "members"\n'
 )
 SEATS = "body.board.seat.member"
 MEMBER = "body.group.seat.member"

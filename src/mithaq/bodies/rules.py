@@ -8,9 +8,10 @@ import rules
 from django_scopes import scope
 
 from mithaq.bodies import selectors
-from mithaq.bodies.selectors import Body
+from mithaq.bodies.selectors import Body, Tenure, Waiting
 from mithaq.foundation import access
 from mithaq.institutions.selectors import charter_of
+from mithaq.people import selectors as people
 from mithaq.people.rules import is_member, is_officer, is_visitor
 
 
@@ -51,6 +52,19 @@ def may_decide(account: Any, about: Any) -> bool:
     return any(one.holder == selectors.holder_of(held) for one in voting)
 
 
+@rules.predicate
+def acts_for(account: Any, about: Any) -> bool:
+    """They hold it themselves, sit there, or act for who does."""
+    if not isinstance(about, Tenure | Waiting):
+        return False
+    with scope(institution=about.institution):
+        mine = people.held_for(account, on=access.today())
+        held: Any = type(about).objects.filter(pk=about.pk)
+        return bool(held.filter(mine).exists())
+
+
+rules.add_perm("bodies.leave", acts_for)
+rules.add_perm("bodies.stop_waiting", is_officer | acts_for)
 rules.add_perm("bodies.see", is_visitor)
 rules.add_perm("bodies.see_persons", is_member)
 rules.add_perm("bodies.seat", is_officer)

@@ -1,0 +1,1 @@
+"""Pages of bodies: who belongs to what, who sits where until when, and every act on a seat."""

@@ -1,0 +1,154 @@
+"""What the pages of this room have in common: the day, the charter, the trail; forms whose act may be refused."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView
+
+from mithaq.bodies import clauses, selectors
+from mithaq.bodies.models import Body, Tenure
+from mithaq.bodies.rolls import with_holders
+from mithaq.bodies.showing import Named
+from mithaq.foundation import access
+from mithaq.foundation.access import RoomPage
+from mithaq.foundation.heeding import Heeds
+from mithaq.institutions import selectors as institutions
+from mithaq.kernels.charter import Charter, Clause
+
+
+class Here(RoomPage):
+    namespace, first_page, first_title = "bodies", "bodies", gettext_lazy("Bodies")
+    permission_required = "bodies.see"
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def today(self) -> date:
+        return localdate()
+
+    @cached_property
+    def charter(self) -> Charter:
+        """What is in force today."""
+        return institutions.charter_of(self.institution, on=self.today)
+
+    def may(self, permission: str, about: Any = None) -> bool:
+        return access.may(self.reader, permission, about or self.institution)
+
+    @cached_property
+    def everybody(self) -> bool:
+        """Whether the reader may know every person by name."""
+        return self.may("bodies.see_persons")
+
+
+class OnBody(Here):
+    @cached_property
+    def body(self) -> Body:
+        found = selectors.body(self.institution, self.kwargs["key"])
+        if found is None:
+            raise Http404
+        return found
+
+    @cached_property
+    def seats(self) -> tuple[Clause, ...]:
+        return clauses.seats(self.charter, self.body.clause)
+
+    @property
+    def back(self) -> str:
+        return self.url("body", key=self.body.key)
+
+    def trail(self, *further: tuple[Any, str]) -> list[tuple[Any, str]]:
+        return super().trail((self.body.name, self.back if further else ""), *further)
+
+
+class OnTenure(OnBody):
+    """A page on one holding of a seat that is not over."""
+
+    @cached_property
+    def tenure(self) -> Tenure:
+        found = with_holders(Tenure.objects.filter(institution=self.institution, uid=self.kwargs["uid"])).first()
+        if found is None or (found.until is not None and found.until <= self.today):
+            raise Http404
+        return found
+
+    @cached_property
+    def body(self) -> Body:
+        return self.tenure.seat.body
+
+    @property
+    def holder(self) -> Any:
+        return Named(True, frozenset()).holder(self.tenure)
+
+
+class Form(Heeds, FormView):
+    """`done(form)` calls the service and says in a sentence what was done. What is refused stands at its field, or
+    above the form with its clause; what was entered stays.
+    """
+
+    template_name = "bodies/form.html"
+    danger = False
+
+    @property
+    def title(self) -> str:
+        raise NotImplementedError
+
+    @property
+    def submit(self) -> str:
+        raise NotImplementedError
+
+    @property
+    def lead(self) -> Any:
+        return ""
+
+    @property
+    def after(self) -> str:
+        """Where it leads when it is done."""
+        return str(self.back)  # type: ignore[attr-defined]
+
+    def done(self, form: Any) -> str:
+        raise NotImplementedError
+
+    def form_valid(self, form: Any) -> Any:
+        return super().form_valid(form)
+
+    def act(self, form: Any) -> HttpResponseBase:
+        try:
+            said = self.done(form)
+        except ValidationError as refused:
+            _stands_at(form, refused)
+            return self.form_invalid(form)
+        messages.success(self.request, said)
+        return redirect(self.after)
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        page: Any = self
+        told = {"title": self.title, "submit": self.submit, "lead": self.lead, "cancel_url": page.back}
+        return super().get_context_data(**({"trail": page.trail((self.title, ""))} | told | more))
+
+
+class InBody(Form):
+    """A form that chooses among holders, for a body."""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        page: Any = self
+        told = {"institution": page.institution, "on": page.today, "seats": page.seats}
+        return {**super().get_form_kwargs(), **told}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"on": self.today, "received_on": self.today}  # type: ignore[attr-defined]
+
+
+def _stands_at(form: Any, refused: ValidationError) -> None:
+    if not hasattr(refused, "error_dict"):
+        form.add_error(None, refused.messages)
+        return
+    for name, errors in refused.message_dict.items():
+        field = next((one for one in form.fields if one == name or one.startswith(f"{name}_")), None)
+        form.add_error(field, errors)
