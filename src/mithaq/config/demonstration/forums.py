@@ -86,13 +86,17 @@ def fund(institution: Any, *, at: datetime) -> None:
                 language="fr",
                 countries=["MA"],
                 channel=THE_GATES,
-                answers={f"gate.{GATE}.criterion.recognised-body": [kind], f"gate.{GATE}.criterion.priority-area": [area]},
+                answers={_criterion("recognised-body"): [kind], _criterion("priority-area"): [area]},
             )
             draft = cooperation.draft(institution, charter, GATE, told, organisation=applicant, by=BY, at=at)
             sent = cooperation.send(draft, charter, on=today, by=BY, at=at)
             if sent.state == State.SUBMITTED:  # the other was refused by the gate, with both reasons
                 cooperation.admit(sent, charter, by=BY, at=at)
         blueprints.tend(institution, on=today, at=at)
+
+
+def _criterion(key: str) -> str:
+    return f"gate.{GATE}.criterion.{key}"
 
 
 def forum(institution: Any, *, at: datetime) -> None:

@@ -16,6 +16,8 @@ from mithaq.bodies import selectors as sitting
 from mithaq.bodies import services as bodies
 from mithaq.bodies.enums import Basis, Ended
 from mithaq.compacts import selectors as compact
+from mithaq.cycles import selectors as calendar
+from mithaq.cycles import services as steps
 from mithaq.foundation.actors import task
 from mithaq.institutions import selectors as institutions
 from mithaq.institutions import services as founding
@@ -47,6 +49,7 @@ def build(persons: Mapping[str, Any], *, at: datetime) -> str:
         )
         _seat_all(institution, plan, members, at=at)
         _meet(institution, plan["motion"], at=at)
+        _reach(institution, at=at)
         blueprints.tend(institution, on=at.date(), by=BY, at=at)
     return str(told["slug"])
 
@@ -130,6 +133,15 @@ def _meet(institution: Any, motion: Mapping[str, Any], *, at: datetime) -> None:
     meetings.consult(put, on=today, by=BY, at=at)
 
 
+def _reach(institution: Any, *, at: datetime) -> None:
+    """The steps of the roadmap lie behind the network: each counts as reached on the last of its days."""
+    for step in calendar.milestones(institution, on=at.date()):
+        if step.until and step.until <= at.date():
+            day = step.until - timedelta(days=1)
+            steps.reach(step, done_on=day, shown_by=_INVENTED, seen=step.version, on=at.date(), by=BY, at=at)
+
+
+_INVENTED = "محاكاة · simulated · simulation"
 _BOARD = {"ar": "جلسة المجلس التنفيذي", "en": "Meeting of the Executive Board", "fr": "Réunion du Conseil exécutif"}
 _PLACE = {"ar": "تونس وعبر الإنترنت", "en": "Tunis and online", "fr": "Tunis et en ligne"}
 _WEBINAR = {
