@@ -27,7 +27,7 @@ class Holder:
     attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """A rule of balance made ready: `values` those that count, `seats` the ids of the clauses whose seats count."""
 

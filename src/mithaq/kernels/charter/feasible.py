@@ -51,24 +51,137 @@ def can_be_met(
     rules: Sequence[Rule], groups: Sequence[Group], holders: Sequence[Holder] = (), *, total: Bounds = (0, None)
 ) -> bool:
     """Whether the free seats can be filled so that all rules are met; `total` bounds how many are filled in all."""
-    if not rules:
-        return True
-    groups = [*_alike(rules, (group for group in groups if any(group.seat in rule.seats for rule in rules)))]
-    ranges = [range(group.least, _most(group, rules, holders) + 1) for group in groups]
-    by_attribute: dict[str, list[Rule]] = defaultdict(list)
-    for rule in rules:
-        by_attribute[rule.over].append(rule)
-    tried = 0
-    for sizes in itertools.product(*ranges):
-        if sum(sizes) < total[0] or (total[1] is not None and sum(sizes) > total[1]):
-            continue
-        tried += 1
-        if tried > LIMIT:
+    problem = _Problem(rules, [*_alike(rules, groups)], holders, total)
+    filled = itertools.islice(problem.ways(), LIMIT + 1)
+    for tried, way in enumerate(filled):
+        if tried == LIMIT or all(problem.met(over, way) for over in problem.by_attribute):
             return True
-        filled = dict(zip((group.seat for group in groups), sizes, strict=True))
-        if all(_met(over, told, groups, filled, holders) for over, told in by_attribute.items()):
-            return True
-    return False
+    return not rules
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """A way to fill the seats: how many of each group, and how many in all of the groups a common rule is over (None:
+    left to the flow, within what there is).
+    """
+
+    sizes: Mapping[str, Bounds]
+    common: int | None
+
+
+class _Problem:
+    """Rules and free seats. What a rule needs to know is fixed way by way; all else is found by the flow.
+
+    A bound in seats needs to know nothing, an equal count or a share how many there are in its scope. A scope is either
+    common (all seats that count) or one group. Where several attributes bear on how many a group has, that is fixed.
+    """
+
+    def __init__(
+        self, rules: Sequence[Rule], groups: Sequence[Group], holders: Sequence[Holder], total: Bounds
+    ) -> None:
+        self.groups, self.holders, self.total = groups, holders, total
+        self.by_attribute: dict[str, list[Rule]] = defaultdict(list)
+        for rule in rules:
+            self.by_attribute[rule.over].append(rule)
+        self.most = {group.seat: _most(group, rules, holders) for group in groups}
+        scopes = {rule: self.scope(rule) for rule in rules}
+        self.common = next((seats for seats in scopes.values() if len(seats) > 1), frozenset[str]())
+        alone = {rule for rule, seats in scopes.items() if len(seats) == 1}
+        relative = {rule for rule in rules if rule.kind == "equal" or rule.share is not None}
+        split = {rule.over for rule in alone} | {over for group in groups for over in group.domain}
+        if len(split & self.by_attribute.keys()) > 1 or (len(groups) == 1 and (relative or len(self.by_attribute) > 1)):
+            self.fixed = [group.seat for group in groups]
+        else:
+            self.fixed = sorted({seat for rule in alone & relative for seat in scopes[rule]})
+        self.counts_common = bool(relative - alone) or len(self.by_attribute) > 1
+
+    def scope(self, rule: Rule) -> frozenset[str]:
+        return frozenset(group.seat for group in self.groups if group.seat in rule.seats)
+
+    def ways(self) -> Iterator[_Filled]:
+        """Every way that is worth trying: the fixed groups in every size, the common groups in every number."""
+        ranges: dict[str, Bounds] = {group.seat: (group.least, self.most[group.seat]) for group in self.groups}
+        for chosen in itertools.product(*(range(ranges[seat][0], self.most[seat] + 1) for seat in self.fixed)):
+            sizes: dict[str, Bounds] = ranges | {seat: (n, n) for seat, n in zip(self.fixed, chosen, strict=True)}
+            least = sum(low for low, _ in sizes.values())
+            most = sum(high or 0 for _, high in sizes.values())
+            if most < self.total[0] or (self.total[1] is not None and least > self.total[1]):
+                continue
+            if not (self.common and self.counts_common):
+                yield _Filled(sizes, None)
+                continue
+            low = sum(sizes[seat][0] for seat in self.common)
+            high = sum(sizes[seat][1] or 0 for seat in self.common)
+            for number in range(low, high + 1):
+                if self.total[1] is not None and number > self.total[1]:
+                    break
+                yield _Filled(sizes, number)
+
+    def met(self, over: str, way: _Filled) -> bool:
+        """Whether the rules over one attribute can be met so."""
+        rules = self.by_attribute[over]
+        bases = [counted(rule, self.holders) for rule in rules]
+        scopes = [self.scope(rule) for rule in rules]
+        totals = [of + self.filled(scope, way) for (_, of), scope in zip(bases, scopes, strict=True)]
+
+        def between(asked: Rule) -> Callable[[str], Bounds]:
+            def told(value: str) -> Bounds:
+                least, most = 0, None
+                for rule, of in zip(rules, totals, strict=True):
+                    if rule.kind != "equal" and value in rule.values and rule.seats == asked.seats:
+                        low, high = next(iter(bounds(rule, of, told, counts=of)))[value]
+                        least = max(least, low)
+                        most = high if most is None else most if high is None else min(most, high)
+                return least, most
+
+            return told
+
+        ways = [
+            bounds(rule, of, between(rule), counts=of - there + sum(base[value] for value in rule.values))
+            for rule, of, (base, there) in zip(rules, totals, bases, strict=True)
+        ]
+        counts = [base for base, _ in bases]
+        chosen = itertools.islice(itertools.product(*ways), LIMIT)
+        return any(self.spread(over, way, list(zip(scopes, told, counts, strict=True))) for told in chosen)
+
+    def filled(self, scope: frozenset[str], way: _Filled) -> int:
+        """How many are filled in a scope; the most there can be where it is not fixed: nothing then depends on it."""
+        if len(scope) > 1 and way.common is not None:
+            return way.common
+        return sum(way.sizes[seat][1] or 0 for seat in scope)
+
+    def spread(
+        self, over: str, way: _Filled, asked: Sequence[tuple[frozenset[str], Mapping[str, Bounds], Counter[str]]]
+    ) -> bool:
+        """Whether free seats can be spread over the values within one choice of bounds."""
+        named = {value for _, told, _ in asked for value in told}
+        lanes: dict[tuple[str, str], Bounds] = {}
+        for group in self.groups:
+            domain = group.domain.get(over)
+            for value in named if domain is None else named & domain:
+                lanes[group.seat, self.place(group.seat, value)] = (0, None)
+            if domain is None or domain - named:
+                lanes[group.seat, self.place(group.seat, OTHER)] = (0, None)
+        places: dict[str, Bounds] = {end: (0, None) for _, end in lanes}
+        for scope, told, base in asked:
+            for value, (least, most) in told.items():
+                more = (max(0, least - base[value]), None if most is None else most - base[value])
+                if more[1] is not None and more[1] < more[0]:
+                    return False
+                if len(scope) > 1 and value in places:
+                    places[value] = _both(places[value], more)
+                elif len(scope) == 1 and (lane := (seat := next(iter(scope)), self.place(seat, value))) in lanes:
+                    lanes[lane] = _both(lanes[lane], more)
+                elif more[0]:
+                    return False
+        if sum(least for least, _ in places.values()) > sum(high or 0 for _, high in way.sizes.values()):
+            return False
+        common = (way.common, way.common) if way.common is not None else (0, None)
+        return can_spread(way.sizes, lanes, places, common=(self.common, common), total=self.total)
+
+    def place(self, seat: str, value: str) -> str:
+        """Where holders of a value are counted: in common, or by the group."""
+        return value if seat in self.common else f"{seat} {value}"
 
 
 def sizes_that_would_do(rules: Sequence[Rule], groups: Sequence[Group]) -> tuple[int | None, int | None]:
@@ -105,11 +218,13 @@ def conflict(elements: Sequence[T], can: Callable[[Sequence[T]], bool]) -> tuple
 
 
 def _alike(rules: Sequence[Rule], groups: Iterable[Group]) -> Iterator[Group]:
-    """Groups that no rule tells apart, as one: their seats are counted together."""
+    """Groups that no rule tells apart, as one: their seats are counted together. Without those no rule counts."""
     attributes = {rule.over for rule in rules}
     found: dict[object, list[Group]] = {}
     for group in groups:
         counts = tuple(group.seat in rule.seats for rule in rules)
+        if not any(counts):
+            continue
         domain = tuple(sorted((over, values) for over, values in group.domain.items() if over in attributes))
         found.setdefault((counts, domain), []).append(group)
     for first, *more in found.values():
@@ -126,77 +241,6 @@ def _most(group: Group, rules: Sequence[Rule], holders: Sequence[Holder]) -> int
     asked = sum(rule.number or len(rule.values) for rule in rules)
     alike = max((len(rule.values) for rule in rules if rule.kind == "equal"), default=1)
     return group.least + min(3000, (len(holders) + asked + 1) * alike * whole)
-
-
-def _met(
-    over: str, rules: Sequence[Rule], groups: Sequence[Group], filled: Mapping[str, int], holders: Sequence[Holder]
-) -> bool:
-    """Whether the rules over one attribute can be met when so many seats of each group are filled."""
-    bases = [counted(rule, holders) for rule in rules]
-    totals = [
-        of + sum(n for seat, n in filled.items() if seat in rule.seats)
-        for rule, (_, of) in zip(rules, bases, strict=True)
-    ]
-
-    def between(asked: Rule) -> Callable[[str], Bounds]:
-        def told(value: str) -> Bounds:
-            least, most = 0, None
-            for rule, of in zip(rules, totals, strict=True):
-                if rule.kind != "equal" and value in rule.values and rule.seats == asked.seats:
-                    low, high = next(iter(bounds(rule, of, told, counts=of)))[value]
-                    least = max(least, low)
-                    most = high if most is None else most if high is None else min(most, high)
-            return least, most
-
-        return told
-
-    ways = [
-        bounds(rule, total, between(rule), counts=total - of + sum(base[value] for value in rule.values))
-        for rule, total, (base, of) in zip(rules, totals, bases, strict=True)
-    ]
-    named = {value for rule in rules for value in rule.values}
-    return any(
-        _spread(over, rules, chosen, groups, filled, [base for base, _ in bases], named)
-        for chosen in itertools.islice(itertools.product(*ways), LIMIT)
-    )
-
-
-def _spread(
-    over: str,
-    rules: Sequence[Rule],
-    chosen: Sequence[Mapping[str, Bounds]],
-    groups: Sequence[Group],
-    filled: Mapping[str, int],
-    bases: Sequence[Counter[str]],
-    named: set[str],
-) -> bool:
-    """Whether the free seats can be spread over the values within one choice of bounds."""
-    covered = [{group.seat for group in groups if group.seat in rule.seats} for rule in rules]
-    wide = next((seats for seats in covered if len(seats) > 1), set[str]())  # a rule is for all seats or for one group
-
-    def place(seat: str, value: str) -> str:
-        return value if seat in wide else f"{seat} {value}"
-
-    lanes: dict[tuple[str, str], Bounds] = {}
-    for group in groups:
-        domain = group.domain.get(over)
-        for value in named if domain is None else named & domain:
-            lanes[group.seat, place(group.seat, value)] = (0, None)
-        if domain is None or domain - named:
-            lanes[group.seat, place(group.seat, OTHER)] = (0, None)
-    places: dict[str, Bounds] = {end: (0, None) for _, end in lanes}
-    for told, base, covers in zip(chosen, bases, covered, strict=True):
-        for value, (least, most) in told.items():
-            more = (max(0, least - base[value]), None if most is None else most - base[value])
-            if more[1] is not None and more[1] < more[0]:
-                return False
-            if len(covers) > 1 and value in places:
-                places[value] = _both(places[value], more)
-            elif len(covers) == 1 and (lane := (seat := next(iter(covers)), place(seat, value))) in lanes:
-                lanes[lane] = _both(lanes[lane], more)
-            elif more[0]:
-                return False
-    return can_spread(dict(filled), lanes, places)
 
 
 def _both(one: Bounds, other: Bounds) -> Bounds:

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 
 Bounds = tuple[int, int | None]  # at least, at most (None: no bound)
 _FREE = 10**9
 
 
 def can_spread(
-    supplies: Mapping[str, int],
+    supplies: Mapping[str, Bounds],
     lanes: Mapping[tuple[str, str], Bounds],
     places: Mapping[str, Bounds],
+    *,
+    common: tuple[Collection[str], Bounds] = ((), (0, None)),
+    total: Bounds = (0, None),
 ) -> bool:
-    """Whether every supply can be spread whole over the places it has a lane to, within all bounds.
+    """Whether amounts of the supplies can be found and spread over the places they have a lane to, within all bounds.
 
-    A circulation with lower bounds, answered by one maximal flow (Ford and Fulkerson 1962, chapter I.8).
+    Each supply, lane and place has its bounds; `common` bounds what some of the supplies give together, `total` what
+    all give. A circulation with lower bounds, answered by one maximal flow (Ford and Fulkerson 1962, chapter I.8).
     """
-    edges: list[tuple[Hashable, Hashable, int, int]] = [("from", ("s", key), n, n) for key, n in supplies.items()]
+    together, shared = common
+    edges: list[tuple[Hashable, Hashable, int, int]] = [
+        ("from", "all", total[0], _open(total[1])),
+        ("all", "common", shared[0], _open(shared[1])),
+        ("to", "from", 0, _FREE),
+    ]
+    for key, (least, most) in supplies.items():
+        edges.append(("common" if key in together else "all", ("s", key), least, _open(most)))
     edges += [(("s", a), ("p", b), least, _open(most)) for (a, b), (least, most) in lanes.items()]
     edges += [(("p", key), "to", least, _open(most)) for key, (least, most) in places.items()]
-    edges.append(("to", "from", 0, _FREE))
     if any(least > most for _, _, least, most in edges):
         return False
     room: dict[Hashable, dict[Hashable, int]] = defaultdict(lambda: defaultdict(int))

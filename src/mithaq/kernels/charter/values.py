@@ -79,6 +79,7 @@ _COUNTRY = re.compile(r"[A-Z]{2}")
 _CLAUSE = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
 MOST_NUMBER = 10**12
 MOST_YEARS = 200
+MOST_ITEMS = 300
 LONGEST = 200  # signs of a wrong value that are said again
 
 
@@ -214,6 +215,8 @@ def _many(one: Read, *, once: bool = True) -> Read:
             return (one(value, field, language),)
         if not value:
             raise Wrong("empty")
+        if len(value) > MOST_ITEMS:
+            raise Wrong("too-large", said=str(len(value)), most=MOST_ITEMS)
         found: list[Any] = []
         for number, item in enumerate(value):
             try:
