@@ -51,6 +51,9 @@ def can_be_met(
     rules: Sequence[Rule], groups: Sequence[Group], holders: Sequence[Holder] = (), *, total: Bounds = (0, None)
 ) -> bool:
     """Whether the free seats can be filled so that all rules are met; `total` bounds how many are filled in all."""
+    over = {rule.over: [one for one in rules if one.over == rule.over] for rule in rules}
+    if len(over) > 1 and not all(can_be_met(told, groups, holders, total=total) for told in over.values()):
+        return False  # what cannot be met by itself is found without looking at the others
     problem = _Problem(rules, [*_alike(rules, groups)], holders, total)
     filled = itertools.islice(problem.ways(), LIMIT + 1)
     for tried, way in enumerate(filled):
@@ -174,7 +177,8 @@ class _Problem:
                     lanes[lane] = _both(lanes[lane], more)
                 elif more[0]:
                     return False
-        if sum(least for least, _ in places.values()) > sum(high or 0 for _, high in way.sizes.values()):
+        room = sum(high or 0 for _, high in way.sizes.values())
+        if sum(least for least, _ in places.values()) > (room if self.total[1] is None else min(room, self.total[1])):
             return False
         common = (way.common, way.common) if way.common is not None else (0, None)
         return can_spread(way.sizes, lanes, places, common=(self.common, common), total=self.total)
