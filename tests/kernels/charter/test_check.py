@@ -236,6 +236,23 @@ def test_the_smallest_set_of_rules_that_cannot_be_met_is_named(balances, conflic
     assert found == ([[one if isinstance(one, str) else ids[one] for one in conflict]] if conflict else [])
 
 
+def test_bounds_on_many_kinds_of_seats_are_weighed_together():
+    kinds = [f"g{number}" for number in range(5)]
+    groups = "".join(seats("0-30", kind) for kind in kinds)
+    each = "".join(
+        balance(kind, over='"x"', rule='"at-least"', value='"a"', number="2", seats=f'"body.board.seat.{kind}"')
+        for kind in kinds
+    )
+    crossed = balance("y", over='"y"', rule='"equal"', values='["b", "c", "d"]')
+
+    def conflict(most: int) -> set[str]:
+        top = balance("top", over='"x"', rule='"at-most"', value='"a"', number=str(most))
+        return {one for f in charter.check(understood(BODY + groups + each + crossed + top)) for one in f.clauses}
+
+    assert conflict(10) == set()
+    assert conflict(9) == {f"body.board.balance.{kind}" for kind in (*kinds, "top")}
+
+
 def test_two_conflicts_in_one_body_are_both_named():
     first = of("global", "at-least", number="4") + of("global", "at-most", number="3")
     second = first.replace('"level"', '"theme"').replace("balance.", "balance.theme-")

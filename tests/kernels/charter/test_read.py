@@ -90,6 +90,7 @@ FAULTY = [  # the text, then line, column, clause, key, and some of the facts
     (HEAD + "[principle.x]\nname = 'x'\nnumber = -1\n", 6, 1, "principle.x", "negative", {"said": "-1"}),
     (HEAD + "[principle.x]\nname = 'x'\nnumber = 1234567890123\n", 6, 1, "principle.x", "too-large", {}),
     (HEAD + "[principle.x]\nname = 'x'\nnumber = 0x" + "f" * 5000, 6, 1, "principle.x", "too-large", {}),
+    (HEAD + f"[party.x]\nname='x'\ncategories={[f'a{n}' for n in range(301)]}\n", 6, 1, "party.x", "too-large", {}),
     (BODY + "lasts = '500 years'\n", 7, 1, "body.board", "too-large", {"said": "500 years"}),
     (HEAD + "[principle.x]\nname = 'x'\nmust = 'yes'\n", 6, 1, "principle.x", "not-true-or-false", {"said": "yes"}),
     (BODY + "number = 'a few'\n", 7, 1, "body.board", "not-a-count", {"example": "5-6"}),

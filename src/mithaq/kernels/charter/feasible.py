@@ -178,7 +178,8 @@ class _Problem:
                 elif more[0]:
                     return False
         room = sum(high or 0 for _, high in way.sizes.values())
-        if sum(least for least, _ in places.values()) > (room if self.total[1] is None else min(room, self.total[1])):
+        least_asked = max(sum(least for least, _ in told.values()) for told in (places, lanes))
+        if least_asked > (room if self.total[1] is None else min(room, self.total[1])):
             return False
         common = (way.common, way.common) if way.common is not None else (0, None)
         return can_spread(way.sizes, lanes, places, common=(self.common, common), total=self.total)
