@@ -20,7 +20,7 @@ from mithaq.foundation.fields import Words
 from mithaq.kernels.charter import Clause
 
 
-class OpenGroup(Form, Here):
+class OpenGroup(Here, Form):
     """Open one of several bodies of a kind."""
 
     permission_required = "bodies.open"
@@ -63,7 +63,7 @@ class OpenGroup(Form, Here):
         return _("%(body)s is open.") % {"body": body.name}
 
 
-class Close(Form, OnBody):
+class Close(OnBody, Form):
     permission_required = "bodies.open"
     form_class = forms.Close
 
@@ -83,7 +83,7 @@ class Close(Form, OnBody):
         return _("It is closed.")
 
 
-class InviteObserver(InBody, OnBody):
+class InviteObserver(OnBody, InBody):
     permission_required = "bodies.seat"
     form_class = forms.InviteObserver
 
@@ -127,7 +127,7 @@ class ReleaseObserver(OnBody, View):
         return redirect(self.back)
 
 
-class RecordContribution(InBody, OnBody):
+class RecordContribution(OnBody, InBody):
     permission_required = "bodies.record"
     form_class = forms.RecordContribution
 
@@ -145,7 +145,7 @@ class RecordContribution(InBody, OnBody):
         return _("The contribution is recorded.")
 
 
-class PassChair(InBody, OnBody):
+class PassChair(OnBody, InBody):
     permission_required = "bodies.seat"
     form_class = forms.PassChair
 
@@ -176,7 +176,7 @@ class PassChair(InBody, OnBody):
         return _("The chair passes on.")
 
 
-class ExtendMandate(Form, OnBody):
+class ExtendMandate(OnBody, Form):
     permission_required = "bodies.record"
     form_class = forms.ExtendMandate
 

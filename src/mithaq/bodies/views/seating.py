@@ -22,7 +22,7 @@ from mithaq.kernels.charter import Clause
 from mithaq.people import selectors as people
 
 
-class Seat(InBody, OnBody):
+class Seat(OnBody, InBody):
     permission_required = "bodies.seat"
     form_class = forms.Seat
 
@@ -53,7 +53,7 @@ class Seat(InBody, OnBody):
         return _("The seat is taken.")
 
 
-class Ask(Form, OnBody):
+class Ask(OnBody, Form):
     """A member takes a seat that is for the asking, or waits for one."""
 
     permission_required = "bodies.ask"
@@ -114,7 +114,7 @@ class Ask(Form, OnBody):
         )
 
 
-class Vacate(Form, OnTenure):
+class Vacate(OnTenure, Form):
     """An officer writes down that somebody left, or was released."""
 
     permission_required = "bodies.release"
@@ -136,7 +136,7 @@ class Vacate(Form, OnTenure):
         return _("The seat is free.")
 
 
-class Leave(Form, OnTenure):
+class Leave(OnTenure, Form):
     """Who holds a seat, or acts for who does, gives it up from today."""
 
     permission_required = "bodies.leave"
@@ -163,7 +163,7 @@ class Leave(Form, OnTenure):
         return _("The seat is free.")
 
 
-class Occupy(InBody, OnTenure):
+class Occupy(OnTenure, InBody):
     """Another person is there for the holder."""
 
     permission_required = "bodies.seat"
@@ -183,7 +183,7 @@ class Occupy(InBody, OnTenure):
         return _("Saved.")
 
 
-class NameAlternate(InBody, OnTenure):
+class NameAlternate(OnTenure, InBody):
     permission_required = "bodies.seat"
     form_class = forms.NameAlternate
 
