@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from mithaq.cycles import calendar
+from mithaq.cycles import calendar, delivered, proofs
 from mithaq.cycles.extended import last_day
 from mithaq.cycles.inventory import standing
 from mithaq.cycles.models import Cycle, Extension, Milestone, Phase
@@ -28,6 +28,7 @@ __all__ = [
     "closed_by",
     "cycles",
     "deadline_of",
+    "delivered",
     "extension",
     "extensions",
     "milestone",
@@ -36,6 +37,7 @@ __all__ = [
     "owed",
     "phase_state",
     "phases",
+    "proofs",
     "standing",
     "state",
     "takes_place",

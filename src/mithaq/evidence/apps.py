@@ -10,12 +10,14 @@ class Evidence(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from mithaq.evidence import minuted, notes
+        from mithaq.cycles.selectors import proofs
+        from mithaq.evidence import minuted, notes, proving
         from mithaq.foundation import access, minute, shell  # inline: models are ready only now
 
         minute.word_acts(minuted.ACTS)
         minute.word_jobs(minuted.JOBS)
         notes.word_all()
+        proofs.offer("evidence:document", proving.documents)
         shell.offer(shell.Entry("evidence:documents", _("Documents"), order=30))
         shell.offer(
             shell.Entry("evidence:desk", _("Coding desk"), order=31, may=access.allows("evidence.code"), work=True)

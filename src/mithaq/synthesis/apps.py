@@ -10,13 +10,15 @@ class Synthesis(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from mithaq.evidence.selectors import panels  # inline: models are ready only now
+        from mithaq.cycles.selectors import proofs  # inline: models are ready only now
+        from mithaq.evidence.selectors import panels
         from mithaq.foundation import access, minute, shell
         from mithaq.notices.selectors import wording as notices
-        from mithaq.synthesis import minuted, whereabouts_panels, whereabouts_words
+        from mithaq.synthesis import minuted, proving, whereabouts_panels, whereabouts_words
         from mithaq.synthesis.services import telling
 
         minute.word_acts(minuted.ACTS)
+        proofs.offer("synthesis:release", proving.released)
         minute.word_jobs(minuted.JOBS)
         minute.lead_to_result("synthesis.draft", _("Open the synthesis"), minuted.synthesis_of)
         minute.word_acts(whereabouts_words.ACTS)
