@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from babel import Locale
 from django.utils.translation import gettext as _
 
+from mithaq.cycles import naming
 from mithaq.cycles.models import Extension
 from mithaq.foundation import languages
 from mithaq.foundation.fields import Words
@@ -49,7 +49,7 @@ def holders(institution: Institution, person: Person | None, *, officer: bool, o
         missing = set(mine.organisations) - set(organisations)
         organisations |= {one.pk: one for one in people.organisations().filter(pk__in=missing)}
     found = [(f"organisation-{one.uid}", str(one)) for one in organisations.values()]
-    found += [(f"country-{code}", country(code)) for code in countries]
+    found += [(f"country-{code}", naming.state(code)[languages.current()]) for code in countries]
     found.sort(key=lambda one: one[1])
     if person is not None and not officer:
         found.append(("person", _("myself")))
@@ -76,14 +76,10 @@ def shown(
     return [Asked(one, *_named(one, tell=member or one.person_id in agreed), is_whole=member) for one in found]
 
 
-def country(code: str) -> str:
-    return str(Locale(languages.current()).territories.get(code, code))
-
-
 def _named(extension: Extension, *, tell: bool) -> tuple[Words | str, str]:
     lang = languages.current()
     if extension.organisation is not None:
         return Words(extension.organisation.name), lang
     if extension.person is not None:
         return (str(extension.person) if tell else ""), lang
-    return country(extension.country), lang
+    return naming.state(extension.country)[lang], lang

@@ -32,12 +32,13 @@ def roadmap(title: str, lines: Sequence[Line], *, on: date, key: str = "roadmap"
     if spans:
         first, last = _reach(spans, on)
         _ticks(sheet, first, last, place := _placing(first, last))
+        now = place(on) if first <= on <= last else -WIDTH
         for number, line in enumerate(lines):
-            _line(sheet, HEAD + ROW * number, line, place)
+            _line(sheet, HEAD + ROW * number, line, place, now)
         _today(sheet, on, first, last, place)
     else:
         for number, line in enumerate(lines):
-            _line(sheet, HEAD + ROW * number, line, lambda _day: NAMES)
+            _line(sheet, HEAD + ROW * number, line, lambda _day: NAMES, -WIDTH)
     return Drawn(
         title=title,
         subtitle=_("A bar that steps down is a time that is only about right; a bar with a post ends by that day."),
@@ -101,7 +102,8 @@ def _ticks(sheet: Canvas, first: date, last: date, place: Place) -> None:
         at += every
 
 
-def _line(sheet: Canvas, y: float, line: Line, place: Place) -> None:
+def _line(sheet: Canvas, y: float, line: Line, place: Place, now: float) -> None:
+    """One row; its word does not stand across the line of today, at `now`."""
     if y > HEAD:
         sheet.line(0, y, WIDTH, y, "fig-line")
     lang = languages.current()
@@ -117,9 +119,12 @@ def _line(sheet: Canvas, y: float, line: Line, place: Place) -> None:
         return
     begin, end = place(_begin(line.window)), place(line.window.until)
     reach = _bar(sheet, y + 13, line, begin, end, place)
-    is_late = begin > NAMES + (WIDTH - NAMES) * 0.62
-    x, at = (reach[1], "end") if is_late else (reach[0], "start")
-    sheet.text(min(x, WIDTH - PAD), y + ROW - 11, line.said, said_look, size=11.5, at=at, bold=line.mark == "overdue")
+    x, length = reach[0], len(line.said) * 6.4
+    if x + length > WIDTH - PAD:
+        x = WIDTH - PAD - length
+    if x - 4 < now < x + length:
+        x = now + 6 if now + 6 + length <= WIDTH - PAD else now - 6 - length
+    sheet.text(x, y + ROW - 11, line.said, said_look, size=11.5, bold=line.mark == "overdue")
 
 
 def _bar(sheet: Canvas, y: float, line: Line, begin: float, end: float, place: Place) -> tuple[float, float]:

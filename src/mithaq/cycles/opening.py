@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from mithaq.cycles import naming
 from mithaq.cycles.models import Phase
 from mithaq.institutions.selectors import Institution
 from mithaq.kernels.charter import Finding
@@ -27,7 +28,7 @@ def closed_by(institution: Institution, action: str, on: date) -> tuple[Finding,
 
 
 def _closed(phase: Phase, on: date) -> Finding:
-    facts: dict[str, Any] = {"phase": dict(phase.name)}
+    facts: dict[str, Any] = {"phase": naming.spoken(phase.name)}
     if phase.first is None or phase.until is None:
         return Finding(phase.clause, "cycles.phase-not-dated", facts)
     facts |= {"first": phase.first.isoformat(), "last": (phase.until - timedelta(days=1)).isoformat()}

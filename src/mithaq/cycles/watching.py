@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from mithaq.cycles import told
+from mithaq.cycles import delivered, naming, told
 from mithaq.cycles.enums import Kind
 from mithaq.cycles.models import Cycle, Extension, Milestone, Phase
 from mithaq.cycles.states import PhaseState, State, days_over, phase_state, state, window
@@ -21,7 +21,7 @@ REMEMBERED = timedelta(days=60)  # what was reached so long ago is no longer tol
 
 
 def watched(institution: Institution, charter: Charter, *, on: date) -> list[findings.Watched]:
-    """Phases, milestones and cycles of the charter as they are kept on a day."""
+    """Phases, milestones and cycles of the charter as they are kept on a day, and what is delivered of what it asks."""
     begun = _begun(institution, on)
     rows = {m.clause: m for m in Milestone.objects.filter(institution=institution)}
     dated = {key: span for key, one in rows.items() if one.is_set and (span := window(one))}
@@ -37,7 +37,7 @@ def watched(institution: Institution, charter: Charter, *, on: date) -> list[fin
     return [
         findings.Watched(clause, verdict, (finding,), _path(institution, row))
         for clause, verdict, finding, row in found
-    ]
+    ] + delivered.watched(institution, charter, on=on)
 
 
 def owed(institution: Institution, charter: Charter, *, on: date) -> list[Owed]:
@@ -49,8 +49,8 @@ def owed(institution: Institution, charter: Charter, *, on: date) -> list[Owed]:
     rows = Milestone.objects.filter(institution=institution, closed_on=None).exclude(until=None)
     found = [_owed(institution, one) for one in rows if _is_owed(one, begun, on)]
     asked = Extension.objects.filter(institution=institution, decided_at=None)
-    found += [_to_decide(institution, one) for one in asked.select_related("milestone", "organisation")]
-    return found
+    found += [_to_decide(institution, one) for one in asked.select_related("milestone", "organisation", "person")]
+    return found + delivered.owed(institution, charter, on=on)
 
 
 def _is_owed(milestone: Milestone, begun: date, on: date) -> bool:
@@ -72,19 +72,22 @@ def _owed(institution: Institution, milestone: Milestone) -> Owed:
         opens_on=max(milestone.first, cadence.before(last, AHEAD)) if milestone.edge == "by" else milestone.first,
         due_on=last,
         done_on=milestone.done_on,
-        facts={"name": dict(milestone.name), "day": last.isoformat()},
+        facts={"name": naming.spoken(milestone.name), "day": last.isoformat()},
         path=_path(institution, milestone),
     )
 
 
 def _to_decide(institution: Institution, extension: Extension) -> Owed:
-    holder: Any = dict(extension.organisation.name) if extension.organisation else extension.country
     return Owed(
         kind="cycles.extension",
         about=extension.uid,
         clause=extension.milestone.clause,
         opens_on=extension.asked_at.date(),
-        facts={"name": dict(extension.milestone.name), "holder": holder, "until": extension.wanted_until.isoformat()},
+        facts={
+            "name": naming.spoken(extension.milestone.name),
+            "holder": naming.holder(extension),
+            "until": extension.wanted_until.isoformat(),
+        },
         path=_path(institution, extension.milestone),
     )
 
@@ -100,13 +103,13 @@ def _phase(phase: Phase, on: date) -> _Seen:
         PhaseState.UNDATED: ("risk", "cycles.phase-not-dated"),
     }
     verdict, key = keys[phase_state(phase, on=on)]
-    facts = {"phase": dict(phase.name), **_between(phase)}
+    facts = {"phase": naming.spoken(phase.name), **_between(phase)}
     return phase.clause, verdict, Finding(phase.clause, key, facts), phase
 
 
 def _milestone(milestone: Milestone, asked: cadence.Window | None, charter: Charter, begun: date, on: date) -> _Seen:
     how = state(milestone, on=on)
-    facts: dict[str, Any] = {"name": dict(milestone.name), **_between(milestone)}
+    facts: dict[str, Any] = {"name": naming.spoken(milestone.name), **_between(milestone)}
     verdict, key = _VERDICTS[how]
     if how in (State.REACHED, State.LATE):
         facts |= {"on": milestone.done_on.isoformat() if milestone.done_on else None, "shown_by": milestone.shown_by}
@@ -149,7 +152,7 @@ def _cycle(cycle: Cycle, rows: Iterable[Milestone], on: date) -> Iterator[_Seen]
     held = [day for one in rows if one.of == cycle.clause and one.closed_on is None and (day := _took_place(one, on))]
     slots = cadence.held_against(cadence.Cadence(every), held, anchor=cycle.begins, on=on)
     missed = [one for one in slots if one.state == "short"]
-    facts: dict[str, Any] = {"name": dict(cycle.name), "times": len(held)}
+    facts: dict[str, Any] = {"name": naming.spoken(cycle.name), "times": len(held)}
     if missed:
         period = missed[-1].slot.period
         assert period.until is not None

@@ -86,12 +86,11 @@ def time(window: cadence.Window) -> str:
     """When, in the active language: "24 February 2021", "early March 2019", "second quarter of 2021"."""
     if window.edge == "by":
         return said("by %(day)s") % {"day": day(window.last)}
-    if window.edge == "soft":
+    if window.edge == "soft" or (window.edge in _PARTS and not _is_part(window)):
         return said("about %(first)s to %(last)s") % {"first": day(window.first), "last": day(window.last)}
     if window.edge in _PARTS:
         of_month, of_year = _PARTS[window.edge]
-        is_year = (window.until - window.first).days > 31 or (window.edge == "end" and window.last.month == 12
-                   and window.first.day == 1)  # fmt: skip
+        is_year = _is_part(window) == "year"
         return str(of_year if is_year else of_month) % {"month": month(window.first), "year": str(window.first.year)}
     whole = _whole(window)
     if whole == "month":
@@ -103,7 +102,7 @@ def time(window: cadence.Window) -> str:
     if whole == "year":
         return str(window.first.year)
     if whole == "months":
-        return said("%(first)s to %(last)s") % {"first": month(window.first), "last": month(window.last)}
+        return f"{month(window.first)} – {month(window.last)}"
     if window.last == window.first:
         return day(window.first)
     return said("%(first)s to %(last)s") % {"first": day(window.first), "last": day(window.last)}
@@ -120,6 +119,16 @@ def month(value: date) -> str:
 def over(days: int) -> str:
     """How long something is overdue."""
     return ngettext("overdue by %(days)s day", "overdue by %(days)s days", days) % {"days": days}
+
+
+def _is_part(window: cadence.Window) -> str:
+    """Whether a soft window is that part of a "month" or "year"; "" where it was counted from one and is none."""
+    of = {"month": f"{window.first.year:04}-{window.first.month:02}", "year": f"{window.first.year:04}"}
+    for name, text in of.items():
+        part = cadence.window(f"{window.edge} {text}")
+        if (part.first, part.until) == (window.first, window.until):
+            return name
+    return ""
 
 
 def _whole(window: cadence.Window) -> str:

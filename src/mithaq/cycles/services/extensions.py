@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from mithaq.cycles import naming
 from mithaq.cycles.enums import Kind
 from mithaq.cycles.extended import last_day
 from mithaq.cycles.models import Extension, Milestone
@@ -40,7 +41,7 @@ def ask_extension(
     if milestone.kind != Kind.DEADLINE:
         raise ValidationError(_("Only a deadline can be put off."))
     if not milestone.may_extend:
-        facts = {"name": dict(milestone.name), "day": _said(milestone)}
+        facts = {"name": naming.spoken(milestone.name), "day": _said(milestone)}
         raise CharterRefuses([Finding(milestone.clause, "cycles.no-extension", facts)])
     why = _line(reason, "reason", _("Say why."))
     asker: dict[str, Any] = {"organisation": organisation, "country": country, "person": person}
@@ -113,12 +114,7 @@ def _said(milestone: Milestone) -> str:
 
 
 def _facts(extension: Extension) -> dict[str, Any]:
-    holder: Any = extension.country
-    if extension.organisation:
-        holder = dict(extension.organisation.name)
-    elif extension.person:
-        holder = extension.person.name
-    return {"name": dict(extension.milestone.name), "holder": holder}
+    return {"name": naming.spoken(extension.milestone.name), "holder": naming.holder(extension)}
 
 
 def _write(act: str, extension: Extension, by: Actor, at: datetime, after: Any, *, public: bool) -> None:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from mithaq.cycles import told
+from mithaq.cycles import naming, told
 from mithaq.cycles.enums import Kind
 from mithaq.cycles.models import Milestone
 from mithaq.cycles.services.standing import resettled
@@ -39,14 +39,14 @@ def settle(milestone: Milestone, *, first: date, last: date, seen: int, on: date
     charter = institutions.charter_of(milestone.institution, on=on)
     clause = charter.get(milestone.clause)
     if milestone.kind == Kind.DEADLINE and clause and told.is_fixed(clause):
-        facts = {"name": dict(milestone.name), "when": milestone.when}
+        facts = {"name": naming.spoken(milestone.name), "when": milestone.when}
         raise CharterRefuses([Finding(milestone.clause, "cycles.deadline-fixed", facts)])
     with transaction.atomic():
         held = _held(milestone, seen)
         before = _days(held)
         held.first, held.until, held.edge, held.is_set = first, last + timedelta(days=1), "", True
         _save(held, at, "first", "until", "edge", "is_set")
-        _write("cycles.settle", held, by, at, before=before, after={"name": dict(held.name), **_days(held)})
+        _write("cycles.settle", held, by, at, before=before, after={"name": naming.spoken(held.name), **_days(held)})
         resettled(held.institution, charter, on=on, by=by, at=at)
     return held
 
@@ -68,7 +68,7 @@ def reach(
         held.done_on, held.shown_by = done_on, " ".join(shown_by.split())
         held.full_clean(exclude=["institution"])
         _save(held, at, "done_on", "shown_by")
-        facts = {"name": dict(held.name), "on": done_on.isoformat(), "shown_by": held.shown_by}
+        facts = {"name": naming.spoken(held.name), "on": done_on.isoformat(), "shown_by": held.shown_by}
         _write("cycles.reach", held, by, at, after=facts)
     return held
 
@@ -85,7 +85,7 @@ def reopen(milestone: Milestone, *, reason: str, seen: int, by: Actor, at: datet
         before = {"on": held.done_on.isoformat(), "shown_by": held.shown_by}
         held.done_on, held.shown_by = None, ""
         _save(held, at, "done_on", "shown_by")
-        _write("cycles.reopen", held, by, at, before=before, after={"name": dict(held.name), "reason": why})
+        _write("cycles.reopen", held, by, at, before=before, after={"name": naming.spoken(held.name), "reason": why})
     return held
 
 
