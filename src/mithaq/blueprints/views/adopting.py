@@ -39,7 +39,7 @@ class _Plan(_Draft):
             "faults": [faults.say(fault) for fault in errors],
             "warnings": [faults.say(fault) for fault in self.examined.faults if fault.severity != "error"],
             "plan": None if errors else selectors.preview(self.institution, self.examined.charter, on=self.today),
-            "version": self.in_force,
+            "edition": self.in_force,
             "deciding": self.deciding,
             "may_adopt": self.may_adopt,
         }

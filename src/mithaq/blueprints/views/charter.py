@@ -59,7 +59,7 @@ class Text(_Version, TemplateView):
         page = Paginator(text.clauses, CLAUSES_A_PAGE).get_page(self.request.GET.get("page"))
         members = may(self.reader, "blueprints.see_amendments", self.institution)
         return super().get_context_data(
-            version=self.version,
+            edition=self.version,
             newest=self.version is not None and self.version.until is None,
             on=self.on,
             asked=self.asked,

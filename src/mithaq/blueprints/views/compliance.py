@@ -54,7 +54,7 @@ class Compliance(_Rules, TemplateView):
         page = Paginator(asked, RULES_A_PAGE).get_page(self.request.GET.get("page"))
         counted = selectors.counted(self.rules)
         return super().get_context_data(
-            version=self.in_force,
+            edition=self.in_force,
             filter=self.filter,
             rows=shown.kept_rows(self.charter, page.object_list, self.names),
             page_obj=page,

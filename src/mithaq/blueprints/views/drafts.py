@@ -82,7 +82,7 @@ class Drafts(Here, ListView):
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         return super().get_context_data(
             begin=forms.Begin(initial={"title": _("Our charter")}),
-            version=self.in_force,
+            edition=self.in_force,
             trail=self.trail((_("Drafts"), "")),
             **more,
         )

@@ -1,7 +1,7 @@
 // The editor of charters: numbers beside the lines, marks where something is wrong, and a text nobody loses.
 const form = document.getElementById("editor");
 const area = document.getElementById("id_text");
-const gutter = form.querySelector(".gutter");
+const gutter = form.querySelector(".line-numbers");
 const check = document.getElementById("check");
 const place = `mithaq-draft-${form.dataset.draft}`;
 // A form that came back was not saved: what it holds is kept like what was typed.
