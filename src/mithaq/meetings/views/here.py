@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
@@ -58,10 +59,16 @@ class OnMeeting(Here):
         return super().trail((self.meeting.title, self.back if further else ""), *further)
 
 
-class OnMotion(Here):
-    """A page on one motion; who may not see it does not learn that it is there."""
+class AmongMotions(Here):
+    """A page below the list of what is decided."""
 
-    first_page, first_title = "motions", gettext_lazy("Decisions")
+    def trail(self, *further: tuple[Any, str]) -> list[tuple[Any, str]]:
+        home = self.url("list").rstrip("/").rpartition("/")[0] + "/"
+        return [(self.institution.name, home), (_("Decisions"), self.url("motions") if further else ""), *further]
+
+
+class OnMotion(AmongMotions):
+    """A page on one motion; who may not see it does not learn that it is there."""
 
     @cached_property
     def motion(self) -> Motion:
@@ -75,13 +82,7 @@ class OnMotion(Here):
         return self.url("motion", uid=self.motion.uid)
 
     def trail(self, *further: tuple[Any, str]) -> list[tuple[Any, str]]:
-        home = self.url("list").rstrip("/").rpartition("/")[0] + "/"
-        return [
-            (self.institution.name, home),
-            (self.first_title, self.url("motions")),
-            (self.motion.subject, self.back if further else ""),
-            *further,
-        ]
+        return super().trail((self.motion.subject, self.back if further else ""), *further)
 
 
 class Form(Heeds, FormView):

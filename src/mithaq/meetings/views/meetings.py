@@ -118,7 +118,7 @@ class Call(Here, Form):
         return {"body": self.request.GET.get("body", ""), "kind": self.request.GET.get("kind", Kind.ORDINARY)}
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        choices = [(one.key, one.name) for one in self.bodies]
+        choices = [(one.key, str(one.name)) for one in self.bodies]
         told = [
             (clause.id, f"{body.name}: {Words(clause.name.as_dict()) or clause.key}")
             for body in self.bodies

@@ -15,10 +15,10 @@ from mithaq.foundation import languages
 from mithaq.meetings import clauses, forms, selectors, services, showing, wording
 from mithaq.meetings.enums import State
 from mithaq.meetings.services.moving import OPEN
-from mithaq.meetings.views.here import Form, Here, OnMotion
+from mithaq.meetings.views.here import AmongMotions, Form, Here, OnMotion
 
 
-class Motions(Here, ListView):
+class Motions(AmongMotions, ListView):
     """Newest first; of one body with `?body=`. Adopted ones are public, the others for those who take part."""
 
     permission_required = "meetings.see"
@@ -39,9 +39,8 @@ class Motions(Here, ListView):
         return found.filter(body=self.body) if self.body else found
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        home = self.url("list").rstrip("/").rpartition("/")[0] + "/"
         return super().get_context_data(
-            trail=[(self.institution.name, home), (_("Decisions"), "")],
+            trail=self.trail(),
             bodies=self.bodies,
             body=self.body,
             awaiting=list(selectors.awaiting(self.institution, to=self.reader, on=self.today)[:5]),
@@ -91,7 +90,7 @@ def proposing(page: Here) -> list[Any]:
     return [one for one in found if one.pk in mine]
 
 
-class Propose(Here, Form):
+class Propose(AmongMotions, Form):
     permission_required = "meetings.take_part"
     form_class = forms.Propose
     made: Any = None
@@ -135,7 +134,7 @@ class Propose(Here, Form):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {
-            "bodies": [(one.key, one.name) for one in self.bodies],
+            "bodies": [(one.key, str(one.name)) for one in self.bodies],
             "matters": list(wording.MATTERS.items()),
             "meetings": [(one.uid, f"{one.body.name}: {one.title} ({one.first_day})") for one in self.meetings],
         }
