@@ -1,7 +1,7 @@
 """Every page a browser opens in the tests. A room adds its pages here, one line each.
 
 `path` follows the language ("/ar/" + path); what stands in braces comes from tests/browser/world.py: {institution},
-{document}, {passage}, {synthesis}, {organisation} (that gave documents), {secret} (of a link). `who` is an account of
+{document}, {passage}, {synthesis}, {organisation} (that gave documents), {secret} (of a link), {milestone} (a deadline), {extension} (that is asked for). `who` is an account of
 the demonstration ("secretary", "officer", "member", "operator") or "anonymous". `status` is what the page answers.
 `needs_script` says that the browser itself offers what the page does to scripts only, as a security key; everything
 else works without.
@@ -107,6 +107,31 @@ PAGES = [
     Page("{institution}/synthesis/words/document/{document}/links/", who="officer"),
     Page("{institution}/synthesis/words/organisation/{organisation}/"),
     Page("{institution}/words/{secret}/"),
+    # cycles
+    Page("{institution}/calendar/"),
+    Page("{institution}/calendar/?month=2021-02"),
+    Page("{institution}/calendar/roadmap/"),
+    Page("{institution}/calendar/flows/"),
+    Page("{institution}/calendar/milestones/{milestone}/", who="officer"),
+    Page("{institution}/calendar/milestones/{milestone}/days/", who="officer"),
+    Page("{institution}/calendar/milestones/{milestone}/reached/", who="officer"),
+    Page("{institution}/calendar/milestones/{milestone}/ask/", who="member"),
+    Page("{institution}/calendar/extensions/{extension}/decide/", who="officer"),
+    # blueprints
+    Page("{institution}/charter/"),
+    Page("{institution}/charter/?on=2000-01-01"),
+    Page("{institution}/charter/versions/"),
+    Page("{institution}/charter/compliance/"),
+    Page("{institution}/charter/gallery/"),
+    Page("{institution}/charter/gallery/gfmd/", who="officer"),
+    Page("{institution}/charter/drafts/", who="officer"),
+    Page("{institution}/charter/drafts/begin/", who="officer"),
+    Page("{institution}/charter/drafts/{faulty}/", who="officer"),
+    Page("{institution}/charter/drafts/{draft}/preview/", who="officer"),
+    Page("{institution}/charter/drafts/{draft}/adopt/", who="secretary"),
+    Page("{institution}/charter/drafts/{draft}/propose/", who="secretary"),
+    Page("{institution}/charter/amendments/", who="member"),
     # notices
     Page("{institution}/notices/", who="member"),
+    Page("{institution}/notices/due/", who="officer"),
 ]

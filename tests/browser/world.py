@@ -69,9 +69,29 @@ def _places(slug: str) -> dict[str, str]:
             "line": line.uid,
             "organisation": given.contributor.uid,
             **_readings(institution),
+            **_deadline(institution),
             **_released(newest),
+            **_drafts(institution),
             "secret": writing.make_link(given, by=SYSTEM, at=AT).secret,
         }
+
+
+def _drafts(institution: Any) -> dict[str, str]:
+    """A charter in force, and two drafts of another: one that could be adopted, one with faults."""
+    from mithaq.blueprints import selectors, services
+    from mithaq.foundation.actors import SYSTEM
+    from mithaq.institutions import selectors as institutions
+
+    current = institutions.version_of(institution, on=AT.date())
+    text = current.text if current else selectors.gallery_text("civil-society-network")
+    if current is None:
+        services.adopt(institution, text, on=AT.date(), by=SYSTEM, at=AT)
+    duty = '\n[duty.browser]\nname = "Look at every page"\nof = "members"\n'
+    drafts = {"draft": text + duty, "faulty": text + duty.replace("of =", "off =")}
+    return {
+        key: services.begin(institution, title=key.title(), text=told, by=SYSTEM, at=AT).uid
+        for key, told in drafts.items()
+    }
 
 
 def _released(newest: Any) -> dict[str, str]:
@@ -93,6 +113,17 @@ def _released(newest: Any) -> dict[str, str]:
             at=AT,
         )
     return {"release": str(made.number)}
+
+
+def _deadline(institution: Any) -> dict[str, str]:
+    """A deadline of the charter that is put off for who asks, with a request that waits."""
+    from mithaq.cycles import selectors, services
+    from mithaq.foundation.actors import SYSTEM
+
+    deadline = selectors.milestones(institution).filter(may_extend=True).exclude(until=None).first()
+    until = AT.date().replace(year=AT.year + 20)
+    asked = services.ask_extension(deadline, country="TN", until=until, reason="ترجمة التقرير", by=SYSTEM, at=AT)
+    return {"milestone": deadline.uid, "extension": asked.uid}
 
 
 def _readings(institution: Any) -> dict[str, str]:
