@@ -57,6 +57,14 @@ class TestProposing:
 
         assert house.propose(matter="charter").clause == "amendment"
 
+    def test_a_body_that_may_not_amend_the_charter_is_not_asked_to(self, house):
+        house.adopt(BOARD, FUND, '[amendment]\nby = "body.board"\nrule = "unanimity"\n')
+
+        with pytest.raises(CharterRefuses) as refused:
+            house.propose(house.body("fund"), matter="charter")
+
+        assert keys(refused) == [("amendment", "meetings.other-body")]
+
     def test_only_who_sits_or_an_officer_on_the_bodys_behalf_proposes(self, house, cast):
         house.adopt(BOARD)
         [seated] = house.board(1)

@@ -83,15 +83,23 @@ def publishes_decisions(charter: Charter, body: Body) -> bool:
 def rule(charter: Charter, body: Body, matter: str) -> Clause | None:
     """By which clause a body decides on a matter: one made for it before one for any, one decided on before a proposed.
 
-    On the charter itself the clause of amendments comes first, where it names this body or none.
+    On the charter itself the clause of amendments comes first; where it names another body, this one does not decide.
     """
-    told = charter.get(AMENDMENT) if matter == "charter" else None
-    if told is not None and in_text(told) and told.get("by", body.clause) == body.clause:
+    told = amendment(charter) if matter == "charter" else None
+    if told is not None and told.get("by", body.clause) == body.clause:
         return told
+    if told is not None and told.binds:
+        return None
     found = [one for one in charter.under(body.clause, "decision") if in_text(one)]
     fitting = [one for one in found if matter in (on := one.get("on", ("any",))) or "any" in on]
     fitting.sort(key=lambda one: (matter not in one.get("on", ("any",)), one.get("status") == "proposed"))
     return fitting[0] if fitting else None
+
+
+def amendment(charter: Charter) -> Clause | None:
+    """The clause by which the charter itself is changed."""
+    told = charter.get(AMENDMENT)
+    return told if told is not None and in_text(told) else None
 
 
 def rule_of(charter: Charter, motion: Motion) -> Clause | None:
@@ -104,8 +112,8 @@ def matters(charter: Charter, body: Body) -> tuple[str, ...]:
     found = dict.fromkeys(
         matter for one in charter.under(body.clause, "decision") if in_text(one) for matter in one.get("on", ("any",))
     )
-    told = charter.get(AMENDMENT)
-    if told is not None and in_text(told) and told.get("by") == body.clause:
+    told = amendment(charter)
+    if told is not None and told.get("by") == body.clause:
         found["charter"] = None
     return tuple(found)
 

@@ -138,6 +138,7 @@ FINDINGS: dict[str, Any] = {
             "%(needed)s."
         )
     ),
+    "meetings.other-body": _("%(body)s does not decide on changes of the charter; %(other)s does."),
     "meetings.observer": _("Observers of %(body)s are there and read; they neither propose nor decide."),
     "meetings.no-vote": _("This seat of %(body)s carries no vote."),
     "meetings.below-threshold": _(

@@ -69,7 +69,7 @@ def close(motion: Motion, *, on: date, by: Actor, at: datetime) -> Motion:
         charter = institutions.charter_of(motion.institution, on=on)
         clause = clauses.rule_of(charter, motion)
         if clause is None:
-            raise CharterRefuses([no_rule(motion.body, motion.matter)])
+            raise CharterRefuses([no_rule(motion.body, motion.matter, charter)])
         if findings := (*bodies.hindered(motion.body, on=on, charter=charter), *not_heard(motion, charter, on=on)):
             raise CharterRefuses(findings)
         counted = counting.counted(motion, charter, clause, on=on)

@@ -62,7 +62,7 @@ def propose(
         raise ValidationError({"language": _("Choose one of the three languages.")})
     rule = clauses.rule(charter, body, matter)
     if rule is None:
-        raise CharterRefuses([no_rule(body, matter)])
+        raise CharterRefuses([no_rule(body, matter, charter)])
     motion = Motion(
         institution=institution,
         body=body,
@@ -86,8 +86,13 @@ def propose(
     return motion
 
 
-def no_rule(body: bodies.Body, matter: str) -> Finding:
-    """That no clause says how a body decides on a matter, and the clause that would."""
+def no_rule(body: bodies.Body, matter: str, charter: Charter) -> Finding:
+    """That no clause says how a body decides on a matter, and the clause that would; or that another body does."""
+    told = clauses.amendment(charter) if matter == "charter" else None
+    if told is not None and told.binds:
+        other = charter.get(told.get("by", ""))
+        named = other.name.as_dict() if other is not None else {}
+        return Finding(told.id, "meetings.other-body", {"body": dict(body.name), "other": named})
     facts = {"body": dict(body.name), "matter": matter, "needed": f"[{body.clause}.decision.any]"}
     return Finding(body.clause, "meetings.no-rule", facts)
 
