@@ -11,7 +11,7 @@ from mithaq.bodies import clauses, composing, parties, terms
 from mithaq.bodies.models import Body, Seat, Tenure
 from mithaq.bodies.parties import Party
 from mithaq.bodies.receipts import given_by
-from mithaq.bodies.rolls import Roll
+from mithaq.bodies.rolls import Roll, meets
 from mithaq.institutions.selectors import Institution
 from mithaq.kernels.charter import Charter, Clause, Finding
 from mithaq.people import selectors as people
@@ -159,15 +159,16 @@ def _threshold(charter: Charter, asked: Asked, roll: Roll) -> Iterator[Finding]:
 
 
 def _occupant(charter: Charter, asked: Asked, roll: Roll) -> Iterator[Finding]:
-    if asked.occupant is None:
-        return
-    if not speaks(asked.occupant, asked.party, asked.body, on=asked.begins):
+    """Whoever would be there speaks for the holder, and is there for nobody else on any day of it."""
+    if asked.occupant is not None and not speaks(asked.occupant, asked.party, asked.body, on=asked.begins):
         yield asked.finding(asked.clause.id, "not-represented", occupant=asked.occupant.name)
+    acting = asked.occupant or asked.party.person
     for one in roll.tenures:
-        is_other = parties.key_of(one) != asked.party.key
-        if one.occupant_id == asked.occupant.pk and is_other and one.holds(asked.begins):
-            facts = {"occupant": asked.occupant.name, "other": parties.of(one).name}
+        is_other = parties.key_of(one) != asked.party.key and meets(one, asked.begins, asked.until)
+        if acting is not None and is_other and acting.pk in (one.occupant_id, one.person_id):
+            facts = {"occupant": acting.name, "other": parties.of(one).name}
             yield asked.finding(asked.clause.id, "occupant-sits", **facts)
+            return
 
 
 def speaks(occupant: Person, party: Party, body: Body, *, on: date) -> bool:

@@ -54,13 +54,18 @@ def may_decide(account: Any, about: Any) -> bool:
 
 @rules.predicate
 def acts_for(account: Any, about: Any) -> bool:
-    """They hold it themselves, sit there, or act for who does."""
+    """They hold it themselves, or act for who does in that body: a mandate for another body is none for this one."""
     if not isinstance(about, Tenure | Waiting):
         return False
     with scope(institution=about.institution):
-        mine = people.held_for(account, on=access.today())
-        held: Any = type(about).objects.filter(pk=about.pk)
-        return bool(held.filter(mine).exists())
+        person = people.person_of(account)
+        body = _body_of(about)
+        if person is None or body is None:
+            return False
+        if about.person_id is not None:
+            return about.person_id == person.pk
+        told = people.voices(about.institution, person, on=access.today())
+        return told.speaks_for(organisation=about.organisation_id, country=about.country, body=body.key)
 
 
 rules.add_perm("bodies.leave", acts_for)

@@ -168,16 +168,19 @@ def _gave_enough(body: Body, tenure: Tenure, clause: Clause, rule: Clause | None
 
 
 def _weight(body: Body, who: Who, rule: Clause | None, sums: Given) -> Decimal:
-    """One; what was given in the currency of the rule, where votes weigh by contribution."""
+    """One; where votes weigh by contribution, what was given in the currency of the rule.
+
+    Where the rule names no currency and several were given, sums cannot be compared: nothing weighs.
+    """
     if rule is None or rule.get("weighted") != "contribution":
         return Decimal(1)
-    threshold = rule.get("threshold")
-    mine = [
-        amount
-        for (pk, currency, giver), amount in sums.items()
-        if pk == body.pk and giver == who and (threshold is None or currency == threshold.currency)
-    ]
-    return sum(mine, Decimal())
+    if "threshold" in rule.values:
+        currencies = {rule["threshold"].currency}
+    else:
+        currencies = {currency for pk, currency, _ in sums if pk == body.pk}
+    if len(currencies) != 1:
+        return Decimal()
+    return max(Decimal(), sums.get((body.pk, *currencies, who), Decimal()))
 
 
 def deciding(charter: Charter, body: Body, matter: str = "") -> Clause | None:

@@ -14,6 +14,7 @@ from mithaq.bodies.enums import Ended
 from mithaq.bodies.models import Body, Mandate, Observer, Seat, Tenure, Waiting
 from mithaq.bodies.rolls import FOREVER, not_over, with_holders
 from mithaq.bodies.services import noting
+from mithaq.bodies.services.resting import that_rest_on
 from mithaq.bodies.services.seating import end, locked
 from mithaq.foundation.actors import Actor
 from mithaq.foundation.fields import Words
@@ -36,13 +37,14 @@ def open_group(
 ) -> Body:
     """Open one of several bodies of a kind; it ends by itself where its clause says how long it lasts.
 
-    Refused (CharterRefuses): as many as there may be at once are there already; a clause that is of one body only.
+    Refused (CharterRefuses): as many as there may be at once are there already; a clause that is of one body only, or
+    not adopted.
     """
     with transaction.atomic():
         Institution.objects.select_for_update().get(pk=institution.pk)
         charter = charter_of(institution, on=on)
         told = charter.get(clause)
-        if told is None or told.kind != "body" or not clauses.is_group(told):
+        if told is None or told not in clauses.bodies(charter) or not clauses.is_group(told):
             raise CharterRefuses([Finding(clause, "bodies.not-a-group", {"clause": clause})])
         until = cadence.after(on, told["lasts"]) if "lasts" in told.values else None
         _refuse_too_many(institution, told, on, until)
@@ -143,7 +145,8 @@ def close(body: Body, *, on: date, reason: str, by: Actor, at: datetime) -> Body
             raise ValidationError(_("Say why the body ends."), code="reason")
         if not body.holds(on) or body.from_date == on:
             raise ValidationError(_("A body ends after the day it began, and once."), code="ended")
-        wind_up([body], on=on, at=at, reason=reason.strip())
+        charter = charter_of(body.institution, on=on)
+        wind_up([body], charter, on=on, at=at, reason=reason.strip())
         noting.write("bodies.close", body, clause=body.clause, by=by, at=at, after=_closing(body, on, reason))
     return body
 
@@ -152,12 +155,12 @@ def _closing(body: Body, on: date, reason: str) -> dict[str, object]:
     return {**noting.about_body(body), "until": on.isoformat(), "reason": reason}
 
 
-def wind_up(bodies: Iterable[Body], *, on: date, at: datetime, reason: str) -> None:
-    """They end on a day, and with them whoever sits, waits or watches there."""
+def wind_up(bodies: Iterable[Body], charter: Charter, *, on: date, at: datetime, reason: str) -> None:
+    """They end on a day, and with them whoever sits, waits or watches there, and what rests on their seats."""
     found = list(bodies)
     keys = [body.pk for body in found]
-    sitting = Tenure.objects.filter(not_over(on), seat__body__in=keys)
-    end(with_holders(sitting), on=on, ended=Ended.BODY_ENDED)
+    sitting = list(with_holders(Tenure.objects.filter(not_over(on), seat__body__in=keys)))
+    end([*sitting, *that_rest_on(charter, sitting, on=on)], on=on, ended=Ended.BODY_ENDED)
     Seat.objects.filter(not_over(on), body__in=keys, from_date__lt=on).update(until=on)
     Waiting.objects.filter(body__in=keys, left_at=None).update(left_at=at)
     Observer.objects.filter(not_over(on), body__in=keys, from_date__lt=on).update(until=on)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.bodies import clauses, parties
@@ -124,7 +125,7 @@ def record_contribution(
     Refused (ValidationError): nothing, a currency not of three letters, a day that has not come.
     """
     party = parties.one_of(organisation, country, person)
-    if received_on > at.date():
+    if received_on > localdate(at):
         raise ValidationError({"received_on": _("It cannot have been received on a day that has not come.")})
     contribution = Contribution(
         institution=body.institution,

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.bodies import clauses, parties
 from mithaq.bodies.enums import Basis, Ended
 from mithaq.bodies.judging import Asked, Judged, judge, speaks
 from mithaq.bodies.models import Alternate, Body, Seat, Tenure, Waiting
-from mithaq.bodies.rolls import Roll, not_over, with_holders
+from mithaq.bodies.rolls import Roll, meets, not_over, with_holders
 from mithaq.bodies.services import noting
 from mithaq.foundation.actors import Actor
 from mithaq.institutions.selectors import charter_of
@@ -104,16 +105,27 @@ def _one_more(asked: Asked) -> Seat:
 
 
 def end(tenures: Iterable[Tenure], *, on: date, ended: Ended, reason: str = "") -> None:
-    """They hold nothing from the day on; what would then have no day at all is taken back."""
+    """They hold nothing from the day on; what would then have no day at all is taken back, unless something rests on
+    it (a position was taken): then its first day is its last.
+    """
     for tenure in tenures:
-        if tenure.from_date >= on:
-            Alternate.objects.filter(tenure=tenure).delete()
-            tenure.delete()
+        if tenure.from_date >= on and _taken_back(tenure):
             continue
-        tenure.until, tenure.ended, tenure.ended_because = on, ended, reason
+        until = max(on, tenure.from_date + timedelta(days=1))
+        tenure.until = until if tenure.until is None else min(until, tenure.until)
+        tenure.ended, tenure.ended_because = ended, reason
         tenure.save(update_fields=["until", "ended", "ended_because"])
-        Alternate.objects.filter(not_over(on), tenure=tenure, from_date__lt=on).update(until=on)
-        Alternate.objects.filter(tenure=tenure, from_date__gte=on).delete()
+        Alternate.objects.filter(not_over(until), tenure=tenure, from_date__lt=until).update(until=until)
+        Alternate.objects.filter(tenure=tenure, from_date__gte=until).delete()
+
+
+def _taken_back(tenure: Tenure) -> bool:
+    try:
+        with transaction.atomic():
+            tenure.delete()
+    except ProtectedError:
+        return False
+    return True
 
 
 def occupy(tenure: Tenure, occupant: Person | None, *, on: date, by: Actor, at: datetime) -> Tenure:
@@ -166,8 +178,8 @@ def _not_fit(tenure: Tenure, body: Body, person: Person, on: date) -> list[Findi
         found.append(_finding(tenure, body, "not-represented", on, person))
     if tenure.person_id is not None and person == tenure.person:
         found.append(_finding(tenure, body, "occupant-sits", on, person))
-    for other in Roll.of(body, since=on).sitting(on):
-        is_other = parties.key_of(other) != parties.key_of(tenure)
+    for other in Roll.of(body, since=on).tenures:
+        is_other = parties.key_of(other) != parties.key_of(tenure) and meets(other, on, tenure.until)
         if is_other and person.pk in (other.occupant_id, other.person_id):
             found.append(_finding(tenure, body, "occupant-sits", on, person, other=parties.of(other).name))
             break

@@ -16,6 +16,7 @@ from mithaq.bodies.selectors.standing import CHARTER
 from mithaq.bodies.services import noting
 from mithaq.bodies.services.chairs import turn_seats
 from mithaq.bodies.services.opening import LASTED, new_seats, standing_seats, wind_up
+from mithaq.bodies.services.resting import that_rest_on
 from mithaq.bodies.services.seating import end, locked
 from mithaq.bodies.services.waiting import move_up
 from mithaq.foundation.actors import Actor
@@ -36,7 +37,7 @@ def stand(institution: Institution, charter: Charter, *, on: date, by: Actor, at
     told = {clause.id: clause for clause in clauses.bodies(charter)}
     gone = [body for body in known if body.clause not in told and _is_there(body, on)]
     if gone:
-        wind_up(gone, on=on, at=at, reason=CHARTER)
+        wind_up(gone, charter, on=on, at=at, reason=CHARTER)
     opened, again = _opened(institution, told.values(), known, on)
     changed = _named_anew(known, told, on)
     here = [body for body in known if body.clause in told and _is_there(body, on)]
@@ -158,23 +159,24 @@ def _seats(charter: Charter, bodies: list[Body], on: date) -> int:
             fewer += _to_go(seats, len(seats) - wanted, on)
     fewer += [seat for key, seats in there.items() if key not in asked for seat in seats]
     Seat.objects.bulk_create(more)
-    _take_down(fewer, on)
+    _take_down(charter, fewer, on)
     return len(more) + len(fewer)
 
 
 def _to_go(seats: list[Seat], number: int, on: date) -> list[Seat]:
     """Free seats first, then those taken last."""
-    taken = dict(Tenure.objects.filter(not_over(on), seat__in=seats).values_list("seat", "from_date"))
+    held = Tenure.objects.filter(not_over(on), seat__in=seats).order_by("-from_date")  # of each seat the first counts
+    taken = dict(held.values_list("seat", "from_date"))
     order = sorted(seats, key=lambda seat: (taken.get(seat.pk, date.max), seat.number), reverse=True)
     return order[:number]
 
 
-def _take_down(seats: list[Seat], on: date) -> None:
-    """They are there no more; whoever sat on them is released."""
+def _take_down(charter: Charter, seats: list[Seat], on: date) -> None:
+    """They are there no more; whoever sat on them is released, and from seats that rest on them."""
     if not seats:
         return
-    sitting = Tenure.objects.filter(not_over(on), seat__in=seats)
-    end(with_holders(sitting), on=on, ended=Ended.RELEASED, reason=CHARTER)
+    sitting = list(with_holders(Tenure.objects.filter(not_over(on), seat__in=seats)))
+    end([*sitting, *that_rest_on(charter, sitting, on=on)], on=on, ended=Ended.RELEASED, reason=CHARTER)
     unused = {seat.pk for seat in seats} - set(Tenure.objects.filter(seat__in=seats).values_list("seat", flat=True))
     Seat.objects.filter(pk__in=unused).delete()
     for seat in seats:
