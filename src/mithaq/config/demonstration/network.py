@@ -70,14 +70,15 @@ def _enter(institution: Any, one: Mapping[str, Any], *, on: date, at: datetime) 
 
 
 def _seat_all(institution: Any, plan: Mapping[str, Any], members: Mapping[str, Any], *, at: datetime) -> None:
-    """The board with one who resigned, the steering committee, three groups: one of them has ended, one is full."""
+    """The board without those who resigned, the steering committee, three groups: one of them has ended, one is full."""
     today = at.date()
     board = sitting.body(institution, "board")
     clause = "body.board.seat.member"
     since = today - timedelta(days=300)
     held = _seat(board, clause, (members[key] for key in plan["board"]["seats"]), Basis.ELECTION, on=since, at=at)
-    resigned = held[plan["board"]["seats"].index(plan["board"]["resigned"])]
-    bodies.vacate(resigned, on=today - timedelta(days=20), ended=Ended.RESIGNED, by=BY, at=at)
+    for key in plan["board"]["resigned"]:
+        resigned = held[plan["board"]["seats"].index(key)]
+        bodies.vacate(resigned, on=today - timedelta(days=20), ended=Ended.RESIGNED, by=BY, at=at)
     steering = sitting.body(institution, "steering-committee")
     first = list(members.values())[:STEERING]
     _seat(steering, "body.steering-committee.seat.member", first, Basis.ELECTION, on=since, at=at)
