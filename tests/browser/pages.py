@@ -1,8 +1,9 @@
 """Every page a browser opens in the tests. A room adds its pages here, one line each.
 
 `path` follows the language ("/ar/" + path); what stands in braces comes from tests/browser/world.py: {institution},
-{document}, {passage}, {synthesis}, {organisation} (that gave documents), {secret} (of a link), {milestone} (a deadline),
-{extension} (that is asked for), {draft} and {faulty} (of a charter). `who` is an account of the demonstration
+{document}, {passage}, {synthesis}, {organisation} (that gave documents), {secret} (of a link),
+{milestone} (a deadline), {extension} (that is asked for), {draft} and {faulty} (of a charter), {network}, {meeting} and {motion}
+of the demonstration (of the network that meets). `who` is an account of the demonstration
 ("secretary", "officer", "member", "operator") or "anonymous". `status` is what the page answers. `needs_script` says
 that the browser itself offers what the page does to scripts only, as a security key; everything else works without.
 """
@@ -131,6 +132,23 @@ PAGES = [
     Page("{institution}/charter/drafts/{draft}/adopt/", who="secretary"),
     Page("{institution}/charter/drafts/{draft}/propose/", who="secretary"),
     Page("{institution}/charter/amendments/", who="member"),
+    # meetings
+    Page("{network}/meetings/"),
+    Page("{network}/meetings/?when=past", who="officer"),
+    Page("{network}/meetings/{meeting}/"),
+    Page("{network}/meetings/{meeting}/", who="officer"),
+    Page("{network}/meetings/call/", who="officer"),
+    Page("{network}/meetings/{meeting}/change/", who="officer"),
+    Page("{network}/meetings/{meeting}/invite/", who="officer"),
+    Page("{network}/meetings/{meeting}/attendance/", who="officer"),
+    Page("{network}/meetings/{meeting}/minutes/take-back/", who="officer"),
+    Page("{network}/meetings/decisions/", who="member"),
+    Page("{network}/meetings/decisions/{motion}/", who="member"),
+    Page("{network}/meetings/decisions/{motion}/", who="officer"),
+    Page("{network}/meetings/decisions/{motion}/answer/", who="member"),
+    Page("{network}/meetings/decisions/{motion}/close/", who="officer"),
+    Page("{network}/meetings/decisions/{motion}/withdraw/", who="officer"),
+    Page("{network}/meetings/decisions/propose/", who="officer"),
     # notices
     Page("{institution}/notices/", who="member"),
     Page("{institution}/notices/due/", who="officer"),
