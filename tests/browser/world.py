@@ -73,6 +73,7 @@ def _places(slug: str) -> dict[str, str]:
             **_released(newest),
             **_drafts(institution),
             "secret": writing.make_link(given, by=SYSTEM, at=AT).secret,
+            **_met(),
         }
 
 
@@ -92,6 +93,20 @@ def _drafts(institution: Any) -> dict[str, str]:
         key: services.begin(institution, title=key.title(), text=told, by=SYSTEM, at=AT).uid
         for key, told in drafts.items()
     }
+
+
+def _met() -> dict[str, str]:
+    """The network that meets: a meeting with its minutes, and a motion on which the members are consulted."""
+    from django_scopes import scope
+
+    from mithaq.institutions import selectors as institutions
+    from mithaq.meetings.models import Minutes, Motion
+
+    network = institutions.by_slug("civil-society")
+    with scope(institution=network):
+        minutes = Minutes.objects.exclude(published_at=None).first()
+        motion = Motion.objects.filter(state="consulting").first()
+        return {"network": network.slug, "meeting": minutes.meeting.uid, "motion": motion.uid}
 
 
 def _released(newest: Any) -> dict[str, str]:
