@@ -281,3 +281,14 @@ def test_a_long_roadmap_has_pages_and_its_file_is_whole(cast: Cast):
 
     assert "?page=2" in first
     assert len(whole.splitlines()) == 41
+
+
+def test_what_was_over_before_the_charter_is_not_called_overdue(cast: Cast, lang):
+    text = HEAD + '[milestone.old]\nname = "Old"\nwhen = "early 2019-03"\n'
+    with cast.scope():
+        adopt(cast, text)
+    uid = one(cast, "milestone.old").uid
+    said = {"ar": "لم يُسجَّل هل أُنجز", "en": "not written down whether reached", "fr": "non consigné"}[lang]
+
+    for address in (url(cast, "roadmap"), url(cast, "milestone", uid=uid)):
+        assert said in get(cast, address, lang=lang).content.decode()

@@ -160,3 +160,10 @@ def test_milestones_of_a_day_leave_out_what_was_closed(here):
     assert list(selectors.milestones(here.institution, on=ON)) == []
     assert selectors.milestones(here.institution).count() == 8
     assert charter_of(here.institution, on=ON).of("milestone")
+
+
+def test_what_is_counted_from_a_whole_quarter_is_only_about_right(here):
+    text = HEAD + '[milestone.a]\nname = "A"\nwhen = "1 day before event.b"\n[event.b]\nname = "B"\nwhen = "Q1 2021"\n'
+    adopt(here, text)
+
+    assert days(milestone("milestone.a")) == (date(2020, 12, 31), date(2021, 3, 31), "soft")

@@ -20,7 +20,14 @@ HEAD, ROW, THICK = 40, 58, 16
 TICKS = 7
 SOFT = ("early", "mid", "late", "end", "soft")
 STEPS = (0.72, 0.46, 0.22)  # of the height, from the sure part outward
-LOOKS = {"done": "fig-4", "past": "fig-2", "overdue": "fig-attention", "now": "fig-action", "later": "fig-3"}
+LOOKS = {
+    "done": "fig-4",
+    "past": "fig-2",
+    "unknown": "fig-2",
+    "overdue": "fig-attention",
+    "now": "fig-action",
+    "later": "fig-3",
+}
 
 Place = Callable[[date], float]
 
@@ -152,7 +159,7 @@ def _bar(sheet: Canvas, y: float, line: Line, begin: float, end: float, place: P
 
 
 def _mark(sheet: Canvas, x: float, y: float, mark: str) -> None:
-    """A sign beside the name: a tick, a bang, a full or an empty point, a bar for what is past."""
+    """A sign beside the name: a tick, a bang, a question, a full or an empty point, a bar for what is past."""
     thick = 'stroke-width="2.2" stroke-linecap="round"'
     if mark == "done":
         for x1, y1, x2, y2 in ((-5, 0, -1.5, 4), (-1.5, 4, 6, -5)):
@@ -164,6 +171,8 @@ def _mark(sheet: Canvas, x: float, y: float, mark: str) -> None:
         sheet.line(x, y + 5.5, x, y + 6, "fig-now", more=thick)
     elif mark == "now":
         sheet.rect(x - 5, y - 5, 10, 10, "fig-action", more='rx="5"')
+    elif mark == "unknown":
+        sheet.text(x, y + 5, "؟" if sheet.turned else "?", "fig-soft", size=15, at="middle", bold=True)
     elif mark == "past":
         sheet.line(x - 5, y, x + 5, y, "fig-tick", more=thick)
     else:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from mithaq.cycles import wording
 from mithaq.cycles.enums import Kind
 from mithaq.cycles.models import Milestone, Phase
-from mithaq.cycles.states import PhaseState, State, days_over, phase_state, state, window
+from mithaq.cycles.states import PhaseState, State, begun, days_over, phase_state, state, window
 from mithaq.foundation.fields import Words
 from mithaq.institutions.selectors import Institution
 from mithaq.kernels import cadence
@@ -35,6 +35,7 @@ _MARKS: Mapping[str, str] = {
     State.REACHED: "done",
     State.LATE: "done",
     State.PAST: "past",
+    State.UNRECORDED: "unknown",
     State.OVERDUE: "overdue",
     State.NOW: "now",
     PhaseState.OPEN: "now",
@@ -44,7 +45,7 @@ _MARKS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row. `mark` is done, past, overdue, now or later; `said` says the same in words; `row` is what it shows."""
+    """One row. `mark` is done, past, unknown, overdue, now or later; `said` says the same in words; `row` is what it shows."""
 
     row: Phase | Milestone
     name: Words
@@ -67,7 +68,8 @@ def lines(institution: Institution, *, on: date, only: str = "") -> list[Line]:
     `only` is a key of `KINDS`, or a clause: then what belongs to it.
     """
     found = [_phase(one, on) for one in _standing(Phase, institution, on)]
-    found += [_milestone(one, on) for one in _standing(Milestone, institution, on)]
+    since = begun(institution, on=on)
+    found += [_milestone(one, on, since) for one in _standing(Milestone, institution, on)]
     if only in KINDS:
         found = [one for one in found if (PHASES if one.is_phase else one.row.kind) == only]  # type: ignore[union-attr]
     elif only:
@@ -102,8 +104,8 @@ def _phase(row: Phase, on: date) -> Line:
     return _line(row, _("phase"), _MARKS.get(how, "later"), str(how.label))
 
 
-def _milestone(row: Milestone, on: date) -> Line:
-    how = state(row, on=on)
+def _milestone(row: Milestone, on: date, since: date) -> Line:
+    how = state(row, on=on, begun=since)
     said = str(how.label)
     if how == State.OVERDUE:
         said = wording.over(days_over(row, on=on))

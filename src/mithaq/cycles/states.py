@@ -9,6 +9,8 @@ from django.utils.translation import pgettext_lazy
 
 from mithaq.cycles.enums import Kind
 from mithaq.cycles.models import Milestone, Phase
+from mithaq.institutions import selectors as institutions
+from mithaq.institutions.selectors import Institution
 from mithaq.kernels import cadence
 
 
@@ -18,6 +20,7 @@ class State(models.TextChoices):
     REACHED = "reached", pgettext_lazy("state of a milestone", "reached")
     LATE = "late", pgettext_lazy("state of a milestone", "reached late")
     OVERDUE = "overdue", pgettext_lazy("state of a milestone", "overdue")
+    UNRECORDED = "unrecorded", pgettext_lazy("state of a milestone", "not written down whether reached")
     NOW = "now", pgettext_lazy("state of a milestone", "due now")
     SOON = "soon", pgettext_lazy("state of a milestone", "soon")
     LATER = "later", pgettext_lazy("state of a milestone", "later")
@@ -45,7 +48,10 @@ def window(row: Milestone | Phase) -> cadence.Window | None:
     return cadence.Window(row.first, row.until, row.edge) if row.first and row.until else None
 
 
-def state(milestone: Milestone, *, on: date) -> State:
+def state(milestone: Milestone, *, on: date, begun: date | None = None) -> State:
+    """`begun` is the day from which the institution has a charter: what was to be reached before it is not overdue,
+    only not written down.
+    """
     if milestone.closed_on is not None and milestone.closed_on <= on:
         return State.CLOSED
     span = window(milestone)
@@ -54,7 +60,16 @@ def state(milestone: Milestone, *, on: date) -> State:
     if span is None:
         return State.UNDATED
     found = State(cadence.due(cadence.Duty(milestone.clause, span), on=on).state)
-    return State.PAST if found == State.OVERDUE and takes_place(milestone) else found
+    if found != State.OVERDUE:
+        return found
+    if takes_place(milestone):
+        return State.PAST
+    return State.UNRECORDED if begun is not None and span.until <= begun else State.OVERDUE
+
+
+def begun(institution: Institution, *, on: date) -> date:
+    """The day from which the institution has a charter; the day itself where it has none."""
+    return min((one.from_date for one in institutions.versions(institution)), default=on)
 
 
 def phase_state(phase: Phase, *, on: date) -> PhaseState:

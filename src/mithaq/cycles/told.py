@@ -122,6 +122,8 @@ def counted(when: cadence.Relative, anchors: Mapping[str, cadence.Window]) -> ca
         event = replace(event, first=event.last)
     elif event.edge in SURE:
         event = replace(event, until=event.first + ONE)
+    elif event.edge not in SOFT:
+        event = replace(event, edge="soft")  # moved away from its month or quarter it is that no longer
     try:
         return cadence.settled(when, {when.anchor: event})
     except OverflowError:

@@ -10,7 +10,7 @@ from mithaq.cycles import delivered, naming, told
 from mithaq.cycles.enums import Kind
 from mithaq.cycles.models import Cycle, Extension, Milestone, Phase
 from mithaq.cycles.states import PhaseState, State, days_over, phase_state, state, window
-from mithaq.institutions import selectors as institutions
+from mithaq.cycles.states import begun as begun_on
 from mithaq.institutions.selectors import Institution, findings
 from mithaq.kernels import cadence
 from mithaq.kernels.charter import Charter, Finding
@@ -22,7 +22,7 @@ REMEMBERED = timedelta(days=60)  # what was reached so long ago is no longer tol
 
 def watched(institution: Institution, charter: Charter, *, on: date) -> list[findings.Watched]:
     """Phases, milestones and cycles of the charter as they are kept on a day, and what is delivered of what it asks."""
-    begun = _begun(institution, on)
+    begun = begun_on(institution, on=on)
     rows = {m.clause: m for m in Milestone.objects.filter(institution=institution)}
     dated = {key: span for key, one in rows.items() if one.is_set and (span := window(one))}
     days = told.windows(charter, begun=begun, dated=dated)
@@ -45,7 +45,7 @@ def owed(institution: Institution, charter: Charter, *, on: date) -> list[Owed]:
 
     What was to be done before the institution had its charter is shown by `watched`, and owed by nobody.
     """
-    begun = _begun(institution, on)
+    begun = begun_on(institution, on=on)
     rows = Milestone.objects.filter(institution=institution, closed_on=None).exclude(until=None)
     found = [_owed(institution, one) for one in rows if _is_owed(one, begun, on)]
     asked = Extension.objects.filter(institution=institution, decided_at=None)
@@ -108,13 +108,11 @@ def _phase(phase: Phase, on: date) -> _Seen:
 
 
 def _milestone(milestone: Milestone, asked: cadence.Window | None, charter: Charter, begun: date, on: date) -> _Seen:
-    how = state(milestone, on=on)
+    how = state(milestone, on=on, begun=begun)
     facts: dict[str, Any] = {"name": naming.spoken(milestone.name), **_between(milestone)}
     verdict, key = _VERDICTS[how]
     if how in (State.REACHED, State.LATE):
         facts |= {"on": milestone.done_on.isoformat() if milestone.done_on else None, "shown_by": milestone.shown_by}
-    elif how == State.OVERDUE and milestone.until is not None and milestone.until <= begun:
-        verdict, key = "risk", "cycles.not-recorded"
     elif how == State.OVERDUE:
         facts["days"] = days_over(milestone, on=on)
         verdict = "broken" if charter.by_id[milestone.clause].binds else "risk"
@@ -129,6 +127,7 @@ _VERDICTS: Mapping[State, tuple[findings.State, str]] = {
     State.REACHED: ("met", "cycles.reached"),
     State.LATE: ("met", "cycles.reached-late"),
     State.OVERDUE: ("broken", "cycles.overdue"),
+    State.UNRECORDED: ("risk", "cycles.not-recorded"),
     State.NOW: ("risk", "cycles.due-now"),
     State.SOON: ("met", "cycles.due-later"),
     State.LATER: ("met", "cycles.due-later"),
@@ -174,10 +173,6 @@ def _between(row: Phase | Milestone) -> dict[str, str | None]:
     if span is None:
         return {"first": None, "last": None}
     return {"first": span.first.isoformat() if span.edge != "by" else None, "last": span.last.isoformat()}
-
-
-def _begun(institution: Institution, on: date) -> date:
-    return min((one.from_date for one in institutions.versions(institution)), default=on)
 
 
 def _path(institution: Institution, row: Any) -> str:

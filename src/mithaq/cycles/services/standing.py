@@ -10,9 +10,9 @@ from django.db import transaction
 
 from mithaq.cycles import told
 from mithaq.cycles.models import Cycle, Milestone, Phase
+from mithaq.cycles.states import begun
 from mithaq.foundation import journal
 from mithaq.foundation.actors import Actor
-from mithaq.institutions import selectors as institutions
 from mithaq.institutions.selectors import Institution
 from mithaq.kernels import cadence
 from mithaq.kernels.charter import Charter
@@ -74,10 +74,8 @@ def _rows(institution: Institution) -> dict[Any, list[Any]]:
 def _windows(
     institution: Institution, charter: Charter, milestones: Sequence[Milestone], on: date
 ) -> dict[str, cadence.Window]:
-    versions = institutions.versions(institution)
-    begun = min((version.from_date for version in versions), default=on)
     set_ = {m.clause: cadence.Window(m.first, m.until, m.edge) for m in milestones if m.is_set and m.first and m.until}
-    return told.windows(charter, begun=begun, dated=set_)
+    return told.windows(charter, begun=begun(institution, on=on), dated=set_)
 
 
 def _dated(wanted: Mapping[str, told.Values], days: Mapping[str, cadence.Window]) -> dict[str, told.Values]:

@@ -47,11 +47,12 @@ class Here(RoomPage):
 
     @property
     def tabs(self) -> list[tuple[str, Any, bool]]:
-        """The three views of the same time."""
+        """The views of the same time, and what comes of it."""
         pages = (
             ("calendar", gettext_lazy("Calendar")),
             ("roadmap", gettext_lazy("Roadmap")),
             ("flows", gettext_lazy("What feeds what")),
+            ("delivered", gettext_lazy("What is delivered")),
         )
         here = self.request.path
         return [(url := self.url(name), said, url == here) for name, said in pages]

@@ -19,7 +19,7 @@ from django.views.generic import FormView, TemplateView
 from mithaq.cycles import asking, forms, selectors, services, told, watching, wording
 from mithaq.cycles.enums import Kind
 from mithaq.cycles.models import Extension, Milestone
-from mithaq.cycles.states import State, days_over, state, window
+from mithaq.cycles.states import State, begun, days_over, state, window
 from mithaq.cycles.views.here import Here
 from mithaq.foundation.fields import Words
 from mithaq.foundation.heeding import Heeds
@@ -30,7 +30,7 @@ class OneMilestone(Here, TemplateView):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         one, on = self.milestone, localdate()
-        how, span = state(one, on=on), window(one)
+        how, span = state(one, on=on, begun=begun(self.institution, on=on)), window(one)
         asked = self.charter_days
         clause = self.charter.get(one.clause)
         extensions = list(selectors.extensions(one)) if one.kind == Kind.DEADLINE else []
