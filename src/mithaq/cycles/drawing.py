@@ -51,7 +51,7 @@ def roadmap(title: str, lines: Sequence[Line], *, on: date, key: str = "roadmap"
         subtitle=_("A bar that steps down is a time that is only about right; a bar with a post ends by that day."),
         note="",
         svg=sheet.svg(title=title, says=_says(lines), key=key),
-        table=_table(lines),
+        table=table(lines, clauses=False),
     )
 
 
@@ -68,10 +68,13 @@ def _says(lines: Sequence[Line]) -> str:
     return said
 
 
-def _table(lines: Sequence[Line]) -> Table:
+def table(lines: Sequence[Line], *, clauses: bool = True) -> Table:
+    """The same in rows; a file also names the clause each stands on."""
     lang = languages.current()
-    head = (_("What"), _("Kind"), _("When"), _("How it stands"), _("Clause"))
-    rows = tuple((line.name.in_(lang), line.kind, line.when, line.said, line.clause) for line in lines)
+    head = (_("What"), _("Kind"), _("When"), _("How it stands"), *([_("Clause")] if clauses else []))
+    rows = tuple(
+        (line.name.in_(lang), line.kind, line.when, line.said, *([line.clause] if clauses else [])) for line in lines
+    )
     return Table(head, rows, _("not known"), lang)
 
 

@@ -71,17 +71,27 @@ def drawn(title: str, found: Sequence[Flow]) -> Drawn:
         "%(count)s flows: each from a box, along an arrow, to a box.",
         len(found),
     ) % {"count": len(found)}
-    head = (_("From"), _("What goes"), _("To"), _("Clause"))
-    rows = tuple(
-        (name_of(f.source).in_(lang), f.name.in_(lang) or None, name_of(f.target).in_(lang), f.clause.id) for f in found
-    )
     return Drawn(
         title=title,
         subtitle="",
         note="",
         svg=sheet.svg(title=title, says=says, key="flows"),
-        table=Table(head, rows, _("not said"), lang),
+        table=table(found, clauses=False),
     )
+
+
+def table(found: Sequence[Flow], *, clauses: bool = True) -> Table:
+    """The same in rows; a file also names the clause that says it."""
+    lang = languages.current()
+    head = (_("From"), _("What goes"), _("To"), *([_("Clause")] if clauses else []))
+    rows = tuple(
+        (
+            *(name_of(flow.source).in_(lang), flow.name.in_(lang) or None, name_of(flow.target).in_(lang)),
+            *([flow.clause.id] if clauses else []),
+        )
+        for flow in found
+    )
+    return Table(head, rows, _("not said"), lang)
 
 
 def _row(sheet: Canvas, y: float, flow: Flow, lang: str) -> None:

@@ -45,7 +45,7 @@ _MARKS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row. `mark` is done, past, unknown, overdue, now or later; `said` says the same in words; `row` is what it shows."""
+    """One row. `mark` is done, past, unknown, overdue, now or later; `said` says the same in words."""
 
     row: Phase | Milestone
     name: Words

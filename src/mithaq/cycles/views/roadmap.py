@@ -69,7 +69,10 @@ class RoadmapFile(OfRoadmap, View):
     def get(self, request: HttpRequest, institution: str, form: str) -> HttpResponse:
         if form not in TYPES or not self.lines:
             raise Http404
-        return _file(drawing.roadmap(self.title, self.lines, on=localdate()), form, f"{institution}-roadmap")
+        name = f"{institution}-roadmap"
+        if form == "csv":
+            return _file(drawing.table(self.lines).csv(), form, name)
+        return _file(drawing.roadmap(self.title, self.lines, on=localdate()).file(), form, name)
 
 
 class OfFlows(Here):
@@ -109,10 +112,11 @@ class FlowsFile(OfFlows, View):
     def get(self, request: HttpRequest, institution: str, form: str) -> HttpResponse:
         if form not in TYPES or not self.flows:
             raise Http404
-        return _file(self.drawn, form, f"{institution}-flows")
+        said = flowing.table(self.flows).csv() if form == "csv" else self.drawn.file()
+        return _file(said, form, f"{institution}-flows")
 
 
-def _file(drawn: Drawn, form: str, name: str) -> HttpResponse:
-    answer = HttpResponse(drawn.file() if form == "svg" else drawn.table.csv(), content_type=TYPES[form])
+def _file(said: str, form: str, name: str) -> HttpResponse:
+    answer = HttpResponse(said, content_type=TYPES[form])
     answer["Content-Disposition"] = f'attachment; filename="{name}-{languages.current()}.{form}"'
     return answer
