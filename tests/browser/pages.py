@@ -118,6 +118,9 @@ PAGES = [
     Page("{institution}/calendar/milestones/{milestone}/reached/", who="officer"),
     Page("{institution}/calendar/milestones/{milestone}/ask/", who="member"),
     Page("{institution}/calendar/extensions/{extension}/decide/", who="officer"),
+    Page("{network}/calendar/delivered/"),
+    Page("{network}/calendar/delivered/body.steering-committee.duty.advise/", who="officer"),
+    Page("{network}/calendar/delivered/body.steering-committee.duty.advise/deliver/", who="officer"),
     # blueprints
     Page("{institution}/charter/"),
     Page("{institution}/charter/?on=2000-01-01"),
