@@ -17,6 +17,7 @@ COMMANDS = {
     "worker": "run the jobs that wait",
     "migrate": "bring the database up to date",
     "account": "make an account for a person, or make an account an operator",
+    "institution": "found an institution, and say who is its secretary",
     "check": "say in plain words what production lacks",
     "backup": "write everything into one file",
     "restore": "bring a backup back",
