@@ -1,11 +1,11 @@
 """Every page a browser opens in the tests. A room adds its pages here, one line each.
 
 `path` follows the language ("/ar/" + path); what stands in braces comes from tests/browser/world.py: {institution},
-{document}, {passage}, {synthesis}, {organisation} (that gave documents), {secret} (of a link),
-{milestone} (a deadline), {extension} (that is asked for), {draft} and {faulty} (of a charter), {network}, {meeting} and {motion}
-of the demonstration (of the network that meets). `who` is an account of the demonstration
-("secretary", "officer", "member", "operator") or "anonymous". `status` is what the page answers. `needs_script` says
-that the browser itself offers what the page does to scripts only, as a security key; everything else works without.
+{document}, {passage}, {synthesis}, {organisation} (that gave documents), {secret} (of a link), {milestone} (a
+deadline), {extension} (that is asked for), {draft} and {faulty} (of a charter), {network}, {meeting} and {motion} (of
+the network that meets). `who` is an account of the demonstration ("secretary", "officer", "member", "operator") or
+"anonymous". `status` is what the page answers. `needs_script` says that the browser itself offers what the page does to
+scripts only, as a security key; everything else works without.
 """
 
 from __future__ import annotations

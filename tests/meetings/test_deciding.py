@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from mithaq.bodies import services as seating
+from mithaq.cycles import services as cycles
 from mithaq.foundation.actors import SYSTEM
 from mithaq.foundation.models import Entry
 from mithaq.kernels.charter import CharterRefuses
@@ -79,6 +80,17 @@ class TestProposing:
             house.propose(account=observer)
 
         assert keys(refused) == [("body.board.observers", "meetings.observer")]
+
+    def test_where_a_phase_opens_it_nothing_is_proposed_outside_that_phase(self, house, cast):
+        phase = '[phase.proposals]\nname = "Proposals"\nwhen = "2021-06"\nopens = "meetings.propose"\n'
+        house.adopt(BOARD, phase)
+        cycles.stand(house.institution, house.charter, on=DAY, by=SYSTEM, at=at(DAY))
+
+        with pytest.raises(CharterRefuses) as refused:
+            house.propose(account=cast.badr.account)
+
+        assert keys(refused) == [("phase.proposals", "cycles.phase-ahead")]
+        assert house.propose(account=cast.badr.account, on=date(2021, 6, 2)).state == State.PROPOSED
 
     def test_what_is_withdrawn_is_not_decided(self, house):
         house.adopt(BOARD)

@@ -12,7 +12,7 @@ from mithaq.foundation.actors import SYSTEM
 from mithaq.foundation.fields import words
 from mithaq.foundation.models import Entry
 from mithaq.kernels.charter import CharterRefuses
-from mithaq.meetings import services
+from mithaq.meetings import selectors, services
 from mithaq.meetings.enums import Capacity, Kind
 from mithaq.meetings.models import Attendance, Meeting
 from mithaq.notices.models import Notice
@@ -111,6 +111,31 @@ def test_a_cancelled_meeting_stays_with_its_reason_and_is_not_changed_any_more(h
     assert Notice.objects.filter(kind="meetings.cancelled").count() == 1
     with pytest.raises(ValidationError):
         change(Meeting.objects.get(), 2, medium="hybrid")
+
+
+def test_a_clause_of_another_body_calls_for_nothing_here(house):
+    house.adopt(BOARD, MEETS)
+
+    with pytest.raises(ValidationError):
+        house.call(clause="body.board.publication.minutes.none")
+
+    assert house.call(clause="body.board.meeting.regular").clause == "body.board.meeting.regular"
+
+
+def test_a_body_that_is_not_there_yet_does_not_meet(house):
+    house.adopt(BOARD)
+
+    with pytest.raises(ValidationError):
+        house.call(on=DAY - timedelta(days=1))
+
+
+def test_an_adoption_calls_no_meeting_and_a_day_brings_none(house):
+    house.adopt(BOARD, MEETS)
+    told = {"on": DAY, "by": SYSTEM, "at": at(DAY)}
+
+    assert services.stand(house.institution, house.charter, **told) == 0
+    assert services.tend(house.institution, house.charter, **told) == 0
+    assert selectors.standing(house.institution, on=DAY) == []
 
 
 def test_what_is_not_noted_is_not_absent(house):

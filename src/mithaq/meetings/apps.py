@@ -10,15 +10,16 @@ class Meetings(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from mithaq.cycles.selectors import proofs
+        from mithaq.cycles.selectors import calendar, proofs
         from mithaq.foundation import minute, shell  # inline: models are ready only now
         from mithaq.institutions.selectors import findings
-        from mithaq.meetings import proving, still, wording
+        from mithaq.meetings import dated, proving, still, wording
         from mithaq.notices.selectors import wording as notices
 
         minute.word_acts(wording.ACTS)
         findings.word(wording.FINDINGS)
         proofs.offer("meetings:meeting", proving.meetings)
+        calendar.offer(dated.entries)
         for kind, sentence in wording.NOTICES.items():
             notices.word(kind, sentence, still=still.KINDS.get(kind))
         shell.offer(shell.Entry("meetings:list", _("Meetings"), order=22))

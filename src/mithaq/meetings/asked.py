@@ -40,14 +40,19 @@ def mine(consultation: Consultation, account: Any, *, on: date) -> QuerySet[Answ
 
 
 def of_account(account: Any, institution: Institution, *, on: date) -> QuerySet[Answer]:
-    """The answers an account may give: the person's own, and those of organisations the person speaks for that day."""
+    """The answers an account may give: the person's own, and those of organisations the person speaks for that day, as
+    long as whoever was asked takes part.
+    """
     person = people.person_of(account)
     rows: QuerySet[Answer] = Answer.objects.filter(institution=institution)
     if person is None:
         return rows.none()
     told = people.voices(institution, person, on=on)
     speaking = [pk for pk in told.organisations if told.speaks_for(organisation=pk)]
-    return rows.filter(Q(membership__person=person) | Q(membership__organisation__in=speaking))
+    here = people.members(institution, on=on).order_by()
+    organisations = here.filter(organisation__in=speaking).values("organisation")
+    persons = here.filter(person=person).values("person")
+    return rows.filter(Q(membership__person__in=persons) | Q(membership__organisation__in=organisations))
 
 
 def speakers(institution: Institution, organisations: Iterable[int], *, on: date) -> dict[int, set[int]]:

@@ -47,7 +47,7 @@ class Counted:
 def counted(motion: Motion, charter: Charter, clause: Clause, *, on: date) -> Counted:
     """How the motion would be decided with what is said so far."""
     voters = eligible(motion, charter, clause, on=on)
-    said = list(Position.objects.filter(motion=motion).select_related("tenure"))
+    said = Position.objects.filter(motion=motion).select_related("tenure").order_by("at", "pk")  # the last word counts
     by_holder = {key(one.tenure): one.stance for one in said}
     votes = kernel.Votes(
         entitled=[voter for _tenure, voter in voters],

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from django.utils.timezone import localdate
+
 from mithaq.institutions.selectors import Institution
 from mithaq.kernels import cadence
 from mithaq.kernels.charter import Charter
@@ -101,7 +103,7 @@ def _motions(institution: Institution, on: date) -> Iterator[Owed]:
                 kind="meetings.answer-wanted",
                 about=motion.uid,
                 clause=consultation.clause,
-                opens_on=consultation.opened_at.date(),
+                opens_on=localdate(consultation.opened_at),
                 due_on=consultation.until - ONE_DAY,
                 facts=facts,
                 path=addresses.motion(motion),

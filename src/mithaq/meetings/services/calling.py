@@ -53,6 +53,7 @@ def call(
     reason: str = "",
     observers: Iterable[Guest] = (),
     guests: Iterable[Guest] = (),
+    is_simulated: bool = False,
     by: Actor,
     at: datetime,
 ) -> Meeting:
@@ -74,6 +75,7 @@ def call(
         place=Words(place or {}),
         medium=medium,
         reason=" ".join(reason.split()),
+        is_simulated=is_simulated,
     )
     meeting.clause = _clause(charter, meeting, clause)
     _check(charter, meeting)
@@ -220,6 +222,10 @@ def note_attendance(meeting: Meeting, came: Mapping[str, bool | None], *, on: da
 
 def _clause(charter: Charter, meeting: Meeting, told: str) -> str:
     if told:
+        clause = charter.get(told)
+        fits = clause is not None and (clause.under == meeting.body.clause if meeting.body else clause.kind == "event")
+        if not fits:
+            raise ValidationError({"clause": _("Choose a clause of this body.")})
         return told
     found = clauses.meetings(charter, meeting.body) if meeting.body else ()
     if meeting.kind == Kind.EXTRAORDINARY and meeting.body:
@@ -233,6 +239,8 @@ def _check(charter: Charter, meeting: Meeting) -> None:
         raise ValidationError({"last_day": _("A meeting cannot end before it begins.")}, code="backwards")
     if not meeting.title:
         raise ValidationError({"title": _("Give the meeting a title, in one language at least.")})
+    if meeting.body is not None and not meeting.body.holds(meeting.first_day):
+        raise ValidationError({"first_day": _("This body does not exist on that day.")})
     if meeting.kind != Kind.EXTRAORDINARY or meeting.body is None:
         return
     if clauses.extraordinary(charter, meeting.body) is None:

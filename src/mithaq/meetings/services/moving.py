@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.bodies import selectors as bodies
+from mithaq.cycles import selectors as cycles
 from mithaq.foundation import languages
 from mithaq.foundation.actors import Actor
 from mithaq.foundation.fields import Words
@@ -24,6 +25,7 @@ from mithaq.meetings.services.noting import locked, note
 from mithaq.meetings.services.telling import tell_proposed
 from mithaq.people import rules as people_rules
 
+PROPOSE = "meetings.propose"  # the action a phase opens
 OPEN = (State.PROPOSED, State.CONSULTING)
 
 
@@ -37,6 +39,7 @@ def propose(
     matter: str = "any",
     meeting: Meeting | None = None,
     account: Any = None,
+    is_simulated: bool = False,
     on: date,
     by: Actor,
     at: datetime,
@@ -60,6 +63,8 @@ def propose(
         raise ValidationError({"meeting": _("Choose a meeting of this body that is not cancelled.")})
     if language not in languages.CODES:
         raise ValidationError({"language": _("Choose one of the three languages.")})
+    if account is not None and (closed := cycles.closed_by(institution, PROPOSE, on)):
+        raise CharterRefuses(closed)
     rule = clauses.rule(charter, body, matter)
     if rule is None:
         raise CharterRefuses([no_rule(body, matter, charter)])
@@ -74,6 +79,7 @@ def propose(
         clause=rule.id,
         recommends_to=rule.get("recommends_to", ""),
         proposed_at=at,
+        is_simulated=is_simulated,
     )
     if not motion.subject:
         raise ValidationError({"subject": _("Say in a few words what is to be decided, in one language at least.")})

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.evidence.selectors import Document
@@ -46,7 +47,7 @@ def write_minutes(
         meeting = locked(meeting)
         if meeting.cancelled_at:
             raise ValidationError(_("This meeting is cancelled."))
-        if at.date() < meeting.first_day:
+        if localdate(at) < meeting.first_day:
             raise ValidationError(_("Minutes are written from the first day of the meeting on."))
         minutes = Minutes.objects.filter(meeting=meeting).first()
         if (minutes.version if minutes else 0) != seen:
@@ -89,7 +90,7 @@ def publish_minutes(minutes: Minutes, *, by: Actor, at: datetime) -> Minutes:
         said = _said(minutes) | {"for": "public" if clauses.is_public(clause) else "members"}
         if clause is not None:
             due = clauses.deadline(clause, meeting.last_day)
-            said |= {"due": due.isoformat(), "late": max(0, (at.date() - due).days)}
+            said |= {"due": due.isoformat(), "late": max(0, (localdate(at) - due).days)}
         act = "meetings.publish_minutes"
         note(act, minutes, by=by, at=at, clause=clause.id if clause else "", after=said, public=True)
         tell_published(minutes, at=at)
@@ -105,7 +106,7 @@ def unpublish_minutes(minutes: Minutes, *, because: str, by: Actor, at: datetime
         minutes = locked(minutes)
         if not minutes.published_at:
             return minutes
-        before = {"published": minutes.published_at.date().isoformat()}
+        before = {"published": localdate(minutes.published_at).isoformat()}
         minutes.published_at = None
         minutes.version += 1
         minutes.save(update_fields=["published_at", "version"])
