@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.cooperation import gates
@@ -164,7 +165,7 @@ def _decide(application: Application, state: State, reason: str, by: Actor, at: 
     application.save()
     notices.tell(
         application.institution,
-        people.acting_for(application, on=at.date()),
+        people.acting_for(application, on=localdate(at)),
         "cooperation.admitted" if state == State.ADMITTED else "cooperation.refused",
         about=f"application:{application.uid}:{application.version}",
         facts={"title": dict(application.title), "reason": reason},

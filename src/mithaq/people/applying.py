@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max, Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.foundation import journal
@@ -295,7 +296,7 @@ def _tell(application: MembershipApplication, kind: str, facts: Mapping[str, Any
     """Whoever asked is told, and the person it is for, or those who speak for the organisation."""
     persons = {p.pk: p for p in (application.asked_by, application.person) if p is not None}
     if application.organisation_id is not None:
-        speaking = Affiliation.objects.filter(holding(at.date()), organisation=application.organisation_id)
+        speaking = Affiliation.objects.filter(holding(localdate(at)), organisation=application.organisation_id)
         persons |= {one.person_id: one.person for one in speaking.select_related("person")}
     telling.tell(
         application.institution,

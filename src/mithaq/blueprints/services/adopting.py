@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.blueprints.amendable import deciding_clause
@@ -40,7 +41,7 @@ def adopt(
     to come or before the charter in force.
     """
     charter = sound(text)
-    if on > at.date():
+    if on > localdate(at):
         raise ValidationError({"on": _("A charter comes into force today or from a day past, not from a day to come.")})
     with transaction.atomic():
         current = _locked(institution)

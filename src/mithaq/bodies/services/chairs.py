@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.bodies import clauses, parties, turns
@@ -51,7 +52,7 @@ def pass_chair(
     with transaction.atomic():
         Institution.objects.select_for_update().get(pk=institution.pk)
         charter = charter_of(institution, on=on)
-        charter = charter if charter.clauses else charter_of(institution, on=at.date())
+        charter = charter if charter.clauses else charter_of(institution, on=localdate(at))
         body = locked(body) if body else _body(institution, charter)
         clause = clauses.part(charter, body.clause, "chair") if body else None
         known = list(_chairs(institution, body))
@@ -64,7 +65,7 @@ def pass_chair(
         for chair in new:
             chair.full_clean(exclude=["institution", "body"])
             chair.save()
-        since = min(on, at.date())
+        since = min(on, localdate(at))
         turn_seats(institution, charter, since=since, by=by, at=at)
         said = {
             **(noting.about_body(body) if body else {"body": dict(institution.name)}),
