@@ -25,7 +25,7 @@ def test_a_meeting_stands_on_its_day_and_stays_as_cancelled_when_it_is_called_of
     meeting = house.call(on=NEXT)
     (before,) = feed(cast)
     page = cast.client().get(f"/en/{cast.institution.slug}/calendar/?month=2021-05").content.decode()
-    services.cancel(meeting, reason="No room", seen=meeting.version, by=SYSTEM, at=at(DAY))
+    services.cancel(meeting, because="No room", by=SYSTEM, at=at(DAY))
     (after,) = feed(cast)
 
     assert (before["dtstart"].dt, str(before["status"])) == (NEXT, "CONFIRMED")

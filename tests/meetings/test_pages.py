@@ -222,6 +222,35 @@ class TestDecisions:
         assert "يتخذ المجلس قراراته بالأغلبية." in said
         assert {"en": "simple majority", "ar": "أغلبية بسيطة", "fr": "majorité simple"}[lang] in said
 
+    def test_what_is_decided_is_shown_with_the_rule_of_that_day(self, house, cast):
+        house.adopt(BOARD)
+        [first] = house.board(1)
+        motion = house.propose()
+        house.says(motion, first, "for")
+        house.close(motion)
+        house.adopt(BOARD.replace('"simple-majority"', '"unanimity"'), on=DAY + timedelta(days=1))
+
+        said = page(cast, "motion", "anonymous", uid=motion.uid)
+
+        assert ("simple majority" in said, "unanimity" in said) == (True, False)
+
+    def test_acts_stand_worded_in_the_minute_of_the_house(self, put, cast, lang):
+        services.consult(put.motion, on=DAY, by=SYSTEM, at=at(DAY))
+        consultation = put.motion.consultation
+        told = {"account": put.accounts[0], "on": DAY, "by": SYSTEM, "at": at(DAY)}
+        services.answer(consultation, view="supports", **told)
+        put.says(put.motion, put.accounts[0], "for")
+        put.close(put.motion, on=DAY + timedelta(days=7))
+        put.publish(put.call(), DAY)
+
+        whole, public = (
+            cast.client(who).get(f"/{lang}/arab-review/minute/").content.decode() for who in ("secretary", "anonymous")
+        )
+
+        assert "meetings." not in re.sub(r'href="[^"]*"', "", whole)
+        word = {"en": "takes a position", "ar": "موقفًا", "fr": "prend position"}[lang]
+        assert (word in whole, word in public) == (True, False)
+
     def test_closing_before_the_members_were_heard_is_refused_with_the_clause(self, put, cast):
         answer = post(cast, "close", uid=put.motion.uid)
 

@@ -142,7 +142,8 @@ def holder_name(record: Any) -> Any:
     """Who holds a seat, as a fact: an organisation in its languages, a State by its name, a person by theirs."""
     if record.organisation_id:
         return dict(record.organisation.name)
-    return dict(state(record.country)) if record.country else record.person.name
+    country = getattr(record, "country", "")
+    return dict(state(country)) if country else record.person.name
 
 
 def spoken_name(record: Any) -> str:

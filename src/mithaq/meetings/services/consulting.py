@@ -10,10 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.foundation.actors import Actor
+from mithaq.foundation.fields import Words
 from mithaq.institutions import selectors as institutions
 from mithaq.kernels import cadence
 from mithaq.kernels.charter import CharterRefuses, Finding
 from mithaq.meetings import asked, clauses
+from mithaq.meetings.counting import holder_name
 from mithaq.meetings.enums import State, View
 from mithaq.meetings.models import Answer, Consultation, Motion
 from mithaq.meetings.services.moving import OPEN
@@ -95,10 +97,14 @@ def answer(
         for row in rows:
             row.view, row.text, row.at, row.person = view, text, at, person
         Answer.objects.bulk_update(rows, ["view", "text", "at", "person"])
-        said = {"subject": dict(motion.subject), "view": view, "members": [_named(row) for row in rows]}
+        said = {"subject": dict(motion.subject), "view": view, "members": _named(rows)}
         note("meetings.answer", motion, by=by, at=at, clause=consultation.clause, before=before, after=said)
     return rows
 
 
-def _named(row: Answer) -> str:
-    return str(row.membership.holder)
+def _named(rows: list[Answer]) -> Any:
+    """For whom it is answered, as a fact: one in its languages, several by their names."""
+    names = [holder_name(row.membership) for row in rows]
+    return (
+        names[0] if len(names) == 1 else [Words(name).in_("en") if isinstance(name, dict) else name for name in names]
+    )

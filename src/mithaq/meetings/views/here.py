@@ -77,6 +77,12 @@ class OnMotion(AmongMotions):
             raise Http404
         return found
 
+    @cached_property
+    def charter(self) -> Charter:
+        """What was in force when it was decided; today's while it is open."""
+        closed = self.motion.closed_at
+        return institutions.charter_of(self.institution, on=localdate(closed) if closed else self.today)
+
     @property
     def back(self) -> str:
         return self.url("motion", uid=self.motion.uid)
