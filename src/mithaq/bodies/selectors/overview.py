@@ -9,7 +9,7 @@ from datetime import date
 
 from mithaq.bodies import parties
 from mithaq.bodies.models import Body, Chair, Mandate, Seat, Tenure
-from mithaq.bodies.rolls import not_over, with_holders
+from mithaq.bodies.rolls import not_over
 from mithaq.institutions.selectors import Institution
 from mithaq.people.selectors import holding
 
@@ -53,7 +53,9 @@ def overview(institution: Institution, *, on: date) -> Overview:
     by_body: dict[int, list[Tenure]] = defaultdict(list)
     coming = []
     tenures = Tenure.objects.filter(not_over(on), institution=institution, seat__body__in=keys)
-    for tenure in with_holders(tenures).order_by("seat__number", "from_date"):
+    by_key = {body.pk: body for body in bodies}
+    for tenure in tenures.select_related("seat", "organisation", "person").order_by("seat__number", "from_date"):
+        tenure.seat.body = by_key[tenure.seat.body_id]
         if tenure.holds(on):
             held[tenure.seat.body_id, tenure.seat.clause].append(tenure)
             by_body[tenure.seat.body_id].append(tenure)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Count, F
 
 from mithaq.bodies import clauses
 from mithaq.bodies.enums import Ended
@@ -241,18 +242,17 @@ def tend(institution: Institution, charter: Charter, *, on: date, by: Actor, at:
 
 def _terms_end(institution: Institution, on: date, *, by: Actor, at: datetime) -> int:
     """Tenures whose day has come are marked as ended, and each body's are in the minute once."""
-    over = Tenure.objects.filter(institution=institution, until__lte=on, ended="").select_related("seat__body")
-    by_body: dict[Body, list[Tenure]] = defaultdict(list)
-    for tenure in over:
-        body = tenure.seat.body
-        with_body = body.until is not None and tenure.until is not None and tenure.until >= body.until
-        tenure.ended = Ended.BODY_ENDED if with_body else Ended.TERM
-        by_body[body].append(tenure)
-    Tenure.objects.bulk_update([one for many in by_body.values() for one in many], ["ended"])
-    for body, ended in by_body.items():
-        said = {**noting.about_body(body), "number": len(ended), "on": on.isoformat()}
+    over = Tenure.objects.filter(institution=institution, until__lte=on, ended="")
+    counts = dict(over.order_by().values_list("seat__body").annotate(Count("pk")))
+    if not counts:
+        return 0
+    with_body = over.filter(until__gte=F("seat__body__until"))
+    Tenure.objects.filter(pk__in=with_body.order_by().values("pk")).update(ended=Ended.BODY_ENDED)
+    over.update(ended=Ended.TERM)
+    for body in Body.objects.filter(pk__in=counts):
+        said = {**noting.about_body(body), "number": counts[body.pk], "on": on.isoformat()}
         noting.write("bodies.end_terms", body, institution=institution, clause=body.clause, by=by, at=at, after=said)
-    return len(by_body)
+    return len(counts)
 
 
 def _groups_end(institution: Institution, on: date, *, by: Actor, at: datetime) -> int:
