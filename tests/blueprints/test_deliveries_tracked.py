@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from mithaq.cycles import selectors, services
-from mithaq.kernels.charter import Charter
+from mithaq.kernels.charter import Charter, CharterRefuses
 from tests.blueprints.gallery import carries, enacted
 from tests.cast import AT, Cast
 
@@ -126,3 +126,91 @@ def test_what_is_to_come_out_without_a_day_is_at_risk_until_something_shows_it(h
     assert verdict(here, charter, clause, date(2020, 5, 1)) == ("risk", "cycles.nothing-shown")
     deliver(here, clause, date(2020, 5, 1))
     assert verdict(here, charter, clause, date(2025, 5, 2)) == ("met", "cycles.delivered")
+
+
+def test_the_summary_of_the_dialogues_is_published_in_three_languages_within_thirty_days(here):
+    charter = stand(here, "arab-regional-review")
+    clause = "event.dialogues.publication.summary"
+    assert carries(charter, clause, "publication_rules/1", "publication_rules/2")
+
+    assert verdict(here, charter, clause, date(2020, 10, 1)) == ("met", "cycles.delivery-ahead")
+    assert verdict(here, charter, clause, date(2020, 11, 20)) == ("risk", "cycles.delivery-due")
+    deliver(here, clause, date(2020, 11, 20), address=SITE, languages=["en"])
+    assert verdict(here, charter, clause, date(2020, 12, 3)) == ("risk", "cycles.delivery-lacks")
+    assert verdict(here, charter, clause, date(2020, 12, 4)) == ("broken", "cycles.delivery-lacks")
+    deliver(here, clause, date(2020, 11, 30), address=f"{SITE}/ar-fr", languages=["ar", "fr"])
+    assert verdict(here, charter, clause, date(2020, 12, 4)) == ("met", "cycles.delivered")
+
+
+PUBLISHED_AFTER = [
+    ("arab_dialogues/23", "event.dialogues.publication.documents", date(2020, 12, 3)),
+    ("voluntary_reviews/3", "call.voluntary-reviews.publication.reports", date(2021, 3, 25)),
+]
+
+
+@pytest.mark.parametrize(("rule", "clause", "last"), PUBLISHED_AFTER, ids=[rule for rule, _, _ in PUBLISHED_AFTER])
+def test_what_is_published_of_an_event_or_a_call_is_missed_thirty_days_after_it(here, rule, clause, last):
+    charter = stand(here, "arab-regional-review")
+    settle(here, "event.conference", date(2021, 2, 24), date(2021, 2, 25))
+    assert carries(charter, clause, rule)
+
+    assert verdict(here, charter, clause, last) == ("risk", "cycles.delivery-due")
+    assert verdict(here, charter, clause, last.replace(day=last.day + 1)) == ("broken", "cycles.delivery-missing")
+    with pytest.raises(CharterRefuses) as refused:
+        deliver(here, clause, last)
+    assert [one.key for one in refused.value.findings] == ["cycles.delivery-needs-address"]
+    deliver(here, clause, last, address=SITE)
+    assert verdict(here, charter, clause, last.replace(day=last.day + 1)) == ("met", "cycles.delivered")
+
+
+def test_the_report_of_the_consultation_is_published_thirty_days_after_it_once_it_has_its_days(here):
+    charter = stand(here, "action-committee")
+    clauses = ["event.consultation.publication.report", "event.consultation.publication.presentation"]
+    assert all(carries(charter, one, "ac_consultation/6") for one in clauses)
+
+    for clause in clauses:
+        assert verdict(here, charter, clause, date(2020, 6, 1)) == ("risk", "cycles.nothing-shown")
+    settle(here, "event.consultation", date(2020, 6, 1), date(2020, 6, 2))
+    for clause in clauses:
+        assert verdict(here, charter, clause, date(2020, 7, 3)) == ("broken", "cycles.delivery-missing")
+        deliver(here, clause, date(2020, 7, 3), address=SITE)
+        assert verdict(here, charter, clause, date(2020, 7, 3)) == ("met", "cycles.delivered-late")
+
+
+OPEN_TO_ALL = [
+    ("arab_review_organizers/6", "publication.review-page"),
+    ("stakeholder_reports/4", "call.stakeholder-reports.publication.inputs"),
+    ("knowledge_platform/2", "output.campaign"),
+]
+
+
+@pytest.mark.parametrize(("rule", "clause"), OPEN_TO_ALL, ids=[rule for rule, _ in OPEN_TO_ALL])
+def test_what_is_open_to_all_without_a_day_is_kept_where_its_address_is_named(here, rule, clause):
+    charter = stand(here, "arab-regional-review")
+    assert carries(charter, clause, rule)
+
+    assert verdict(here, charter, clause, date(2020, 6, 1)) == ("risk", "cycles.nothing-shown")
+    with pytest.raises(CharterRefuses):
+        deliver(here, clause, date(2020, 6, 1))
+    deliver(here, clause, date(2020, 6, 1), address=SITE)
+    assert verdict(here, charter, clause, date(2020, 6, 1)) == ("met", "cycles.delivered")
+
+
+COMES_OUT_OF = [
+    ("arab_dialogues/12", "arab-regional-review", "event.dialogues.output.report", date(2020, 10, 1)),
+    ("review_conference/5", "arab-regional-review", "event.conference.output.report", date(2020, 10, 1)),
+    ("review_conference/6", "arab-regional-review", "event.conference.output.messages", date(2020, 10, 1)),
+    ("grcp7/19", "grcp7", "output.recommendations", date(2017, 9, 1)),
+    ("idm/6", "idm", "output.red-book", date(2017, 9, 1)),
+]
+
+
+@pytest.mark.parametrize(("rule", "name", "clause", "before"), COMES_OUT_OF, ids=[rule for rule, *_ in COMES_OUT_OF])
+def test_what_comes_out_of_an_event_is_asked_for_once_it_is_over(here, rule, name, clause, before):
+    charter = stand(here, name)
+    assert carries(charter, clause, rule)
+
+    assert verdict(here, charter, clause, before) == ("met", "cycles.delivery-after")
+    assert verdict(here, charter, clause, date(2021, 4, 1)) == ("risk", "cycles.nothing-shown")
+    deliver(here, clause, date(2021, 4, 1), address=SITE)
+    assert verdict(here, charter, clause, date(2021, 4, 1)) == ("met", "cycles.delivered")

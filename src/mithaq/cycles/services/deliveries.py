@@ -9,11 +9,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.cycles import deliverables, delivered, naming, proofs
 from mithaq.cycles.delivery_words import spoken
-from mithaq.cycles.models import Delivery
+from mithaq.cycles.models import Delivery, Milestone
 from mithaq.foundation import journal
 from mithaq.foundation.actors import Actor
 from mithaq.institutions import selectors as institutions
@@ -81,6 +82,7 @@ def deliver(
         if Delivery.objects.filter(institution=institution, taken_back_at=None, **same).exists():
             raise ValidationError(_("It is written down already."))
         row.save()
+        _reached(row, at)
         facts = {"name": naming.spoken(kept.name), "on": delivered_on.isoformat(), "shown_by": told or where}
         _write("cycles.deliver", row, by, at, facts | {"address": where})
     return row
@@ -102,6 +104,7 @@ def take_back(delivery: Delivery, *, reason: str, by: Actor, at: datetime) -> De
             raise ValidationError(_("It is taken back already."))
         held.taken_back_at, held.taken_back_because = at, why
         held.save(update_fields=["taken_back_at", "taken_back_because"])
+        _reopened(held, at)
         charter = institutions.charter_of(held.institution, on=at.date())
         clause = charter.get(held.clause)
         name: Any = naming.spoken(deliverables.named(clause, delivered.published())) if clause else held.clause
@@ -139,6 +142,22 @@ def _stretch(kept: delivered.Kept, first: date | None) -> deliverables.Stretch:
         if first is None or stretch.begins == first:
             return stretch
     raise ValidationError({"stretch": _("Choose for which time it was delivered.")})
+
+
+def _reached(row: Delivery, at: datetime) -> None:
+    """What is a milestone as well (it is published by a day) is reached by it."""
+    _mark(row, {"done_on": None}, {"done_on": row.delivered_on, "shown_by": row.shown_by or row.address}, at)
+
+
+def _reopened(row: Delivery, at: datetime) -> None:
+    """What was reached by it alone no longer is."""
+    same = {"done_on": row.delivered_on, "shown_by": row.shown_by or row.address}
+    _mark(row, same, {"done_on": None, "shown_by": ""}, at)
+
+
+def _mark(row: Delivery, now: dict[str, Any], then: dict[str, Any], at: datetime) -> None:
+    found = Milestone.objects.filter(institution=row.institution, clause=row.clause, closed_on=None, **now)
+    found.update(**then, version=F("version") + 1, changed_at=at)
 
 
 def _write(act: str, row: Delivery, by: Actor, at: datetime, after: dict[str, Any]) -> None:
