@@ -116,21 +116,37 @@ class Refuse(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}))
 
 
+class _Chosen(forms.MultipleChoiceField):
+    """Asked for, and yet a draft is kept without it: the gate says so when it is sent."""
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
+
+
+class _Written(forms.CharField):
+    """The same for what is said in words."""
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
+
+
 def _question(charter: Charter, clause: Clause) -> forms.Field:
     label = str(Words(clause.name.as_dict()))
     hint = str(Words(clause["evidence"].as_dict())) if "evidence" in clause.values else ""
     found = gates.choices(charter, clause)
     if not found:
-        return forms.CharField(
+        return _Written(
             label=label,
             help_text=hint or _("Say what shows it."),
             max_length=2000,
-            required=False,
+            required=clause.binds,
             widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         )
     choices = [*((one.key, str(Words(one.name))) for one in found), (gates.NONE, _("none of these"))]
-    return forms.MultipleChoiceField(
-        label=label, help_text=hint, choices=choices, required=False, widget=forms.CheckboxSelectMultiple
+    return _Chosen(
+        label=label, help_text=hint, choices=choices, required=clause.binds, widget=forms.CheckboxSelectMultiple
     )
 
 

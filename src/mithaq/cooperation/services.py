@@ -152,9 +152,10 @@ def _gate_of(application: Application, charter: Charter) -> Clause:
 
 
 def _lock(application: Application, *states: State) -> None:
-    """Of two who act at the same moment the second is refused."""
-    now = Application.objects.select_for_update().get(pk=application.pk)
-    if now.state not in states:
+    """Of two who act at the same moment the second is refused; what was written since it was read is read again."""
+    Application.objects.select_for_update().get(pk=application.pk)
+    application.refresh_from_db()
+    if application.state not in states:
         raise ValidationError(_("This cannot be done with an application that stands like this."), code="other-state")
 
 

@@ -247,6 +247,7 @@ class OneApplication(OfApplication, TemplateView):
                 "by_gate": one.channel == gates.THE_GATES,
                 "answered": selectors.answered(one, self.charter) if inside else [],
                 "refusals": selectors.found(one) if inside and one.state == State.REFUSED else (),
+                "turned_away": inside and one.state == State.REFUSED,
                 "may_mend": mends and gate is not None and one.state in (State.DRAFT, State.REFUSED),
                 "may_send": mends and gate is not None and one.state == State.DRAFT,
                 "form": forms.Refuse() if decides else None,

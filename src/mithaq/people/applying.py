@@ -58,7 +58,8 @@ def apply(
     clause = membership(charter)
     if clause is None:
         raise ValidationError(_("The charter has no rule about members: the secretary admits them."), code="no-rule")
-    _check_allowed(institution, clause, organisation, person, on)
+    if found := [*_not_for(clause, organisation), *openings.closed_by(institution, APPLY, on=on)]:
+        raise CharterRefuses(found)
     application = MembershipApplication(
         institution=institution,
         organisation=organisation,
@@ -105,8 +106,8 @@ def accept(
 ) -> MembershipApplication:
     """Make who asked a member from the day `on`, for as long as the charter says.
 
-    Refused by the charter: each binding criterion that is not met, or that nobody has checked. What is recorded of the
-    holder is looked at again. Refused (ValidationError): an application that is decided, a charter without members.
+    Refused by the charter: each binding criterion that is not met, or that nobody has checked; who may not be a member
+    any more. What is recorded of the holder is looked at again. Refused (ValidationError): an application that is decided, a charter without members.
     """
     clause = membership(charter)
     if clause is None:
@@ -114,8 +115,9 @@ def accept(
     with transaction.atomic():
         _lock_open(application)
         _check_all(application, charter, {}, at)
-        if unmet := _unmet(application, charter):
-            raise CharterRefuses(unmet)
+        against = _not_for(clause, application.organisation)
+        if found := [*against, *_unmet(application, charter)]:
+            raise CharterRefuses(found)
         _accept(application, clause, on=on, by=by, at=at)
     return application
 
@@ -166,13 +168,8 @@ def let_go(ended: Membership) -> None:
     resting.update(state=ApplicationState.ENDED)
 
 
-def _check_allowed(
-    institution: Institution,
-    clause: Clause,
-    organisation: Organisation | None,
-    person: Person | None,
-    on: date,
-) -> None:
+def _not_for(clause: Clause, organisation: Organisation | None) -> list[Finding]:
+    """Why an organisation, or (without one) a person, may not be a member whatever it is."""
     found = []
     if clause["selection"] not in APPLIED_FOR:
         found.append(Finding(clause.id, "people.not-applied-for", {"selection": clause["selection"]}))
@@ -184,9 +181,7 @@ def _check_allowed(
     if countries and organisation and organisation.country not in countries:
         facts = {"country": organisation.country, "allowed": list(countries)}
         found.append(Finding(clause.id, "people.other-country", facts))
-    found += openings.closed_by(institution, APPLY, on=on)
-    if found:
-        raise CharterRefuses(found)
+    return found
 
 
 def _check_free(application: MembershipApplication, on: date) -> None:

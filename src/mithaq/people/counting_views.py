@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -20,8 +22,12 @@ from mithaq.foundation.fields import Words
 from mithaq.people import counting_forms as forms
 from mithaq.people import selectors, services
 from mithaq.people.application_views import Here
+from mithaq.people.enums import Level
 from mithaq.people.models import Constituency, Representation
 from mithaq.people.selectors import Who
+from mithaq.people.wording import ATTRIBUTES
+
+A_PAGE = 50
 
 
 class Mandates(Here, ListView):
@@ -159,15 +165,36 @@ class Attributes(Here, TemplateView):
             persons=[m.person_id for m in members if m.person_id],
             countries=[state.iso2 for state in states],
         )
+        words = _Words(states)
+        page = Paginator(members, A_PAGE).get_page(self.request.GET.get("page"))
         return super().get_context_data(
             title=title,
-            members=[(m, m.holder, found[Who.of(m)]) for m in members],
-            states=[(state, found[Who("country", state.iso2)]) for state in states],
+            page_obj=page,
+            members=[(m, m.holder, words.of(found[Who.of(m)])) for m in page.object_list],
+            states=[(state, words.of(found[Who("country", state.iso2)], but="country")) for state in states],
             counted=selectors.counted(self.institution, on=localdate()),
             may_set=may(self.reader, "people.describe", self.institution),
             trail=self.trail((title, "")),
             **more,
         )
+
+
+class _Words:
+    """Attributes and values as people say them, as far as they are words of ours; the key where they are not."""
+
+    def __init__(self, states: Iterable[Any]) -> None:
+        self.values: dict[str, Mapping[str, Any]] = {
+            "level": dict(Level.choices),
+            "country": {state.iso2.lower(): state.name for state in states},
+            "category": {category.code: category.name for category in compacts.categories()},
+        }
+
+    def of(self, values: Mapping[str, tuple[str, ...]], *, but: str = "") -> list[tuple[str, list[str]]]:
+        return [
+            (str(ATTRIBUTES.get(name, name)), [str(self.values.get(name, {}).get(one, one)) for one in told])
+            for name, told in values.items()
+            if name != but
+        ]
 
 
 class Describe(_Form):

@@ -12,6 +12,14 @@ from django.utils.translation import ngettext, pgettext_lazy
 from mithaq.foundation import minute
 from mithaq.people.enums import Purpose, Role
 
+ATTRIBUTES = {
+    "level": pgettext_lazy("an attribute of who sits", "level"),
+    "region": pgettext_lazy("an attribute of who sits", "region"),
+    "country": pgettext_lazy("an attribute of who sits", "State"),
+    "category": pgettext_lazy("an attribute of who sits", "stakeholder category"),
+    "theme": pgettext_lazy("an attribute of who sits", "theme"),
+    "gender": pgettext_lazy("an attribute of who sits", "gender"),
+}
 HOLDERS = {
     "organisation": pgettext_lazy("who may be a member", "organisations"),
     "state": pgettext_lazy("who may be a member", "States"),

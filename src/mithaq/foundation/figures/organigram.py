@@ -66,7 +66,7 @@ def _joined(sheet: Canvas, depth: int, parent: int, number: int) -> None:
 
 def _box(sheet: Canvas, depth: int, number: int, box: Box) -> None:
     x, y = depth * INDENT + 0.5, number * STEP + 1
-    sheet.rect(x, y, WIDTH - x - 1, BOX, "fig-rest", more='rx="4"')
+    sheet.rect(x, y, WIDTH - x - 1, BOX, "fig-rest", says=box.name, more='rx="4"')
     room = WIDTH - x - 24 - (78 if box.said else 0)
     sheet.lines(
         x + 12, y + (18 if box.more else BOX / 2), box.name, room, size=13, most=1 if box.more else 2, bold=True

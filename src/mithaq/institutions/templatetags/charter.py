@@ -47,13 +47,17 @@ def sources(clause: Clause) -> dict[str, Any]:
 
 
 @register.inclusion_tag("parts/refusals.html", takes_context=True)
-def refusals(context: Any, found: Iterable[Finding] | None = None) -> dict[str, Any]:
-    """Each finding that refuses an act, with its clause in the charter in force today."""
+def refusals(context: Any, found: Iterable[Finding] | None = None, lead: str = "") -> dict[str, Any]:
+    """Each finding that refuses an act, with its clause in the charter in force today; `lead` says what it means."""
     found = tuple(found or ())
     institution = getattr(context.get("request"), "institution", None)
     if not found or institution is None:
         return {"told": []}
-    return {"told": tell(found, charters.charter_of(institution, on=access.today())), "institution": institution}
+    return {
+        "told": tell(found, charters.charter_of(institution, on=access.today())),
+        "institution": institution,
+        "lead": lead,
+    }
 
 
 def tell(found: Iterable[Finding], charter: Any) -> list[Told]:
