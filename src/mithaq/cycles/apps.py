@@ -10,14 +10,8 @@ class Cycles(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from mithaq.cycles import (
-            calendar,
-            delivery_words,
-            entries,
-            opening,
-            wording,
-        )  # inline: models are ready only now
-        from mithaq.foundation import access, minute, shell
+        from mithaq.cycles import calendar, delivery_words, entries, opening, wording
+        from mithaq.foundation import access, minute, shell  # inline: models are ready only now
         from mithaq.institutions.selectors import findings, openings
         from mithaq.notices.selectors import wording as notices
 
