@@ -107,7 +107,8 @@ def accept(
     """Make who asked a member from the day `on`, for as long as the charter says.
 
     Refused by the charter: each binding criterion that is not met, or that nobody has checked; who may not be a member
-    any more. What is recorded of the holder is looked at again. Refused (ValidationError): an application that is decided, a charter without members.
+    any more. What is recorded of the holder is looked at again. Refused (ValidationError): an application that is
+    decided, a charter without members.
     """
     clause = membership(charter)
     if clause is None:
