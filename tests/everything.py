@@ -15,8 +15,16 @@ HERE = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 CI = os.environ.get("MITHAQ_CI") == "1"
 POSTGRES = os.environ.get("MITHAQ_TEST_POSTGRES", "")
-# Where the database makes a difference; the backup is tried on both by its own test.
+FULL = bool(os.environ.get("MITHAQ_FULL"))
+# Where the database makes a difference: locks, constraints, search. The backup is tried on both by its own test.
 ON_POSTGRES = [
+    *("tests/foundation", "tests/bodies", "tests/meetings", "tests/people/test_attacked.py"),
+    *("tests/evidence/test_search.py", "tests/evidence/test_facets.py", "tests/evidence/test_desk_attacked.py"),
+    *("tests/evidence/test_deposit.py", "tests/evidence/test_saved_searches.py", "tests/evidence/test_readings.py"),
+    *("tests/synthesis/test_desk_attacked.py", "tests/synthesis/test_releasing.py", "tests/synthesis/test_counts.py"),
+    *("tests/notices/test_dues.py", "tests/blueprints/test_adoption.py", "tests/cooperation/test_attacked.py"),
+]
+ALL_ON_POSTGRES = [
     *("tests/foundation", "tests/people", "tests/notices", "tests/bodies", "tests/cycles", "tests/evidence"),
     *("tests/meetings", "tests/cooperation", "tests/synthesis", "tests/blueprints"),
 ]
@@ -34,7 +42,7 @@ def main(words: list[str]) -> int:
         ("tests", [*pytest, "-n", "3", "--dist", "loadfile"], {}),
     ]
     if POSTGRES:
-        places = [p for p in ON_POSTGRES if (HERE / p).exists()]
+        places = [p for p in (ALL_ON_POSTGRES if FULL else ON_POSTGRES) if (HERE / p).exists()]
         steps.append(
             ("tests on PostgreSQL", [*pytest, "-n", "3", "--dist", "loadfile", *places], {"MITHAQ_DATABASE": POSTGRES})
         )
