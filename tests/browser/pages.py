@@ -3,9 +3,10 @@
 `path` follows the language ("/ar/" + path); what stands in braces comes from tests/browser/world.py: {institution},
 {document}, {passage}, {synthesis}, {organisation} (that gave documents), {secret} (of a link), {milestone} (a
 deadline), {extension} (that is asked for), {draft} and {faulty} (of a charter), {network}, {meeting} and {motion} (of
-the network that meets). `who` is an account of the demonstration ("secretary", "officer", "member", "operator") or
-"anonymous". `status` is what the page answers. `needs_script` says that the browser itself offers what the page does to
-scripts only, as a security key; everything else works without.
+the network that meets), {tenure} and {membership} (asked for, in that network), {fund} and {application} (to its gate).
+`who` is an account of the demonstration ("secretary", "officer", "member", "operator") or "anonymous". `status` is what
+the page answers. `needs_script` says that the browser itself offers what the page does to scripts only, as a security
+key; everything else works without.
 """
 
 from __future__ import annotations
@@ -69,6 +70,32 @@ PAGES = [
     Page("{institution}/people/admit/", who="secretary"),
     Page("{institution}/people/organisations/admit/", who="secretary"),
     Page("{institution}/people/my-consents/", who="member"),
+    Page("{network}/people/apply/", who="member"),
+    Page("{network}/people/applications/", who="officer"),
+    Page("{network}/people/applications/{membership}/", who="officer"),
+    Page("{network}/people/mandates/", who="member"),
+    Page("{network}/people/mandates/give/", who="officer"),
+    Page("{network}/people/attributes/", who="officer"),
+    Page("{network}/people/constituencies/name/", who="officer"),
+    # bodies
+    Page("{network}/bodies/"),
+    Page("{network}/bodies/", who="officer"),
+    Page("{network}/bodies/board/"),
+    Page("{network}/bodies/board/", who="officer"),
+    Page("{network}/bodies/board/seat/", who="officer"),
+    Page("{network}/bodies/board/observe/", who="officer"),
+    Page("{network}/bodies/board/close/", who="officer"),
+    Page("{network}/bodies/groups/working-group/open/", who="officer"),
+    Page("{network}/bodies/tenures/{tenure}/vacate/", who="officer"),
+    Page("{network}/bodies/tenures/{tenure}/alternate/", who="officer"),
+    Page("{fund}/bodies/board/contribution/", who="officer"),
+    # cooperation
+    Page("{fund}/gates/"),
+    Page("{fund}/gates/at/projects/"),
+    Page("{fund}/gates/at/projects/apply/", who="member"),
+    Page("{fund}/gates/admitted/"),
+    Page("{fund}/gates/applications/", who="officer"),
+    Page("{fund}/gates/applications/{application}/", who="officer"),
     # evidence
     Page("{institution}/documents/"),
     Page("{institution}/documents/desk/", who="officer"),

@@ -74,6 +74,7 @@ def _places(slug: str) -> dict[str, str]:
             **_drafts(institution),
             "secret": writing.make_link(given, by=SYSTEM, at=AT).secret,
             **_met(),
+            **_asked(),
         }
 
 
@@ -93,6 +94,29 @@ def _drafts(institution: Any) -> dict[str, str]:
         key: services.begin(institution, title=key.title(), text=told, by=SYSTEM, at=AT).uid
         for key, told in drafts.items()
     }
+
+
+def _asked() -> dict[str, str]:
+    """Who asks to be let in: a project at the gate of the fund, turned away; an organisation that would be a member of
+    the network; and a seat of its board."""
+    from django_scopes import scope
+
+    from mithaq.bodies.models import Tenure
+    from mithaq.cooperation.models import Application
+    from mithaq.foundation.actors import SYSTEM
+    from mithaq.foundation.fields import words
+    from mithaq.institutions import selectors as institutions
+    from mithaq.people import services as people
+
+    fund, network = institutions.by_slug("trust-fund"), institutions.by_slug("civil-society")
+    with scope(institution=fund):
+        refused = Application.objects.filter(state="refused").first()
+    with scope(institution=network):
+        tenure = Tenure.objects.filter(seat__body__key="board", until__gt=AT.date()).first()
+        charter = institutions.charter_of(network, on=AT.date())
+        one = people.register_organisation(words(ar="جمعية", en="Society", fr="Société"), by=SYSTEM, at=AT)
+        asked = people.apply(network, charter, organisation=one, on=AT.date(), by=SYSTEM, at=AT)
+    return {"fund": fund.slug, "application": refused.uid, "tenure": tenure.uid, "membership": asked.uid}
 
 
 def _met() -> dict[str, str]:
