@@ -12,17 +12,23 @@ from django.utils.translation import gettext_lazy
 from mithaq.foundation import languages
 from mithaq.foundation.figures import (
     ARAB_STATES,
+    Arc,
     Bar,
     Bars,
+    Box,
     Column,
     Edge,
+    Kind,
     Matrix,
+    Organigram,
     Roadmap,
     Stretch,
     Tile,
     Tiles,
+    draw_arc,
     draw_bars,
     draw_matrix,
+    draw_organigram,
     draw_roadmap,
     draw_tiles,
 )
@@ -159,9 +165,52 @@ def _roadmap(key: str) -> dict[str, Any]:
     }
 
 
+def _seats(key: str) -> dict[str, Any]:
+    kinds = ((_("local"), 2), (_("national"), 2), (_("regional"), 1))
+    return {
+        "figure": draw_arc(
+            Arc(
+                key=key,
+                lang=languages.current(),
+                title=_("Seats of a board"),
+                says=_("Five of six seats are held: two local, two national, one regional."),
+                said=_said(5, 6),
+                subtitle=_invented(),
+                head=(_("Level"), _("Number")),
+                absent=str(ABSENT),
+                kinds=(*(Kind(label, ("",) * many) for label, many in kinds), Kind(_("free"), ("",), free=True)),
+            )
+        )
+    }
+
+
+def _organigram(key: str) -> dict[str, Any]:
+    return {
+        "figure": draw_organigram(
+            Organigram(
+                key=key,
+                lang=languages.current(),
+                title=_("Organigram"),
+                says=_("A network, its board with a working group, and its secretariat."),
+                subtitle=_invented(),
+                head=(_("Body"), _("Part of"), _("Seats held"), _("Notes")),
+                absent=str(ABSENT),
+                boxes=(
+                    Box(_("Network"), 0),
+                    Box(_("Board"), 1, _said(5, 6), _("served by the secretariat")),
+                    Box(_("Working group"), 2, _said(9, 15), _("six months")),
+                    Box(_("Secretariat"), 1),
+                ),
+            )
+        )
+    }
+
+
 FIGURES: tuple[tuple[str, Any, Callable[[str], dict[str, Any]]], ...] = (
     ("figure-matrix", gettext_lazy("Figure: matrix with denominators"), _matrix),
     ("figure-bars", gettext_lazy("Figure: four bars"), _bars),
     ("figure-tiles", gettext_lazy("Figure: tiles of the Arab States"), _tiles),
     ("figure-roadmap", gettext_lazy("Figure: roadmap with soft edges"), _roadmap),
+    ("figure-seats", gettext_lazy("Figure: seats in an arc"), _seats),
+    ("figure-organigram", gettext_lazy("Figure: organigram"), _organigram),
 )
