@@ -1,6 +1,6 @@
 """The text of a charter: check it, show what adopting it would do, adopt it.
 
-mithaq blueprint check network.toml --lang fr      every fault as FILE:LINE:COLUMN clause: sentence
+mithaq blueprint check network.toml … --lang fr    every fault as FILE:LINE:COLUMN clause: sentence
 mithaq blueprint plan network.toml --institution arab-review
 mithaq blueprint adopt network.toml --institution arab-review
 mithaq blueprint schema > charter.schema.json      a JSON Schema, so that an editor completes and checks while typing
@@ -28,9 +28,9 @@ class _Refused(Exception):
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="check|plan|adopt|schema")
-    check = verbs.add_parser("check", help="read a text and say what is wrong with it")
-    check.add_argument("file", metavar="FILE")
-    check.add_argument("--json", action="store_true", help="one JSON object with every fault")
+    check = verbs.add_parser("check", help="read texts and say what is wrong with them")
+    check.add_argument("files", metavar="FILE", nargs="+")
+    check.add_argument("--json", action="store_true", help="one JSON object a file, with every fault")
     plan = verbs.add_parser("plan", help="show what adopting it would open, change and close; nothing is written")
     plan.add_argument("file", metavar="FILE")
     plan.add_argument("--institution", default="", metavar="SLUG", help="without one: as if nothing stood yet")
@@ -66,14 +66,17 @@ def _schema(_told: argparse.Namespace) -> int:
 def _check(told: argparse.Namespace) -> int:
     from mithaq.blueprints import report  # inline: models need the set-up of `run`
 
-    found = report.check(_text(told.file))
-    if told.json:
-        print(json.dumps({"file": told.file, **report.as_json(found)}, ensure_ascii=False, indent=1))
-    else:
-        _print_faults(told.file, found)
-        if not found.faults:
-            print(f"{told.file}: {report.summary(found)}")
-    return 1 if found.errors else 0
+    errors = 0
+    for file in told.files:
+        found = report.check(_text(file))
+        if told.json:
+            print(json.dumps({"file": file, **report.as_json(found)}, ensure_ascii=False, indent=1))
+        else:
+            _print_faults(file, found)
+            if not found.faults:
+                print(f"{file}: {report.summary(found)}")
+        errors += bool(found.errors)
+    return 1 if errors else 0
 
 
 def _plan(told: argparse.Namespace) -> int:
