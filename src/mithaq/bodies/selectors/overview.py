@@ -11,7 +11,7 @@ from mithaq.bodies import parties
 from mithaq.bodies.models import Body, Chair, Mandate, Seat, Tenure
 from mithaq.bodies.rolls import not_over
 from mithaq.institutions.selectors import Institution
-from mithaq.people.selectors import holding
+from mithaq.people.selectors import Organisation, holding
 
 Place = tuple[int, str]
 
@@ -43,19 +43,29 @@ class Overview:
 
 
 def overview(institution: Institution, *, on: date) -> Overview:
-    """Five queries; inside the scope."""
+    """Seven queries; inside the scope. Seats and organisations are made once, however many hold or are held."""
     bodies = list(Body.objects.filter(holding(on), institution=institution))
     keys = [body.pk for body in bodies]
     seats: dict[Place, list[Seat]] = defaultdict(list)
-    for seat in Seat.objects.filter(holding(on), institution=institution, body__in=keys):
-        seats[seat.body_id, seat.clause].append(seat)
+    by_key = {body.pk: body for body in bodies}
+    every = {seat.pk: seat for seat in Seat.objects.filter(institution=institution, body__in=keys)}
+    for seat in every.values():
+        seat.body = by_key[seat.body_id]
+        if seat.holds(on):
+            seats[seat.body_id, seat.clause].append(seat)
     held: dict[Place, list[Tenure]] = defaultdict(list)
     by_body: dict[int, list[Tenure]] = defaultdict(list)
     coming = []
-    tenures = Tenure.objects.filter(not_over(on), institution=institution, seat__body__in=keys)
-    by_key = {body.pk: body for body in bodies}
-    for tenure in tenures.select_related("seat", "organisation", "person").order_by("seat__number", "from_date"):
-        tenure.seat.body = by_key[tenure.seat.body_id]
+    tenures = list(
+        Tenure.objects.filter(not_over(on), institution=institution, seat__body__in=keys)
+        .select_related("person")
+        .order_by("seat__number", "from_date")
+    )
+    known = Organisation.objects.in_bulk({one.organisation_id for one in tenures if one.organisation_id})
+    for tenure in tenures:
+        tenure.seat = every[tenure.seat_id]
+        if tenure.organisation_id:
+            tenure.organisation = known[tenure.organisation_id]
         if tenure.holds(on):
             held[tenure.seat.body_id, tenure.seat.clause].append(tenure)
             by_body[tenure.seat.body_id].append(tenure)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -40,6 +40,14 @@ class Known:
     sums: Given
     observers: Mapping[int, int]
     left: Mapping[int, Tenure]
+    measured: dict[int, tuple[kernel.Meter, ...]] = field(default_factory=dict)
+
+    def meters(self, body: Body) -> tuple[kernel.Meter, ...]:
+        """Every rule of balance of a body as it stands: measured once, however many rules ask."""
+        if body.pk not in self.measured:
+            sitting = composing.holders(self.view.by_body.get(body.pk, ()), self.attributes)
+            self.measured[body.pk] = kernel.meters(self.charter, body.clause, sitting, None)
+        return self.measured[body.pk]
 
     @property
     def on(self) -> date:
@@ -182,8 +190,7 @@ def _plain(name: Any) -> str:
 
 
 def _balance(known: Known, clause: Clause, body: Body) -> Iterator[Seen]:
-    sitting = composing.holders(known.view.by_body.get(body.pk, ()), known.attributes)
-    for meter in kernel.meters(known.charter, body.clause, sitting, None):
+    for meter in known.meters(body):
         if meter.clause == clause.id:
             facts = dict(meter.measure.finding.facts)
             rule = meter.measure.rule.kind
