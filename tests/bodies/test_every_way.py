@@ -249,7 +249,7 @@ def test_no_sequence_of_acts_brings_about_what_the_charter_forbids(network, step
     run_state_machine_as_test(
         machine(network),
         settings=settings(
-            max_examples=12,
+            max_examples=8,
             stateful_step_count=steps,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -76,6 +76,18 @@ def test_who_observes_reads(cast, network, paper):
     assert everywhere(cast, paper) == [True] * 7
 
 
+def test_who_is_said_elsewhere_to_belong_to_an_observer_does_not_read(cast, network, paper):
+    one = network.organisation()
+    bodies.invite_observer(network.body(), organisation=one, on=FROM, by=SYSTEM, at=AT)
+    for player in (cast.chadia, cast.dalia):
+        people.affiliate(player.person, one, on=FROM, by=SYSTEM, at=AT)
+
+    address = f"/en/{cast.institution.slug}/documents/{paper.uid}/"
+
+    assert everywhere(cast, paper) == [True] * 7
+    assert cast.client("stranger").get(address).status_code == 404
+
+
 def test_the_right_ends_on_the_day_the_term_does(cast, network, paper):
     today = localdate()
     seat(network, cast, until=today)

@@ -64,7 +64,7 @@ def acts_for(account: Any, about: Any) -> bool:
             return False
         if about.person_id is not None:
             return about.person_id == person.pk
-        told = people.voices(about.institution, person, on=access.today())
+        told = people.voices_here(about.institution, person, on=access.today())
         return told.speaks_for(organisation=about.organisation_id, country=about.country, body=body.key)
 
 

@@ -21,7 +21,7 @@ from mithaq.people.criteria import criteria
 from mithaq.people.enums import Purpose, Role
 from mithaq.people.mandates import acting_for, held_for, mandate, mandates, mandates_of, represents
 from mithaq.people.models import Affiliation, Consent, Membership, Organisation, Person, holding
-from mithaq.people.voices import Voices, voices, voices_of
+from mithaq.people.voices import Voices, voices, voices_here, voices_of
 from mithaq.people.watching import owed, standing, watched
 
 __all__ = [
@@ -70,6 +70,7 @@ __all__ = [
     "traits",
     "vocabulary",
     "voices",
+    "voices_here",
     "voices_of",
     "watched",
 ]

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Max
+
 from mithaq.bodies import clauses
 from mithaq.bodies.models import Body, Tenure
 from mithaq.bodies.selectors.overview import Overview, name_of, overview
@@ -74,8 +76,9 @@ def _vacancies(view: Overview, charter: Charter) -> Iterator[Owed]:
 def _last_ends(view: Overview) -> dict[tuple[int, str], date]:
     """The last day on which somebody left seats of a kind."""
     over = Tenure.objects.filter(institution=view.institution, until__lte=view.on)
-    over = over.filter(seat__body__in=[body.pk for body in view.bodies]).order_by("until")
-    return {(body, clause): until for body, clause, until in over.values_list("seat__body", "seat__clause", "until")}
+    rows = over.filter(seat__body__in=[body.pk for body in view.bodies]).order_by()
+    last = rows.values_list("seat__body", "seat__clause").annotate(Max("until"))
+    return {(body, clause): until for body, clause, until in last}
 
 
 def _mandates(view: Overview, charter: Charter) -> Iterator[Owed]:

@@ -56,13 +56,15 @@ def sits(account: Any, body: Body, *, on: date) -> Tenure | None:
 
 
 def observes(account: Any, body: Body, *, on: date) -> bool:
-    """Whether somebody is there on a day without deciding: invited in person, or speaking for who was."""
+    """Whether somebody is there on a day without deciding: invited in person, or speaking for who was (as far as this
+    institution knows them: `people.voices_here`).
+    """
     with scope(institution=body.institution):
         person = _person(account)
         if person is None or not body.holds(on):
             return False
         invited = list(Observer.objects.filter(holding(on), body=body))
-        told = people.voices(body.institution, person, on=on) if invited else Voices()
+        told = people.voices_here(body.institution, person, on=on) if invited else Voices()
         return any(_speaks(told, one, person, body.key) for one in invited)
 
 
@@ -72,19 +74,14 @@ def bodies_of(account: Any, institution: Institution, *, on: date) -> frozenset[
         person = _person(account)
         if person is None:
             return frozenset()
-        told = people.voices(institution, person, on=on)
         there = holding(on, "seat__body__")
-        seated = _acting(person, on).filter(there, institution=institution).select_related("seat__body")
+        seated = list(_acting(person, on).filter(there, institution=institution).select_related("seat__body"))
+        told = people.voices(institution, person, on=on) if seated else Voices()
         found = {one.seat.body_id for one in seated if _speaks(told, one, person, one.seat.body.key)}
-        invited = Observer.objects.filter(
-            holding(on),
-            holding(on, "body__"),
-            Q(person=person)
-            | Q(organisation__in=list(told.organisations))
-            | Q(country__in=list(told.countries), organisation=None, person=None),
-            institution=institution,
-        ).select_related("body")
-        return frozenset(found | {one.body_id for one in invited if _speaks(told, one, person, one.body.key)})
+        invited = Observer.objects.filter(holding(on), holding(on, "body__"), institution=institution)
+        watching = list(invited.select_related("body"))
+        here = people.voices_here(institution, person, on=on) if watching else Voices()
+        return frozenset(found | {one.body_id for one in watching if _speaks(here, one, person, one.body.key)})
 
 
 def _person(account: Any) -> Person | None:
