@@ -69,7 +69,7 @@ class OneMeeting(OnMeeting, TemplateView):
         return super().get_context_data(
             meeting=meeting,
             calls_for=self.charter.get(meeting.clause),
-            watched=[_said(one) for one in watching.of_meeting(meeting, self.charter, on=today)],
+            watched=[_said(one, self.charter) for one in watching.of_meeting(meeting, self.charter, on=today)],
             attendance=showing.attendance(meeting, to=self.reader),
             is_draft=minutes is not None and minutes.published_at is None,
             minutes=minutes,
@@ -85,8 +85,9 @@ class OneMeeting(OnMeeting, TemplateView):
         )
 
 
-def _said(one: Any) -> dict[str, Any]:
-    return {"clause": one.clause, "state": one.state, "told": [findings.said(finding) for finding in one.findings]}
+def _said(one: Any, charter: Any) -> dict[str, Any]:
+    told = [findings.said(finding) for finding in one.findings]
+    return {"clause": one.clause, "of": charter.get(one.clause), "state": one.state, "told": told}
 
 
 class Call(Here, Form):
