@@ -11,6 +11,7 @@ from django_scopes import scope
 from mithaq.blueprints.rooms import ROOMS
 from mithaq.blueprints.services.amending import close_refused
 from mithaq.blueprints.services.keeping import note_standing
+from mithaq.bodies import selectors as bodies
 from mithaq.foundation import jobs
 from mithaq.foundation.actors import Actor, task
 from mithaq.institutions import selectors as institutions
@@ -32,9 +33,10 @@ def tend(institution: Institution, *, on: date, at: datetime, by: Actor = BY) ->
     with transaction.atomic():
         done = sum(room.services.tend(institution, charter, on=on, by=by, at=at) for room in ROOMS)
         done += close_refused(institution, by=by, at=at)
-        owed = [one for room in ROOMS for one in room.selectors.owed(institution, charter, on=on)]
-        done += notices.keep(institution, owed, on=on, at=at)
-        done += note_standing(institution, charter, on=on)
+        with bodies.once():
+            owed = [one for room in ROOMS for one in room.selectors.owed(institution, charter, on=on)]
+            done += notices.keep(institution, owed, on=on, at=at)
+            done += note_standing(institution, charter, on=on)
     return done
 
 

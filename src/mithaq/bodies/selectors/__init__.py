@@ -2,6 +2,7 @@
 
 from mithaq.bodies.models import Alternate, Body, Chair, Contribution, Mandate, Observer, Seat, Tenure, Waiting
 from mithaq.bodies.parties import key_of as holder_of
+from mithaq.bodies.selectors.overview import once
 from mithaq.bodies.selectors.owing import owed
 from mithaq.bodies.selectors.sitting import (
     Voter,
@@ -36,6 +37,7 @@ __all__ = [
     "hindered",
     "holder_of",
     "observes",
+    "once",
     "owed",
     "sits",
     "sitting",

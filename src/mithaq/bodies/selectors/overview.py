@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,7 +44,30 @@ class Overview:
         return f"/{self.institution.slug}/bodies/{f'{body.key}/' if body else ''}"
 
 
+_read: ContextVar[dict[tuple[int, date], Overview] | None] = ContextVar("overviews", default=None)
+
+
+@contextmanager
+def once() -> Iterator[None]:
+    """While nothing of this room is written, a day is read once, however many ask: `with bodies.once(): …`."""
+    token = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
 def overview(institution: Institution, *, on: date) -> Overview:
+    """Everything that stands on a day; inside the scope."""
+    read = _read.get()
+    if read is None:
+        return _overview(institution, on=on)
+    if (institution.pk, on) not in read:
+        read[institution.pk, on] = _overview(institution, on=on)
+    return read[institution.pk, on]
+
+
+def _overview(institution: Institution, *, on: date) -> Overview:
     """Seven queries; inside the scope. Seats and organisations are made once, however many hold or are held."""
     bodies = list(Body.objects.filter(holding(on), institution=institution))
     keys = [body.pk for body in bodies]
