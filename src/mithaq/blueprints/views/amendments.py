@@ -39,7 +39,6 @@ class Amendments(Here, ListView):
 
 class _One(Here):
     permission_required = "blueprints.see_amendments"
-    template_name = "blueprints/amendment.html"
 
     @cached_property
     def amendment(self) -> Amendment:
@@ -65,12 +64,15 @@ class _One(Here):
 class OneAmendment(_One, TemplateView):
     """Clause by clause, before and after."""
 
+    template_name = "blueprints/amendment.html"
+
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         return super().get_context_data(**self.shown(), withdraw=forms.Because(), **more)
 
 
 class _Act(_One, Heeds, FormView):
     permission_required = "blueprints.adopt"
+    template_name = "blueprints/amendment.html"
 
     def act(self, form: Any) -> HttpResponseBase:
         try:

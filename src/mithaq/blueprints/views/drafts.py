@@ -153,8 +153,9 @@ class Editor(_Draft, FormView):
             theirs = bool(self.request.POST.get("theirs"))
             services.save(self.draft, **told, keeps_theirs=theirs, by=self.actor, at=now())
         except services.Overtaken as overtaken:
-            form.data = form.data.copy()
-            form.data["version"] = str(overtaken.draft.version)
+            seen = self.request.POST.copy()
+            seen["version"] = str(overtaken.draft.version)
+            form.data = seen
             return self.render_to_response(self.get_context_data(form=form, theirs=overtaken.draft), status=409)
         except ValidationError as refused:
             forms.place_errors(form, refused)
