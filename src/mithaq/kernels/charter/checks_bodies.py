@@ -11,10 +11,12 @@ from mithaq.kernels import cadence
 from mithaq.kernels.charter.balances import BOUNDED, Rule, rules
 from mithaq.kernels.charter.clauses import Charter, Clause
 from mithaq.kernels.charter.faults import Fault
-from mithaq.kernels.charter.feasible import Group, can_be_met, conflict, groups, sizes_that_would_do
+from mithaq.kernels.charter.feasible import WORK, Group, Work, can_be_met, conflict, groups, sizes_that_would_do
 from mithaq.kernels.charter.plainly import plain
 from mithaq.kernels.charter.values import Count
 from mithaq.kernels.charter.vocabulary import LEVELS
+
+A_TEXT = 5 * WORK  # how much is tried for all bodies of a text together
 
 
 def fault(clause: Clause, word: str, key: str, **facts: Any) -> Fault:
@@ -23,10 +25,13 @@ def fault(clause: Clause, word: str, key: str, **facts: Any) -> Fault:
 
 
 def bodies_feasible(charter: Charter) -> Iterator[Fault]:
-    """Each smallest set of rules of balance and seats of a body that cannot be met together."""
+    """Each smallest set of rules of balance and seats of a body that cannot be met together, as far as that is soon
+    found.
+    """
+    work = Work(A_TEXT)
     for body in charter.of("body"):
         told, seats = list(rules(charter, body.id)), groups(charter, body.id)
-        while stuck := _stuck(told, seats):
+        while stuck := _stuck(told, seats, work):
             asked, short = _parted(stuck)
             first = asked[0]
             facts: dict[str, Any] = {
@@ -59,13 +64,13 @@ def _needed(told: Sequence[Rule], seats: Sequence[Group]) -> dict[str, str]:
     return {"example": f'count = "up to {fewer}"'} if fewer is not None else {}
 
 
-def _stuck(told: Sequence[Rule], seats: Sequence[Group]) -> tuple[Rule | Group, ...]:
+def _stuck(told: Sequence[Rule], seats: Sequence[Group], work: Work) -> tuple[Rule | Group, ...]:
     """A smallest conflict; of seats that are left out, there may be as many as wanted."""
 
     def can(some: Sequence[Rule | Group]) -> bool:
         chosen = [one for one in some if isinstance(one, Rule)]
         bound = [one if one in some else Group(one.seat, 1, None) for one in seats]
-        return can_be_met(chosen, bound)
+        return can_be_met(chosen, bound, work=work)
 
     return conflict([*seats, *told], can) if told and seats else ()
 

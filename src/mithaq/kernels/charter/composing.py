@@ -8,7 +8,7 @@ from typing import Literal
 
 from mithaq.kernels.charter.balances import Holder, Measure, Rule, measured, rules
 from mithaq.kernels.charter.clauses import Charter
-from mithaq.kernels.charter.feasible import Group, can_be_met, conflict, groups
+from mithaq.kernels.charter.feasible import Group, Work, can_be_met, conflict, groups
 from mithaq.kernels.charter.findings import Finding
 
 Left = int | None | Mapping[str, int | None]
@@ -50,7 +50,8 @@ def unreachable(charter: Charter, body_id: str, holders: Sequence[Holder], seats
     """
     told = rules(charter, body_id)
     free, most = _free(charter, body_id, holders, seats_left)
-    stuck = conflict(told, lambda some: can_be_met(some, free, holders, total=(0, most)))
+    work = Work()
+    stuck = conflict(told, lambda some: can_be_met(some, free, holders, total=(0, most), work=work))
     left = seats_left if isinstance(seats_left, int) else most
     return tuple(_with_left(measured(rule, holders).finding, left) for rule in stuck)
 
@@ -65,9 +66,10 @@ def meters(charter: Charter, body_id: str, holders: Sequence[Holder], seats_left
     """Every rule of balance of a body, aims too, with how it stands."""
     binding = rules(charter, body_id)
     free, most = _free(charter, body_id, holders, seats_left)
+    work = Work()
 
     def can(some: Sequence[Rule]) -> bool:
-        return can_be_met(some, free, holders, total=(0, most))
+        return can_be_met(some, free, holders, total=(0, most), work=work)
 
     answer = []
     for rule in rules(charter, body_id, aims=True):

@@ -20,7 +20,23 @@ from mithaq.kernels.charter.flows import Bounds, can_spread
 T = TypeVar("T")
 Domain = Mapping[str, frozenset[str]]
 OTHER = ""  # of a holder who has none of the values that count
-LIMIT = 20_000  # ways to fill the seats that are tried; where more would be, the rules are taken to be met
+WORK = 30_000  # how much is tried to answer a question; where it takes more, the rules are taken to be met
+
+
+class Spent(Exception):
+    """More would have to be tried than a question is worth."""
+
+
+class Work:
+    """How much may still be tried, in places looked at: one for each question, however many times it asks."""
+
+    def __init__(self, left: int = WORK) -> None:
+        self.left = left
+
+    def spend(self, much: int) -> None:
+        self.left -= much
+        if self.left < 0:
+            raise Spent
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +64,29 @@ def groups(charter: Charter, body: str) -> tuple[Group, ...]:
 
 
 def can_be_met(
-    rules: Sequence[Rule], groups: Sequence[Group], holders: Sequence[Holder] = (), *, total: Bounds = (0, None)
+    rules: Sequence[Rule],
+    groups: Sequence[Group],
+    holders: Sequence[Holder] = (),
+    *,
+    total: Bounds = (0, None),
+    work: Work | None = None,
 ) -> bool:
-    """Whether the free seats can be filled so that all rules are met; `total` bounds how many are filled in all."""
+    """Whether the free seats can be filled so that all rules are met; `total` bounds how many are filled in all.
+
+    Who asks several times to answer one question gives each the same `work`.
+    """
+    work = work or Work()
     over = {rule.over: [one for one in rules if one.over == rule.over] for rule in rules}
-    if len(over) > 1 and not all(can_be_met(told, groups, holders, total=total) for told in over.values()):
+    if len(over) > 1 and not all(can_be_met(told, groups, holders, total=total, work=work) for told in over.values()):
         return False  # what cannot be met by itself is found without looking at the others
-    problem = _Problem(rules, [*_alike(rules, groups)], holders, total)
-    filled = itertools.islice(problem.ways(), LIMIT + 1)
-    for tried, way in enumerate(filled):
-        if tried == LIMIT or all(problem.met(over, way) for over in problem.by_attribute):
-            return True
+    try:
+        work.spend(len(rules) * len(groups))
+        problem = _Problem(rules, [*_alike(rules, groups)], holders, total, work)
+        for way in problem.ways():
+            if all(problem.met(over, way) for over in problem.by_attribute):
+                return True
+    except Spent:
+        return True
     return not rules
 
 
@@ -80,9 +108,9 @@ class _Problem:
     """
 
     def __init__(
-        self, rules: Sequence[Rule], groups: Sequence[Group], holders: Sequence[Holder], total: Bounds
+        self, rules: Sequence[Rule], groups: Sequence[Group], holders: Sequence[Holder], total: Bounds, work: Work
     ) -> None:
-        self.groups, self.holders, self.total = groups, holders, total
+        self.groups, self.holders, self.total, self.work = groups, holders, total, work
         self.by_attribute: dict[str, list[Rule]] = defaultdict(list)
         for rule in rules:
             self.by_attribute[rule.over].append(rule)
@@ -105,6 +133,7 @@ class _Problem:
         """Every way that is worth trying: the fixed groups in every size, the common groups in every number."""
         ranges: dict[str, Bounds] = {group.seat: (group.least, self.most[group.seat]) for group in self.groups}
         for chosen in itertools.product(*(range(ranges[seat][0], self.most[seat] + 1) for seat in self.fixed)):
+            self.work.spend(1)
             sizes: dict[str, Bounds] = ranges | {seat: (n, n) for seat, n in zip(self.fixed, chosen, strict=True)}
             least = sum(low for low, _ in sizes.values())
             most = sum(high or 0 for _, high in sizes.values())
@@ -123,6 +152,7 @@ class _Problem:
     def met(self, over: str, way: _Filled) -> bool:
         """Whether the rules over one attribute can be met so."""
         rules = self.by_attribute[over]
+        self.work.spend(len(rules) * len(self.groups))
         bases = [counted(rule, self.holders) for rule in rules]
         scopes = [self.scope(rule) for rule in rules]
         totals = [of + self.filled(scope, way) for (_, of), scope in zip(bases, scopes, strict=True)]
@@ -144,7 +174,7 @@ class _Problem:
             for rule, of, (base, there) in zip(rules, totals, bases, strict=True)
         ]
         counts = [base for base, _ in bases]
-        chosen = itertools.islice(itertools.product(*ways), LIMIT)
+        chosen = itertools.product(*ways)
         return any(self.spread(over, way, list(zip(scopes, told, counts, strict=True))) for told in chosen)
 
     def filled(self, scope: frozenset[str], way: _Filled) -> int:
@@ -158,6 +188,7 @@ class _Problem:
     ) -> bool:
         """Whether free seats can be spread over the values within one choice of bounds."""
         named = {value for _, told, _ in asked for value in told}
+        self.work.spend(len(asked) + len(named) * len(self.groups))
         lanes: dict[tuple[str, str], Bounds] = {}
         for group in self.groups:
             domain = group.domain.get(over)
@@ -191,14 +222,16 @@ class _Problem:
 
 def sizes_that_would_do(rules: Sequence[Rule], groups: Sequence[Group]) -> tuple[int | None, int | None]:
     """The largest number of seats below what groups that cannot meet the rules have at least, and the smallest above
-    what they have at most, with which the rules could be met; None where there is none.
+    what they have at most, with which the rules could be met; None where there is none, or none is soon found.
     """
     least = sum(group.least for group in groups)
     most = sum(group.most or 0 for group in groups)
     free = [Group(group.seat, 0, None, group.domain) for group in groups]
 
+    work = Work()
+
     def would_do(number: int) -> bool:
-        return can_be_met(rules, free, total=(number, number))
+        return can_be_met(rules, free, total=(number, number), work=work) and work.left >= 0
 
     enough = most + _most(free[0], rules, ())
     return (
