@@ -196,3 +196,17 @@ def test_lists_ask_as_often_for_three_as_for_one(cast, network, name):
     another(2)
     another(3)
     assert asked() == one
+
+
+def test_the_menu_leads_in_who_is_no_member_yet_where_members_apply(cast, network):
+    there, home = page(cast, "apply"), reverse("institutions:minute", args=["arab-review"])
+
+    assert there in cast.client().get(home).content.decode()
+    assert there in cast.client("dalia").get(home).content.decode()
+    assert there not in cast.client("chadia").get(home).content.decode()
+
+
+def test_the_menu_leads_nobody_in_where_no_rule_says_how(cast):
+    home = reverse("institutions:minute", args=["arab-review"])
+
+    assert page(cast, "apply") not in cast.client("dalia").get(home).content.decode()
