@@ -121,6 +121,7 @@ def process(institution: Any, *, at: datetime) -> None:
                     first_day=day,
                     place=_CAIRO,
                     medium=Medium.IN_PERSON,
+                    is_simulated=True,
                     by=BY,
                     at=at,
                 )

@@ -70,7 +70,7 @@ def _enter(institution: Any, one: Mapping[str, Any], *, on: date, at: datetime) 
 
 
 def _seat_all(institution: Any, plan: Mapping[str, Any], members: Mapping[str, Any], *, at: datetime) -> None:
-    """The board without those who resigned, the steering committee, three groups: one of them has ended, one is full."""
+    """The board without those who resigned, the steering committee, three groups: one has ended, one is full."""
     today = at.date()
     board = sitting.body(institution, "board")
     clause = "body.board.seat.member"
@@ -108,6 +108,7 @@ def _meet(institution: Any, motion: Mapping[str, Any], *, at: datetime) -> None:
             first_day=today - timedelta(days=days),
             medium=Medium.HYBRID,
             place=_PLACE,
+            is_simulated=True,
             by=BY,
             at=at,
         )
@@ -117,7 +118,16 @@ def _meet(institution: Any, motion: Mapping[str, Any], *, at: datetime) -> None:
     meetings.publish_minutes(minutes, by=BY, at=at)
     for days in (92, 62, 31, -5):
         day = today - timedelta(days=days)
-        meetings.call(institution, body=steering, title=_WEBINAR, first_day=day, medium=Medium.WEBINAR, by=BY, at=at)
+        meetings.call(
+            institution,
+            body=steering,
+            title=_WEBINAR,
+            first_day=day,
+            medium=Medium.WEBINAR,
+            is_simulated=True,
+            by=BY,
+            at=at,
+        )
     assert board is not None
     put = meetings.propose(
         institution,
@@ -126,6 +136,7 @@ def _meet(institution: Any, motion: Mapping[str, Any], *, at: datetime) -> None:
         text=motion["text"],
         language=motion["language"],
         matter=motion["matter"],
+        is_simulated=True,
         meeting=overdue,
         on=today,
         by=BY,
