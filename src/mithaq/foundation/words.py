@@ -35,7 +35,7 @@ PLURAL_FORMS = {
 FORMS = {"ar": 6, "fr": 2}
 # Arabic says "one document", "two documents" without a figure; the other forms carry it.
 MAY_OMIT_COUNT = {"ar": (0, 1, 2), "fr": ()}
-UNTRANSLATABLE = frozenset({"PDF", "CSV", "SVG", "DOCX", "XLSX", "HTML", "JSON", "Word", "Excel", "SDG"})
+UNTRANSLATABLE = frozenset({"PDF", "CSV", "SVG", "DOCX", "XLSX", "HTML", "JSON", "TOML", "Word", "Excel", "SDG"})
 
 # Which argument is the context, the text and its plural.
 SAYS = {
