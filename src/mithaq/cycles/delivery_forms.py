@@ -28,7 +28,7 @@ class Deliver(forms.Form):
         input_formats=["%Y-%m-%d"],
     )
     address = OneLine(
-        label=_("Where it is"),
+        label=_("Address of what shows it"),
         help_text=_("The address of a document, a meeting or a release of this house, or of a page on the web."),
         max_length=500,
         required=False,

@@ -29,7 +29,7 @@ from mithaq.institutions.selectors import findings
 
 SHOWN = 30
 STATES: dict[str, Promise] = {
-    "broken": pgettext_lazy("state of what is to be delivered", "missed"),
+    "broken": pgettext_lazy("state of what is to be delivered", "not kept"),
     "risk": pgettext_lazy("state of what is to be delivered", "wants doing"),
     "met": pgettext_lazy("state of what is to be delivered", "kept"),
 }
