@@ -12,7 +12,7 @@ from django.template.base import Lexer, TokenType
 
 from mithaq.foundation import words
 
-NAMES = {"Mithaq", "ميثاق", "PDF", "CSV", "SVG", "DOCX", "XLSX", "JSON", "Word", "Excel", "Apache"}
+NAMES = {"Mithaq", "ميثاق", "PDF", "CSV", "SVG", "DOCX", "XLSX", "JSON", "TOML", "Word", "Excel", "Apache"}
 READ_ALOUD = {"alt", "title", "placeholder", "aria-label", "data-label", "label"}
 LETTERS = re.compile(r"[^\W\d_]+")
 TEMPLATES = sorted(
