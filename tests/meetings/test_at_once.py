@@ -1,45 +1,64 @@
-"""Two at once: one decision, one position a seat. On SQLite and on PostgreSQL."""
+"""Two at the same moment at one motion: it is counted once, and nothing is said to it afterwards."""
 
 from __future__ import annotations
 
 import pytest
 
-from mithaq.foundation.journal import verify
 from mithaq.foundation.models import Entry
+from mithaq.meetings.enums import State
 from mithaq.meetings.models import Motion, Position
-from tests.bodies.test_at_once import network, together
+from tests.bodies.test_at_once import together
+from tests.cast import assemble
 from tests.meetings.house import BOARD, House
 
 pytestmark = pytest.mark.django_db(transaction=True)
-__all__ = ["network", "together"]  # the fixtures: a network whose writes are real, and many threads
+__all__ = ["together"]  # the fixture: acts in threads, on either database
 
 
 @pytest.fixture
-def house(network) -> House:
-    made = House(network.institution)
-    made.adopt(BOARD)
-    return made
+def network():
+    """What is written here is committed: others see it."""
+    cast = assemble()
+    with cast.scope():
+        yield House(cast.institution)
 
 
-def test_two_who_close_at_once_decide_once(house, together):
-    [first] = house.board(1)
-    motion = house.propose()
-    house.says(motion, first, "for")
+@pytest.fixture
+def put(network):
+    """A motion of a board of three, and the accounts of those who sit."""
+    network.adopt(BOARD)
+    accounts = network.board(3)
+    return network.propose(), accounts
 
-    outcomes = together(lambda n: house.close(Motion.objects.get()), 3)
 
-    assert outcomes == ["done"] * 3
+def again(motion: Motion) -> Motion:
+    return Motion.objects.select_related("institution", "body").get(pk=motion.pk)
+
+
+def test_it_is_closed_once(network, put, together):
+    motion, accounts = put
+    network.says(motion, accounts[0], "for")
+
+    assert together(lambda n: network.close(again(motion)), 4) == ["done"] * 4
     assert Entry.objects.filter(act="meetings.adopt").count() == 1
-    assert Motion.objects.get().version == 2
-    assert verify(house.institution.uid) is None
 
 
-def test_positions_of_one_seat_at_once_are_one(house, together):
-    [first] = house.board(1)
-    motion = house.propose()
+def test_a_position_is_counted_or_refused(network, put, together):
+    motion, accounts = put
+    network.says(motion, accounts[0], "for")
 
-    outcomes = together(lambda n: house.says(motion, first, ("for", "against", "abstains")[n]), 3)
+    told = together(
+        lambda n: network.says(again(motion), accounts[1], "against") if n else network.close(again(motion)), 2
+    )
 
-    assert outcomes == ["done"] * 3
+    decided, against = Motion.objects.get(), Position.objects.filter(stance="against").count()
+    assert told.count("done") == 1 + against
+    assert decided.outcome["against"] == against
+    assert decided.state == (State.NOT_ADOPTED if against else State.ADOPTED)
+
+
+def test_a_seat_has_one_position_however_often_it_is_sent(network, put, together):
+    motion, accounts = put
+
+    assert together(lambda n: network.says(again(motion), accounts[0], "for"), 4) == ["done"] * 4
     assert Position.objects.count() == 1
-    assert verify(house.institution.uid) is None
