@@ -32,7 +32,7 @@ from mithaq.meetings.models import Meeting, Motion, Position
 from mithaq.people import services as people
 from mithaq.people.models import Person
 from tests.blueprints.gallery import text
-from tests.blueprints.networks import body, organisations
+from tests.blueprints.networks import DAY, body, organisations
 from tests.cast import AT, PASSWORD, Cast
 
 BOARD, GROUP = "body.board.seat.member", "body.working-group.seat.member"
@@ -53,7 +53,7 @@ class House:
         self.cast, self.lang, self.today = cast, lang, localdate()
         self.yesterday = self.today - timedelta(days=1)
 
-    def adopt(self, name: str, on: date = AT.date()) -> None:
+    def adopt(self, name: str, on: date = DAY) -> None:
         blueprints.adopt(self.cast.institution, text(name), on=on, by=self.cast.amal.actor, at=now())
         self.charter = charter_of(self.cast.institution, on=self.today)
 

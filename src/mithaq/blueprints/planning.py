@@ -14,7 +14,7 @@ from mithaq.foundation.fields import Words
 from mithaq.institutions import selectors as institutions
 from mithaq.institutions.selectors import Institution
 from mithaq.kernels import charter
-from mithaq.kernels.charter import Changed, Charter, Item, Plan, Step
+from mithaq.kernels.charter import Changed, Charter, Clause, Item, Plan, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ class Preview:
     closes: tuple[Planned, ...]
     clauses: tuple[Change, ...]
     first: bool
+    besides: tuple[Planned, ...] = ()
+    """Of a first charter: its rules that open no record of their own."""
 
     def __len__(self) -> int:
         return len(self.opens) + len(self.changes) + len(self.closes)
@@ -70,6 +72,7 @@ def preview(institution: Institution | None, new: Charter, *, on: date) -> Previ
         closes=tell.all(found.of("close")),
         clauses=tuple(differing.told(differing.changes(current, new), current, new, names)) if current.clauses else (),
         first=not current.clauses,
+        besides=() if current.clauses else tell.besides(found.of("open")),
     )
 
 
@@ -79,6 +82,14 @@ class _Planner:
 
     def all(self, steps: Sequence[Step]) -> tuple[Planned, ...]:
         return tuple(self.one(step) for step in steps)
+
+    def besides(self, opened: Sequence[Step]) -> tuple[Planned, ...]:
+        known = {step.clause for step in opened}
+        return tuple(self.clause(one) for one in self.new.charter if one.id not in known and one.kind != "institution")
+
+    def clause(self, clause: Clause) -> Planned:
+        kind, told = str(vocabulary.KINDS[clause.kind]), sentences.of(self.new, clause)
+        return Planned("open", clause.id, self.new.clause(clause.id), kind, told, ())
 
     def one(self, step: Step) -> Planned:
         teller = self.old if step.act == "close" else self.new

@@ -63,8 +63,10 @@ def holders(institution: Institution, kinds: Iterable[str], on: Any) -> list[tup
     wanted = set(kinds)
     found: list[tuple[Any, list[tuple[str, str, Holder]]]] = []
     if wanted & {"organisation", "donor"}:
-        rows = [(f"organisation:{one.uid}", str(one), {"organisation": one}) for one in people.organisations()]
-        found.append((_("Organisations"), sorted(rows, key=lambda row: row[1])))
+        here = {one.organisation_id for one in people.members(institution, on=on)}
+        rows = [(one.pk in here, _organisation(one)) for one in people.organisations()]
+        found.append((_("Member organisations"), sorted((row for is_in, row in rows if is_in), key=_name)))
+        found.append((_("Other organisations"), sorted((row for is_in, row in rows if not is_in), key=_name)))
     if wanted & {"state", "donor"}:
         near = [state.iso2 for state in compacts.states()]
         found.append((_("States of the region"), _states(near)))
@@ -72,6 +74,15 @@ def holders(institution: Institution, kinds: Iterable[str], on: Any) -> list[tup
     if "person" in wanted:
         found.append((_("Persons"), persons(institution, on)))
     return found
+
+
+def _organisation(one: Any) -> tuple[str, str, Holder]:
+    """With the level it works on: seats are balanced by it."""
+    return f"organisation:{one.uid}", f"{one} ({one.get_level_display()})", {"organisation": one}
+
+
+def _name(row: tuple[str, str, Holder]) -> str:
+    return row[1]
 
 
 def persons(institution: Institution, on: Any) -> list[tuple[str, str, Holder]]:

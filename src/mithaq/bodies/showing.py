@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import ngettext
 
-from mithaq.bodies import clauses, composing, parties
+from mithaq.bodies import clauses, composing, counts, parties
 from mithaq.bodies.models import Alternate, Body, Chair, Contribution, Mandate, Observer, Seat, Tenure, Waiting
 from mithaq.bodies.rolls import not_over, with_holders
 from mithaq.bodies.wording import attribute, value
@@ -95,6 +95,10 @@ class Group:
     clause: Clause
     seats: tuple[Sitter, ...]
     waiting: tuple[tuple[Waiting, Any], ...]
+
+    @property
+    def asked(self) -> str:
+        return counts.said(self.clause["count"].text)
 
     @property
     def held(self) -> int:

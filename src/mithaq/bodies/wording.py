@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from mithaq.bodies import counts
 from mithaq.bodies.enums import Basis, Ended
 from mithaq.bodies.parties import state
 from mithaq.foundation import minute
@@ -61,7 +62,7 @@ def value(over: str, said: str) -> str:
 
 def _days(days: list[str]) -> str:
     """Each day once; a dash for who has no last day."""
-    return ", ".join(minute.shown(day) for day in dict.fromkeys(days))
+    return minute.comma().join(minute.shown(day) for day in dict.fromkeys(days))
 
 
 def _told(facts: Facts) -> dict[str, str]:
@@ -80,6 +81,8 @@ def _told(facts: Facts) -> dict[str, str]:
     for name in ("until", "names", "groups", "holders", "left"):
         if isinstance(facts.get(name), list):
             told[name] = _days(facts[name]) if name == "until" else minute.shown([_named(one) for one in facts[name]])
+    if "asked" in facts:
+        told["asked"] = minute.isolate(counts.said(facts["asked"]))
     if "country" in facts:
         told["country"] = minute.isolate(state(str(facts["country"])))
     if "countries" in facts:
@@ -88,8 +91,8 @@ def _told(facts: Facts) -> dict[str, str]:
         told["over"] = minute.isolate(attribute(over))
         told["value"] = minute.isolate(value(over, str(facts.get("value", ""))))
         told["missing"] = minute.shown([value(over, str(one)) for one in facts.get("missing", ())])
-        counts = facts.get("counts", {})
-        told["counts"] = minute.shown([f"{value(over, one)}: {number}" for one, number in counts.items()])
+        there = facts.get("counts", {})
+        told["counts"] = minute.shown([f"{value(over, one)}: {number}" for one, number in there.items()])
         rule = RULES.get(_rule(facts))
         told["rule"] = str(rule) % _Known(told) if rule else told.get("rule", "")
     return told

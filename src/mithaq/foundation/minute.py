@@ -104,8 +104,13 @@ def shown(value: Any) -> str:
     if isinstance(value, str) and (said := _day(value)):
         return isolate(format_date(said, "d MMMM y", locale=languages.current()))
     if isinstance(value, list | tuple):
-        return isolate(", ".join(str(item) for item in value))
+        return isolate(comma().join(str(item) for item in value))
     return isolate(value)
+
+
+def comma() -> str:
+    """What stands between the things of a list, in the reader's language."""
+    return "، " if languages.current() == "ar" else ", "
 
 
 def _day(text: str) -> date | None:

@@ -13,7 +13,7 @@ from django.views.generic import TemplateView, View
 
 from mithaq.compacts import selectors as compacts
 from mithaq.foundation import languages
-from mithaq.foundation.access import Permission
+from mithaq.foundation.access import Permission, may
 from mithaq.institutions import selectors as institutions
 from mithaq.people import selectors as people
 from mithaq.portal import feeds, lived, pictures
@@ -84,6 +84,7 @@ class Home(Public):
             newest=portal.newest_documents(institution, to=reader),
             releases=portal.newest_releases(institution, to=reader),
             feeds=[(key, title) for key, (title, _entries) in feeds.FEEDS.items()],
+            may_draft=may(reader, "blueprints.draft", institution),
             figures=pictures.draw_all(latest) if latest or standing is None else {},
             entries=institutions.minute(institution, whole=False)[:ENTRIES_SHOWN],
         )

@@ -70,10 +70,16 @@ class Text(_Version, TemplateView):
             inconsistencies=len(text.of("finding")),
             open=list(selectors.open_amendments(self.institution)) if members else [],
             may_draft=self.may_draft,
-            begin=forms.Begin(initial={"title": _("Change of the charter"), "in_force": True}),
+            begin=forms.Begin(initial=self._begun()),
             trail=self.trail(),
             **more,
         )
+
+    def _begun(self) -> dict[str, Any]:
+        """A first draft is of nothing, a later one of the text in force."""
+        if self.version is None:
+            return {"title": _("Our charter")}
+        return {"title": _("Change of the charter"), "in_force": True}
 
 
 class Versions(Here, ListView):

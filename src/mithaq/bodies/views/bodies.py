@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
-from mithaq.bodies import clauses, figures, selectors, showing
+from mithaq.bodies import clauses, counts, figures, selectors, showing
 from mithaq.bodies.models import Body, Tenure, Waiting
 from mithaq.bodies.selectors.overview import overview
 from mithaq.bodies.views.here import Here, OnBody
@@ -45,7 +45,7 @@ class Bodies(Here, TemplateView):
             rows=page.object_list,
             page_obj=page,
             ended=Body.objects.filter(institution=self.institution, until__lte=self.today).order_by("-until")[:A_PAGE],
-            openable=[(one, len(view.by_clause.get(one.id, ()))) for one in openable],
+            openable=[(one, len(view.by_clause.get(one.id, ())), counts.said(one["number"].text)) for one in openable],
             may_open=self.may("bodies.open"),
             trail=self.trail(),
             **more,
