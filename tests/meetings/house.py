@@ -87,6 +87,12 @@ class House(Network):
         people.affiliate(person, organisation, on=date(2020, 1, 1), by=SYSTEM, at=AT)
         return account
 
+    def sends(self, account: Account, organisation: Organisation) -> None:
+        """An organisation that takes no part says to this institution who speaks for it."""
+        person = Person.objects.get(account=account)
+        told = {"representative": person, "organisation": organisation}
+        people.give_mandate(self.institution, **told, on=date(2020, 1, 1), by=SYSTEM, at=AT)
+
     def board(self, number: int = 3) -> list[Account]:
         """So many members sit, each by somebody with an account."""
         found = []

@@ -177,6 +177,7 @@ def test_an_observer_reads_no_draft_of_minutes(house):
     meeting = house.call()
     guest = house.organisation()
     account = house.representative(guest)
+    house.sends(account, guest)
     services.invite_also(meeting, services.Guest(organisation=guest), as_observer=True, by=SYSTEM, at=at(DAY))
     services.write_minutes(meeting, text="We met.", by=SYSTEM, at=at(DAY))
 

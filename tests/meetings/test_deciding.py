@@ -312,6 +312,7 @@ def observer(house):
     house.adopt(BOARD)
     guest = house.organisation()
     account = house.representative(guest)
+    house.sends(account, guest)
     meeting = house.call()
     services.invite_also(meeting, services.Guest(organisation=guest), as_observer=True, by=SYSTEM, at=at(DAY))
     return account
