@@ -13,7 +13,7 @@ from mithaq.bodies import parties
 from mithaq.bodies.models import Body, Chair, Mandate, Seat, Tenure
 from mithaq.bodies.rolls import not_over
 from mithaq.institutions.selectors import Institution
-from mithaq.people.selectors import Organisation, holding
+from mithaq.people.selectors import Organisation, Person, holding
 
 Place = tuple[int, str]
 
@@ -68,7 +68,7 @@ def overview(institution: Institution, *, on: date) -> Overview:
 
 
 def _overview(institution: Institution, *, on: date) -> Overview:
-    """Seven queries; inside the scope. Seats and organisations are made once, however many hold or are held."""
+    """Eight queries; inside the scope. Seats and organisations are made once, however many hold or are held."""
     bodies = list(Body.objects.filter(holding(on), institution=institution))
     keys = [body.pk for body in bodies]
     seats: dict[Place, list[Seat]] = defaultdict(list)
@@ -82,15 +82,18 @@ def _overview(institution: Institution, *, on: date) -> Overview:
     by_body: dict[int, list[Tenure]] = defaultdict(list)
     coming = []
     tenures = list(
-        Tenure.objects.filter(not_over(on), institution=institution, seat__body__in=keys)
-        .select_related("person")
-        .order_by("seat__number", "from_date")
+        Tenure.objects.filter(not_over(on), institution=institution, seat__body__in=keys).order_by(
+            "seat__number", "from_date"
+        )
     )
     known = Organisation.objects.in_bulk({one.organisation_id for one in tenures if one.organisation_id})
+    persons = Person.objects.in_bulk({one.person_id for one in tenures if one.person_id})
     for tenure in tenures:
         tenure.seat = every[tenure.seat_id]
         if tenure.organisation_id:
             tenure.organisation = known[tenure.organisation_id]
+        if tenure.person_id:
+            tenure.person = persons[tenure.person_id]
         if tenure.holds(on):
             held[tenure.seat.body_id, tenure.seat.clause].append(tenure)
             by_body[tenure.seat.body_id].append(tenure)
