@@ -164,6 +164,7 @@ def test_an_observer_invited_for_a_meeting_observes_it_and_no_longer(house):
     house.adopt(BOARD)
     guest = house.organisation()
     account = house.representative(guest)
+    house.sends(account, guest)
     meeting = house.call(on=NEXT)
 
     services.invite_also(meeting, services.Guest(organisation=guest), as_observer=True, by=SYSTEM, at=at(DAY))
@@ -177,6 +178,7 @@ def test_an_observer_of_one_meeting_follows_it_to_its_new_day(house):
     house.adopt(BOARD)
     guest = house.organisation()
     account = house.representative(guest)
+    house.sends(account, guest)
     meeting = house.call(on=NEXT)
     services.invite_also(meeting, services.Guest(organisation=guest), as_observer=True, by=SYSTEM, at=at(DAY))
 

@@ -277,6 +277,7 @@ class TestDecisions:
     def test_an_observer_sees_the_clause_in_place_of_a_form_and_is_refused(self, put, cast):
         guest = put.organisation()
         account = put.representative(guest)
+        put.sends(account, guest)
         meeting = put.call(on=localdate())
         services.invite_also(meeting, services.Guest(organisation=guest), as_observer=True, by=SYSTEM, at=at(DAY))
         client, address = signed_in(account), url(cast, "meetings:position", uid=put.motion.uid)
