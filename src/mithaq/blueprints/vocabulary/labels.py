@@ -50,6 +50,21 @@ KINDS: Table = {
 }
 
 LABELS: Table = {
+    "holder": p("label of a fact of a clause", "Who holds it"),
+    "selection": p("label of a fact of a clause", "How it is filled"),
+    "renewal": p("label of a fact of a clause", "Renewal of the term"),
+    "pause": p("label of a fact of a clause", "Pause after the last term"),
+    "stagger": p("label of a fact of a clause", "How terms are staggered"),
+    "threshold": p("label of a fact of a clause", "Least contribution"),
+    "votes": p("label of a fact of a clause", "Votes of each seat"),
+    "waitlist": p("label of a fact of a clause", "Waiting list"),
+    "alternates": p("label of a fact of a clause", "Alternates"),
+    "held_by": p("label of a fact of a clause", "Who holds the chair"),
+    "cadence": p("label of a fact of a clause", "How often"),
+    "extraordinary": p("label of a fact of a clause", "Extraordinary meetings"),
+    "extension": p("label of a fact of a clause", "Extension of the deadline"),
+    "template": p("label of a fact of a clause", "Template"),
+    "within": p("label of a fact of a clause", "Within what time"),
     "key": p("label of a fact of a clause", "Short name"),
     "language": p("label of a fact of a clause", "Language"),
     "purpose": p("label of a fact of a clause", "Purpose"),
