@@ -16,12 +16,16 @@ from tests.xss import Shown, url
 def told(text: str) -> str:
     """A charter that says the text everywhere it can: names, notes, words of its own, a source."""
     said = json.dumps(text, ensure_ascii=False)
-    return f"# {text}\n" + BOARD + (
-        f"\n[principle.one]\nname = {said}\nnote = {said}\nsource = {{document = {said}, quote = {said}}}\n"
-        f"\n[fact.two]\nname = {{ar = {said}, en = {said}, fr = {said}}}\n"
-        f'kind = "web"\naddress = {said}\nvalue = {said}\n'
-        f'\n[duty.three]\nname = {said}\nof = "body.board"\nsource = {{document = "000", quote = {said}}}\n'
-        f'\n[finding.four]\nname = {said}\n[finding.four.value.a]\nname = {said}\n[finding.four.value.b]\nname = "b"\n'
+    return (
+        f"# {text}\n"
+        + BOARD
+        + (
+            f"\n[principle.one]\nname = {said}\nnote = {said}\nsource = {{document = {said}, quote = {said}}}\n"
+            f"\n[fact.two]\nname = {{ar = {said}, en = {said}, fr = {said}}}\n"
+            f'kind = "web"\naddress = {said}\nvalue = {said}\n'
+            f'\n[duty.three]\nname = {said}\nof = "body.board"\nsource = {{document = "000", quote = {said}}}\n'
+            f'\n[finding.four]\nname = {said}\n[finding.four.value.a]\nname = {said}\n[finding.four.value.b]\nname = "b"\n'
+        )
     )
 
 
