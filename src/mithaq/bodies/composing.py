@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mithaq.bodies import parties
+from mithaq.bodies import clauses, parties
 from mithaq.bodies.models import Tenure
 from mithaq.bodies.rolls import Roll
 from mithaq.institutions.selectors import Institution
@@ -57,8 +57,15 @@ def forbids(charter: Charter, asked: Asked, roll: Roll) -> Iterator[Finding]:
         ):
             continue
         for one in found:
-            yield asked.finding(one.clause, "balance-unreachable", rule=one.key.removeprefix("charter."), **one.facts)
+            facts = {**one.facts, "left": _left(charter, asked.body.clause, len(after))}
+            yield asked.finding(one.clause, "balance-unreachable", rule=one.key.removeprefix("charter."), **facts)
         return
+
+
+def _left(charter: Charter, body: str, taken: int) -> int | None:
+    """How many seats would stay free; None where there may be as many as wanted."""
+    most = [one["count"].most for one in clauses.seats(charter, body)]
+    return None if None in most else max(0, sum(most) - taken)
 
 
 def _days(asked: Asked, roll: Roll) -> list[date]:
