@@ -162,11 +162,18 @@ def amend(page: Any, home: str) -> None:
     press(page, "حفظ وعرض ما سيترتب عليه")
     page.locator(".before-after ins").get_by_text("10 أيام").wait_for()
     page.locator(".before-after del").get_by_text("14 يوماً").wait_for()
+    preview = page.url
+    page.goto(preview.replace("/preview/", "/adopt/"))
+    page.fill("[name=reason]", "أسرع للأعضاء")
+    page.locator("main form.narrow button[type=submit]").press("Enter")
+    refusal(page, "لا يُعدَّل النظام الأساسي إلا بقرار من هيئة", "amendment")
+    page.goto(preview)
     link(page, "اقتراحه تعديلاً")
     page.fill("[name=reason]", "أسرع للأعضاء")
     page.locator("main form.narrow button[type=submit]").press("Enter")
     page.get_by_role("status").first.wait_for()
     assert "/amendments/" in page.url
+    page.locator("main").get_by_text("بانتظار القرار").wait_for()
     fits(page)
 
 

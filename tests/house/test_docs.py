@@ -29,7 +29,7 @@ def missing(text: str, *, room: str = "") -> list[str]:
     return [
         one
         for path in PATH.findall(text)
-        if "/" in path and not path.startswith(MADE)
+        if "/" in path and not path.startswith(MADE) and re.search("[A-Za-z*]", path)  # fractions and days are no paths
         for one in _expanded(path)
         if not any(list(plan.HERE.glob(f"{root}{one}".rstrip("/"))) for root in roots)
     ]
