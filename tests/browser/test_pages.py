@@ -15,8 +15,8 @@ from tests.browser.pages import PAGES, Page
 pytestmark = pytest.mark.browser
 LETTERS, NAMES = re.compile(r"[^\W\d_]{2,}"), re.compile(r"[\u0621-\u064a]|\S@\S")
 MOST_TABS = 70  # long lists repeat themselves
-# Every page is opened in Arabic, the direction that breaks first, with axe; every third in the other two languages, with
-# axe on every sixth. With MITHAQ_FULL=1 axe looks at every page in all three.
+# Every page is opened in Arabic, the direction that breaks first, with axe; every third in the other two languages,
+# with axe on every sixth. With MITHAQ_FULL=1 axe looks at every page in all three.
 FULL = os.environ.get("MITHAQ_FULL") == "1"
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 

@@ -1,4 +1,4 @@
-"""What is due is kept from day to day, shown to whom it is for, put off by each for themselves, and written once a day."""
+"""What is due is kept from day to day, shown to whom it is for, put off by each, and written once a day."""
 
 from __future__ import annotations
 
