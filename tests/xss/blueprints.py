@@ -24,7 +24,7 @@ def told(text: str) -> str:
             f"\n[fact.two]\nname = {{ar = {said}, en = {said}, fr = {said}}}\n"
             f'kind = "web"\naddress = {said}\nvalue = {said}\n'
             f'\n[duty.three]\nname = {said}\nof = "body.board"\nsource = {{document = "000", quote = {said}}}\n'
-            f'\n[finding.four]\nname = {said}\n[finding.four.value.a]\nname = {said}\n'
+            f"\n[finding.four]\nname = {said}\n[finding.four.value.a]\nname = {said}\n"
             '[finding.four.value.b]\nname = "b"\n'
         )
     )

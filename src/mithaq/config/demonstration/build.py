@@ -42,19 +42,27 @@ class Shown:
     is_new: bool
 
 
-def build(*, at: datetime, told: Told = lambda line: None) -> Shown:
-    """Found the institution, its people, documents, a synthesis and a release; does nothing where it stands already."""
+def build(*, at: datetime, told: Told = lambda line: None, only_review: bool = False) -> Shown:
+    """Found the institution, its people, documents, a synthesis and a release; does nothing where it stands already.
+
+    Beside it a network, a fund and two forums that live by charters of the gallery, unless `only_review`.
+    """
     plan = tomllib.loads((HERE / "arab_review.toml").read_text(encoding="utf-8"))
     slug = plan["institution"]["slug"]
     who = tuple((p["email"], p["role"]) for p in plan["people"]) + ((_OPERATOR, "operator"),)
     if institutions.by_slug(slug):
         return Shown(slug, who, is_new=False)
     with transaction.atomic():  # stopped half-way, nothing stands, and the next start begins anew
-        _fill(plan, at=at, told=told)
+        by_role = _fill(plan, at=at, told=told)
+        if not only_review:
+            told("a network, a trust fund and two forums that live by their charters (simulated)")
+            network.build(by_role, at=at)
+            forums.build(by_role, at=at)
     return Shown(slug, who, is_new=True)
 
 
-def _fill(plan: dict[str, Any], *, at: datetime, told: Told) -> None:
+def _fill(plan: dict[str, Any], *, at: datetime, told: Told) -> dict[str, Any]:
+    """The review itself; its people by their roles."""
     told("the Global Compact for Migration")
     compacts.load(key="gcm", by=BY, at=at)
     institution = founding.found(
@@ -92,10 +100,7 @@ def _fill(plan: dict[str, Any], *, at: datetime, told: Told) -> None:
         key = plan["institution"]["blueprint"]
         blueprints.adopt(institution, gallery_text(key), blueprint=key, on=at.date(), by=secretary, at=at)
         blueprints.tend(institution, on=at.date(), at=at)
-    told("a network, a trust fund and two forums that live by their charters (simulated)")
-    by_part = {one["role"]: person for one, person in _roles(plan, people_by_email)}
-    network.build(by_part, at=at)
-    forums.build(by_part, at=at)
+    return {one["role"]: person for one, person in _roles(plan, people_by_email)}
 
 
 _OPERATOR = "operator@demo.mithaq.example"
