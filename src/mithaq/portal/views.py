@@ -74,18 +74,19 @@ class Home(Public):
         reader = self.request.user
         latest = portal.latest(institution, to=reader, lang=languages.current())
         standing = lived.lived(institution, to=reader, on=localdate())
+        amount = portal.amount(institution, to=reader)
         return super().get_context_data(
             **kwargs,
             compact=compacts.by_key(institution.compact),
             lived=standing,
-            evidence=portal.amount(institution, to=reader),
+            evidence=amount,
             latest=latest,
             addresses=_addresses(institution.slug, latest) if latest else {},
             newest=portal.newest_documents(institution, to=reader),
             releases=portal.newest_releases(institution, to=reader),
             feeds=[(key, title) for key, (title, _entries) in feeds.FEEDS.items()],
             may_draft=may(reader, "blueprints.draft", institution),
-            figures=pictures.draw_all(latest) if latest or standing is None else {},
+            figures=pictures.draw_all(latest) if latest or amount.documents else {},
             entries=institutions.minute(institution, whole=False)[:ENTRIES_SHOWN],
         )
 
