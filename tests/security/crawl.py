@@ -12,13 +12,18 @@ import re
 import zipfile
 from collections import Counter, deque
 from collections.abc import Iterable, Sequence
+from datetime import date
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pypdfium2
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.urls import NoReverseMatch, reverse
 
+from mithaq.institutions import selectors as institutions
+from mithaq.kernels.charter import CharterRefuses
 from tests.cast import Cast
 from tests.house.test_access import ROWS
 
@@ -57,7 +62,12 @@ def listed(cast: Cast, who: str, spoken: Sequence[str] = ("ar", "en", "fr")) -> 
             if row.method != "get" or who not in row.may:
                 continue
             with cast.scope():
-                args = row.args(cast)
+                _long_ago(cast)
+                try:
+                    with transaction.atomic():
+                        args = row.args(cast)
+                except (CharterRefuses, ValidationError):  # a charter of the rows before leaves no room for this one
+                    continue
                 for more in ({"institution": cast.institution.slug}, {}):
                     try:
                         found.add((reverse(name, kwargs={**more, **args}), tuple(sorted(dict(row.data).items()))))
@@ -71,6 +81,11 @@ def listed(cast: Cast, who: str, spoken: Sequence[str] = ("ar", "en", "fr")) -> 
         for code in (spoken if path.startswith("/en/") and not any(h in path for h in HEAVY) else ("en",))
         if not NOT_FOLLOWED.match(path)
     ]
+
+
+def _long_ago(cast: Cast) -> None:
+    """Rows put charters in force on days of their own: what the rows before enacted gives way to any of them."""
+    institutions.Charter.objects.filter(institution=cast.institution).update(from_date=date(2000, 1, 1))
 
 
 def walk(client, first: Iterable[str]) -> dict[str, str]:

@@ -49,6 +49,7 @@ class Placed:
 
 def located(text: str) -> Placed:
     """The values and places of a TOML text; `NotToml` where it is none."""
+    _check_dots(text)
     try:
         values = tomllib.loads(text)
         places = _Scanner(text).scanned()
@@ -78,6 +79,16 @@ def _deepest(text: str) -> Place:
 
 def _at(text: str, at: int) -> Place:
     return Place(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+
+
+MOST_DOTS = 100
+
+
+def _check_dots(text: str) -> None:
+    """Readers of TOML remember each prefix of a dotted key: one line of half a megabyte would cost all memory."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count(".") > MOST_DOTS:
+            raise NotToml(Place(number, 1), f"more than {MOST_DOTS} dots in one line")
 
 
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
