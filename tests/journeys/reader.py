@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 
 BLANKS = re.compile(r"[ \n\t]+")  # not the spaces that hold words together
-SILENT = frozenset(["script", "style", "svg", "code"])
+SILENT = frozenset(["script", "style", "svg", "code", "pre", "textarea"])
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 ALOUD = ("aria-label", "alt", "title", "placeholder", "data-label")
 

@@ -131,7 +131,7 @@ def process(institution: Any, *, at: datetime) -> None:
 _PURPOSE = words(
     "مؤسسة للعرض التوضيحي تعمل بنظام أساسي من المعرض؛ ما فيها من أشخاص ومبالغ واجتماعات محاكاة.",
     "A demonstration that lives by a charter of the gallery; its persons, sums and meetings are simulated.",
-    "Une démonstration qui vit selon une charte de la galerie ; ses personnes, sommes et réunions sont simulées.",
+    "Une démonstration qui vit selon une charte de la galerie\u00a0; ses personnes, sommes et réunions sont simulées.",
 )
 _FUND = words("صندوق ائتمان (محاكاة)", "Trust fund (simulated)", "Fonds fiduciaire (simulation)")
 _FORUM = words("منتدى عالمي (محاكاة)", "Global forum (simulated)", "Forum mondial (simulation)")
