@@ -74,7 +74,15 @@ def _drafted(cast: Cast, document: Document, name: str) -> Synthesis:
 
 
 _SHAPES: dict[str, Any] = {
+    "cooperation.Application.answers": lambda text: {text[:60]: [text]},
+    "cooperation.Application.countries": lambda text: [text[:40]],
+    "cooperation.Application.findings": lambda text: [{"clause": text, "key": text, "facts": {"said": text}}],
+    "cycles.Delivery.languages": lambda text: [text[:8]],
+    "cycles.Phase.opens": lambda text: [text],
     "evidence.Passage.headings": lambda text: [text],
+    "meetings.Motion.outcome": lambda text: {"why": text},
+    "notices.Due.facts": lambda text: {"name": in_three(text), "title": text},
+    "people.Constituency.values": lambda text: [text],
     "evidence.SavedSearch.asked": lambda text: {"q": text[:200]},
     "foundation.Job.outcome": lambda text: {"detail": text},
     "institutions.Term.avoided": lambda text: {code: [text[:100]] for code in ("ar", "en", "fr")},
@@ -85,6 +93,7 @@ _SHAPES: dict[str, Any] = {
     },
 }  # fmt: skip
 KEPT = {
+    "cycles.Delivery.taken_back_because": "stands only with the moment it was taken back",
     "evidence.Passage.text": "quotations are verified against it: planted by depositing",
     "evidence.Rendition.text": "quotations are verified against it: planted by depositing",
     "evidence.Coding.code": "a key of the house",
