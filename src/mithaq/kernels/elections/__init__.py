@@ -1,0 +1,35 @@
+"""Elections: ballots are counted under quotas, exactly, and every result can say why, and why not somebody else.
+
+The face of the kernel: `from mithaq.kernels import elections`. Whole numbers and fractions; no clock, no chance: ties
+are settled by the history of the count and then by lots drawn from a public seed.
+"""
+
+from mithaq.kernels.elections.model import (
+    FAULTS,
+    SCALE,
+    STEPS,
+    Attributes,
+    Ballots,
+    CannotCount,
+    Makeup,
+    Quota,
+    Result,
+    Rule,
+    Step,
+    lots,
+)
+
+__all__ = [
+    "FAULTS",
+    "SCALE",
+    "STEPS",
+    "Attributes",
+    "Ballots",
+    "CannotCount",
+    "Makeup",
+    "Quota",
+    "Result",
+    "Rule",
+    "Step",
+    "lots",
+]
