@@ -75,6 +75,8 @@ def press(page, name: str) -> None:
 
 def fits(page) -> None:
     """The page is no wider than its window."""
+    page.wait_for_load_state("load")
+    page.locator("h1").first.wait_for()
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), page.url
 
 
@@ -229,7 +231,7 @@ def test_a_newcomer_goes_from_three_files_to_where_the_words_went(world, chromiu
         reader.get_by_text(COUNTED).first.wait_for()
         fits(reader)
         reader.get_by_role("link", name=COUNTED).click()
-        assert reader.url.startswith(released.split("?")[0])
+        reader.wait_for_url(lambda url: url.startswith(released.split("?")[0]))
         fits(reader)
     finally:
         phone.close()
