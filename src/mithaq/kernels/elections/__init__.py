@@ -4,6 +4,7 @@ The face of the kernel: `from mithaq.kernels import elections`. Whole numbers an
 are settled by the history of the count and then by lots drawn from a public seed.
 """
 
+from mithaq.kernels.elections.makeup import Rows, feasible, missed, rows
 from mithaq.kernels.elections.model import (
     FAULTS,
     SCALE,
@@ -29,7 +30,11 @@ __all__ = [
     "Makeup",
     "Quota",
     "Result",
+    "Rows",
     "Rule",
     "Step",
+    "feasible",
     "lots",
+    "missed",
+    "rows",
 ]
