@@ -12,7 +12,7 @@ stage s belongs to what made stage s: who was picked and how a tie was settled, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol
 
 from mithaq.kernels.elections.model import SCALE, Ballots, CannotCount, Result, Step
@@ -294,55 +294,70 @@ def piles_of(ballots: Ballots) -> Piles:
     return _Papers(ballots.papers, ballots.candidates)
 
 
-Pile = list[tuple[int, Iterator[int]]]
+Pile = list[tuple[int, tuple[int, ...]]]
 
 
 class _Papers:
-    """Papers one by one. What is left to read of a paper is an iterator: it never looks at a preference twice."""
+    """Papers one by one. Who is next on a paper is the first of it who is still hopeful: nobody comes back."""
 
-    def __init__(self, papers: Sequence[tuple[int, tuple[int, ...]]], candidates: int) -> None:
+    def __init__(self, papers: Iterable[tuple[int, tuple[int, ...]]], candidates: int) -> None:
         self.papers = papers
         self.held: list[dict[int, Pile]] = [{} for _ in range(candidates)]
 
     def first(self, hopeful: set[int]) -> tuple[dict[int, int], int]:
-        piles: dict[int, Pile] = {one: [] for one in hopeful}
-        empty = 0
-        for many, paper in self.papers:
-            rest = iter(paper)
-            for one in rest:
-                if one in piles:
-                    piles[one].append((many, rest))
-                    break
-            else:
-                empty += many
+        got: dict[int, int] = {}
+        if len(hopeful) == len(self.held):
+            piles, gone = _by_first(self.papers, hopeful)
+        else:
+            piles, gone = _sorted_out(self.papers, hopeful)
         for one, pile in piles.items():
             self.held[one] = {SCALE: pile}
-        return {one: sum([many for many, _ in pile]) for one, pile in piles.items()}, empty
+            got[one] = sum([many for many, _ in pile])
+        return got, gone
 
     def move(self, candidate: int, hopeful: set[int], surplus: int, held: int) -> Moved:
-        got = dict.fromkeys(hopeful, 0)
+        got: dict[int, int] = {}
         exhausted = handed = 0
         for value, pile in self.held[candidate].items():
             new = surplus * value // held if held else value
-            piles: dict[int, Pile] = {one: [] for one in hopeful}
-            gone = 0
-            for paper in pile:
-                for one in paper[1]:
-                    if one in piles:
-                        piles[one].append(paper)
-                        break
-                else:
-                    gone += paper[0]
+            piles, gone = _sorted_out(pile, hopeful)
             exhausted += gone * new
-            for one, sorted_out in piles.items():
-                if sorted_out:
-                    votes = sum([many for many, _ in sorted_out]) * new
-                    got[one] += votes
+            for one, theirs in piles.items():
+                if theirs:
+                    votes = sum([many for many, _ in theirs]) * new
+                    got[one] = got.get(one, 0) + votes
                     handed += votes
                     there = self.held[one]
                     if new in there:
-                        there[new] += sorted_out
+                        there[new] += theirs
                     else:
-                        there[new] = sorted_out
+                        there[new] = theirs
         self.held[candidate] = {}
         return got, exhausted, surplus - handed - exhausted if held else 0
+
+
+def _by_first(papers: Iterable[tuple[int, tuple[int, ...]]], hopeful: set[int]) -> tuple[dict[int, Pile], int]:
+    piles: dict[int, Pile] = {one: [] for one in hopeful}
+    put = [piles[one].append for one in range(len(piles))]
+    gone = 0
+    for paper in papers:
+        if ranking := paper[1]:
+            put[ranking[0]](paper)
+        else:
+            gone += paper[0]
+    return piles, gone
+
+
+def _sorted_out(papers: Iterable[tuple[int, tuple[int, ...]]], hopeful: set[int]) -> tuple[dict[int, Pile], int]:
+    """The papers by who is next on them, and how many name nobody hopeful any more. The whole time goes here."""
+    piles: dict[int, Pile] = {one: [] for one in hopeful}
+    put = {one: pile.append for one, pile in piles.items()}
+    gone = 0
+    for paper in papers:
+        for one in paper[1]:
+            if one in put:
+                put[one](paper)
+                break
+        else:
+            gone += paper[0]
+    return piles, gone
