@@ -1,0 +1,10 @@
+"""Acts, findings, notices and steps of this room, as people read them: each subject in its own module, joined here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+ACTS: Mapping[str, Any] = {}
+FINDINGS: Mapping[str, Any] = {}
+NOTICES: Mapping[str, Callable[..., Any] | Any] = {}
