@@ -10,6 +10,7 @@ questions have a witness already, or one that comes of exchanging two members of
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -149,13 +150,9 @@ class LookAhead:
         """Whether a witness with two members exchanged will do; it is a witness then, too."""
         assert self.space is not None
         masks, low, high = self.space.masks, self.low, self.high
-        tried = 0
-        for mix in reversed(self.kept):
-            tried += 1
-            if tried > WITNESSES:
-                break
+        for mix in itertools.islice(reversed(self.kept), WITNESSES):
             for full, spare in self.kept[mix].tight:
-                for other, mask in enumerate(masks):
+                for other in range(len(masks)):
                     comes, goes = (kind, other) if more else (other, kind)
                     if (
                         other != kind

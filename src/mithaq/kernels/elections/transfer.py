@@ -163,6 +163,7 @@ class _Count:
             exhausted=exhausted,
         )
         self.close_stage()
+        self.look()
 
     def out(self, candidate: int) -> tuple[list[list[int]], int]:
         self.hopeful.discard(candidate)
