@@ -21,7 +21,7 @@ def election(cast: Cast) -> Election:
         house.adopt(BOARD)
         found = Election.objects.create(
             institution=cast.institution,
-            body=house.board,
+            body=house.body("board"),
             clause="body.board.seat.member",
             title=in_three("Board"),
             seats=1,

@@ -86,7 +86,7 @@ class Election(Held):  # type: ignore[django-manager-missing]
         return str(self.title)
 
 
-class Candidacy(Held, HeldBy):  # type: ignore[django-manager-missing]
+class Candidacy(Held, HeldBy):
     """Somebody stands, or was asked to. `number` is the place on the ballot, from 0, given when nominations close;
     `attributes` what they are by attribute, frozen then. Nobody stands without having consented.
     """
@@ -127,7 +127,7 @@ class Candidacy(Held, HeldBy):  # type: ignore[django-manager-missing]
         ]
 
 
-class Elector(Held, HeldBy):  # type: ignore[django-manager-missing]
+class Elector(Held, HeldBy):
     """Who may vote, as fixed on the day of the roll. `has_voted` is all that is kept of the act: no time, no order."""
 
     election = models.ForeignKey(Election, on_delete=models.CASCADE, related_name="electors")

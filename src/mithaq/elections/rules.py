@@ -1,4 +1,4 @@
-"""Who may in this room; whether the institution allows it is the charter's to say, whether it is time the election's."""
+"""Who may in this room; what the institution allows is the charter's to say, whether it is time the election's."""
 
 from __future__ import annotations
 
