@@ -1,0 +1,118 @@
+"""What things of an election are called, in the reader's language: holders, attributes and their values, quotas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from babel import Locale
+from babel.numbers import format_percent
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext_lazy
+
+from mithaq.foundation import languages, minute
+from mithaq.foundation.fields import Words
+from mithaq.people.enums import Level
+from mithaq.people.records import HeldBy
+
+_ATTRIBUTES = {
+    "level": pgettext_lazy("an attribute of who stands", "level"),
+    "region": pgettext_lazy("an attribute of who stands", "region"),
+    "country": pgettext_lazy("an attribute of who stands", "State"),
+    "category": pgettext_lazy("an attribute of who stands", "stakeholder category"),
+    "theme": pgettext_lazy("an attribute of who stands", "theme"),
+    "gender": pgettext_lazy("an attribute of who stands", "gender"),
+    "holder": pgettext_lazy("an attribute of who stands", "kind of holder"),
+}
+_VALUES = {
+    ("holder", "organisation"): pgettext_lazy("kind of holder", "organization"),
+    ("holder", "state"): pgettext_lazy("kind of holder", "State"),
+    ("holder", "person"): pgettext_lazy("kind of holder", "person"),
+    ("holder", "donor"): pgettext_lazy("kind of holder", "donor"),
+    ("gender", "women"): pgettext_lazy("gender", "women"),
+    ("gender", "men"): pgettext_lazy("gender", "men"),
+    ("region", "africa"): pgettext_lazy("region", "Africa"),
+    ("region", "arab-states"): pgettext_lazy("region", "Arab States"),
+    ("region", "asia-pacific"): pgettext_lazy("region", "Asia and the Pacific"),
+    ("region", "europe-north-america"): pgettext_lazy("region", "Europe and North America"),
+    ("region", "latin-america-caribbean"): pgettext_lazy("region", "Latin America and the Caribbean"),
+    ("theme", "human-rights"): pgettext_lazy("theme", "human rights"),
+    ("theme", "regular-pathways"): pgettext_lazy("theme", "regular pathways"),
+    ("theme", "drivers"): pgettext_lazy("theme", "drivers of migration"),
+    ("theme", "cooperation-governance"): pgettext_lazy("theme", "cooperation and governance"),
+    ("theme", "diaspora-contributions"): pgettext_lazy("theme", "contributions of diasporas"),
+    ("theme", "smuggling-trafficking"): pgettext_lazy("theme", "smuggling and trafficking"),
+}
+
+
+def holder(record: HeldBy) -> Words | str:
+    """Who it is: an organisation in its languages, a State by its name, a person as they write it."""
+    if record.organisation_id is not None:
+        return Words(record.organisation.name)
+    return state(record.country) if record.country else str(record.person.name)
+
+
+def state(country: str) -> Words:
+    return Words({code: Locale(code).territories.get(country, country) for code in languages.CODES})
+
+
+def attribute(over: str) -> str:
+    """The key where no word is known: an institution may count by what it likes."""
+    return str(_ATTRIBUTES.get(over, over))
+
+
+def value(over: str, said: str) -> str:
+    if over == "level" and said in Level.values:
+        return str(Level(said).label)
+    if over == "country" and len(said) == 2:
+        return str(state(said.upper()))
+    return str(_VALUES.get((over, said), said))
+
+
+def values(over: str, said: Iterable[str]) -> str:
+    return minute.comma().join(value(over, one) for one in said)
+
+
+def quota(told: Mapping[str, Any], total: int) -> str:
+    """A quota (`kernels.elections.Quota.as_dict`) as a sentence on all `total` who will sit in the end."""
+    over = told["over"]
+    facts = {"attribute": attribute(over), "values": minute.isolate(values(over, told["values"]))}
+    said = _SENTENCES[told["rule"]](told, facts, total)
+    if where := told.get("where"):
+        crossed = minute.comma().join(value(key, one) for key, one in sorted(where.items()))
+        said += " " + _("Only those count for it who are also: %(values)s.") % {"values": minute.isolate(crossed)}
+    return said
+
+
+def _equal(told: Mapping[str, Any], facts: Mapping[str, Any], total: int) -> str:
+    each, left = divmod(total, len(told["values"]) or 1)
+    if left or not each:
+        return _("By %(attribute)s, those who sit are spread evenly, give or take one: %(values)s.") % facts
+    return ngettext(
+        "By %(attribute)s, there is %(number)s of each: %(values)s.",
+        "By %(attribute)s, there are %(number)s of each: %(values)s.",
+        each,
+    ) % {**facts, "number": each}
+
+
+def _every(told: Mapping[str, Any], facts: Mapping[str, Any], total: int) -> str:
+    return _("By %(attribute)s, there is at least one of each: %(values)s.") % facts
+
+
+def _at_least(told: Mapping[str, Any], facts: Mapping[str, Any], total: int) -> str:
+    return _("By %(attribute)s, at least %(bound)s: %(values)s.") % {**facts, "bound": _bound(told)}
+
+
+def _at_most(told: Mapping[str, Any], facts: Mapping[str, Any], total: int) -> str:
+    return _("By %(attribute)s, at most %(bound)s: %(values)s.") % {**facts, "bound": _bound(told)}
+
+
+def _bound(told: Mapping[str, Any]) -> str:
+    if told.get("number") is not None:
+        return minute.isolate(told["number"])
+    share = float(Fraction(told["share"]))
+    return minute.isolate(format_percent(share, locale=languages.current(), numbering_system="latn"))
+
+
+_SENTENCES = {"equal": _equal, "every": _every, "at-least": _at_least, "at-most": _at_most, "share": _at_least}
