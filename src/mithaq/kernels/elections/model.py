@@ -36,7 +36,7 @@ class Ballots:
     """
 
     candidates: int
-    papers: tuple[tuple[int, tuple[int, ...]], ...]
+    papers: Sequence[tuple[int, tuple[int, ...]]]
     seats: int = 1
     names: tuple[str, ...] = ()
     title: str = ""
@@ -159,8 +159,11 @@ STEPS: dict[str, str] = {
     "guarded": "No committee that meets the quotas can do without them. Facts: with, quotas, votes.",
     "spared": "Had the fewest votes but is guarded; the next lowest goes. Facts: votes, excluded (who goes).",
     # approval
-    "score": "What the committee scores. Facts: score (text of a fraction), next (score of the best other, if known).",
-    "load": "Takes the least load. Facts: load (text of a fraction), approvals.",
+    "score": "What the committee scores; in minimax Phragmén the largest load. Facts: score (text of a fraction), next "
+    "(score of the best other, if known), committee [candidates].",
+    "load": "Takes the least load. Facts: load (text of a fraction; empty where nobody approves), approvals, place.",
+    "price": "Is bought by who approves, at the least highest price a head. Facts: price (text of a fraction), "
+    "approvals, place.",
     "chosen": "Adds most to the committee. Facts: gain (text of a fraction), place.",
     # one post
     "pair": "Two candidates against each other. Facts: against, votes, other.",
@@ -170,7 +173,8 @@ STEPS: dict[str, str] = {
     # all
     "section": "A part of the seats is counted by itself. Facts: section (text), seats, candidates.",
     "tie": "Some are equal. Facts: among [candidates], by ('history' or 'lot'), chosen, at (the earlier stage, for "
-    "history).",
+    "history), of ('surplus' who moves first, 'exclusion' who goes, 'place' who comes first), drawn [between whom the "
+    "lot decided, where history had settled a part].",
     "unopposed": "No more candidates than seats. Facts: elected, seats.",
 }
 
@@ -188,6 +192,7 @@ FAULTS: dict[str, str] = {
     "wrong-ballots": "The method counts other ballots. Facts: method, needs ('ranked' or 'approval').",
     "one-seat-only": "The method fills one seat. Facts: method, seats.",
     "no-makeup": "The method needs quotas. Facts: method.",
+    "heeds-no-makeup": "The method knows no quotas. Facts: method.",
     "not-quotas": "The file of quotas is not understood. Facts: found, why.",
     "infeasible": "No committee meets the quotas. Facts: quotas [keys of a smallest set that stand against each other].",
     "too-hard": "The solver found no answer in the work it may spend. Facts: what.",

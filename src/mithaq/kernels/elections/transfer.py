@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol
 
+from mithaq.kernels.elections.bulk import Bulk, BulkPiles
 from mithaq.kernels.elections.model import SCALE, Ballots, CannotCount, Result, Step
 
 Moved = tuple[dict[int, int], int, int]  # what came to each, what was exhausted, what was cut off: in 1/SCALE
@@ -79,13 +80,15 @@ class _Count:
         self.steps: list[Step] = []
         self.elected: list[int] = []
         self.surpluses: list[int] = []  # elected above the quota, their surplus not yet moved
-        self.doomed: dict[int, tuple[str, ...]] = {}
+        self.doomed: dict[int, tuple[tuple[str, ...], list[int]]] = {}  # by which quotas, and beside whom
         self.guarded: dict[int, tuple[str, ...]] = {}
         self.quota = 0
 
     def result(self) -> Result:
         self.sort()
         if len(self.hopeful) <= self.seats:
+            if self.ahead is not None:
+                self.ahead.after((), frozenset(self.hopeful))  # refused if all of them together miss a quota
             self.unopposed()
         else:
             self.look()
@@ -138,10 +141,10 @@ class _Count:
 
     def drop_doomed(self) -> None:
         candidate = self.pick(self.doomed, min, "exclusion")
-        quotas = self.doomed.pop(candidate)
-        before, votes = list(self.elected), self.votes[candidate]
+        quotas, beside = self.doomed.pop(candidate)
+        votes = self.votes[candidate]
         to, exhausted = self.out(candidate)
-        self.say("doomed", candidate, votes=votes, quotas=list(quotas), to=to, exhausted=exhausted, **{"with": before})
+        self.say("doomed", candidate, votes=votes, quotas=list(quotas), to=to, exhausted=exhausted, **{"with": beside})
         self.close_stage()
 
     def drop_lowest(self) -> None:
@@ -214,32 +217,29 @@ class _Count:
         return True
 
     def fill(self, rest: Iterable[int]) -> None:
-        left = set(rest)
-        chosen = []
-        while left:
-            one = self.pick(left, max, "place")
-            left.discard(one)
-            chosen.append(one)
-        self.elected.extend(chosen)
-        self.say("last-places", elected=chosen)
+        self.say("last-places", elected=self.all_of(rest))
 
     def unopposed(self) -> None:
-        left, chosen = set(self.hopeful), []
+        self.say("unopposed", elected=self.all_of(self.hopeful), seats=self.seats)
+
+    def all_of(self, rest: Iterable[int]) -> list[int]:
+        """Elect all of them, the most votes first."""
+        left, chosen = set(rest), []
         while left:
             one = self.pick(left, max, "place")
             left.discard(one)
             chosen.append(one)
         self.elected.extend(chosen)
-        self.say("unopposed", elected=chosen, seats=self.seats)
+        return chosen
 
     def look(self) -> None:
         """Look ahead: who has become doomed or guarded by what has just happened."""
-        if self.ahead is None or len(self.elected) == self.seats:
+        if self.ahead is None or len(self.hopeful) <= self.seats - len(self.elected) or len(self.elected) == self.seats:
             return
         seen = self.ahead.after(tuple(self.elected), frozenset(self.hopeful))
         for candidate, quotas in seen.doomed:
             if candidate in self.hopeful:
-                self.doomed.setdefault(candidate, quotas)
+                self.doomed.setdefault(candidate, (quotas, list(self.elected)))
         for candidate, quotas in seen.guarded:
             if candidate in self.hopeful and candidate not in self.guarded:
                 self.guarded[candidate] = quotas
@@ -292,6 +292,8 @@ class _Count:
 
 
 def piles_of(ballots: Ballots) -> Piles:
+    if isinstance(ballots.papers, Bulk):
+        return BulkPiles(ballots.papers, ballots.candidates)
     return _Papers(ballots.papers, ballots.candidates)
 
 
