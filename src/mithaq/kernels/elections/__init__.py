@@ -4,6 +4,16 @@ The face of the kernel: `from mithaq.kernels import elections`. Whole numbers an
 are settled by the history of the count and then by lots drawn from a public seed.
 """
 
+from mithaq.kernels.elections.ahead import LookAhead, Verdict
+from mithaq.kernels.elections.conflicts import (
+    Bound,
+    Change,
+    Nomination,
+    bounds_in_conflict,
+    conflict,
+    nominations,
+    repair,
+)
 from mithaq.kernels.elections.makeup import Rows, feasible, missed, rows
 from mithaq.kernels.elections.model import (
     FAULTS,
@@ -26,15 +36,24 @@ __all__ = [
     "STEPS",
     "Attributes",
     "Ballots",
+    "Bound",
     "CannotCount",
+    "Change",
+    "LookAhead",
     "Makeup",
+    "Nomination",
     "Quota",
     "Result",
     "Rows",
     "Rule",
     "Step",
+    "Verdict",
+    "bounds_in_conflict",
+    "conflict",
     "feasible",
     "lots",
     "missed",
+    "nominations",
+    "repair",
     "rows",
 ]

@@ -217,13 +217,12 @@ class _Witness:
         for way in (min, max):
             least, most = [*space.least], [*space.most]
             for level in range(len(space.levels)):
-                linked = [(row, sat) for row, of, sat in space.linked if of == level]
-                counts = [told[row] + sat for row, sat in linked]
-                under, over = max(space.levels[level][0], max(counts) - 1), min(counts)
-                chosen = way(under, over)
-                for row, sat in linked:
-                    least[row] = max(least[row], chosen - sat)
-                    most[row] = min(most[row], chosen + 1 - sat)
+                under, over = space.between(level, told)
+                chosen = way(max(space.levels[level][0], under), over)
+                for row, of, sat, gap in space.linked:
+                    if of == level:
+                        least[row] = max(least[row], chosen - sat)
+                        most[row] = min(most[row], chosen + gap - sat)
             full = sum(1 << row for row, number in enumerate(told) if number >= most[row])
             spare = sum(1 << row for row, number in enumerate(told) if number <= least[row])
             ways.append((full, spare))

@@ -63,7 +63,9 @@ class Space:
         self.most: list[int] = []
         self._row(range(len(kinds)), size, size)
         self.levels: list[tuple[int, int]] = []  # least and largest of each level
-        self.linked: list[tuple[int, int, int]] = []  # (row, level, sat): level <= sat + number <= level + 1
+        self.linked: list[
+            tuple[int, int, int, int]
+        ] = []  # (row, level, sat, gap): level <= sat + number <= level + gap
         families: dict[tuple[Any, ...], list[int]] = {}
         known: dict[int, int] = {}
         for number, line in enumerate(lines):
@@ -73,7 +75,7 @@ class Space:
                     known[line.number] = len(self.levels)
                     self.levels.append((line.floor, size + line.sat))
                 row = self._row(within, 0, size)
-                self.linked.append((row, known[line.number], line.sat))
+                self.linked.append((row, known[line.number], line.sat, 1 if line.most is None else line.most))
             else:
                 row = self._row(within, line.least - line.sat, size if line.most is None else line.most - line.sat)
             rows = families.setdefault((line.quota.over, line.quota.where), [])
@@ -108,10 +110,15 @@ class Space:
         if any(not low <= number <= high for low, number, high in zip(self.least, told, self.most, strict=True)):
             return False
         for level, (low, high) in enumerate(self.levels):
-            counts = [told[row] + sat for row, of, sat in self.linked if of == level]
-            if max(low, max(counts) - 1) > min(high, *counts):
+            under, over = self.between(level, told)
+            if max(low, under) > min(high, over):
                 return False
         return True
+
+    def between(self, level: int, told: Sequence[int]) -> tuple[int, int]:
+        """Between what a level can be set where the rows have so many."""
+        linked = [(told[row] + sat, gap) for row, of, sat, gap in self.linked if of == level]
+        return max(count - gap for count, gap in linked), min(count for count, _ in linked)
 
     def find(self, least: Sequence[int], most: Sequence[int], *, limit: Limit, like: Mix | None = None) -> Mix | None:
         """A mix with at least and at most so many of each kind, as near to `like` as the search comes; None where there
@@ -154,11 +161,11 @@ class Space:
         again = True
         while again:
             again = False
-            for row, level, sat in self.linked:
+            for row, level, sat, gap in self.linked:
                 if row_least[row] + sat < levels_low[level]:
                     row_least[row] = levels_low[level] - sat
-                if row_most[row] + sat > levels_high[level] + 1:
-                    row_most[row] = levels_high[level] + 1 - sat
+                if row_most[row] + sat > levels_high[level] + gap:
+                    row_most[row] = levels_high[level] + gap - sat
             for number, row_kinds in enumerate(rows):
                 under = over = 0
                 for kind in row_kinds:
@@ -183,9 +190,9 @@ class Space:
                             again = True
                         if low[kind] > high[kind]:
                             return False
-            for row, level, sat in self.linked:
-                if row_least[row] + sat - 1 > levels_low[level]:
-                    levels_low[level] = row_least[row] + sat - 1
+            for row, level, sat, gap in self.linked:
+                if row_least[row] + sat - gap > levels_low[level]:
+                    levels_low[level] = row_least[row] + sat - gap
                     again = True
                 if row_most[row] + sat < levels_high[level]:
                     levels_high[level] = row_most[row] + sat
@@ -270,11 +277,11 @@ class Space:
             for number, row in enumerate(self.rows):
                 matrix[number, list(row)] = 1
             lower, upper = [float(one) for one in self.least], [float(one) for one in self.most]
-            for number, (row_number, level, sat) in enumerate(self.linked, len(self.rows)):
+            for number, (row_number, level, sat, gap) in enumerate(self.linked, len(self.rows)):
                 matrix[number, list(self.rows[row_number])] = 1
                 matrix[number, len(self.kinds) + level] = -1
                 lower.append(-float(sat))
-                upper.append(1.0 - sat)
+                upper.append(float(gap - sat))
             self._matrix = LinearConstraint(matrix, lower, upper)
         bounds = Bounds(
             [*least, *(one for one, _ in self.levels)], [*most, *(max(one, other) for one, other in self.levels)]
