@@ -17,11 +17,13 @@ from mithaq.foundation.figures import (
     Bars,
     Box,
     Column,
+    Course,
     Edge,
     Kind,
     Matrix,
     Organigram,
     Roadmap,
+    Rounds,
     Stretch,
     Tile,
     Tiles,
@@ -30,6 +32,7 @@ from mithaq.foundation.figures import (
     draw_matrix,
     draw_organigram,
     draw_roadmap,
+    draw_rounds,
     draw_tiles,
 )
 
@@ -206,6 +209,37 @@ def _organigram(key: str) -> dict[str, Any]:
     }
 
 
+def _rounds(key: str) -> dict[str, Any]:
+    courses = (
+        Course(_("Amal"), (12, 10, 10, 10), "in", _("elected, stage 1"), at=0, place=1),
+        Course(_("Badr"), (6, 7, 7, 7), "in", _("elected, stage 4"), at=3, place=2, kept=2),
+        Course(_("Chadia"), (8, 8.5, 0, 0), "barred", _("ruled out, stage 3"), at=2),
+        Course(_("Dalia"), (3, 3.5, 3.5, 0), "out", _("excluded, stage 4"), at=3),
+    )
+    figure = Rounds(
+        key=key,
+        lang=languages.current(),
+        title=_("A count, stage by stage"),
+        says=_("Two of four candidates are elected in four stages."),
+        subtitle=_invented(),
+        across=_("Stage"),
+        stages=("1", "2", "3", "4"),
+        courses=courses,
+        needed=10,
+        needed_said=_("enough to be elected: %(number)s") % {"number": 10},
+        marks=(
+            ("in", _("elected, with the place")),
+            ("out", _("excluded")),
+            ("barred", _("ruled out by the rules of balance")),
+            ("kept", _("the rules of balance need them")),
+        ),
+        head=(_("Candidate"), *(_("Stage %(number)s") % {"number": number} for number in range(1, 5))),
+        rows=tuple((course.label, *course.votes) for course in courses),
+        absent=str(ABSENT),
+    )
+    return {"figure": draw_rounds(figure)}
+
+
 FIGURES: tuple[tuple[str, Any, Callable[[str], dict[str, Any]]], ...] = (
     ("figure-matrix", gettext_lazy("Figure: matrix with denominators"), _matrix),
     ("figure-bars", gettext_lazy("Figure: four bars"), _bars),
@@ -213,4 +247,5 @@ FIGURES: tuple[tuple[str, Any, Callable[[str], dict[str, Any]]], ...] = (
     ("figure-roadmap", gettext_lazy("Figure: roadmap with soft edges"), _roadmap),
     ("figure-seats", gettext_lazy("Figure: seats in an arc"), _seats),
     ("figure-organigram", gettext_lazy("Figure: organigram"), _organigram),
+    ("figure-rounds", gettext_lazy("Figure: a count stage by stage"), _rounds),
 )

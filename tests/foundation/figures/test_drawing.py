@@ -15,15 +15,18 @@ from mithaq.foundation.figures import (
     Bar,
     Bars,
     Column,
+    Course,
     Edge,
     Matrix,
     Roadmap,
+    Rounds,
     Stretch,
     Tile,
     Tiles,
     draw_bars,
     draw_matrix,
     draw_roadmap,
+    draw_rounds,
     draw_tiles,
 )
 from mithaq.foundation.figures.canvas import wrap
@@ -66,6 +69,27 @@ ROADMAP = Roadmap(
     today_label="today",
 )
 
+ROUNDS = Rounds(
+    key="c",
+    lang="en",
+    title="The count",
+    says="Four candidates, three stages.",
+    across="Stage",
+    stages=("1", "2", "3"),
+    courses=(
+        Course("Amal", (20, 10, 10), "in", "elected first", at=0, place=1),
+        Course("Badr", (4, 9, 10), "in", "elected second", at=2, place=2, kept=1),
+        Course("Chadia", (5, 5, 0), "barred", "ruled out", at=2),
+        Course("Dalia", (1, 0, 0), "out", "excluded", at=1),
+    ),
+    needed=10,
+    needed_said="quota: 10",
+    marks=(("in", "elected"), ("out", "excluded"), ("barred", "ruled out"), ("kept", "needed")),
+    head=("Candidate", "1", "2", "3"),
+    rows=(("Amal", 20, 10, 10), ("Badr", 4, 9, 10), ("Chadia", 5, 5, 0), ("Dalia", 1, 0, 0)),
+    absent="not known",
+)
+
 
 def tiles(lang: str = "en", **counts: int | None) -> Tiles:
     return Tiles(
@@ -93,6 +117,7 @@ DRAWN = {
     "bars": (draw_bars, BARS),
     "tiles": (draw_tiles, tiles(MA=3)),
     "roadmap": (draw_roadmap, ROADMAP),
+    "rounds": (draw_rounds, ROUNDS),
 }
 
 
@@ -206,3 +231,44 @@ def test_a_long_label_breaks_at_spaces_and_says_that_it_goes_on():
     assert wrap("one two three", width=60, size=10, most=2) == ["one two", "three"]
     assert wrap("one two three four five", width=60, size=10, most=2) == ["one two", "three…"]
     assert wrap("", width=60, size=10, most=2) == [""]
+
+
+def test_how_a_count_ended_is_told_by_words_and_by_a_shape_of_its_own():
+    drawn = draw_rounds(replace(ROUNDS, marks=()))
+
+    assert {"elected first", "elected second", "ruled out", "excluded", "1", "2"} <= set(texts(drawn))
+    assert len(elements(drawn, "circle", "fig-action")) == 2  # a disc for each who is in
+    assert len(elements(drawn, "rect", "fig-out")) == 1  # a square for whom the rules rule out
+    assert (len(elements(drawn, "circle", "fig-out")), len(elements(drawn, "line", "fig-cross"))) == (1, 3)
+    assert len(elements(drawn, "line", "fig-tick")) == 2  # twice under whom the rules need
+
+
+def test_what_was_needed_is_one_line_in_every_strip():
+    drawn = draw_rounds(replace(ROUNDS, marks=()))
+
+    lines = elements(drawn, "line", "fig-now")
+    assert len(lines) == 4 + 1  # and once with its words
+    assert texts(draw_rounds(replace(ROUNDS, needed=None))).count("quota: 10") == 0
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_stages_run_from_right_to_left_in_arabic(narrow):
+    left, right = (
+        [float(one.get("cx")) for one in elements(draw_rounds(replace(ROUNDS, lang=lang), narrow=narrow), "circle")]
+        for lang in ("en", "ar")
+    )
+    width = float(ElementTree.fromstring(draw_rounds(ROUNDS, narrow=narrow).svg).get("width"))
+
+    assert right == [pytest.approx(width - x) for x in left]
+
+
+def test_the_narrow_picture_fits_a_phone():
+    root = ElementTree.fromstring(draw_rounds(ROUNDS, narrow=True).svg)
+
+    assert (float(root.get("width")), root.get("class")) == (350, "fits")
+
+
+def test_a_staircase_is_as_high_as_the_votes():
+    (path,) = [one for one in elements(draw_rounds(ROUNDS), "path") if one.find(f"{SVG}title").text == "excluded"]
+
+    assert path.get("d").startswith("M200 165v-1.4h")  # 1 of 16 shown, in a strip 22 high

@@ -10,6 +10,7 @@ from mithaq.foundation.figures.drawn import Drawn, Table
 from mithaq.foundation.figures.matrix import Column, Matrix, draw_matrix
 from mithaq.foundation.figures.organigram import Box, Organigram, draw_organigram
 from mithaq.foundation.figures.roadmap import Edge, Roadmap, Stretch, draw_roadmap
+from mithaq.foundation.figures.rounds import Course, Rounds, draw_rounds
 from mithaq.foundation.figures.tiles import ARAB_STATES, Tile, Tiles, draw_tiles
 
 __all__ = [
@@ -19,12 +20,14 @@ __all__ = [
     "Bars",
     "Box",
     "Column",
+    "Course",
     "Drawn",
     "Edge",
     "Kind",
     "Matrix",
     "Organigram",
     "Roadmap",
+    "Rounds",
     "Stretch",
     "Table",
     "Tile",
@@ -34,5 +37,6 @@ __all__ = [
     "draw_matrix",
     "draw_organigram",
     "draw_roadmap",
+    "draw_rounds",
     "draw_tiles",
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -25,6 +27,9 @@ COLOURS = {
     "fig-tick": 'stroke="#0b5652"',
     "fig-rest": 'fill="#f2eee4" stroke="#857d6d"',
     "fig-zero": 'fill="#ffffff" stroke="#dcd5c6"',
+    "fig-sheet": 'fill="#ffffff" stroke="#dcd5c6"',
+    "fig-cross": 'stroke="#4a5351"',
+    "fig-out": 'fill="#ffffff" stroke="#4a5351"',
     "fig-1": 'fill="#dcebe7"',
     "fig-2": 'fill="#a9d0c8"',
     "fig-3": 'fill="#62a69d"',
@@ -68,6 +73,25 @@ class Canvas:
             x1, x2 = self.width - x1, self.width - x2
         self.drawn.append(
             f'<line class="{look}" {COLOURS[look]} x1="{x1:g}" y1="{y1:g}" x2="{x2:g}" y2="{y2:g}"'
+            f"{' ' + more if more else ''}/>"
+        )
+
+    def stairs(self, x: float, y: float, wide: float, heights: Sequence[float], look: str, *, says: str = "") -> None:
+        """A staircase on the base line `y`: each step `wide` across and so high; what is 0 high leaves the base."""
+        turn = -1 if self.turned else 1
+        tip = f"<title>{escape(says)}</title>" if says else ""
+        path, before = [f"M{self.width - x if self.turned else x:g} {y:g}"], 0.0
+        for height, same in groupby(round(one, 1) for one in heights):
+            if height != before:
+                path.append(f"v{round(before - height, 1):g}")
+            path.append(f"h{round(turn * wide * len(list(same)), 2):g}")
+            before = height
+        self.drawn.append(f'<path class="{look}" {COLOURS[look]} d="{"".join(path)}V{y:g}z">{tip}</path>')
+
+    def dot(self, x: float, y: float, radius: float, look: str, *, more: str = "") -> None:
+        across = self.width - x if self.turned else x
+        self.drawn.append(
+            f'<circle class="{look}" {COLOURS[look]} cx="{across:g}" cy="{y:g}" r="{radius:g}"'
             f"{' ' + more if more else ''}/>"
         )
 
