@@ -12,6 +12,7 @@ COMMANDS = {
     "synthesise": "a folder of documents becomes a cited report in three languages",
     "passages": "cut files into passages, one JSON object a line",
     "code": "suggest codes for passages, one JSON object a line",
+    "count": "count elections: who is elected, stage by stage, and why",
     "demo": "fill the demonstration institution and serve it",
     "serve": "serve the pages",
     "worker": "run the jobs that wait",

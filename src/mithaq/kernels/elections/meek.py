@@ -1,7 +1,8 @@
 """Meek's count by transfer: every candidate keeps a part of each vote, and the parts are mended until they fit.
 
 Who is elected keeps only the part that leaves a quota; who is excluded keeps nothing, as if they had never stood; the
-quota follows the votes that still count (Hill, Wichmann and Woodall, "Single transferable vote by Meek's method", 1987).
+quota follows the votes that still count (Hill, Wichmann and Woodall, "Single transferable vote by Meek's method",
+1987).
 All is counted in whole billionths of a billionth of a vote: parts are cut off upwards and votes downwards, so that a
 count always ends, and it ends when the surpluses together are below a billionth. Votes that differ by less are equal:
 the most recent stage at which they differ decides, and then the lots.
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
 
 from mithaq.kernels.elections.model import SCALE, Ballots, CannotCount, Result, Step
 
@@ -39,6 +41,7 @@ class _Meek:
         self.votes = [0] * ballots.candidates
         self.quota, self.first_quota = 0, Fraction(0)
         self.stages: list[tuple[int, ...]] = []  # in units of ONE, for ties
+        self.now = 0  # the stage that is being made
         self.steps: list[Step] = []
 
     def result(self) -> Result:
@@ -137,6 +140,7 @@ class _Meek:
             )
 
     def drop_lowest(self) -> None:
+        self.now += 1
         candidate = self.lowest()
         votes = self.votes[candidate]
         after = min((self.votes[one], -self.lot[one], one) for one in self.hopeful if one != candidate)
@@ -154,12 +158,13 @@ class _Meek:
         self.close_stage()
 
     def mended(self, rounds: int) -> None:
+        self.now += 1
         kept = [[one, _told(self.kept[one])] for one in sorted(self.elected)]
         self.say("keep-value", quota=_told(self.quota), kept=kept, rounds=rounds)
         self.close_stage()
 
     def lowest(self) -> int:
-        """The one with the fewest votes; of those as good as equal whom the most recent other stage, or the lot, picks."""
+        """The one with the fewest votes; of equals whom the most recent stage with a difference, or the lot, picks."""
         least = min(self.votes[one] for one in self.hopeful)
         tied = sorted(one for one in self.hopeful if self.votes[one] - least < NEAR)
         left, at = tied, None
@@ -173,7 +178,7 @@ class _Meek:
                 left, at = closer, number
         chosen = max(left, key=self.lot.__getitem__)
         if len(tied) > 1:
-            facts: dict[str, object] = {"among": tied, "of": "exclusion", "by": "history", "chosen": chosen}
+            facts: dict[str, Any] = {"among": tied, "of": "exclusion", "by": "history", "chosen": chosen}
             if len(left) > 1:
                 facts["by"] = "lot"
                 if len(left) < len(tied):
@@ -192,8 +197,8 @@ class _Meek:
     def close_stage(self) -> None:
         self.stages.append(tuple(self.votes))
 
-    def say(self, key: str, candidate: int | None = None, **facts: object) -> None:
-        self.steps.append(Step(max(len(self.stages) - 1, 0), key, candidate, facts))
+    def say(self, key: str, candidate: int | None = None, **facts: Any) -> None:
+        self.steps.append(Step(self.now, key, candidate, facts))
 
 
 def _rounded(votes: int) -> int:

@@ -67,11 +67,12 @@ def count(
     ids: Sequence[str] | None = None,
     all_winning: bool = False,
 ) -> Result:
-    """Count by a method of METHODS. Lots are drawn from the public seed and the ids ("0", "1" ... where none are given).
+    """Count by a method of METHODS.
 
-    Where a make-up is heeded, `without` of the result says who would have been elected without it. Refused with
-    CannotCount: an unknown method, a make-up the method does not heed or the lack of one it needs, more than one seat
-    where it fills one, and quotas that no committee meets.
+    Lots are drawn from the public seed and the ids ("0", "1" and so on where none are given). Where a make-up is
+    heeded, `without` of the result says who would have been elected without it. Refused with CannotCount: an unknown
+    method, a make-up the method does not heed or the lack of one it needs, more than one seat where it fills one, and
+    quotas that no committee meets.
     """
     if method not in METHODS:
         raise CannotCount("unknown-method", method=method, methods=sorted(METHODS))

@@ -77,6 +77,7 @@ class _Count:
         self.piles = piles_of(ballots)
         self.votes = [0] * ballots.candidates
         self.stages: list[tuple[int, ...]] = []
+        self.now = 0  # the stage that is being made
         self.steps: list[Step] = []
         self.elected: list[int] = []
         self.surpluses: list[int] = []  # elected above the quota, their surplus not yet moved
@@ -122,6 +123,7 @@ class _Count:
         self.say("first-preferences", cast=cast, empty=empty, seats=self.seats, quota=self.quota // SCALE)
 
     def move_surplus(self) -> None:
+        self.now += 1
         candidate = self.pick(self.surpluses, max, "surplus")
         self.surpluses.remove(candidate)
         held, surplus = self.votes[candidate], self.votes[candidate] - self.quota
@@ -140,6 +142,7 @@ class _Count:
         self.close_stage()
 
     def drop_doomed(self) -> None:
+        self.now += 1
         candidate = self.pick(self.doomed, min, "exclusion")
         quotas, beside = self.doomed.pop(candidate)
         votes = self.votes[candidate]
@@ -148,6 +151,7 @@ class _Count:
         self.close_stage()
 
     def drop_lowest(self) -> None:
+        self.now += 1
         free = [candidate for candidate in self.hopeful if candidate not in self.guarded]
         candidate = self.pick(free, min, "exclusion")
         votes = self.votes[candidate]
@@ -288,7 +292,7 @@ class _Count:
         return chosen
 
     def say(self, key: str, candidate: int | None = None, **facts: Any) -> None:
-        self.steps.append(Step(max(len(self.stages) - 1, 0), key, candidate, facts))
+        self.steps.append(Step(self.now, key, candidate, facts))
 
 
 def piles_of(ballots: Ballots) -> Piles:
