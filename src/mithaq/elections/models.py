@@ -22,7 +22,8 @@ class Election(Held):  # type: ignore[django-manager-missing]
 
     `quotas` are those the count keeps (`kernels.elections.Quota.as_dict`), `sitting` what those are who stay in their
     seats, both frozen when nominations close. `seed_source` says before the vote where the public seed for lots will
-    come from; `seed` is entered after the close (empty: the head of the board). `head` is the hash of its last entry.
+    come from; `seed` is entered after the close (empty: the head of the board). `head` is the hash of its last entry,
+    `header` and `closing` the records its board begins and ends with, as they were signed; no `closing`: the box is shut.
     """
 
     body = models.ForeignKey("bodies.Body", on_delete=models.PROTECT, related_name="+")
@@ -58,6 +59,8 @@ class Election(Held):  # type: ignore[django-manager-missing]
     public_key = models.CharField(max_length=64, blank=True)
     signing_key = models.CharField(max_length=64, blank=True)
     head = models.CharField(max_length=64, blank=True)
+    header = models.JSONField(default=dict, blank=True, editable=False)
+    closing = models.JSONField(default=dict, blank=True, editable=False)
     seed_source = WordsField(_("where the seed for lots will come from"), blank=True)
     seed = models.CharField(_("public seed"), max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -180,6 +183,7 @@ class Ballot(Held):
     tracker = models.CharField(max_length=24, blank=True)
     choices = models.JSONField(default=list, blank=True)
     elector = models.OneToOneField(Elector, on_delete=models.PROTECT, null=True, blank=True, related_name="ballot")
+    signature = models.CharField(max_length=128, blank=True, editable=False)
 
     class Meta:
         ordering = ["tracker", "pk"]

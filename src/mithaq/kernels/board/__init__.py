@@ -1,0 +1,55 @@
+"""A ballot box's board: entries chained by hashes and signed, the ballots opened from them, and how anybody checks it.
+
+The face of the kernel: `from mithaq.kernels import board`. Hashes and the form of the file only: whoever calls brings
+the signatures (`Signed`), and there is no clock and no chance.
+"""
+
+from mithaq.kernels.board.checking import FAULTS, STEPS, Fault, Signed, check, check_receipt
+from mithaq.kernels.board.form import (
+    FORMAT,
+    Ballot,
+    Entry,
+    about_ballot,
+    about_closing,
+    about_entry,
+    about_header,
+    about_named,
+    ballots_digest,
+    canonical,
+    commitment,
+    entry_digest,
+    genesis,
+    roll_digest,
+    sha256,
+)
+from mithaq.kernels.board.reading import Board, NotABoard, Receipt, read, read_receipt, write_receipt
+
+__all__ = [
+    "FAULTS",
+    "FORMAT",
+    "Ballot",
+    "Board",
+    "Entry",
+    "Fault",
+    "NotABoard",
+    "Receipt",
+    "STEPS",
+    "Signed",
+    "about_ballot",
+    "about_closing",
+    "about_entry",
+    "about_header",
+    "about_named",
+    "ballots_digest",
+    "canonical",
+    "check",
+    "check_receipt",
+    "commitment",
+    "entry_digest",
+    "genesis",
+    "read",
+    "read_receipt",
+    "roll_digest",
+    "sha256",
+    "write_receipt",
+]

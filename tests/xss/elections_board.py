@@ -1,0 +1,9 @@
+"""What the board keeps beside its entries: nothing a person writes."""
+
+from __future__ import annotations
+
+NEVER = {
+    "elections.Election.header": "names that stand on the ballot page, as they were frozen and signed; only in the file",
+    "elections.Election.closing": "figures, hashes and a signature made by the house",
+    "elections.Ballot.signature": "a signature made by the house",
+}
