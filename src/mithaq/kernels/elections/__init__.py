@@ -29,6 +29,7 @@ from mithaq.kernels.elections.model import (
     Step,
     lots,
 )
+from mithaq.kernels.elections.quotas_file import read_quotas
 
 __all__ = [
     "FAULTS",
@@ -54,6 +55,7 @@ __all__ = [
     "lots",
     "missed",
     "nominations",
+    "read_quotas",
     "repair",
     "rows",
 ]

@@ -158,6 +158,8 @@ STEPS: dict[str, str] = {
     "elected before], quotas [keys that stand against it, a smallest set], to, exhausted.",
     "guarded": "No committee that meets the quotas can do without them. Facts: with, quotas, votes.",
     "spared": "Had the fewest votes but is guarded; the next lowest goes. Facts: votes, excluded (who goes).",
+    "passed-over": "Took the least load, but no committee that meets the quotas can have them beside those elected. "
+    "Facts: load (as of 'load'), with [candidates elected before], quotas [keys, a smallest set].",
     # approval
     "score": "What the committee scores; in minimax Phragmén the largest load. Facts: score (text of a fraction), next "
     "(score of the best other, if known), committee [candidates].",
@@ -193,7 +195,7 @@ FAULTS: dict[str, str] = {
     "one-seat-only": "The method fills one seat. Facts: method, seats.",
     "no-makeup": "The method needs quotas. Facts: method.",
     "heeds-no-makeup": "The method knows no quotas. Facts: method.",
-    "not-quotas": "The file of quotas is not understood. Facts: found, why.",
+    "not-quotas": "The file of quotas is not understood. Facts: found, why, right (what would be right).",
     "infeasible": "No committee meets the quotas. Facts: quotas [keys of a smallest set that stand against each other].",
     "too-hard": "The solver found no answer in the work it may spend. Facts: what.",
 }
