@@ -38,8 +38,9 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Rounds:
-    """`stages` are the names of the stages on the axis, `across` says what they are; `needed` is drawn as a line where there is one, `needed_said`
-    says what it is. `marks` says what each mark means, of those that occur. The table is handed in: `head` and `rows`.
+    """`stages` are the names of the stages on the axis, `across` says what they are. `needed` is drawn as a line where
+    there is one, `needed_said` says what it is. `marks` says what each mark that occurs means. The
+    table is handed in: `head` and `rows`.
     """
 
     key: str
