@@ -61,11 +61,14 @@ class Judged:
 Check = Callable[[Charter, Asked, Roll], Iterable[Finding]]
 
 
-def judge(charter: Charter, asked: Asked, roll: Roll) -> Judged:
-    """Everything that stands against it. What is an aim, or not adopted, stands against nobody."""
+def judge(charter: Charter, asked: Asked, roll: Roll, *, alone: bool = False) -> Judged:
+    """Everything that stands against it. What is an aim, or not adopted, stands against nobody. `alone`: of the holder
+    by itself, whatever the composition would be.
+    """
     until, findings = terms.until(charter, asked, roll)
     asked = replace(asked, until=until)
-    findings = [*findings, *(finding for check in CHECKS for finding in check(charter, asked, roll))]
+    checks = [check for check in CHECKS if not alone or check is not _balance]
+    findings = [*findings, *(finding for check in checks for finding in check(charter, asked, roll))]
     seat = roll.free(asked.clause.id, asked.begins, until)
     full = None if seat is not None else _full(asked, roll)
     binding = [one for one in findings if one.key in ALWAYS or _binds(charter, one.clause)]

@@ -2,6 +2,7 @@
 
 from mithaq.bodies.models import Alternate, Body, Chair, Contribution, Mandate, Observer, Seat, Tenure, Waiting
 from mithaq.bodies.parties import key_of as holder_of
+from mithaq.bodies.selectors.electing import Places, hindrances, places, seats_of
 from mithaq.bodies.selectors.overview import once
 from mithaq.bodies.selectors.owing import owed
 from mithaq.bodies.selectors.sitting import (
@@ -26,6 +27,7 @@ __all__ = [
     "Contribution",
     "Mandate",
     "Observer",
+    "Places",
     "Seat",
     "Tenure",
     "Voter",
@@ -35,10 +37,13 @@ __all__ = [
     "body",
     "deciding",
     "hindered",
+    "hindrances",
     "holder_of",
     "observes",
     "once",
     "owed",
+    "places",
+    "seats_of",
     "sits",
     "sitting",
     "standing",

@@ -4,6 +4,8 @@ The face of the kernel: `from mithaq.kernels import charter`. Calendars are told
 """
 
 from mithaq.kernels.charter.balances import Holder, Measure
+from mithaq.kernels.charter.balances import Rule as BalanceRule
+from mithaq.kernels.charter.balances import rules as balance_rules
 from mithaq.kernels.charter.clauses import Charter, Clause
 from mithaq.kernels.charter.composing import Meter, composition, meters, reachable, unreachable
 from mithaq.kernels.charter.contradictions import check
@@ -36,6 +38,7 @@ from mithaq.kernels.charter.values import Count, Money, Source, Words
 __all__ = [
     "FAULTS",
     "STANDS",
+    "BalanceRule",
     "Changed",
     "Charter",
     "CharterRefuses",
@@ -66,6 +69,7 @@ __all__ = [
     "Votes",
     "Words",
     "applied",
+    "balance_rules",
     "changed",
     "check",
     "composition",

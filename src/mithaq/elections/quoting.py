@@ -1,0 +1,98 @@
+"""Quotas as an election keeps them: the charter's rules of balance, and further ones asked for by whoever calls it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any, get_args
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from mithaq.bodies.selectors import Body, Tenure
+from mithaq.kernels import charter as kernel
+from mithaq.kernels.charter import Charter
+from mithaq.kernels.elections import Quota, Rule
+
+OWN = "own."  # what the keys of further quotas begin with; those of the charter are ids of clauses
+COUNTED = "counted-by"  # the attribute that says which rules count a seat, where they do not all count the same seats
+_ONE_VALUE = ("at-least", "at-most", "share")
+
+
+def of_charter(
+    charter: Charter, body: Body, clause: str, *, aims: bool, seats: int, sitting: Sequence[Tenure] = ()
+) -> tuple[Quota, ...]:
+    """The rules of balance that count the seats of a clause: those that bind and, with `aims`, those that are aims.
+
+    A rule that does not count everybody who sits there counts by `COUNTED`; a share is then told in seats.
+    """
+    found = []
+    for rule in rules(charter, body, clause, aims=aims):
+        mine = [one for one in sitting if one.seat.clause in rule.seats]
+        number, share, where = rule.number, rule.share, ()
+        if len(mine) < len(sitting):
+            where = ((COUNTED, rule.clause.id),)
+            if rule.kind in _ONE_VALUE:
+                number, share = rule.bound(len(mine) + seats), None
+        values = tuple(value.lower() for value in rule.values)
+        found.append(Quota(rule.clause.id, rule.over, rule.kind, values, number, share, where))  # type: ignore[arg-type]
+    return tuple(found)
+
+
+def rules(charter: Charter, body: Body, clause: str, *, aims: bool) -> list[kernel.BalanceRule]:
+    """The rules of balance that count the seats of a clause; what is only proposed is neither rule nor aim."""
+    told = kernel.balance_rules(charter, body.clause, aims=aims)
+    return [one for one in told if clause in one.seats and one.clause.get("status", "adopted") == "adopted"]
+
+
+def read(told: Iterable[Mapping[str, Any]]) -> tuple[Quota, ...]:
+    """Quotas from JSON as `Quota.as_dict` writes them. Refused (ValidationError): what is not understood."""
+    return tuple(_one(one) for one in told)
+
+
+def own(told: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Further quotas as kept, each with a key of its own. Refused (ValidationError): what is not understood."""
+    return [_one({**dict(one), "key": f"{OWN}{number}"}).as_dict() for number, one in enumerate(told, 1)]
+
+
+def _one(told: Mapping[str, Any]) -> Quota:
+    key, over, rule = (str(told.get(word, "")).strip() for word in ("key", "over", "rule"))
+    values = told.get("values") or ()
+    if not key or not over or rule not in get_args(Rule) or isinstance(values, str):
+        raise _not_understood()
+    named = tuple(dict.fromkeys(str(value).strip().lower() for value in values if str(value).strip()))
+    number, share = told.get("number"), _share(told.get("share"))
+    if number is not None and (isinstance(number, bool) or not isinstance(number, int) or number < 0):
+        raise _not_understood()
+    bounded = rule in _ONE_VALUE
+    if not named or (bounded and (len(named) != 1 or (number is None) == (share is None))):
+        raise _not_understood()
+    if not bounded and (number is not None or share is not None):
+        raise _not_understood()
+    where = told.get("where") or {}
+    if not isinstance(where, Mapping):
+        raise _not_understood()
+    crossed = tuple((str(name), str(value).lower()) for name, value in where.items())
+    return Quota(key, over.lower(), rule, named, number, share, crossed)  # type: ignore[arg-type]
+
+
+def _share(told: Any) -> Fraction | None:
+    if told is None or told == "":
+        return None
+    try:
+        share = Fraction(str(told))
+    except (ValueError, ZeroDivisionError):
+        raise _not_understood() from None
+    if not 0 <= share <= 1:
+        raise _not_understood()
+    return share
+
+
+def _not_understood() -> ValidationError:
+    return ValidationError(
+        _(
+            "A quota names an attribute, a rule (equal, every, at-least, at-most or share) and values; a bound is on "
+            "one value and names a number of seats or a share."
+        ),
+        code="quota",
+    )
