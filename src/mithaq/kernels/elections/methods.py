@@ -51,6 +51,8 @@ METHODS: Mapping[str, Method] = {
         Method("pav", "approval", "pav:pav", lists=True),
         Method("seqpav", "approval", "sequential:seqpav", lists=True),
         Method("phragmen", "approval", "sequential:phragmen", lists=True),
+        Method("balanced-pav", "approval", "balanced:balanced_pav", makeup="must", lists=True, without="pav"),
+        Method("balanced-phragmen", "approval", "balanced:balanced_phragmen", makeup="must", without="phragmen"),
         Method("minimax-phragmen", "approval", "minimax_phragmen:minimax_phragmen", lists=True),
         Method("equal-shares", "approval", "sequential:equal_shares", lists=True),
     )

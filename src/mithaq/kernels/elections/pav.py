@@ -7,16 +7,18 @@ denominator, so that equal is equal.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 
-from mithaq.kernels.elections.makeup import missed, rows
+from mithaq.kernels.elections.makeup import lines, rows
 from mithaq.kernels.elections.model import Ballots, CannotCount, Makeup, Result, Step
 from mithaq.kernels.elections.optimum import Committee, Optimum, Programme, Row, Solver, lots_needed, of_all, proposed
 from mithaq.kernels.elections.profile import Profile, profile, unopposed
+from mithaq.kernels.elections.search import has_solver
 
 FEW = 3_000  # committees that are looked at one by one rather than asked of a solver
+MANY = 3_000_000  # and where there is no solver
 
 
 def pav(ballots: Ballots, seats: int, order: Sequence[int], *, all_winning: bool = False) -> Result:
@@ -77,15 +79,45 @@ class Score:
         few: int = FEW,
     ) -> Optimum | None:
         """The best committee that has all of `forced` and meets the quotas; None where there is none."""
-        if math.comb(len(self.voters.standing), self.seats) <= few:
+        number = math.comb(len(self.voters.standing), self.seats)
+        if number <= (few if has_solver() else MANY):
             return of_all(self._committees(makeup, frozenset(forced)), self.of, order)
+        if not has_solver():
+            raise CannotCount("too-hard", what="best-committee")
         solver = Solver(programme(self.voters, self.seats, makeup), forced)
         return proposed(solver, self.of, order, all_winning=all_winning)
 
     def _committees(self, makeup: Makeup | None, forced: frozenset[int]) -> Iterator[Committee]:
+        meets = met(makeup, self.seats)
         for committee in combinations(self.voters.standing, self.seats):
-            if forced <= set(committee) and (makeup is None or not missed(makeup, committee)):
+            members = frozenset(committee)
+            if forced <= members and meets(members):
                 yield committee
+
+
+def met(makeup: Makeup | None, seats: int) -> Callable[[frozenset[int]], bool]:
+    """Whether a committee of so many meets the quotas: what `missed` tells of one, quick for many."""
+    if makeup is None:
+        return lambda members: True
+    told = [(line, frozenset(line.members)) for line in lines(makeup, seats)]
+    single = [(there, line.least, line.most, line.sat) for line, there in told if not line.level]
+    equal = [
+        ([(there, line.sat) for line, there in told if line.number == number], floor)
+        for number, floor in sorted({line.number: line.floor for line, _ in told if line.level}.items())
+    ]
+
+    def meets(members: frozenset[int]) -> bool:
+        for there, least, most, sat in single:
+            have = len(members & there) + sat
+            if have < least or (most is not None and have > most):
+                return False
+        for values, floor in equal:
+            counts = [sat + len(members & there) for there, sat in values]
+            if min(counts) < max(floor, max(counts) - 1):
+                return False
+        return True
+
+    return meets
 
 
 def programme(voters: Profile, seats: int, makeup: Makeup | None) -> Programme:
@@ -94,7 +126,7 @@ def programme(voters: Profile, seats: int, makeup: Makeup | None) -> Programme:
     table = rows(makeup, seats) if makeup else None
     levels = len(table.least) - voters.candidates if table else 0
     standing = frozenset(voters.standing)
-    lines: list[Row] = [(voters.standing, [1.0] * len(standing), float(seats), float(seats))]
+    told: list[Row] = [(voters.standing, [1.0] * len(standing), float(seats), float(seats))]
     gains = [0.0] * (voters.candidates + levels)
     least = [*(table.least if table else [0.0] * voters.candidates)]
     most = [*(table.most if table else [1.0] * voters.candidates)]
@@ -103,17 +135,17 @@ def programme(voters: Profile, seats: int, makeup: Makeup | None) -> Programme:
             most[candidate] = 0.0
     for row, lower, upper in zip(table.matrix, table.lower, table.upper, strict=True) if table else ():
         there = [number for number, figure in enumerate(row) if figure]
-        lines.append((there, [float(row[number]) for number in there], lower, upper))
+        told.append((there, [float(row[number]) for number in there], lower, upper))
     for weight, approved in zip(voters.weights, voters.approved, strict=True):
         places = range(1, min(seats, len(approved)) + 1)
         served = range(len(gains), len(gains) + len(places))
         gains += [weight / place for place in places]
-        lines.append(([*served, *approved], [1.0] * len(served) + [-1.0] * len(approved), -math.inf, 0.0))
+        told.append(([*served, *approved], [1.0] * len(served) + [-1.0] * len(approved), -math.inf, 0.0))
     served_by = len(gains) - len(least)
     return Programme(
         voters.candidates,
         gains,
-        lines,
+        told,
         least + [0.0] * served_by,
         most + [1.0] * served_by,
         frozenset(range(voters.candidates, voters.candidates + levels)),

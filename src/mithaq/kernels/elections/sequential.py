@@ -73,7 +73,7 @@ def phragmen(ballots: Ballots, seats: int, order: Sequence[int], *, all_winning:
     if told := unopposed("phragmen", voters, seats):
         return told
     start = Way(units=(0,) * len(voters.weights))
-    return _one_by_one("phragmen", voters, seats, order, start, _Loads(voters), all_winning=all_winning)
+    return _one_by_one("phragmen", voters, seats, order, start, Loads(voters), all_winning=all_winning)
 
 
 def equal_shares(ballots: Ballots, seats: int, order: Sequence[int], *, all_winning: bool = False) -> Result:
@@ -90,7 +90,7 @@ def equal_shares(ballots: Ballots, seats: int, order: Sequence[int], *, all_winn
     return _one_by_one("equal-shares", voters, seats, order, start, _Purses(voters), all_winning=all_winning)
 
 
-class _Loads:
+class Loads:
     """What each candidate would make the load of their voters, and what it is afterwards."""
 
     def __init__(self, voters: Profile) -> None:
@@ -119,7 +119,7 @@ class _Loads:
         return _reduced(Way(chosen, tuple(units), way.whole * figure.denominator))
 
 
-class _Purses(_Loads):
+class _Purses(Loads):
     """What each would cost each of their voters at most; where nobody can be bought, the loads of the rest."""
 
     def figures(self, way: Way) -> dict[int, Fraction]:
@@ -162,7 +162,7 @@ def _reduced(way: Way) -> Way:
     return Way(way.chosen, tuple(unit // common for unit in way.units), way.whole // common, way.buying)
 
 
-def _least(rule: _Loads, way: Way, standing: Sequence[int]) -> Best:
+def _least(rule: Loads, way: Way, standing: Sequence[int]) -> Best:
     """Who has the least figure, and which; without any figure, all who are left."""
     figures = rule.figures(way)
     if not figures:
@@ -177,7 +177,7 @@ def _one_by_one(
     seats: int,
     order: Sequence[int],
     start: Way,
-    rule: _Loads,
+    rule: Loads,
     *,
     all_winning: bool,
 ) -> Result:
