@@ -15,6 +15,7 @@ from mithaq.kernels.elections.conflicts import (
     repair,
 )
 from mithaq.kernels.elections.makeup import Rows, feasible, missed, rows
+from mithaq.kernels.elections.methods import METHODS, Method, count
 from mithaq.kernels.elections.model import (
     FAULTS,
     SCALE,
@@ -30,11 +31,16 @@ from mithaq.kernels.elections.model import (
     lots,
 )
 from mithaq.kernels.elections.quotas_file import read_quotas
+from mithaq.kernels.elections.sections import apart, sections
+
+VERSION = "1"  # of the rules of counting: a result says by which it was counted; another version may count otherwise
 
 __all__ = [
     "FAULTS",
+    "METHODS",
     "SCALE",
     "STEPS",
+    "VERSION",
     "Attributes",
     "Ballots",
     "Bound",
@@ -42,6 +48,7 @@ __all__ = [
     "Change",
     "LookAhead",
     "Makeup",
+    "Method",
     "Nomination",
     "Quota",
     "Result",
@@ -49,8 +56,10 @@ __all__ = [
     "Rule",
     "Step",
     "Verdict",
+    "apart",
     "bounds_in_conflict",
     "conflict",
+    "count",
     "feasible",
     "lots",
     "missed",
@@ -58,4 +67,5 @@ __all__ = [
     "read_quotas",
     "repair",
     "rows",
+    "sections",
 ]

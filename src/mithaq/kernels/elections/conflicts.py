@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, TypeVar
 
 from mithaq.kernels.elections.makeup import Line, feasible, filled, lines, values
-from mithaq.kernels.elections.model import CannotCount, Makeup, Quota
+from mithaq.kernels.elections.model import Ballots, CannotCount, Makeup, Quota
 from mithaq.kernels.elections.search import Limit, Space
 
 T = TypeVar("T")
@@ -28,6 +28,19 @@ def conflict(
     """
     numbers = _conflict(makeup, seats, frozenset(elected) | frozenset(must), frozenset(out))
     return tuple(makeup.quotas[number].key for number in numbers)
+
+
+def must_be_feasible(ballots: Ballots, makeup: Makeup, seats: int) -> None:
+    """Refuse with CannotCount "infeasible" what no committee of those who stand can meet, whoever is voted for.
+
+    Where fewer stand than there are seats all of them are elected, so that they have to meet the quotas.
+    """
+    if len(makeup.attributes) != ballots.candidates:
+        raise CannotCount("other-candidates", candidates=ballots.candidates, told=len(makeup.attributes))
+    standing = ballots.candidates - len(ballots.withdrawn)
+    size = min(seats, standing)
+    if feasible(makeup, size, out=ballots.withdrawn) is None:
+        raise CannotCount("infeasible", quotas=list(conflict(makeup, size, out=ballots.withdrawn)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,8 @@ METHODS: Mapping[str, Method] = {
         Method("scottish-stv", "ranked", "methods:scottish_stv"),
         Method("meek", "ranked", "methods:meek_stv"),
         Method("balanced-stv", "ranked", "methods:balanced_stv", makeup="must", without="scottish-stv"),
+        Method("sections", "ranked", "sections:by_sections", makeup="must", without="scottish-stv"),
+        Method("co-chairs", "ranked", "sections:co_chairs", makeup="must", without="scottish-stv"),
         Method("av", "approval", "approval:av", lists=True),
         Method("pav", "approval", "pav:pav", lists=True),
         Method("seqpav", "approval", "sequential:seqpav", lists=True),
@@ -111,7 +113,9 @@ def meek_stv(ballots: Ballots, seats: int, order: Sequence[int]) -> Result:
 def balanced_stv(ballots: Ballots, seats: int, order: Sequence[int], *, makeup: Makeup) -> Result:
     """The Scottish rule, looking ahead."""
     from mithaq.kernels.elections.ahead import LookAhead  # inline: a method is loaded when it is used
+    from mithaq.kernels.elections.conflicts import must_be_feasible  # inline: a method is loaded when it is used
     from mithaq.kernels.elections.transfer import scottish  # inline: a method is loaded when it is used
 
+    must_be_feasible(ballots, makeup, seats)
     ahead = LookAhead(makeup, seats)
     return scottish(ballots, order=order, ahead=ahead, seats=seats, method="balanced-stv")

@@ -196,6 +196,9 @@ FAULTS: dict[str, str] = {
     "no-makeup": "The method needs quotas. Facts: method.",
     "heeds-no-makeup": "The method knows no quotas. Facts: method.",
     "not-quotas": "The file of quotas is not understood. Facts: found, why, right (what would be right).",
+    "other-candidates": "The make-up tells of another number of candidates. Facts: candidates, told.",
+    "no-sections": "The quotas do not part the seats into sections. Facts: seats.",
+    "two-seats-only": "The method fills two seats. Facts: method, seats.",
     "infeasible": "No committee meets the quotas. Facts: quotas [keys of a smallest set that stand against each other].",
     "too-hard": "The solver found no answer in the work it may spend. Facts: what.",
 }
