@@ -29,6 +29,7 @@ def cast(_house_of_this_test, db) -> everybody.Cast:
 def _house_of_this_test(settings, tmp_path_factory):
     """What a test deposits goes to a folder of its own; passwords are hashed fast, for nobody guesses them here."""
     settings.FILES = tmp_path_factory.mktemp("files")
+    settings.KEYS = tmp_path_factory.mktemp("keys")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

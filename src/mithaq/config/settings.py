@@ -136,6 +136,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
 FILES = DATA / "files"
+KEYS = Path(os.environ.get("MITHAQ_KEYS") or DATA / "keys")  # of ballot boxes: never in the database or a backup
 BODY_MOST = 10 * 1024 * 1024
 BODY_MOST_WITH_FILES = 512 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024

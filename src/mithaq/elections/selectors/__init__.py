@@ -2,6 +2,17 @@
 
 from mithaq.elections.models import Candidacy, Count, Elected, Election, Elector
 from mithaq.elections.reading import election, elections
+from mithaq.elections.selectors.electing import (
+    Turnout,
+    as_opened,
+    elector_of,
+    electors_of,
+    is_open,
+    may_vote,
+    on_board,
+    takes_vote,
+    turnout,
+)
 from mithaq.elections.selectors.owing import owed
 from mithaq.elections.selectors.standing import standing
 from mithaq.elections.selectors.watching import watched
@@ -12,9 +23,18 @@ __all__ = [
     "Elected",
     "Election",
     "Elector",
+    "Turnout",
+    "as_opened",
     "election",
     "elections",
+    "elector_of",
+    "electors_of",
+    "is_open",
+    "may_vote",
+    "on_board",
     "owed",
     "standing",
+    "takes_vote",
+    "turnout",
     "watched",
 ]

@@ -1,7 +1,26 @@
 """Writing in this room: calling, nominating, voting, counting, declaring."""
 
 from mithaq.elections.services.calling import call, cancel, change
+from mithaq.elections.services.casting import Receipt, cast
+from mithaq.elections.services.closing import close_voting, forget_keys, open_box
+from mithaq.elections.services.counting import count, count_now
+from mithaq.elections.services.declaring import declare
 from mithaq.elections.services.noting import Changed
 from mithaq.elections.services.standing import stand, tend
 
-__all__ = ["Changed", "call", "cancel", "change", "stand", "tend"]
+__all__ = [
+    "Changed",
+    "Receipt",
+    "call",
+    "cancel",
+    "cast",
+    "change",
+    "close_voting",
+    "count",
+    "count_now",
+    "declare",
+    "forget_keys",
+    "open_box",
+    "stand",
+    "tend",
+]

@@ -91,7 +91,9 @@ def _entries(board: Board, signed: Signed) -> Iterator[Fault]:
         before = entry.digest
 
 
-def _first(part: str, items: Sequence[Item], number: Callable[[Item], int], real: Callable[[Item], int]) -> Fault | None:
+def _first(
+    part: str, items: Sequence[Item], number: Callable[[Item], int], real: Callable[[Item], int]
+) -> Fault | None:
     """The first item that is not the one signed for its place."""
     for place, item in enumerate(items, 1):
         if number(item) == place and real(item) == place:

@@ -61,7 +61,7 @@ def entry_digest(*, election: str, number: int, previous: str, commitment: str, 
 
 
 def ballots_digest(ballots: Iterable[tuple[str, Sequence[int]]]) -> str:
-    """Of the ballots in their order (by tracker, or by the id of the elector): [name or tracker, choices], one a line."""
+    """Of the ballots in their order (by tracker, or by id of the elector): [tracker or id, choices], one a line."""
     return sha256("\n".join(canonical([key, list(choices)]) for key, choices in ballots))
 
 
@@ -80,9 +80,7 @@ def about_entry(election: str, digest: str) -> str:
 
 
 def about_ballot(election: str, ballot: Ballot) -> str:
-    return canonical(
-        [FORMAT, "ballot", election, ballot.number, ballot.tracker, list(ballot.choices), ballot.elector]
-    )
+    return canonical([FORMAT, "ballot", election, ballot.number, ballot.tracker, list(ballot.choices), ballot.elector])
 
 
 def about_named(election: str, elector: str, choices: Sequence[int]) -> str:
@@ -92,5 +90,10 @@ def about_named(election: str, elector: str, choices: Sequence[int]) -> str:
 
 def about_closing(election: str, closing: Mapping[str, Any]) -> str:
     return canonical(
-        [FORMAT, "closing", election, {key: value for key, value in closing.items() if key not in ("kind", "signature")}]
+        [
+            FORMAT,
+            "closing",
+            election,
+            {key: value for key, value in closing.items() if key not in ("kind", "signature")},
+        ]
     )

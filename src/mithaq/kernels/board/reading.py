@@ -153,6 +153,8 @@ def read_receipt(text: str) -> Receipt:
         if told.get("entry") and not (_DIGEST.fullmatch(told["entry"]) and _DIGEST.fullmatch(told.get("nonce", ""))):
             raise ValueError("not a digest")
     except ValueError as error:
-        raise NotABoard(1, "the receipt is not whole: its lines are election, entry, tracker, nonce, choices, signature") from error
+        raise NotABoard(
+            1, "the receipt is not whole: its lines are election, entry, tracker, nonce, choices, signature"
+        ) from error
     rest = {key: told.get(key, "") for key in ("entry", "tracker", "nonce", "elector")}
     return Receipt(told["election"], chosen, told["signature"], **rest)

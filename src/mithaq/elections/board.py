@@ -1,0 +1,179 @@
+"""What is published of a ballot box: how a board begins, how it is signed, and the file everybody can check.
+
+The form is `kernels.board`'s; docs/secrecy.md says it in words. Nothing in it is a time, or tells one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+
+from mithaq.elections import keys, naming
+from mithaq.elections.enums import FEW, Secrecy, Standing, State
+from mithaq.elections.models import Ballot, BoardEntry, Candidacy, Count, Election, Elector
+from mithaq.kernels import board
+
+
+def begin(election: Election) -> None:
+    """Give an election its keys and the header of its board, signed; the caller saves it (`BEGUN`), in one act.
+
+    Called when voting opens: candidates have their numbers, quotas are frozen, the roll is fixed.
+    """
+    key = keys.board_key()
+    election.signing_key = key.public_key().public_bytes_raw().hex()
+    election.public_key = keys.make_box(election.uid) if election.secrecy == Secrecy.CONFIDENTIAL else ""
+    header = {
+        "kind": "header",
+        "format": board.FORMAT,
+        "election": election.uid,
+        "title": dict(election.title),
+        "secrecy": election.secrecy,
+        "marks": election.marks,
+        "method": election.method,
+        "seats": election.seats,
+        "candidates": [_candidate(one) for one in standing(election).select_related("organisation", "person")],
+        "quotas": election.quotas,
+        "sitting": election.sitting,
+        "electors": Elector.objects.filter(election=election).count(),
+        "public_key": election.public_key,
+        "signing_key": election.signing_key,
+    }
+    header["signature"] = key.sign(board.about_header(header).encode()).hex()
+    election.header, election.head = header, board.genesis(header)
+
+
+BEGUN = ("signing_key", "public_key", "header", "head")
+
+
+def standing(election: Election) -> QuerySet[Candidacy]:
+    """Who stands, in the order of the ballot."""
+    rows: QuerySet[Candidacy] = Candidacy.objects.filter(
+        election=election, standing=Standing.STANDS, number__isnull=False
+    )
+    return rows.order_by("number")
+
+
+def _candidate(candidacy: Candidacy) -> dict[str, Any]:
+    name = naming.holder(candidacy)
+    return {
+        "number": candidacy.number,
+        "id": candidacy.uid,
+        "name": dict(name) if isinstance(name, dict) else name,
+        "attributes": candidacy.attributes,
+    }
+
+
+def sign(election: Election, message: str) -> str:
+    """Refused (keys.KeyMissing): the key this board began with is not on this machine."""
+    return keys.signer(election.signing_key).sign(message.encode()).hex()
+
+
+def close(election: Election, ballots: Sequence[Ballot], *, entries: int, unreadable: Sequence[int]) -> dict[str, Any]:
+    """The record a board ends with, signed; `ballots` in the order they are published in."""
+    voted = list(voters(election).values_list("uid", flat=True))
+    closing: dict[str, Any] = {
+        "kind": "closing",
+        "entries": entries,
+        "head": election.head if entries else "",
+        "ballots": len(ballots),
+        "ballots_digest": digest(ballots),
+        "voters": len(voted),
+        "voters_digest": board.roll_digest(voted),
+        "published": len(voted) >= FEW or election.secrecy == Secrecy.NAMED,
+        "unreadable": list(unreadable),
+    }
+    return closing | {"signature": sign(election, board.about_closing(election.uid, closing))}
+
+
+def digest(ballots: Iterable[Ballot]) -> str:
+    """SHA-256 of the ballots in their order: what a count says it has counted."""
+    return board.ballots_digest((_key(one), one.choices) for one in ballots)
+
+
+def opened(election: Election) -> list[Ballot]:
+    """The ballots in the order they are published in: by tracker, the named ones by the id of their elector."""
+    rows = Ballot.objects.filter(election=election).select_related("elector__organisation", "elector__person")
+    return sorted(rows, key=_key)
+
+
+def _key(ballot: Ballot) -> str:
+    return ballot.tracker or (ballot.elector.uid if ballot.elector else "")
+
+
+def voters(election: Election) -> QuerySet[Elector]:
+    """Who has voted, in an order that tells none."""
+    rows: QuerySet[Elector] = Elector.objects.filter(election=election, has_voted=True)
+    return rows.order_by("uid")
+
+
+def published(election: Election, *, who_voted: bool) -> Iterator[str]:
+    """The file, a JSON object a line; `who_voted` for those who may see the list (members, after the close).
+
+    Before the box is opened: header, entries, head. After it: how it closed, and the ballots unless they are few.
+    """
+    if not election.header:
+        return
+    yield board.canonical(election.header)
+    entries = BoardEntry.objects.filter(election=election).defer("sealed").order_by("number")
+    count = 0
+    for entry in entries.iterator():
+        count += 1
+        yield board.canonical(_entry(entry))
+    if not election.closing:
+        yield board.canonical({"kind": "head", "entries": count, "head": election.head if count else ""})
+        return
+    yield board.canonical(election.closing)
+    if who_voted:
+        rows = voters(election).select_related("organisation", "person")
+        yield board.canonical({"kind": "voters", "voters": [{"id": one.uid, "name": _name(one)} for one in rows]})
+    if election.closing["published"]:
+        yield from (board.canonical(_ballot(n, one)) for n, one in enumerate(opened(election), 1))
+    yield from (board.canonical(one) for one in _result(election))
+
+
+def _entry(entry: BoardEntry) -> dict[str, Any]:
+    return {
+        "kind": "entry",
+        "number": entry.number,
+        "previous": entry.previous,
+        "commitment": entry.commitment,
+        "sealed_digest": entry.sealed_digest,
+        "digest": entry.digest,
+        "signature": entry.signature,
+    }
+
+
+def _ballot(number: int, ballot: Ballot) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "kind": "ballot",
+        "number": number,
+        "tracker": ballot.tracker,
+        "choices": ballot.choices,
+        "signature": ballot.signature,
+    }
+    if ballot.elector:
+        told |= {"elector": ballot.elector.uid, "name": _name(ballot.elector)}
+    return told
+
+
+def _name(elector: Elector) -> Any:
+    name = naming.holder(elector)
+    return dict(name) if isinstance(name, dict) else name
+
+
+def _result(election: Election) -> Iterator[Mapping[str, Any]]:
+    """Who was declared elected, so that anybody counts again."""
+    if election.state != State.DECLARED:
+        return
+    count = Count.objects.filter(election=election, counted_at__isnull=False).first()
+    if count is not None:
+        yield {
+            "kind": "result",
+            "method": count.method,
+            "seats": election.seats,
+            "seed": count.seed,
+            "ballots_digest": count.ballots_digest,
+            "winners": count.result.get("winners", []),
+        }
