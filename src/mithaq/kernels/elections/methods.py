@@ -57,6 +57,9 @@ METHODS: Mapping[str, Method] = {
         Method("balanced-phragmen", "approval", "balanced:balanced_phragmen", makeup="must", without="phragmen"),
         Method("minimax-phragmen", "approval", "minimax_phragmen:minimax_phragmen", lists=True),
         Method("equal-shares", "approval", "sequential:equal_shares", lists=True),
+        Method("schulze", "ranked", "pairwise:schulze", one_seat=True, lists=True),
+        Method("minimax", "ranked", "pairwise:minimax", one_seat=True, lists=True),
+        Method("ranked-pairs", "ranked", "pairwise:ranked_pairs", one_seat=True),
     )
 }
 
