@@ -32,10 +32,12 @@ from mithaq.kernels.elections.model import (
 )
 from mithaq.kernels.elections.quotas_file import read_quotas
 from mithaq.kernels.elections.sections import apart, sections
+from mithaq.kernels.elections.whynot import ANSWERS, Changed, changed, why_not
 
 VERSION = "1"  # of the rules of counting: a result says by which it was counted; another version may count otherwise
 
 __all__ = [
+    "ANSWERS",
     "FAULTS",
     "METHODS",
     "SCALE",
@@ -46,6 +48,7 @@ __all__ = [
     "Bound",
     "CannotCount",
     "Change",
+    "Changed",
     "LookAhead",
     "Makeup",
     "Method",
@@ -58,6 +61,7 @@ __all__ = [
     "Verdict",
     "apart",
     "bounds_in_conflict",
+    "changed",
     "conflict",
     "count",
     "feasible",
@@ -68,4 +72,5 @@ __all__ = [
     "repair",
     "rows",
     "sections",
+    "why_not",
 ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from mithaq.kernels.elections.conflicts import conflict
+from mithaq.kernels.elections.conflicts import conflict, must_be_feasible
 from mithaq.kernels.elections.makeup import feasible
 from mithaq.kernels.elections.model import Ballots, CannotCount, Figure, Makeup, Result, Step
 from mithaq.kernels.elections.optimum import Committee
@@ -28,12 +28,12 @@ def balanced_pav(
     the best committees has them. Refused as "infeasible" where no committee meets the quotas.
     """
     voters = profile(ballots, seats)
-    _must_be_feasible(ballots, seats, makeup)
+    must_be_feasible(ballots, makeup, seats)
     if told := unopposed("balanced-pav", voters, seats):
         return told
     best = Score(voters, seats).best(order, makeup=makeup, all_winning=all_winning)
     if best is None:
-        raise _infeasible(ballots, seats, makeup)
+        raise CannotCount("too-hard", what="best-committee")
     return told_as("balanced-pav", voters, seats, order, best, all_winning=all_winning)
 
 
@@ -58,7 +58,7 @@ def balanced_phragmen(ballots: Ballots, seats: int, order: Sequence[int], *, mak
     stand against it. Refused as "infeasible" where no committee meets the quotas.
     """
     voters = profile(ballots, seats)
-    _must_be_feasible(ballots, seats, makeup)
+    must_be_feasible(ballots, makeup, seats)
     if told := unopposed("balanced-phragmen", voters, seats):
         return told
     rule = Loads(voters)
@@ -128,12 +128,3 @@ def _passed(
 
 def _text(figure: Fraction | None, way: Way) -> str:
     return "" if figure is None else str(figure / way.whole)
-
-
-def _must_be_feasible(ballots: Ballots, seats: int, makeup: Makeup) -> None:
-    if feasible(makeup, seats, out=ballots.withdrawn) is None:
-        raise _infeasible(ballots, seats, makeup)
-
-
-def _infeasible(ballots: Ballots, seats: int, makeup: Makeup) -> CannotCount:
-    return CannotCount("infeasible", quotas=list(conflict(makeup, seats, out=ballots.withdrawn)))
