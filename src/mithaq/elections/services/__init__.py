@@ -5,22 +5,30 @@ from mithaq.elections.services.casting import Receipt, cast
 from mithaq.elections.services.closing import close_voting, forget_keys, open_box
 from mithaq.elections.services.counting import count, count_now
 from mithaq.elections.services.declaring import declare
+from mithaq.elections.services.nominating import admit, consent, decline, nominate, refuse, state, withdraw
 from mithaq.elections.services.noting import Changed
 from mithaq.elections.services.standing import stand, tend
 
 __all__ = [
     "Changed",
     "Receipt",
+    "admit",
     "call",
     "cancel",
     "cast",
     "change",
     "close_voting",
+    "consent",
     "count",
     "count_now",
     "declare",
+    "decline",
     "forget_keys",
+    "nominate",
     "open_box",
+    "refuse",
     "stand",
+    "state",
     "tend",
+    "withdraw",
 ]
