@@ -2,10 +2,26 @@
 
 from django.urls import path
 
-from mithaq.elections.views import elections
+from mithaq.elections.views import calling, elections, nominating, voting
 
 app_name = "elections"
 
 urlpatterns = [
     path("", elections.Elections.as_view(), name="list"),
+    path("call/", calling.Choose.as_view(), name="choose"),
+    path("call/<slug:key>/", calling.Call.as_view(), name="call"),
+    path("<slug:uid>/", elections.OneElection.as_view(), name="election"),
+    path("<slug:uid>/change/", calling.Change.as_view(), name="change"),
+    path("<slug:uid>/cancel/", calling.Cancel.as_view(), name="cancel"),
+    path("<slug:uid>/nominations/close/", calling.CloseNominations.as_view(), name="close_nominations"),
+    path("<slug:uid>/open/", calling.OpenVoting.as_view(), name="open"),
+    path("<slug:uid>/nominate/", nominating.Nominate.as_view(), name="nominate"),
+    path("<slug:uid>/candidates/<slug:candidacy>/consent/", nominating.Consent.as_view(), name="consent"),
+    path("<slug:uid>/candidates/<slug:candidacy>/decline/", nominating.Decline.as_view(), name="decline"),
+    path("<slug:uid>/candidates/<slug:candidacy>/withdraw/", nominating.Withdraw.as_view(), name="withdraw"),
+    path("<slug:uid>/candidates/<slug:candidacy>/refuse/", nominating.Refuse.as_view(), name="refuse"),
+    path("<slug:uid>/candidates/<slug:candidacy>/statement/", nominating.State.as_view(), name="statement"),
+    path("<slug:uid>/ballot/", voting.MyBallot.as_view(), name="ballot"),
+    path("<slug:uid>/cast/", voting.Cast.as_view(), name="cast"),
+    path("<slug:uid>/check/", voting.Check.as_view(), name="check"),
 ]

@@ -2,6 +2,8 @@
 
 from mithaq.elections.models import Candidacy, Count, Elected, Election, Elector
 from mithaq.elections.reading import election, elections
+from mithaq.elections.selectors.awaiting import awaiting
+from mithaq.elections.selectors.electable import electable
 from mithaq.elections.selectors.electing import (
     Turnout,
     as_opened,
@@ -13,6 +15,7 @@ from mithaq.elections.selectors.electing import (
     takes_vote,
     turnout,
 )
+from mithaq.elections.selectors.nominated import attributes_of, candidacies, candidacy, spoken_for
 from mithaq.elections.selectors.owing import owed
 from mithaq.elections.selectors.standing import standing
 from mithaq.elections.selectors.watching import watched
@@ -25,6 +28,11 @@ __all__ = [
     "Elector",
     "Turnout",
     "as_opened",
+    "attributes_of",
+    "awaiting",
+    "candidacies",
+    "candidacy",
+    "electable",
     "election",
     "elections",
     "elector_of",
@@ -33,6 +41,7 @@ __all__ = [
     "may_vote",
     "on_board",
     "owed",
+    "spoken_for",
     "standing",
     "takes_vote",
     "turnout",

@@ -100,9 +100,11 @@ class Form(Heeds, FormView):
 
 
 def _stands_at(form: Any, refused: ValidationError) -> None:
-    """At its field where the form has it, else above the form."""
+    """At its field where the form has it (by another name: `form.stands_at`), else above the form."""
     if not hasattr(refused, "error_dict"):
         form.add_error(None, refused.messages)
         return
+    called = getattr(form, "stands_at", {})
     for name, told in refused.message_dict.items():
-        form.add_error(name if name in form.fields else None, told)
+        field = called.get(name, name)
+        form.add_error(field if field in form.fields else None, told)

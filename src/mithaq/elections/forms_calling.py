@@ -1,0 +1,197 @@
+"""What is asked when an election is called, and when somebody is put forward."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.utils.timezone import get_current_timezone_name
+from django.utils.translation import gettext_lazy as _
+
+from mithaq.elections.enums import BALANCED, METHODS_OF, ONE_SEAT, Marks, Method, Secrecy
+from mithaq.foundation import languages
+from mithaq.foundation.fields import Words
+from mithaq.foundation.forms import OneLine, words_field, words_of
+from mithaq.people.selectors import Organisation, Person
+
+_LANGUAGES = tuple(languages.OWN_NAMES.items())
+_FORM = "%Y-%m-%dT%H:%M"
+
+
+def _moment(label: Any, hint: Any = "") -> forms.DateTimeField:
+    return forms.DateTimeField(
+        label=label,
+        help_text=hint,
+        widget=forms.DateTimeInput(format=_FORM, attrs={"type": "datetime-local"}),
+        input_formats=[_FORM, "%Y-%m-%d %H:%M"],
+    )
+
+
+def _day(label: Any, hint: Any = "", *, required: bool = True) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        help_text=hint,
+        required=required,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        input_formats=["%Y-%m-%d"],
+    )
+
+
+class Times(forms.Form):
+    """When each part of an election is; each not before the one above it."""
+
+    nominations_until = _moment(_("Nominations until"))
+    roll_on = _day(_("The roll is fixed on"), _("Whoever may vote on that day votes, and nobody else."))
+    opens_at = _moment(_("Voting opens"))
+    closes_at = _moment(_("Voting closes"))
+    term_from = _day(_("Terms begin on"))
+    term_until = _day(_("Terms end on"), _("Empty: as long as the charter says."), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        self._after(told, "nominations_until", "opens_at", _("Voting opens when nominations are closed, not before."))
+        self._after(told, "opens_at", "closes_at", _("Voting closes after it opens."), least=timedelta(minutes=1))
+        return told
+
+    def _after(self, told: dict[str, Any], first: str, then: str, said: Any, least: timedelta = timedelta()) -> None:
+        if told.get(first) and told.get(then) and told[then] < told[first] + least:
+            self.add_error(then, said)
+
+    @property
+    def zone(self) -> str:
+        """In which time the moments are given."""
+        return get_current_timezone_name()
+
+
+class Call(Times):
+    """An election for the seats of one clause; `seen` is the version that was read, where it is changed."""
+
+    title_ar, title_en, title_fr = words_field(_("Title"), max_length=200)
+    about_ar, about_en, about_fr = words_field(_("What it is about"), max_length=4000, long=True)
+    seats = forms.IntegerField(label=_("Seats to fill"), min_value=1, max_value=500)
+    ballot = forms.ChoiceField(
+        label=_("Ballot and how it is counted"),
+        help_text=_("“Balanced” counts keep the quotas of the charter at every step."),
+        choices=[
+            (marks.label, [(f"{marks.value}:{method}", Method(method).label) for method in METHODS_OF[marks]])
+            for marks in Marks
+        ],
+        initial=f"{Marks.RANK}:{Method.BALANCED_STV}",
+    )
+    secrecy = forms.ChoiceField(
+        label=_("Secrecy"), choices=Secrecy.choices, initial=Secrecy.CONFIDENTIAL, widget=forms.RadioSelect
+    )
+    keeps_aims = forms.BooleanField(
+        label=_("Aims of the charter count as quotas"),
+        help_text=_("Rules of balance that the charter only aims at are kept by the count as if they were binding."),
+        required=False,
+        initial=True,
+    )
+    seed_source_ar, seed_source_en, seed_source_fr = words_field(
+        _("Where the public seed for lots will come from"), max_length=300
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    stands_at: ClassVar = {"method": "ballot", "marks": "ballot"}
+    field_order = (
+        *("title_ar", "title_en", "title_fr", "about_ar", "about_en", "about_fr", "seats", "ballot", "keeps_aims"),
+        *("secrecy", "nominations_until", "roll_on", "opens_at", "closes_at", "term_from", "term_until"),
+    )
+
+    def __init__(self, *args: Any, has_aims: bool = True, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if not has_aims:
+            del self.fields["keeps_aims"]
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean()
+        names = [f"title_{code}" for code in languages.CODES]
+        if not words_of(told, "title") and not any(name in self.errors for name in names):
+            self.add_error(f"title_{languages.current()}", _("Give the election a title, in one language at least."))
+        if "ballot" in told:
+            marks, __, method = told["ballot"].partition(":")
+            told["marks"], told["method"] = marks, method
+            if method in ONE_SEAT and told.get("seats", 1) != 1:
+                self.add_error("ballot", _("This way of counting fills one seat."))
+            if method == Method.CO_CHAIRS and told.get("seats", 2) != 2:
+                self.add_error("ballot", _("This way of counting fills two seats."))
+        return told
+
+    def words(self, name: str) -> Words:
+        return words_of(self.cleaned_data, name)
+
+    @property
+    def is_balanced(self) -> bool:
+        return self.cleaned_data["method"] in BALANCED
+
+
+class Because(forms.Form):
+    because = OneLine(label=_("Why"), max_length=500)
+    stands_at: ClassVar = {"reason": "because"}
+
+
+class Confirm(forms.Form):
+    """Nothing is asked but whether it is meant."""
+
+
+class Nominate(forms.Form):
+    """Who is put forward: an organisation, a State or a person, as the seats are for them."""
+
+    organisation: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Organisation"), queryset=None, required=False, empty_label=_("none"), to_field_name="uid"
+    )
+    country = forms.CharField(
+        label=_("State"),
+        help_text=_("Two Latin letters, for instance MA for Morocco."),
+        max_length=2,
+        required=False,
+        validators=[RegexValidator(r"^[A-Za-z]{2}$", _("A State is two Latin letters, for instance MA."))],
+        widget=forms.TextInput(attrs={"dir": "ltr"}),
+    )
+    person: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Person"), queryset=None, required=False, empty_label=_("none"), to_field_name="uid"
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        kinds: Sequence[str],
+        organisations: Iterable[Organisation],
+        persons: Iterable[Person],
+        **more: Any,
+    ) -> None:
+        super().__init__(*args, **more)
+        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+        self.fields["person"].queryset = persons  # type: ignore[attr-defined]
+        of = {"organisation": "organisation", "state": "country", "person": "person"}
+        if kinds and "donor" not in kinds:
+            for kind, name in of.items():
+                if kind not in kinds:
+                    del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if len([name for name in self.fields if told.get(name)]) != 1 and not self.errors:
+            raise ValidationError(_("Choose one: an organisation, a State or a person."))
+        return told
+
+
+class Statement(forms.Form):
+    """A campaign statement: written in one language, and what others made of it in the two others."""
+
+    statement_ar, statement_en, statement_fr = words_field(_("Campaign statement"), max_length=4000, long=True)
+    language = forms.ChoiceField(label=_("Written in"), choices=_LANGUAGES)
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        written = f"statement_{told.get('language', '')}"
+        if not told.get(written) and words_of(told, "statement") and written not in self.errors:
+            self.add_error(written, _("The text in the language it was written in is missing."))
+        return told
+
+    @property
+    def statement(self) -> Words:
+        return words_of(self.cleaned_data, "statement")

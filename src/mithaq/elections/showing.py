@@ -1,0 +1,103 @@
+"""What the page of an election shows: where it stands, who stands, what a reader may do now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
+
+from mithaq.elections import naming
+from mithaq.elections.enums import Standing, State
+from mithaq.elections.models import Candidacy, Election
+from mithaq.foundation import languages
+from mithaq.foundation.templatetags import mithaq as edge
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    url: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One who stands, or was asked to, as a page shows them; `text` is the statement in the reader's language."""
+
+    number: int | None
+    name: Any
+    values: Sequence[tuple[str, str]]
+    standing: str
+    standing_said: str
+    because: str
+    text: str
+    language: str
+    original: str
+    uid: str
+    actions: Sequence[Action] = field(default_factory=tuple)
+
+    @property
+    def statement(self) -> bool:
+        return bool(self.text)
+
+    @property
+    def is_translated(self) -> bool:
+        return bool(self.original) and self.language != self.original
+
+
+def candidate(one: Candidacy, attributes: Any, actions: Iterable[Action] = ()) -> Candidate:
+    """`attributes` are those frozen with the candidacy, or while nominations come in those it has today."""
+    language = next((code for code in languages.FALLBACK[languages.current()] if one.statement.get(code)), "")
+    return Candidate(
+        number=None if one.number is None else one.number + 1,
+        name=naming.holder(one),
+        values=[
+            (naming.attribute(over), naming.values(over, told)) for over, told in sorted(attributes.items()) if told
+        ],
+        standing=one.standing,
+        standing_said=Standing(one.standing).label,
+        because=one.because,
+        text=one.statement.get(language, ""),
+        language=language,
+        original=one.statement_language,
+        uid=one.uid,
+        actions=tuple(actions),
+    )
+
+
+def _moment(value: Any) -> str:
+    return strip_tags(edge.moment(value)) if value else ""
+
+
+_COURSE = (State.NOMINATING, State.NOMINATED, State.OPEN, State.CLOSED, State.COUNTED, State.DECLARED)
+
+
+def steps(election: Election) -> list[dict[str, Any]]:
+    """The course of an election, as the part `steps` shows it."""
+    if election.state == State.CANCELLED:
+        return [{"title": State.CANCELLED.label, "text": _moment(election.cancelled_at), "state": "done"}]
+    now = _COURSE.index(State(election.state))
+    told = (
+        (_("Nominations"), _("until %(moment)s") % {"moment": _moment(election.nominations_until)}, State.NOMINATING),
+        (_("The roll is fixed"), strip_tags(edge.day(election.roll_on)), State.NOMINATED),
+        (
+            _("Voting"),
+            _("%(opens)s until %(closes)s")
+            % {
+                "opens": _moment(election.opened_at or election.opens_at),
+                "closes": _moment(election.closed_at or election.closes_at),
+            },
+            State.OPEN,
+        ),
+        (_("Count"), "", State.CLOSED),
+        (_("Declaration"), _moment(election.declared_at), State.COUNTED),
+    )
+    found = []
+    for title, text, state in told:
+        place = _COURSE.index(state)
+        found.append(
+            {"title": title, "text": text, "state": "done" if now > place else "now" if now == place else "next"}
+        )
+    return found
