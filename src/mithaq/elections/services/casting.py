@@ -92,13 +92,13 @@ def _chosen(election: Election, choices: Sequence[int]) -> list[int]:
     """Refused (ValidationError at `choices`), without saying in the words what was chosen."""
     chosen = list(choices)
     if not all(isinstance(one, int) and not isinstance(one, bool) for one in chosen):
-        raise ValidationError({"choices": _("Choose among those who stand.")}, code="not-a-candidate")
+        raise ValidationError({"choices": ValidationError(_("Choose among those who stand."), code="not-a-candidate")})
     if not set(boards.standing(election).values_list("number", flat=True)).issuperset(chosen):
-        raise ValidationError({"choices": _("Choose among those who stand.")}, code="not-a-candidate")
+        raise ValidationError({"choices": ValidationError(_("Choose among those who stand."), code="not-a-candidate")})
     if election.marks == Marks.APPROVE:
         return sorted(set(chosen))
     if len(set(chosen)) < len(chosen):
-        raise ValidationError({"choices": _("Give each candidate one rank at most.")}, code="twice")
+        raise ValidationError({"choices": ValidationError(_("Give each candidate one rank at most."), code="twice")})
     return chosen
 
 
