@@ -120,8 +120,10 @@ class Tally:
         }
 
 
-def tally(election: Election, *, on: date | None = None) -> Tally:
-    """Read what is counted: three queries, five for a countback. `on` is the day on which who sits is asked for."""
+def tally(election: Election, *, on: date | None = None, keep: Iterable[int] | None = None) -> Tally:
+    """Read what is counted: a few queries. In a countback `on` is the day on which who sits is asked for; `keep` are
+    those who sat when it was counted before.
+    """
     source = source_of(election)
     own = numbered(election)
     papers = Ballot.objects.filter(election=source).order_by().values_list("choices", flat=True)
@@ -132,7 +134,7 @@ def tally(election: Election, *, on: date | None = None) -> Tally:
         tuple(own),
         tuple(tuple(int(choice) for choice in paper) for paper in papers),
         tuple(one.uid for one in ids),
-        keeps(election, on=on or election.term_from) if election.kind == Kind.COUNTBACK else (),
+        tuple(keep) if keep is not None else keeps(election, on=on or election.term_from),
     )
 
 
@@ -163,7 +165,9 @@ def countbacks_of(source: Election) -> list[int]:
 
 
 def keeps(election: Election, *, on: date) -> tuple[int, ...]:
-    """The numbers of those who sit by the same ballots on a day, other than by this election."""
+    """The numbers of those who sit by the same ballots on a day; nobody but in a countback."""
+    if election.kind != Kind.COUNTBACK:
+        return ()
     sitting = [
         one.candidacy.number
         for one in elected_by(source_of(election))

@@ -17,15 +17,21 @@ from mithaq.elections.selectors.electing import (
 )
 from mithaq.elections.selectors.nominated import attributes_of, candidacies, candidacy, spoken_for
 from mithaq.elections.selectors.owing import owed
+from mithaq.elections.selectors.results import Contender, Have, Meter, Outcome, Round, outcome, result
 from mithaq.elections.selectors.standing import standing
 from mithaq.elections.selectors.watching import watched
 
 __all__ = [
     "Candidacy",
+    "Contender",
     "Count",
     "Elected",
     "Election",
     "Elector",
+    "Have",
+    "Meter",
+    "Outcome",
+    "Round",
     "Turnout",
     "as_opened",
     "attributes_of",
@@ -40,7 +46,9 @@ __all__ = [
     "is_open",
     "may_vote",
     "on_board",
+    "outcome",
     "owed",
+    "result",
     "spoken_for",
     "standing",
     "takes_vote",

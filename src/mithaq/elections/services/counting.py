@@ -159,12 +159,12 @@ def counted(found: Tally, seed: str) -> dict[str, Any]:
         raise kernel.CannotCount(NOBODY)
     makeup = found.heeded
     result = kernel.count(found.ballots, found.method, seats=found.seats, makeup=makeup, seed=seed, ids=found.ids)
-    kept = {"of": found.facts, **tallying.as_kept(result)}
+    kept = {"of": found.facts, "cast": len(found.papers), **tallying.as_kept(result)}
     if makeup is not None and makeup.quotas:
-        plain = kernel.count(
-            found.ballots, kernel.METHODS[found.method].without, seats=found.seats, seed=seed, ids=found.ids
-        )
+        without = kernel.METHODS[found.method].without
+        plain = kernel.count(found.ballots, without, seats=found.seats, seed=seed, ids=found.ids)
         kept["plain"] = tallying.as_kept(plain)
+        kept["changed"] = [one.as_dict() for one in kernel.changed(result, makeup, withdrawn=found.withdrawn)]
     return kept
 
 

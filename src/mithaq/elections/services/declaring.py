@@ -88,6 +88,17 @@ def forbids(election: Election, charter: Charter, chosen: Iterable[Candidacy], *
     ]
     would = composing.would(election, charter, chosen, on=on)
     clause = bodies.seats_of(charter, election.body, election.clause)
+    if clause is not None:
+        free = bodies.places(charter, election.body, clause, on=on, until=election.term_until).free
+        if free is not None and free < len(chosen):
+            facts = {
+                "body": dict(election.body.name),
+                "seat": clause.name.as_dict(),
+                "elected": len(chosen),
+                "free": free,
+                "on": on.isoformat(),
+            }
+            found.append(Finding(clause.id, "elections.seats-taken", facts))
     if clause is not None and clause.binds and len(chosen) < election.seats and would.seated < clause["count"].least:
         facts = {
             "body": dict(election.body.name),
