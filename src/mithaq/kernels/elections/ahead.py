@@ -25,8 +25,9 @@ WITNESSES = 24  # of those kept, how many are tried with two members exchanged
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Who is doomed and who is guarded, each with the keys of quotas that make it so: a smallest set, no part of which
-    would do. No keys where the seats alone make it so.
+    """Who is doomed and who is guarded, each with the keys of quotas that make it so: when first told, a smallest set,
+    no part of which would do. Nobody is told where the seats alone make it so: all are filled, or all who are left are
+    needed.
     """
 
     doomed: Named = ()
@@ -88,6 +89,8 @@ class LookAhead:
         self.kept = {mix: self.kept[mix] for mix in mixes}
         if not self.kept and not self._look(self.low, self.high, None):
             raise self._nothing(elected, out)
+        if len(elected) == space.size or len(elected) + len(hopeful) == space.size:
+            return Verdict()
         doomed, guarded = [], []
         for kind, members in enumerate(space.kinds):
             if least[kind] == most[kind]:

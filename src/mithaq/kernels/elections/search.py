@@ -31,8 +31,8 @@ def has_solver() -> bool:
 class Limit:
     """How much may still be looked at for a question."""
 
-    def __init__(self, left: int = LIMIT) -> None:
-        self.left = left
+    def __init__(self, left: int | None = None) -> None:
+        self.left = LIMIT if left is None else left
 
 
 class _Spent(Exception):
