@@ -17,6 +17,7 @@ from mithaq.elections.selectors.electing import (
 )
 from mithaq.elections.selectors.nominated import attributes_of, candidacies, candidacy, spoken_for
 from mithaq.elections.selectors.owing import owed
+from mithaq.elections.selectors.quotas import Made, makeup_of, meters
 from mithaq.elections.selectors.results import Contender, Have, Meter, Outcome, Round, outcome, result
 from mithaq.elections.selectors.standing import standing
 from mithaq.elections.selectors.watching import watched
@@ -29,6 +30,7 @@ __all__ = [
     "Election",
     "Elector",
     "Have",
+    "Made",
     "Meter",
     "Outcome",
     "Round",
@@ -44,7 +46,9 @@ __all__ = [
     "elector_of",
     "electors_of",
     "is_open",
+    "makeup_of",
     "may_vote",
+    "meters",
     "on_board",
     "outcome",
     "owed",

@@ -7,6 +7,7 @@ from mithaq.elections.services.counting import count, count_now
 from mithaq.elections.services.declaring import declare
 from mithaq.elections.services.nominating import admit, consent, decline, nominate, refuse, state, withdraw
 from mithaq.elections.services.noting import Changed
+from mithaq.elections.services.opening import close_nominations, fix_roll, open_voting, prolong
 from mithaq.elections.services.standing import stand, tend
 
 __all__ = [
@@ -17,15 +18,19 @@ __all__ = [
     "cancel",
     "cast",
     "change",
+    "close_nominations",
     "close_voting",
     "consent",
     "count",
     "count_now",
     "declare",
     "decline",
+    "fix_roll",
     "forget_keys",
     "nominate",
     "open_box",
+    "open_voting",
+    "prolong",
     "refuse",
     "stand",
     "state",

@@ -14,7 +14,8 @@ from mithaq.kernels.elections.conflicts import (
     nominations,
     repair,
 )
-from mithaq.kernels.elections.makeup import Rows, feasible, missed, rows
+from mithaq.kernels.elections.makeup import Rows, bound, feasible, missed, rows
+from mithaq.kernels.elections.makeup import counts as counts_for
 from mithaq.kernels.elections.methods import METHODS, Method, count
 from mithaq.kernels.elections.model import (
     FAULTS,
@@ -60,10 +61,12 @@ __all__ = [
     "Step",
     "Verdict",
     "apart",
+    "bound",
     "bounds_in_conflict",
     "changed",
     "conflict",
     "count",
+    "counts_for",
     "feasible",
     "lots",
     "missed",
