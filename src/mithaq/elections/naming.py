@@ -53,6 +53,11 @@ def holder(record: HeldBy) -> Words | str:
     return state(record.country) if record.country else str(record.person.name)
 
 
+def spoken(record: HeldBy) -> str:
+    """The same in the reader's language, as it may stand in a sentence."""
+    return minute.isolate(holder(record))
+
+
 def state(country: str) -> Words:
     return Words({code: Locale(code).territories.get(country, country) for code in languages.CODES})
 

@@ -12,7 +12,7 @@ from mithaq.notices.dues import keep, snooze, wake
 from mithaq.notices.models import MailChoice, Notice
 from mithaq.people.selectors import Person
 
-__all__ = ["choose_mail", "digest", "keep", "read", "read_all", "snooze", "tell", "wake"]
+__all__ = ["choose_mail", "digest", "keep", "read", "read_all", "snooze", "tell", "wake", "withdraw"]
 
 
 def tell(
@@ -44,6 +44,14 @@ def tell(
     ]
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
+
+
+def withdraw(institution: Institution, kind: str, *, about: str) -> int:
+    """Take back every notice of a kind whose `about` begins so, as if it had never been told; how many there were.
+
+    For what may not stay on record, as that somebody had not voted by a day. A letter that went out stays out.
+    """
+    return int(Notice.objects.filter(institution=institution, kind=kind, about__startswith=about).delete()[0])
 
 
 def read(notice: Notice, *, at: datetime) -> None:
