@@ -1,4 +1,4 @@
-"""Make-ups by chance, and what is true of them by a look at every committee: plain, slow, none of the engine's lines."""
+"""Make-ups by chance, and what is true of them by a look at every committee: plain, slow, no line of the engine."""
 
 from __future__ import annotations
 

@@ -320,11 +320,10 @@ def _with(makeup: Makeup, profiles: Iterable[Profile]) -> Makeup:
 
 def _plainer(makeup: Makeup, seats: int, joining: list[Profile]) -> list[Profile]:
     """The same profiles with no value that is not needed."""
-    for told in dict.fromkeys(joining):
-        kept = told
-        for value in told:
-            less = tuple(one for one in kept if one != value)
-            fewer = [less if one == kept else one for one in joining]
+    for place in range(len(joining)):
+        for value in joining[place]:
+            less = tuple(one for one in joining[place] if one != value)
+            fewer = [*joining[:place], less, *joining[place + 1 :]]
             if feasible(_with(makeup, fewer), seats) is not None:
-                joining, kept = fewer, less
+                joining = fewer
     return sorted(joining, key=lambda told: (len(told), told))
