@@ -19,7 +19,8 @@ pytestmark = pytest.mark.conformance
 def test_every_committee_a_rule_allows_is_found_and_no_other(rule):
     if not ROWS.exists():
         pytest.skip("no ../shared/data/voting/approval-rules.json.xz")
-    rows = [row for row in json.loads(lzma.open(ROWS).read()) if row["rule"] == rule]
+    with lzma.open(ROWS) as file:
+        rows = [row for row in json.load(file) if row["rule"] == rule]
     count = RULES[NAMES.get(rule, rule)]
     wrong = []
     for row in rows:

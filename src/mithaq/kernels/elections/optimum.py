@@ -124,7 +124,7 @@ def _near(
 ) -> _Seen:
     """All committees that are within a solver's mistake of the best; `complete` unless there are more than `limit`.
 
-    With `enough`: no further than the first that scores it, or the first that is clearly below it.
+    With `enough`: no further than the first that scores as much, or the first that is clearly below it.
     """
     found: dict[Committee, Score] = {}
     while len(found) < limit:
@@ -132,8 +132,10 @@ def _near(
         if committee is None:
             return _Seen(found, complete=True)
         found[committee] = score(committee)
-        aim = enough if enough is not None else max(found.values())
-        if found[committee] < aim - abs(aim) * SLACK or found[committee] == enough:
+        if enough is not None and found[committee] >= enough:
+            return _Seen(found, complete=True)
+        aim = Fraction(max(found.values()) if enough is None else enough)
+        if found[committee] < aim - SLACK * abs(aim):
             return _Seen(found, complete=True)
     return _Seen(found, complete=False)
 
@@ -217,7 +219,7 @@ class Solver:
             constraints=LinearConstraint(matrix, [row[2] for row in rows], [row[3] for row in rows]),
             options={"mip_rel_gap": 0.0, "node_limit": self.nodes, "time_limit": SECONDS},
         )
-        if answer.status == 2:
+        if answer.status == 2 or "infeasible" in answer.message:  # or unbounded, which nothing here can be
             return None
         if answer.status != 0 or answer.x is None:
             raise CannotCount("too-hard", what="best-committee")

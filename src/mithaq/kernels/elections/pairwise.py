@@ -112,8 +112,8 @@ def ranked_pairs(ballots: Ballots, seats: int, order: Sequence[int], *, measure:
     is whom no locked defeat is against.
 
     Of defeats of the same strength the one with fewer votes against it goes first, then the one whose loser has the
-    later lot, then the one whose winner has the earlier: so who has the first lot is spared a
-    defeat. The stage is how many locked defeats each has won.
+    later lot, then the one whose winner has the earlier: so who has the first lot is spared a defeat. The stage is
+    how many locked defeats each has won.
     """
     told = pairs(ballots, seats)
     place = {candidate: number for number, candidate in enumerate(order)}
@@ -130,7 +130,7 @@ def ranked_pairs(ballots: Ballots, seats: int, order: Sequence[int], *, measure:
     for _, alike in groupby(defeats, key=weight):
         equal = list(alike)
         before = dict(below)
-        kept = []
+        kept: list[tuple[int, int]] = []
         for one, other in equal:
             keep = not below[other] >> one & 1
             steps.append(

@@ -9,6 +9,7 @@ from typing import TypeVar
 from mithaq.kernels.elections.model import Ballots, CannotCount, Figure, Result, Step
 
 MOST_COMMITTEES = 100_000  # of a tie, shown one by one; beyond it the count refuses to list them
+MOST_FIGURES = 3_000_000  # kept at once while ties are followed
 State = TypeVar("State", bound=Hashable)
 
 
@@ -83,16 +84,21 @@ def lot(stage: int, among: Iterable[int], chosen: int) -> Step:
 
 
 def every(
-    start: State, seats: int, moves: Callable[[State], Iterable[State]], chosen: Callable[[State], frozenset[int]]
+    start: State,
+    seats: int,
+    moves: Callable[[State], Iterable[State]],
+    chosen: Callable[[State], frozenset[int]],
+    size: int,
 ) -> tuple[tuple[int, ...], ...]:
     """All committees that a rule of one choice after another can end in, whichever way its ties are settled.
 
-    Ways that have come to the same are followed once. Refused beyond MOST_COMMITTEES ways at once.
+    Ways that have come to the same are followed once. Refused beyond what memory can hold of ways at once, each of
+    about `size` figures.
     """
     ways = {start}
     for _ in range(seats):
         ways = {after for way in ways for after in moves(way)}
-        if len(ways) > MOST_COMMITTEES:
+        if len(ways) > min(MOST_COMMITTEES, MOST_FIGURES // (size + 1)):
             raise CannotCount("too-hard", what="all-winning")
     return committees(chosen(way) for way in ways)
 

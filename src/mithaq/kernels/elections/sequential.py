@@ -59,7 +59,7 @@ def seqpav(ballots: Ballots, seats: int, order: Sequence[int], *, all_winning: b
         winners.append(chosen)
         stages.append(voters.figures(lambda c, gain=gain: gain.get(c, 0)))  # type: ignore[misc]
         steps.append(Step(stage, "chosen", chosen, {"gain": str(Fraction(most, scale)), "place": len(winners)}))
-    found = every(Way(), seats, moves, lambda way: way.chosen) if all_winning else ()
+    found = every(Way(), seats, moves, lambda way: way.chosen, len(voters.weights)) if all_winning else ()
     return Result("seqpav", tuple(winners), tuple(stages), tuple(steps), scale=scale, all_winning=found)
 
 
@@ -211,7 +211,7 @@ def _one_by_one(
         )
         winners.append(chosen)
         way = rule.take(way, chosen, least)
-    found = every(start, seats, moves, lambda way: way.chosen) if all_winning else ()
+    found = every(start, seats, moves, lambda way: way.chosen, len(voters.weights)) if all_winning else ()
     return Result(method, tuple(winners), tuple(stages), tuple(steps), all_winning=found)
 
 
