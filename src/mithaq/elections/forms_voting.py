@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -129,13 +128,14 @@ class Pasted(forms.Form):
 
 
 class Close(forms.Form):
-    """Early, a reason is needed unless everybody has voted."""
+    """Before its time a reason is needed, unless everybody has voted."""
 
-    because = OneLine(label=gettext_lazy("Why voting closes now"), max_length=500, required=False)
+    reason = OneLine(label=gettext_lazy("Why voting closes now"), max_length=500)
 
-    def __init__(self, *args: Any, hint: str | Promise = "", **more: Any) -> None:
+    def __init__(self, *args: Any, needed: bool, hint: str = "", **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["because"].help_text = str(hint)
+        self.fields["reason"].required = needed
+        self.fields["reason"].help_text = hint
 
 
 class Remind(forms.Form):

@@ -54,7 +54,9 @@ def _reached(election: Election, rows: Iterable[Elector], on: date) -> set[int]:
     rows = list(rows)
     organisations = {one.organisation_id for one in rows if one.organisation_id}
     active = {"person__account__is_active": True, "organisation__in": organisations}
-    speaking = set(people.Affiliation.objects.filter(people.holding(on), **active).values_list("organisation", flat=True))
+    speaking = set(
+        people.Affiliation.objects.filter(people.holding(on), **active).values_list("organisation", flat=True)
+    )
     here = Q(body="") | Q(body=election.body.key)
     sent = people.mandates(election.institution, on=on).filter(
         people.holding(on), here, representative__account__is_active=True

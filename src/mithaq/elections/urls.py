@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mithaq.elections.views import calling, elections, nominating, voting
+from mithaq.elections.views import board, calling, elections, nominating, roll, voting
 
 app_name = "elections"
 
@@ -24,4 +24,9 @@ urlpatterns = [
     path("<slug:uid>/ballot/", voting.MyBallot.as_view(), name="ballot"),
     path("<slug:uid>/cast/", voting.Cast.as_view(), name="cast"),
     path("<slug:uid>/check/", voting.Check.as_view(), name="check"),
+    path("<slug:uid>/roll/", roll.Roll.as_view(), name="roll"),
+    path("<slug:uid>/remind/", roll.Remind.as_view(), name="remind"),
+    path("<slug:uid>/close/", roll.Close.as_view(), name="close"),
+    path("<slug:uid>/board/", board.BoardPage.as_view(), name="board"),
+    path("<slug:uid>/board/file/", board.BoardFile.as_view(), name="board_file"),
 ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-ACTS: Mapping[str, Any] = {}
+from mithaq.elections import wording_voting
+
+ACTS: Mapping[str, Any] = {**wording_voting.ACTS}
 FINDINGS: Mapping[str, Any] = {}
-NOTICES: Mapping[str, Callable[..., Any] | Any] = {}
+NOTICES: Mapping[str, Callable[..., Any] | Any] = {**wording_voting.NOTICES}

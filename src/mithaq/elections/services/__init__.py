@@ -8,6 +8,7 @@ from mithaq.elections.services.declaring import declare
 from mithaq.elections.services.nominating import admit, consent, decline, nominate, refuse, state, withdraw
 from mithaq.elections.services.noting import Changed
 from mithaq.elections.services.opening import close_nominations, fix_roll, open_voting, prolong
+from mithaq.elections.services.reminding import remind, was_reminded, withdraw_reminders
 from mithaq.elections.services.standing import stand, tend
 
 __all__ = [
@@ -32,8 +33,11 @@ __all__ = [
     "open_voting",
     "prolong",
     "refuse",
+    "remind",
     "stand",
     "state",
     "tend",
+    "was_reminded",
     "withdraw",
+    "withdraw_reminders",
 ]

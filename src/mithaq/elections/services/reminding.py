@@ -42,7 +42,7 @@ def remind(election: Election, *, by: Actor, at: datetime) -> None:
             speaking.persons(election.institution, waiting, body=election.body.key, on=on),
             KIND,
             about=_about(election, at),
-            facts={"title": dict(election.title), "closes_at": election.closes_at.isoformat()},
+            facts={"title": dict(election.title), "until": localdate(election.closes_at).isoformat()},
             path=addresses.election(election, "ballot"),
             at=at,
         )
