@@ -301,13 +301,14 @@ def piles_of(ballots: Ballots) -> Piles:
     return _Papers(ballots.papers, ballots.candidates)
 
 
-Pile = list[tuple[int, tuple[int, ...]]]
+Paper = tuple[int, tuple[int, ...]]
+Pile = list[Paper]
 
 
 class _Papers:
     """Papers one by one. Who is next on a paper is the first of it who is still hopeful: nobody comes back."""
 
-    def __init__(self, papers: Iterable[tuple[int, tuple[int, ...]]], candidates: int) -> None:
+    def __init__(self, papers: Iterable[Paper], candidates: int) -> None:
         self.papers = papers
         self.held: list[dict[int, Pile]] = [{} for _ in range(candidates)]
 
@@ -316,7 +317,7 @@ class _Papers:
         if len(hopeful) == len(self.held):
             piles, gone = _by_first(self.papers, hopeful)
         else:
-            piles, gone = _sorted_out(self.papers, hopeful)
+            piles, gone = _sorted_out(self.papers, hopeful, len(self.held))
         for one, pile in piles.items():
             self.held[one] = {SCALE: pile}
             got[one] = sum([many for many, _ in pile])
@@ -327,7 +328,7 @@ class _Papers:
         exhausted = handed = 0
         for value, pile in self.held[candidate].items():
             new = surplus * value // held if held else value
-            piles, gone = _sorted_out(pile, hopeful)
+            piles, gone = _sorted_out(pile, hopeful, len(self.held))
             exhausted += gone * new
             for one, theirs in piles.items():
                 if theirs:
@@ -343,27 +344,36 @@ class _Papers:
         return got, exhausted, surplus - handed - exhausted if held else 0
 
 
-def _by_first(papers: Iterable[tuple[int, tuple[int, ...]]], hopeful: set[int]) -> tuple[dict[int, Pile], int]:
+def _by_first(papers: Iterable[Paper], hopeful: set[int]) -> tuple[dict[int, Pile], int]:
+    """The same as `_sorted_out` where everybody stands: one look a paper."""
     piles: dict[int, Pile] = {one: [] for one in hopeful}
     put = [piles[one].append for one in range(len(piles))]
     gone = 0
-    for paper in papers:
-        if ranking := paper[1]:
-            put[ranking[0]](paper)
+    rest = iter(papers)
+    while True:
+        try:
+            for paper in rest:
+                put[paper[1][0]](paper)
+        except IndexError:
+            if paper[1]:
+                raise
+            gone += paper[0]  # an empty paper; the others are still to come
         else:
-            gone += paper[0]
-    return piles, gone
+            return piles, gone
 
 
-def _sorted_out(papers: Iterable[tuple[int, tuple[int, ...]]], hopeful: set[int]) -> tuple[dict[int, Pile], int]:
+def _sorted_out(papers: Iterable[Paper], hopeful: set[int], candidates: int) -> tuple[dict[int, Pile], int]:
     """The papers by who is next on them, and how many name nobody hopeful any more. The whole time goes here."""
     piles: dict[int, Pile] = {one: [] for one in hopeful}
-    put = {one: pile.append for one, pile in piles.items()}
+    put: list[Callable[[Paper], None] | None] = [None] * candidates
+    for one, pile in piles.items():
+        put[one] = pile.append
     gone = 0
     for paper in papers:
         for one in paper[1]:
-            if one in put:
-                put[one](paper)
+            append = put[one]
+            if append is not None:
+                append(paper)
                 break
         else:
             gone += paper[0]
