@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mithaq.elections.enums import BALANCED, METHODS_OF, ONE_SEAT, Marks, Method, Secrecy
 from mithaq.foundation import languages
@@ -71,7 +72,9 @@ class Call(Times):
     """An election for the seats of one clause; `seen` is the version that was read, where it is changed."""
 
     title_ar, title_en, title_fr = words_field(_("Title"), max_length=200)
-    about_ar, about_en, about_fr = words_field(_("What it is about"), max_length=4000, long=True)
+    about_ar, about_en, about_fr = words_field(
+        pgettext_lazy("of an election", "What it is about"), max_length=4000, long=True
+    )
     seats = forms.IntegerField(label=_("Seats to fill"), min_value=1, max_value=500)
     ballot = forms.ChoiceField(
         label=_("Ballot and how it is counted"),

@@ -47,6 +47,34 @@ class Candidate:
         return bool(self.original) and self.language != self.original
 
 
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """A quota, as a sentence, with how many there are of each of its values; `key` is the clause it rests on."""
+
+    state: str
+    said: str
+    key: str
+    clause: Any
+    counts: Sequence[Count]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    value: str
+    have: int
+    sitting: int
+    asked: int
+    need: int
+
+
+def meter(one: Any) -> Meter:
+    """Of `selectors.meters`."""
+    over = one.quota.over
+    counts = [Count(naming.value(over, of.value), of.have, of.sitting, of.asked, of.least) for of in one.values]
+    said = naming.quota(one.quota.as_dict(), one.total)
+    return Meter(one.state, said, one.clause.id if one.clause else "", one.clause, counts)
+
+
 def candidate(one: Candidacy, attributes: Any, actions: Iterable[Action] = ()) -> Candidate:
     """`attributes` are those frozen with the candidacy, or while nominations come in those it has today."""
     language = next((code for code in languages.FALLBACK[languages.current()] if one.statement.get(code)), "")

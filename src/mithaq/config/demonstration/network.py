@@ -16,6 +16,7 @@ from mithaq.bodies import selectors as sitting
 from mithaq.bodies import services as bodies
 from mithaq.bodies.enums import Basis, Ended
 from mithaq.compacts import selectors as compact
+from mithaq.config.demonstration import voting
 from mithaq.cycles import selectors as calendar
 from mithaq.cycles import services as steps
 from mithaq.foundation.actors import task
@@ -48,6 +49,8 @@ def build(persons: Mapping[str, Any], *, at: datetime) -> str:
             institution, gallery_text(told["blueprint"]), blueprint=told["blueprint"], on=began, by=BY, at=at
         )
         _seat_all(institution, plan, members, at=at)
+        voting.vacancies(institution, plan["elections"]["vacancies"], members, at=at)
+        voting.committee(institution, plan["elections"]["committee"], members, at=at)
         _meet(institution, plan["motion"], at=at)
         _reach(institution, at=at)
         blueprints.tend(institution, on=at.date(), by=BY, at=at)
@@ -70,15 +73,14 @@ def _enter(institution: Any, one: Mapping[str, Any], *, on: date, at: datetime) 
 
 
 def _seat_all(institution: Any, plan: Mapping[str, Any], members: Mapping[str, Any], *, at: datetime) -> None:
-    """The board without those who resigned, the steering committee, three groups: one has ended, one is full."""
+    """The board, elected, without those who resigned, the steering committee, three groups: one ended, one is full."""
     today = at.date()
-    board = sitting.body(institution, "board")
-    clause = "body.board.seat.member"
     since = today - timedelta(days=300)
-    held = _seat(board, clause, (members[key] for key in plan["board"]["seats"]), Basis.ELECTION, on=since, at=at)
-    for key in plan["board"]["resigned"]:
-        resigned = held[plan["board"]["seats"].index(key)]
-        bodies.vacate(resigned, on=today - timedelta(days=20), ended=Ended.RESIGNED, by=BY, at=at)
+    seated = voting.board(institution, plan["elections"]["board"], members, since=at - timedelta(days=300))
+    for one in seated:
+        if one.candidacy.organisation.level == "regional":
+            resigned_on = today - timedelta(days=20)
+            bodies.vacate(one.tenure, on=resigned_on, ended=Ended.RESIGNED, by=BY, at=at)
     steering = sitting.body(institution, "steering-committee")
     first = list(members.values())[:STEERING]
     _seat(steering, "body.steering-committee.seat.member", first, Basis.ELECTION, on=since, at=at)

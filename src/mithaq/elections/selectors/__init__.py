@@ -1,7 +1,7 @@
 """Reading in this room: elections, who stands, who may vote, the board, counts, and what is due."""
 
 from mithaq.elections.models import Candidacy, Count, Elected, Election, Elector
-from mithaq.elections.reading import election, elections
+from mithaq.elections.reading import declared, election, elections, electors
 from mithaq.elections.selectors.awaiting import awaiting
 from mithaq.elections.selectors.electable import electable
 from mithaq.elections.selectors.electing import (
@@ -40,10 +40,12 @@ __all__ = [
     "awaiting",
     "candidacies",
     "candidacy",
+    "declared",
     "electable",
     "election",
     "elections",
     "elector_of",
+    "electors",
     "electors_of",
     "is_open",
     "makeup_of",

@@ -127,7 +127,8 @@ class Call(Here, _Asks):
         midday = datetime.combine(self.today, time(12), tzinfo=get_current_timezone())
         opens = midday + _NOMINATING + _READING
         told = {f"title_{code}": text for code, text in self.body.name.items()}
-        begins = max(self.place.ends or self.today, (opens + _VOTING + timedelta(days=2)).date())
+        soon = (opens + _VOTING + timedelta(days=2)).date()
+        begins = soon if self.place.free or self.place.ends is None else max(self.place.ends, soon)
         return told | {
             "seats": bodies.places(self.charter, self.body, self.clause, on=begins).free or 1,
             "nominations_until": localtime(midday + _NOMINATING),

@@ -53,7 +53,7 @@ class OneElection(OnElection, ListView):
             clause=self.charter.get(election.clause),
             steps=showing.steps(election),
             is_balanced=election.method in BALANCED,
-            meters=selectors.meters(election) if election.state in (State.NOMINATING, State.NOMINATED) else (),
+            meters=[showing.meter(one) for one in selectors.meters(election)],
             shows_candidates=election.state != State.NOMINATING or self.may("elections.take_part"),
             actions=list(self._actions()),
             trail=self.trail(),
