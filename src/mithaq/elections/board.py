@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from mithaq.elections import keys, naming
-from mithaq.elections.enums import FEW, Secrecy, Standing, State
+from mithaq.elections.enums import BALANCED, FEW, Secrecy, Standing, State
 from mithaq.elections.models import Ballot, BoardEntry, Candidacy, Count, Election, Elector
 from mithaq.kernels import board
 
@@ -33,7 +33,7 @@ def begin(election: Election) -> None:
         "marks": election.marks,
         "method": election.method,
         "seats": election.seats,
-        "candidates": [_candidate(one) for one in standing(election).select_related("organisation", "person")],
+        "candidates": [_candidate(one) for one in _numbered(election)],
         "quotas": election.quotas,
         "sitting": election.sitting,
         "electors": Elector.objects.filter(election=election).count(),
@@ -55,14 +55,21 @@ def standing(election: Election) -> QuerySet[Candidacy]:
     return rows.order_by("number")
 
 
+def _numbered(election: Election) -> QuerySet[Candidacy]:
+    """Who is on the ballot, also who withdrew since: a number is never another's."""
+    rows: QuerySet[Candidacy] = Candidacy.objects.filter(election=election, number__isnull=False)
+    return rows.select_related("organisation", "person").order_by("number")
+
+
 def _candidate(candidacy: Candidacy) -> dict[str, Any]:
     name = naming.holder(candidacy)
-    return {
+    told = {
         "number": candidacy.number,
         "id": candidacy.uid,
         "name": dict(name) if isinstance(name, dict) else name,
         "attributes": candidacy.attributes,
     }
+    return told if candidacy.standing == Standing.STANDS else told | {"withdrawn": True}
 
 
 def sign(election: Election, message: str) -> str:
@@ -164,16 +171,18 @@ def _name(elector: Elector) -> Any:
 
 
 def _result(election: Election) -> Iterator[Mapping[str, Any]]:
-    """Who was declared elected, so that anybody counts again."""
+    """Who was declared elected, and what the count rested on, so that anybody counts again."""
     if election.state != State.DECLARED:
         return
     count = Count.objects.filter(election=election, counted_at__isnull=False).first()
-    if count is not None:
+    if count is not None and "of" in count.result:
+        of = count.result["of"]
         yield {
             "kind": "result",
-            "method": count.method,
-            "seats": election.seats,
+            "method": of["method"],
+            "balanced": of["method"] in BALANCED,
+            "seats": of["seats"],
             "seed": count.seed,
-            "ballots_digest": count.ballots_digest,
-            "winners": count.result.get("winners", []),
+            "withdrawn": of["withdrawn"],
+            "winners": count.result["winners"],
         }

@@ -50,10 +50,11 @@ FAULTS: dict[str, str] = {
 
 def check(board: Board, signed: Signed) -> tuple[Fault, ...]:
     """What does not hold, each part's first fault; empty where all does."""
+    entries = list(_entries(board, signed))
     return (
         *_header(board, signed),
-        *_entries(board, signed),
-        *_end(board, signed),
+        *entries,
+        *(fault for fault in _end(board, signed) if fault.part != "entry" or not entries),
         *_voters(board),
         *_ballots(board, signed),
     )
@@ -103,9 +104,9 @@ def _first(
             return Fault(part, "inserted" if later else "changed", place)
         if here == place:
             return Fault(part, "changed", place)  # its number alone
-        if later:
-            return Fault(part, "swapped", place, here)
-        return Fault(part, "missing" if here > place else "twice", place, here)
+        if here < place:
+            return Fault(part, "twice", place, here)
+        return Fault(part, "swapped" if later else "missing", place, here)
     return None
 
 

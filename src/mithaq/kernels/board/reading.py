@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -74,7 +74,7 @@ def read(text: str) -> Board:
             elif kind == "voters":
                 voters = tuple(str(one["id"]) for one in record["voters"])
             elif kind in told and not told[kind]:
-                told[kind] = record
+                told[kind] = _WHOLE[kind](record)
             else:
                 raise NotABoard(number, f"an unknown or second record: {kind!r}")
         except (KeyError, TypeError, ValueError) as error:
@@ -97,6 +97,53 @@ def _object(number: int, line: str) -> dict[str, Any]:
     if not isinstance(record, dict):
         raise NotABoard(number, "not a JSON object")
     return record
+
+
+def _header(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Refused (as any record): what later reading would stumble over."""
+    for key in ("election", "signing_key", "signature", "secrecy"):
+        _of(str, record[key])
+    for one in _of(list, record["candidates"]):
+        _whole(one["number"]), _of(str, one["id"]), _of(dict, one["attributes"]), _of((str, dict), one["name"])
+    _of(list, record["quotas"]), _of(list, record["sitting"])
+    return record
+
+
+def _head(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    _whole(record["entries"]), _of(str, record["head"])
+    return record
+
+
+def _closing(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    for key in ("entries", "ballots", "voters"):
+        _whole(record[key])
+    for key in ("head", "ballots_digest", "voters_digest", "signature"):
+        _of(str, record[key])
+    _of(bool, record["published"])
+    for one in _of(list, record["unreadable"]):
+        _whole(one)
+    return record
+
+
+def _result(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    _of(str, record["method"]), _whole(record["seats"]), _of(str, record["seed"]), _of(bool, record["balanced"])
+    for one in (*_of(list, record["withdrawn"]), *_of(list, record["winners"])):
+        _whole(one)
+    return record
+
+
+_WHOLE: Mapping[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]] = {
+    "header": _header,
+    "head": _head,
+    "closing": _closing,
+    "result": _result,
+}
+
+
+def _of(kind: Any, value: Any) -> Any:
+    if not isinstance(value, kind):
+        raise ValueError(kind)
+    return value
 
 
 def _entry(record: Mapping[str, Any]) -> Entry:
