@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import importlib.util
+import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 Mix = tuple[int, ...]  # how many of each kind
 LIMIT = 200_000  # places looked at by the search alone, for one question, before it gives up
 SOON = 60  # places looked at before the solver is asked
+FIRST = 1_000  # and before it is asked for the first time: loading it costs more than many a search
 
 
 @functools.cache
@@ -125,7 +127,8 @@ class Space:
         is none.
         """
         solver = has_solver()
-        here = Limit(min(SOON, limit.left)) if solver else limit
+        soon = SOON if "scipy.optimize" in sys.modules else FIRST
+        here = Limit(min(soon, limit.left)) if solver else limit
         try:
             return self._search(least, most, like, here)
         except _Spent:
@@ -133,7 +136,7 @@ class Space:
         if solver:
             settled, found = self._solve(least, most)
             if settled:
-                limit.left -= SOON
+                limit.left -= soon
                 return found
             try:
                 return self._search(least, most, like, limit)
