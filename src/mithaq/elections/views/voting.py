@@ -76,10 +76,9 @@ class Voting(OnElection, TemplateView):
 
     # the pages
 
-    def show_ballot(self, elector: Elector, form: Paper, told: Any = (), status: int = 200) -> HttpResponse:
+    def show_ballot(self, elector: Elector, form: Paper, status: int = 200) -> HttpResponse:
         more = {
             "form": form,
-            "told": told,
             "quotas": paper.quotas(self.election),
             "is_balanced": self.election.method in BALANCED,
         }
@@ -92,7 +91,6 @@ class Voting(OnElection, TemplateView):
 
     def show_no_ballot(self, title: str, *told: str, electors: Any = (), status: int = 200) -> HttpResponse:
         more = {
-            "title": title,
             "told": told,
             "electors": electors,
             "is_named": self.is_named,
@@ -109,7 +107,8 @@ class Voting(OnElection, TemplateView):
         return self.show_no_ballot(_("You have voted"), told, once, status=status)
 
     def _show(self, name: str, title: str, elector: Elector | None, status: int = 200, **more: Any) -> HttpResponse:
-        told = {
+        context = {
+            "title": title,
             "election": self.election,
             "elector": elector,
             "name": naming.holder(elector) if elector else "",
@@ -118,7 +117,7 @@ class Voting(OnElection, TemplateView):
             "trail": self.trail((title, "")),
         }
         self.template_name = f"elections/{name}.html"
-        return self.render_to_response(self.get_context_data(**told, **more), status=status)
+        return self.render_to_response(self.get_context_data(**context, **more), status=status)
 
     def hindrance(self) -> HttpResponse | None:
         """Why there is no ballot to fill in, as far as it is the same for all electors."""
