@@ -58,6 +58,11 @@ def box(uid: str) -> X25519PrivateKey:
     return X25519PrivateKey.from_private_bytes(file.read_bytes())
 
 
+def boxes() -> list[str]:
+    """The elections whose box has a key here."""
+    return sorted(one.stem.removeprefix("box-") for one in _folder().glob("box-*.key"))
+
+
 def destroy(uid: str) -> bool:
     """Overwrite and remove the key of a box; whether there was one. What a disk keeps of old blocks is beyond us."""
     whole = _box(uid)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mithaq.bodies import selectors as bodies
 from mithaq.bodies.selectors import Body
-from mithaq.elections import clauses, quoting
+from mithaq.elections import clauses, keys, quoting
 from mithaq.elections.enums import BALANCED, METHODS_OF, ONE_SEAT, Kind, Marks, Method, Secrecy, State
 from mithaq.elections.models import Election, Elector
 from mithaq.elections.services.noting import locked, note
@@ -191,6 +192,7 @@ def cancel(election: Election, *, reason: str, by: Actor, at: datetime) -> Elect
         facts = said(election) | {"because": election.because, "state": was}
         note("elections.cancel", election, by=by, at=at, clause=election.clause, after=facts, public=True)
         tell_cancelled(election, at=at)
+        transaction.on_commit(partial(keys.destroy, election.uid))  # its box is not opened any more
     return election
 
 

@@ -17,6 +17,7 @@ from mithaq.elections.models import Ballot, BoardEntry, Election, Elector
 from mithaq.elections.selectors import electing
 from mithaq.elections.services.noting import locked, note
 from mithaq.foundation.actors import Actor
+from mithaq.institutions.selectors import Institution
 from mithaq.kernels import board
 
 
@@ -122,6 +123,7 @@ def _unseal(election: Election) -> tuple[int, list[int]]:
     return len(entries), unreadable
 
 
-def forget_keys(elections: list[Election]) -> int:
-    """Destroy the keys of boxes that will not be opened any more: those opened or cancelled. How many there were."""
-    return sum(keys.destroy(one.uid) for one in elections if one.closing or one.state == State.CANCELLED)
+def forget_keys(institution: Institution) -> int:
+    """Destroy what a crash has left: keys of boxes that are opened or will not be any more. How many there were."""
+    rows = Election.objects.filter(institution=institution, uid__in=keys.boxes())
+    return sum(keys.destroy(one.uid) for one in rows if one.closing or one.state == State.CANCELLED)
