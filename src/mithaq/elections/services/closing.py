@@ -43,7 +43,8 @@ def close_voting(election: Election, *, reason: str = "", by: Actor, at: datetim
         election.save(update_fields=["state", "closed_at", "because", "version"])
         facts = {"title": dict(election.title), "cast": turnout.voted, "electors": turnout.electors}
         facts |= {"because": election.because} if reason else {}
-        note("elections.close", election, by=by, at=at, clause=election.clause, after=facts, public=True)
+        act = "elections.close_early" if reason else "elections.close"
+        note(act, election, by=by, at=at, clause=election.clause, after=facts, public=True)
     return election
 
 
