@@ -67,8 +67,11 @@ class Made:
         """Why the quotas cannot be met: the bounds that stand against each other, who else would have to stand, and the
         cheapest loosening. Nothing where they can.
         """
-        if not self.conflict:
-            return []
+        try:
+            if not self.conflict:
+                return []
+        except kernel.CannotCount:
+            return [Finding(self.election.clause, "elections.too-hard", {"body": dict(self.election.body.name)})]
         told = {"seats": self.fills, "body": dict(self.election.body.name)}
         told["total"] = len(self.makeup.sitting) + self.fills
         stuck = kernel.bounds_in_conflict(self.makeup, self.fills, out=self.out)

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
+from django.core.exceptions import ValidationError
+
+from mithaq.elections.enums import State
+from mithaq.elections.models import Election, Elector
+from mithaq.elections.services.closing import close_voting, forget_keys, open_box
+from mithaq.elections.services.opening import close_nominations, fix_roll, open_voting
 from mithaq.foundation.actors import Actor
 from mithaq.institutions.selectors import Institution
-from mithaq.kernels.charter import Charter
+from mithaq.kernels.charter import Charter, CharterRefuses
 
 
 def stand(institution: Institution, charter: Charter, *, on: date, by: Actor, at: datetime) -> int:
@@ -15,5 +23,59 @@ def stand(institution: Institution, charter: Charter, *, on: date, by: Actor, at
 
 
 def tend(institution: Institution, charter: Charter, *, on: date, by: Actor, at: datetime) -> int:
-    """What comes by its time: nominations close, voting opens and closes."""
-    return 0
+    """What comes by its time, in its order: nominations close, the roll is fixed, voting opens and closes, the box is opened.
+
+    What the charter refuses, or cannot be yet, waits: the officers are told what stands against it (`owed`). Again does
+    nothing more.
+    """
+    done = 0
+    running = Election.objects.filter(
+        institution=institution, state__in=[State.NOMINATING, State.NOMINATED, State.OPEN, State.CLOSED]
+    )
+    for election in running.select_related("institution", "body__institution").order_by("pk"):
+        for due, act in STEPS:
+            if due(election, on, at):
+                done += _tried(act, election, by=by, at=at)
+                election.refresh_from_db()
+    forget_keys(institution)
+    return done
+
+
+def _nominations_end(election: Election, on: date, at: datetime) -> bool:
+    return election.state == State.NOMINATING and election.nominations_until <= at
+
+
+def _roll_is_due(election: Election, on: date, at: datetime) -> bool:
+    if election.state not in (State.NOMINATING, State.NOMINATED) or on < election.roll_on:
+        return False
+    return not Elector.objects.filter(election=election).exists()
+
+
+def _voting_begins(election: Election, on: date, at: datetime) -> bool:
+    return election.state == State.NOMINATED and election.opens_at <= at < election.closes_at
+
+
+def _voting_ends(election: Election, on: date, at: datetime) -> bool:
+    return election.state == State.OPEN and election.closes_at <= at
+
+
+def _box_is_shut(election: Election, on: date, at: datetime) -> bool:
+    return election.state == State.CLOSED and not election.closing and bool(election.header)
+
+
+STEPS: tuple[tuple[Callable[[Election, date, datetime], bool], Callable[..., Any]], ...] = (
+    (_nominations_end, close_nominations),
+    (_roll_is_due, fix_roll),
+    (_voting_begins, open_voting),
+    (_voting_ends, close_voting),
+    (_box_is_shut, open_box),
+)
+
+
+def _tried(act: Callable[..., Any], election: Election, *, by: Actor, at: datetime) -> int:
+    """One act is one transaction; what is refused leaves nothing."""
+    try:
+        act(election, by=by, at=at)
+    except (CharterRefuses, ValidationError):
+        return 0
+    return 1

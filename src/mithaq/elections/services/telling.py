@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
-from mithaq.elections import addresses, speaking
+from mithaq.elections import addresses, naming, speaking
 from mithaq.elections.enums import Standing
 from mithaq.elections.models import Candidacy, Election, Elector
 from mithaq.notices import services as notices
@@ -56,7 +56,10 @@ def tell_admitted(candidacy: Candidacy, *, at: datetime) -> None:
 def _tell_candidate(candidacy: Candidacy, kind: str, at: datetime) -> None:
     election = candidacy.election
     told = _speakers(election, [candidacy], at)
-    more = {"because": candidacy.because} if candidacy.because else {}
+    name = naming.holder(candidacy)
+    more: dict[str, Any] = {"name": dict(name) if isinstance(name, dict) else name}
+    if candidacy.because:
+        more["because"] = candidacy.because
     _tell(election, told, kind, about=f"{election.uid}:{candidacy.uid}:{at:%Y%m%d}", at=at, **more)
 
 
@@ -92,6 +95,6 @@ def _tell(
         kind,
         about=about or election.uid,
         facts=facts,
-        path=addresses.elections(election.institution),
+        path=addresses.election(election),
         at=at,
     )
