@@ -16,6 +16,7 @@ class Elections(AppConfig):
         from mithaq.notices.selectors import wording as notices
 
         minute.word_acts(wording.ACTS)
+        minute.word_jobs(wording.JOBS)
         findings.word(wording.FINDINGS)
         for kind, sentence in wording.NOTICES.items():
             notices.word(kind, sentence, still=still.KINDS.get(kind))

@@ -1,0 +1,131 @@
+"""Acts, findings, notices and faults of counting, declaring and filling vacancies, as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from mithaq.elections import naming
+from mithaq.foundation import minute
+from mithaq.kernels import elections as kernel
+
+
+class _Facts(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def _shown(facts: Mapping[str, Any]) -> _Facts:
+    return _Facts({name: minute.shown(value) for name, value in facts.items()})
+
+
+def _balance(facts: Mapping[str, Any]) -> str:
+    """Which rule it is, by the name of its clause, and what there would be of each value."""
+    over = str(facts.get("over", ""))
+    counts = minute.comma().join(
+        f"{minute.isolate(naming.value(over, value))} {minute.isolate(number)}"
+        for value, number in dict(facts.get("counts", {})).items()
+    )
+    told = _shown({name: facts.get(name) for name in ("body", "clause")})
+    sentence = _(
+        "With those elected, %(body)s would not be made up as its charter asks: %(clause)s. By %(over)s there would "
+        "be: %(counts)s. Count under the quotas of the charter, or call the election anew."
+    )
+    return str(sentence) % _Facts({**told, "over": naming.attribute(over), "counts": counts or "–"})
+
+
+def fault(key: str, facts: Mapping[str, Any], quota: Callable[[str], str] = minute.isolate) -> str:
+    """Why something could not be counted; `quota` names a quota by its key."""
+    shown = _shown({name: value for name, value in facts.items() if name != "quotas"})
+    if "quotas" in facts:
+        shown["quotas"] = minute.comma().join(quota(one) for one in facts["quotas"])
+    return str(FAULTS[key]) % shown
+
+
+ACTS: Mapping[str, Any] = {
+    "elections.seed": _("The public seed for lots in %(title)s is entered: %(seed)s"),
+    "elections.count": _("The ballots of %(title)s are counted (%(body)s)."),
+    "elections.declare": _("The result of %(title)s is declared. Elected to %(body)s: %(names)s."),
+    "elections.drop_out": _("%(name)s no longer stands in %(title)s: %(because)s"),
+    "elections.countback": _(
+        "A seat of %(body)s has fallen vacant; the ballots of %(title)s are to be counted back. Seats: %(seats)s."
+    ),
+}
+
+FINDINGS: Mapping[str, Any] = {
+    "elections.balance-broken": _balance,
+    "elections.seats-empty": _(
+        "With those elected, %(have)s would sit in %(body)s (%(seat)s) from %(on)s; its charter asks for %(least)s at "
+        "least. Call another election for the seats that stay empty."
+    ),
+    "elections.seats-taken": _(
+        "Elected to %(body)s (%(seat)s): %(elected)s; free from %(on)s: %(free)s. Others have taken seats since the "
+        "election was called."
+    ),
+    # how clauses are kept
+    "elections.filled-by-election": _("Whoever sits in %(body)s (%(seat)s) was elected: %(have)s."),
+    "elections.filled-otherwise": _("These sit in %(body)s (%(seat)s) without having been elected: %(who)s."),
+    "elections.election-late": _(
+        "Seats of %(body)s (%(seat)s) are empty: %(empty)s. They are filled by election, and none is under way."
+    ),
+    "elections.election-under-way": _(
+        "Seats of %(body)s (%(seat)s) are empty: %(empty)s. An election for them is under way: %(title)s."
+    ),
+    "elections.terms-end": _(
+        "A term in %(body)s (%(seat)s) ends on %(until)s, and no election for it is under way yet."
+    ),
+}
+
+NOTICES: Mapping[str, Callable[..., Any] | Any] = {
+    "elections.declared": _("The result of %(title)s is declared: who is elected to %(body)s, and why."),
+    "elections.elected": _(
+        "You are elected to %(body)s, or whoever you speak for: the result of %(title)s is declared."
+    ),
+    "elections.not-elected": _(
+        "The result of %(title)s is declared. You, or whoever you speak for, are not elected; the account says why."
+    ),
+    "elections.countback": _(
+        "A seat of %(body)s has fallen vacant. The ballots of %(title)s will be counted again, and you, or whoever you "
+        "speak for, can be elected. Say so if that is no longer wanted."
+    ),
+}
+
+JOB = "elections.count"
+FAULTS: Mapping[str, str | Promise] = {
+    "nobody-voted": _("Nobody voted: there is nothing to count. The election can be cancelled, and called anew."),
+    "not-blt": _("This is not a file of ballots: %(found)s"),
+    "not-approvals": _("This is not a file of approvals: %(found)s"),
+    "no-such-candidate": _("A ballot names candidate number %(candidate)s, who does not stand."),
+    "named-twice": _("A ballot names candidate number %(candidate)s twice."),
+    "equal-ranks": _("A ballot ranks two candidates alike; only strict rankings are counted."),
+    "cut-short": _("The ballots end before they should. Missing: %(missing)s."),
+    "no-seats": _("There is no seat to fill."),
+    "no-candidates": _("Nobody stands any more: there is nobody to elect."),
+    "unknown-method": _("There is no such way of counting: %(method)s."),
+    "wrong-ballots": _("This way of counting is for another kind of ballot."),
+    "one-seat-only": _("This way of counting fills one seat only, not %(seats)s."),
+    "two-seats-only": _("This way of counting fills two seats, not %(seats)s."),
+    "no-makeup": _("This way of counting needs quotas, and there are none."),
+    "heeds-no-makeup": _("This way of counting knows no quotas."),
+    "not-quotas": _("The quotas are not understood: %(why)s"),
+    "other-candidates": _("The quotas tell of %(told)s candidates, and %(candidates)s stand."),
+    "no-sections": _("The quotas do not divide the seats into sections. Another way of counting is needed."),
+    "infeasible": _(
+        "With those who still stand, these quotas cannot be met together: %(quotas)s. Either somebody else has to "
+        "stand, or the election is cancelled and called anew."
+    ),
+    "too-hard": _("No answer was found in the time a count may take. Another way of counting may find one."),
+}
+JOBS: Mapping[str, Any] = {
+    JOB: _("Counting ballots"),
+    f"{JOB}/reading": _("Reading the ballots"),
+    f"{JOB}/counting": _("Counting"),
+    f"{JOB}/keeping": _("Keeping the result"),
+    **{
+        f"{JOB}!{key}": _("The ballots could not be counted; the page of the election says why.")
+        for key in ("nobody-voted", *kernel.FAULTS)
+    },
+}
