@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
 
-from mithaq.kernels.elections import Ballots, Makeup, Quota
+from mithaq.kernels.elections import Attributes, Ballots, Makeup, Quota
 
 MANY = 2_000 if os.environ.get("MITHAQ_FULL") == "1" else 200
 VALUES = {
@@ -60,6 +60,15 @@ def makeup_by_chance(seed: int, most: int = 12) -> tuple[Makeup, int]:
     )
 
 
+def meetable_by_chance(seed: int, most: int = 12) -> tuple[Makeup, int]:
+    """The first make-up from a seed on that some committee meets, with more candidates than seats."""
+    for number in range(seed * 100, seed * 100 + 100):
+        makeup, seats = makeup_by_chance(number, most)
+        if len(makeup.attributes) > max(3, seats) and Every(makeup, seats).meeting():
+            return makeup, seats
+    raise AssertionError(seed)
+
+
 def ballots_by_chance(seed: int, candidates: int, seats: int, *, withdrawn: bool = True) -> Ballots:
     """Few papers, and some empty, so that there are ties."""
     chance = random.Random(-1 - seed)
@@ -72,7 +81,10 @@ def ballots_by_chance(seed: int, candidates: int, seats: int, *, withdrawn: bool
 
 
 class Every:
-    """Every committee of a size: which of them meet which quotas, and what it would cost to let one pass."""
+    """Every committee of a size: which of them meet which quotas, and what it would cost to let one pass.
+
+    A committee is a set of candidates, and beside it a number with a bit for each of them: that is quick to look at.
+    """
 
     def __init__(self, makeup: Makeup, size: int) -> None:
         self.makeup, self.size = makeup, size
@@ -82,50 +94,49 @@ class Every:
         return [frozenset(one) for one in combinations(range(len(self.makeup.attributes)), self.size)]
 
     @cached_property
-    def broken(self) -> list[set[str]]:
-        """Of each committee, the quotas it breaks."""
+    def bits(self) -> list[int]:
+        return [_bits(one) for one in self.all]
+
+    @cached_property
+    def costs(self) -> list[list[int]]:
+        """Of each committee, by how many seats each quota would have to be loosened for it to pass."""
         told = [self._counted(quota) for quota in self.makeup.quotas]
-        return [
-            {
-                quota.key
-                for quota, counted in zip(self.makeup.quotas, told, strict=True)
-                if self._short(quota, [sat + len(those & one) for those, sat in counted])
-            }
-            for one in self.all
+        short = [
+            [self._short(quota, [sat + (one & those).bit_count() for those, sat in counted]) for one in self.bits]
+            for quota, counted in zip(self.makeup.quotas, told, strict=True)
         ]
+        return [list(one) for one in zip(*short, strict=True)] if short else [[] for _ in self.bits]
+
+    @cached_property
+    def broken(self) -> list[int]:
+        """Of each committee, a bit for each quota it breaks."""
+        return [_bits(number for number, cost in enumerate(costs) if cost) for costs in self.costs]
 
     def meeting(
         self, keys: Iterable[str] | None = None, inside: Iterable[int] = (), outside: Iterable[int] = ()
     ) -> list[frozenset[int]]:
         """The committees that have all inside and nobody outside, and meet these quotas (None: all)."""
-        wanted = {quota.key for quota in self.makeup.quotas} if keys is None else set(keys)
-        within, without = frozenset(inside), frozenset(outside)
+        told = None if keys is None else set(keys)
+        wanted = _bits(n for n, quota in enumerate(self.makeup.quotas) if told is None or quota.key in told)
+        within, without = _bits(inside), _bits(outside)
         return [
-            one
-            for one, broken in zip(self.all, self.broken, strict=True)
-            if not broken & wanted and within <= one and not one & without
+            self.all[number]
+            for number, (one, broken) in enumerate(zip(self.bits, self.broken, strict=True))
+            if not broken & wanted and within & one == within and not one & without
         ]
 
-    def cost(self, one: frozenset[int]) -> int:
-        """By how many seats bounds would have to be loosened for a committee to pass."""
-        return sum(
-            self._short(quota, [sat + len(those & one) for those, sat in self._counted(quota)])
-            for quota in self.makeup.quotas
-        )
-
-    def _counted(self, quota: Quota) -> list[tuple[frozenset[int], int]]:
+    def _counted(self, quota: Quota) -> list[tuple[int, int]]:
         """For each value: which candidates have it, and how many who sit."""
         values = quota.values if quota.rule in ("equal", "every") else quota.values[:1]
         return [
             (
-                frozenset(number for number, who in enumerate(self.makeup.attributes) if self._has(quota, value, who)),
+                _bits(number for number, who in enumerate(self.makeup.attributes) if self._has(quota, value, who)),
                 sum(self._has(quota, value, who) for who in self.makeup.sitting),
             )
             for value in values
         ]
 
-    def _has(self, quota: Quota, value: str, who: object) -> bool:
-        assert isinstance(who, dict)
+    def _has(self, quota: Quota, value: str, who: Attributes) -> bool:
         crossed = all(other in who.get(over, ()) for over, other in quota.where)
         return crossed and value in who.get(quota.over, ())
 
@@ -145,3 +156,7 @@ class Every:
         if quota.share is not None:
             least = math.ceil(quota.share * total)
         return max(0, least - counts[0])
+
+
+def _bits(numbers: Iterable[int]) -> int:
+    return sum(1 << number for number in set(numbers))

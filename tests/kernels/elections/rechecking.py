@@ -1,16 +1,21 @@
 """Every step of a count by transfer, checked from the papers, by a script that shares no line with the engine.
 
 It does not count: it takes the steps as claims, follows them with every paper in hand, and says which are not so. Slow
-and plain on purpose: each paper is looked at from its first preference again, values are kept on each paper.
+and plain on purpose: each paper is looked at from its first preference again, values are kept on each paper. What the
+quotas do is checked against every committee there could be, where these are not too many.
 """
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from tests.kernels.elections.makeups import Every
 
 from mithaq.kernels.elections.model import Ballots, Makeup, Result, Step
 
 UNIT = 100_000
+COMMITTEES = 5_000  # above these, what the quotas do is taken as told
 
 
 @dataclass
@@ -40,6 +45,7 @@ class Recount:
     quota: int = 0
     wrong: list[str] = field(default_factory=list)
     step: Step | None = None
+    every: Every | None = None
 
     def claim(self, what: str, holds: bool) -> None:
         if not holds:
@@ -47,6 +53,21 @@ class Recount:
 
     def equal(self, what: str, claimed: Any, found: Any) -> None:
         self.claim(f"{what}: claimed {claimed}, found {found}", claimed == found)
+
+    def possible(self, keys: Iterable[str] | None, inside: Iterable[int], *, out: Iterable[int] = ()) -> bool:
+        """Whether some committee meets these quotas (None: all), with those elected and inside, without who is out."""
+        if self.every is None:
+            return True
+        gone = set(range(self.ballots.candidates)) - self.hopeful - set(self.elected)
+        return bool(self.every.meeting(keys, {*self.elected, *inside}, gone | set(out)))
+
+    def look_ahead(self) -> None:
+        """Who is doomed or guarded has been told, and nobody else: at the moment when somebody else is next."""
+        if self.every is not None:
+            doomed = {one for one in self.hopeful if not self.possible(None, [one])}
+            guarded = {one for one in self.hopeful if not self.possible(None, [], out=[one])}
+            self.equal("nobody left is doomed", set(), doomed)
+            self.equal("the guarded", self.guarded & self.hopeful, guarded)
 
     def next_on(self, paper: Paper) -> int | None:
         return next((one for one in paper.ranking if one in self.hopeful), None)
@@ -91,6 +112,8 @@ def recheck(ballots: Ballots, result: Result, order: Sequence[int], makeup: Make
     so_far.claim("a tie was settled for nothing", not so_far.ties)
     standing = ballots.candidates - len(ballots.withdrawn)
     so_far.equal("how many are elected", len(result.winners), min(so_far.seats, standing))
+    if so_far.every is not None:
+        so_far.claim("those elected meet the quotas", frozenset(result.winners) in so_far.every.meeting())
     return so_far.wrong
 
 
@@ -120,16 +143,25 @@ def _first_preferences(so_far: Recount, step: Step, facts: Any) -> None:
     so_far.seats, so_far.quota = facts["seats"], facts["quota"] * UNIT
     so_far.equal("quota", facts["quota"], (cast - empty) // (facts["seats"] + 1) + 1)
     so_far.equal("quota of the result", so_far.result.quota, facts["quota"])
+    size = min(so_far.seats, len(so_far.hopeful))
+    if so_far.makeup is not None and math.comb(ballots.candidates, size) <= COMMITTEES:
+        so_far.every = Every(so_far.makeup, size)
 
 
 def _elected(so_far: Recount, step: Step, facts: Any) -> None:
     one = _whom(so_far, step)
     so_far.equal("votes", facts["votes"], so_far.votes[one])
     so_far.claim("is above the quota", so_far.votes[one] >= so_far.quota)
+    so_far.claim("can be elected under the quotas", so_far.possible(None, [one]))
     rivals = [other for other in so_far.hopeful if so_far.votes[other] > so_far.votes[one]]
-    doomed = {later.candidate for later in so_far.result.steps if later.key == "doomed"}
-    so_far.claim(f"{rivals} have more", not set(rivals) - doomed - _left_over(so_far))
-    _settled(so_far, one, "place", [o for o in so_far.hopeful if so_far.votes[o] == so_far.votes[one]], max)
+    doomed = {later.candidate for later in so_far.result.steps if later.key == "doomed"} | _left_over(so_far)
+    if so_far.every is not None:
+        doomed = {other for other in so_far.hopeful if not so_far.possible(None, [other])}
+    so_far.claim(f"{rivals} have more", not set(rivals) - doomed)
+    level = [
+        o for o in so_far.hopeful if so_far.votes[o] == so_far.votes[one] and (o not in doomed or not so_far.every)
+    ]
+    _settled(so_far, one, "place", level, max)
     so_far.hopeful.discard(one)
     so_far.elected.append(one)
     so_far.equal("place", facts["place"], len(so_far.elected))
@@ -148,6 +180,7 @@ def _surplus(so_far: Recount, step: Step, facts: Any) -> None:
     one = _whom(so_far, step)
     held = so_far.votes[one]
     surplus = held - so_far.quota
+    so_far.look_ahead()
     so_far.claim("has a surplus that waits", one in so_far.waiting)
     so_far.claim("is the largest", all(so_far.votes[other] <= held for other in so_far.waiting))
     _settled(so_far, one, "surplus", [other for other in so_far.waiting if so_far.votes[other] == held], max)
@@ -164,6 +197,7 @@ def _surplus(so_far: Recount, step: Step, facts: Any) -> None:
 def _excluded(so_far: Recount, step: Step, facts: Any) -> None:
     one = _whom(so_far, step)
     free = so_far.hopeful - so_far.guarded
+    so_far.look_ahead()
     so_far.claim("no surplus waits", not so_far.waiting)
     so_far.claim("is not guarded", one in free)
     so_far.claim("has the fewest", all(so_far.votes[other] >= so_far.votes[one] for other in free))
@@ -179,9 +213,16 @@ def _doomed(so_far: Recount, step: Step, facts: Any) -> None:
     so_far.claim("is beside people elected", facts["with"] == so_far.elected[: len(facts["with"])])
     keys = {quota.key for quota in so_far.makeup.quotas} if so_far.makeup else set()
     so_far.claim("is so by quotas that are asked", bool(facts["quotas"]) and set(facts["quotas"]) <= keys)
-    rivals = [other for other in so_far.hopeful if so_far.votes[other] == so_far.votes[one]]
-    _settled(so_far, one, "exclusion", rivals, min)
+    so_far.claim("is so by these", not so_far.every or not so_far.possible(facts["quotas"], [one]))
+    doomed = {other for other in so_far.hopeful if not so_far.every or not so_far.possible(None, [other])}
+    so_far.claim("has the fewest of them", so_far.every is None or _fewest(so_far, one, doomed))
+    rivals = [other for other in doomed if so_far.votes[other] == so_far.votes[one]]
+    _settled(so_far, one, "exclusion", rivals if so_far.every or so_far.ties else [one], min)
     _goes(so_far, one, facts)
+
+
+def _fewest(so_far: Recount, one: int, among: set[int]) -> bool:
+    return so_far.votes[one] == min(so_far.votes[other] for other in among)
 
 
 def _goes(so_far: Recount, one: int, facts: Any) -> None:
@@ -200,6 +241,7 @@ def _guarded(so_far: Recount, step: Step, facts: Any) -> None:
     so_far.equal("with", facts["with"], so_far.elected)
     keys = {quota.key for quota in so_far.makeup.quotas} if so_far.makeup else set()
     so_far.claim("is so by quotas that are asked", bool(facts["quotas"]) and set(facts["quotas"]) <= keys)
+    so_far.claim("is so by these", not so_far.every or not so_far.possible(facts["quotas"], [], out=[one]))
     so_far.guarded.add(one)
 
 
@@ -243,8 +285,10 @@ def _tie(so_far: Recount, step: Step, facts: Any) -> None:
 
 def _settled(so_far: Recount, one: int, of: str, level: list[int], most: Callable[..., int]) -> None:
     """Of several who are equal, the tie that was settled before chose this one, and rightly."""
+    if len(level) == 1:
+        return
     if not so_far.ties:
-        so_far.claim(f"no tie was told among {level}", len(level) == 1)
+        so_far.claim(f"no tie was told among {level}", False)
         return
     tie = so_far.ties.pop(0)
     facts = tie.facts
