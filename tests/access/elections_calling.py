@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from mithaq.elections import services
 from mithaq.elections.models import Candidacy, Election
+from mithaq.foundation.actors import SYSTEM
 from mithaq.people import services as people
 from tests.access import EVERYONE, MEMBERS, OFFICERS, Row
 from tests.bodies.network import DAY, at
@@ -43,9 +45,6 @@ def nominated(cast: Cast) -> dict[str, Any]:
 
 def _candidacy(cast: Cast, *, stands: bool) -> tuple[Election, Candidacy]:
     """Somebody stands, or is asked, for whom the member of the cast speaks."""
-    from mithaq.elections import services  # inline: the room's services need the models above
-    from mithaq.foundation.actors import SYSTEM
-
     found = hall(cast)
     election = found.call()
     organisation = found.organisation(member=True)
@@ -75,6 +74,7 @@ ROWS = {
     "elections:change": [Row(OFFICERS, args=called), Row(OFFICERS, args=called, method="post", data=CALL)],
     "elections:cancel": [Row(OFFICERS, args=called), Row(OFFICERS, args=called, method="post", data=WHY)],
     "elections:close_nominations": [Row(OFFICERS, args=called), Row(OFFICERS, args=called, method="post")],
+    "elections:prolong": [Row(OFFICERS, args=called), Row(OFFICERS, args=nominated, method="post", data=WHY)],
     "elections:open": [Row(OFFICERS, args=nominated), Row(OFFICERS, args=nominated, method="post")],
     "elections:nominate": [Row(MEMBERS, args=called), Row(MEMBERS, args=called, method="post", data={"country": "MA"})],
     "elections:consent": [Row(SPEAKS, args=asked), Row(SPEAKS, args=asked, method="post")],

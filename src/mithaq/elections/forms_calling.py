@@ -140,6 +140,30 @@ class Confirm(forms.Form):
     """Nothing is asked but whether it is meant."""
 
 
+class Early(forms.Form):
+    """Whether it is meant; before the time that was announced, also why."""
+
+    because = OneLine(label=_("Why it is done before the time that was announced"), max_length=500, required=False)
+    stands_at: ClassVar = {"reason": "because"}
+
+    def __init__(self, *args: Any, is_early: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if not is_early:
+            del self.fields["because"]
+
+    @property
+    def reason(self) -> str:
+        return str(self.cleaned_data.get("because", ""))
+
+
+class Prolong(Times):
+    """More time for nominations, and what moves with it; `seen` is the version that was read."""
+
+    because = OneLine(label=_("Why"), max_length=500)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    stands_at: ClassVar = {"reason": "because"}
+
+
 class Nominate(forms.Form):
     """Who is put forward: an organisation, a State or a person, as the seats are for them."""
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("<slug:uid>/change/", calling.Change.as_view(), name="change"),
     path("<slug:uid>/cancel/", calling.Cancel.as_view(), name="cancel"),
     path("<slug:uid>/nominations/close/", calling.CloseNominations.as_view(), name="close_nominations"),
+    path("<slug:uid>/nominations/prolong/", calling.Prolong.as_view(), name="prolong"),
     path("<slug:uid>/open/", calling.OpenVoting.as_view(), name="open"),
     path("<slug:uid>/nominate/", nominating.Nominate.as_view(), name="nominate"),
     path("<slug:uid>/candidates/<slug:candidacy>/consent/", nominating.Consent.as_view(), name="consent"),

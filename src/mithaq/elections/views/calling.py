@@ -196,9 +196,55 @@ class Cancel(OnElection, Form):
         return _("The election is cancelled.")
 
 
-class CloseNominations(OnElection, Form):
+class Prolong(OnElection, Form):
+    """Nominations go on, or are opened again."""
+
     permission_required = "elections.run"
-    form_class = forms.Confirm
+    form_class = forms.Prolong
+
+    @property
+    def title(self) -> str:
+        return _("More time for nominations")
+
+    @property
+    def submit(self) -> str:
+        return _("Give more time")
+
+    @property
+    def lead(self) -> str:
+        return _("Nominations stay open, or open again, and members are told. The other times can move with it.")
+
+    def get_initial(self) -> dict[str, Any]:
+        one = self.election
+        moments = {name: localtime(getattr(one, name)) for name in ("nominations_until", "opens_at", "closes_at")}
+        days = {name: getattr(one, name) for name in ("roll_on", "term_from", "term_until")}
+        return moments | days | {"seen": one.version}
+
+    def done(self, form: forms.Prolong) -> str:
+        told = {name: form.cleaned_data[name] for name in forms.Times.base_fields}
+        seen, reason = form.cleaned_data["seen"] or 0, form.cleaned_data["because"]
+        services.prolong(self.election, reason=reason, seen=seen, **told, by=self.actor, at=now())
+        return _("Nominations go on; members are told.")
+
+
+class _Passes(OnElection, Form):
+    """The election goes on to its next part, at its time or, with a reason, before."""
+
+    permission_required = "elections.run"
+    form_class = forms.Early
+
+    @property
+    def is_early(self) -> bool:
+        raise NotImplementedError
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"is_early": self.is_early}
+
+
+class CloseNominations(_Passes):
+    @property
+    def is_early(self) -> bool:
+        return now() < self.election.nominations_until
 
     @property
     def title(self) -> str:
@@ -215,14 +261,15 @@ class CloseNominations(OnElection, Form):
             "lot. Where the composition the charter asks for could not be reached, nominations stay open."
         )
 
-    def done(self, form: forms.Confirm) -> str:
-        services.close_nominations(self.election, by=self.actor, at=now())
+    def done(self, form: forms.Early) -> str:
+        services.close_nominations(self.election, reason=form.reason, by=self.actor, at=now())
         return _("Nominations are closed.")
 
 
-class OpenVoting(OnElection, Form):
-    permission_required = "elections.run"
-    form_class = forms.Confirm
+class OpenVoting(_Passes):
+    @property
+    def is_early(self) -> bool:
+        return now() < self.election.opens_at
 
     @property
     def title(self) -> str:
@@ -236,6 +283,6 @@ class OpenVoting(OnElection, Form):
     def lead(self) -> str:
         return _("The roll is fixed, and whoever is on it is told that voting is open.")
 
-    def done(self, form: forms.Confirm) -> str:
-        services.open_voting(self.election, by=self.actor, at=now())
+    def done(self, form: forms.Early) -> str:
+        services.open_voting(self.election, reason=form.reason, by=self.actor, at=now())
         return _("Voting is open.")

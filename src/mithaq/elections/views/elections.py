@@ -84,6 +84,7 @@ class OneElection(OnElection, ListView):
         if state in (State.OPEN, State.CLOSED, State.COUNTED, State.DECLARED):
             yield self._action("board", _("The board"))
         if runs and state in (State.NOMINATING, State.NOMINATED):
+            yield self._action("prolong", _("More time for nominations"))
             yield self._action("change", _("Change"))
         if runs and state not in (State.DECLARED, State.CANCELLED):
             yield self._action("cancel", _("Cancel the election"))
