@@ -170,6 +170,7 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
     }
 }
+DEFAULT_EXCEPTION_REPORTER_FILTER = "mithaq.foundation.reports.Discreet"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
