@@ -5,6 +5,8 @@ are settled by the history of the count and then by lots drawn from a public see
 """
 
 from mithaq.kernels.elections.ahead import LookAhead, Verdict
+from mithaq.kernels.elections.approvals import read_approvals, write_approvals
+from mithaq.kernels.elections.blt import read_blt, write_blt
 from mithaq.kernels.elections.conflicts import (
     Bound,
     Change,
@@ -32,7 +34,9 @@ from mithaq.kernels.elections.model import (
     lots,
 )
 from mithaq.kernels.elections.quotas_file import read_quotas
+from mithaq.kernels.elections.report import as_decimal, as_json, as_line
 from mithaq.kernels.elections.sections import apart, sections
+from mithaq.kernels.elections.standalone import recount
 from mithaq.kernels.elections.whynot import ANSWERS, Changed, changed, why_not
 
 VERSION = "1"  # of the rules of counting: a result says by which it was counted; another version may count otherwise
@@ -61,6 +65,9 @@ __all__ = [
     "Step",
     "Verdict",
     "apart",
+    "as_decimal",
+    "as_json",
+    "as_line",
     "bound",
     "bounds_in_conflict",
     "changed",
@@ -71,9 +78,14 @@ __all__ = [
     "lots",
     "missed",
     "nominations",
+    "read_approvals",
+    "read_blt",
     "read_quotas",
+    "recount",
     "repair",
     "rows",
     "sections",
     "why_not",
+    "write_approvals",
+    "write_blt",
 ]
