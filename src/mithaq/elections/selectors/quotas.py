@@ -254,6 +254,17 @@ def _known(election: Election, records: Iterable[Any]) -> Mapping[Who, Attribute
     )
 
 
+def told_of(
+    election: Election, charter: Charter, quotas: Sequence[Quota], holders: Sequence[tuple[Any, str]]
+) -> tuple[Attributes, ...]:
+    """What is kept today of these holders, each with the id of the clause of their seats: a few queries in all."""
+    known = _known(election, [one for one, _ in holders])
+    counting = quoting.rules(charter, election.body, election.clause, aims=True)
+    return tuple(
+        _told(one, known, quotas, [rule.clause.id for rule in counting if seat in rule.seats]) for one, seat in holders
+    )
+
+
 def _told(one: Any, known: Mapping[Who, Attributes], quotas: Iterable[Quota], counted: list[str]) -> Attributes:
     """What is kept of a holder: of a person only what a quota asks for; all that an organisation or a State is."""
     asked = {quota.over for quota in quotas} | {over for quota in quotas for over, _ in quota.where}
