@@ -1,4 +1,4 @@
-"""An election that is open today, and browsers of those who vote in it: what the tests of the pages of voting act in."""
+"""An election that is open today, and browsers of those who vote in it: what tests of the pages of voting act in."""
 
 from __future__ import annotations
 
