@@ -252,9 +252,10 @@ def test_a_quota_that_follows_from_the_others_changes_nothing(seed):
 
 
 def test_a_quota_the_result_would_meet_anyway_can_still_change_it():
-    """Why the property above speaks of every look ahead. A, B and C are of one kind, D and E of none; at most one of the
-    kind. Without the quota A is elected, then E as B and C are excluded one after the other. With it B goes as soon as
-    A is in, and B's votes reach D, whom they overtake.
+    """Why the property above speaks of every look ahead.
+
+    A, B and C are of one kind, D and E of none; one of the kind at most. Without the quota A and E are elected, B and C
+    are excluded on the way. With it B goes as soon as A is in, and B's votes help D to overtake E.
     """
     a, b, c, d, e = range(5)
     kind, none = {"level": ("national",)}, {}
