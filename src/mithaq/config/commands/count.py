@@ -49,6 +49,9 @@ WORDS = {
     "unknown-method": "there is no method {method}",
     "wrong-ballots": "{method} counts other ballots: it needs those of the kind “{needs}”",
     "one-seat-only": "{method} fills one seat, not {seats}: say --seats 1",
+    "two-seats-only": "{method} fills two seats, not {seats}: say --seats 2",
+    "no-sections": "the quotas do not part the {seats} seats into sections",
+    "other-candidates": "the quotas tell of {told} candidates, and there are {candidates}",
     "no-makeup": "{method} needs quotas: give them with --quotas",
     "heeds-no-makeup": "{method} knows no quotas: leave out --quotas, or choose a balanced method",
     "not-quotas": "the file of quotas is not understood: {why} ({found})",
@@ -56,6 +59,8 @@ WORDS = {
     "too-hard": "no answer was found in the work allowed: {what}",
     "unreadable": "the file cannot be read: {found}",
 }
+
+CHOSEN = {"surplus": "let first move", "exclusion": "put out", "place": "set first"}  # of a tie: what it was about
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -123,12 +128,15 @@ def _makeup(path: Path, ballots: Ballots) -> Makeup:
 
 
 def _refuse(path: Path, fault: CannotCount, *, as_json: bool) -> None:
-    said = WORDS[fault.key].format(**fault.facts)
+    facts = {
+        key: ", ".join(map(str, value)) if isinstance(value, list) else value for key, value in fault.facts.items()
+    }
+    said = WORDS[fault.key].format(**facts)
     if as_json:
-        facts: dict[str, Any] = {"file": path.name, "error": said, "key": fault.key, **fault.facts}
+        told: dict[str, Any] = {"file": path.name, "error": said, "key": fault.key, **fault.facts}
         if fault.line:
-            facts["line"] = fault.line
-        print(json.dumps(facts, ensure_ascii=False))
+            told["line"] = fault.line
+        print(json.dumps(told, ensure_ascii=False))
     else:
         where = f"{path}:{fault.line}" if fault.line else f"{path}"
         print(f"{where}: {said}.", file=sys.stderr)
@@ -157,7 +165,8 @@ def _table(path: Path, ballots: Ballots, result: Result, told: argparse.Namespac
     for step in result.ties:
         among = ", ".join(names[one] for one in step.facts["among"])
         by = "the lot" if step.facts["by"] == "lot" else "an earlier stage"
-        yield f"Stage {step.stage}: {among} were equal; {by} decided for {names[step.facts['chosen']]}."
+        what = CHOSEN.get(step.facts.get("of", ""), "chose")
+        yield f"Stage {step.stage}: {among} were equal; {by} {what} {names[step.facts['chosen']]}."
     if told.all and result.all_winning:
         yield f"The method allows {len(result.all_winning)}:"
         yield from ("  " + ", ".join(names[one] for one in committee) for committee in result.all_winning)
