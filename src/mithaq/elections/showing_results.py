@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shlex
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,7 +41,7 @@ class Row:
 
 def elected(outcome: Outcome, address: Address) -> list[Row]:
     """In the order of their election; in a countback without those who sit already."""
-    ended = figures.ends(outcome.kernel, len(outcome.candidates))
+    ended = figures.ends(outcome.result, len(outcome.candidates))
     gained = {one.candidate for one in outcome.changed if one.gained}
     return [
         _row(one, _how(outcome, one, ended[one.number]), address(one), place, only_by_quotas=one.number in gained)
@@ -51,10 +51,10 @@ def elected(outcome: Outcome, address: Address) -> list[Row]:
 
 def others(outcome: Outcome, address: Address) -> list[Row]:
     """Who lasted longest first; who withdrew last."""
-    ended = figures.ends(outcome.kernel, len(outcome.candidates))
+    ended = figures.ends(outcome.result, len(outcome.candidates))
     left = {one.number: one for one in outcome.candidates if one.place is None}
     stood = [number for number, one in left.items() if not one.is_withdrawn]
-    order = [*figures.in_order(outcome.kernel, ended, stood), *(n for n, one in left.items() if one.is_withdrawn)]
+    order = [*figures.in_order(outcome.result, ended, stood), *(n for n, one in left.items() if one.is_withdrawn)]
     return [_row(left[number], _how(outcome, left[number], ended[number]), address(left[number])) for number in order]
 
 
@@ -75,9 +75,9 @@ def values(one: Contender) -> tuple[tuple[str, str], ...]:
 def _how(outcome: Outcome, one: Contender, end: figures.End) -> str:
     if one.is_withdrawn:
         return _("withdrew before the count")
-    if end.number is not None and outcome.kernel.stages:
-        votes = Figured(outcome.kernel, languages.current()).votes(_before(outcome, one.number, end))
-        if len(outcome.kernel.stages) > 1 and any(step.key == "first-preferences" for step in outcome.kernel.steps):
+    if end.number is not None and outcome.result.stages:
+        votes = Figured(outcome.result, languages.current()).votes(_before(outcome, one.number, end))
+        if len(outcome.result.stages) > 1 and any(step.key == "first-preferences" for step in outcome.result.steps):
             return _("%(end)s, with %(votes)s votes") % {"end": figures.said(end), "votes": minute.isolate(votes)}
     return _("elected") if one.place else _("not elected")
 
@@ -85,7 +85,7 @@ def _how(outcome: Outcome, one: Contender, end: figures.End) -> str:
 def _before(outcome: Outcome, number: int, end: figures.End) -> Any:
     """What they had when it was settled: who is out has nothing at the end of that stage."""
     stage = end.stage or 0
-    return outcome.kernel.stages[stage if end.fate == "in" else max(stage - 1, 0)][number]
+    return outcome.result.stages[stage if end.fate == "in" else max(stage - 1, 0)][number]
 
 
 # The quotas
@@ -114,8 +114,9 @@ class Quota:
     values: tuple[Value, ...]
 
 
-def quotas(outcome: Outcome, charter: Charter) -> list[Quota]:
-    return [_quota(meter, charter) for meter in outcome.meters]
+def quotas(outcome: Outcome, charter: Charter, only: Container[str] | None = None) -> list[Quota]:
+    """All of them, or those of some keys."""
+    return [_quota(meter, charter) for meter in outcome.meters if only is None or meter.key in only]
 
 
 def _quota(meter: Meter, charter: Charter) -> Quota:
@@ -212,7 +213,7 @@ def title_of(outcome: Outcome, part: figures.Part) -> str:
 
 def parts(outcome: Outcome) -> list[figures.Part]:
     gone = [one.number for one in outcome.candidates if one.is_withdrawn]
-    return figures.parts(outcome.kernel, len(outcome.candidates), withdrawn=gone)
+    return figures.parts(outcome.result, len(outcome.candidates), withdrawn=gone)
 
 
 def pictures(outcome: Outcome) -> list[Picture]:
@@ -220,7 +221,7 @@ def pictures(outcome: Outcome) -> list[Picture]:
     found = []
     for number, part in enumerate(parts(outcome)):
         key = f"count-{number}"
-        wide, narrow = figures.pictures(title_of(outcome, part), names, outcome.kernel, part, key=key)
+        wide, narrow = figures.pictures(title_of(outcome, part), names, outcome.result, part, key=key)
         found.append(Picture(number, key, wide, narrow))
     return found
 
@@ -253,7 +254,7 @@ class Pairs:
 def pairs(outcome: Outcome) -> Pairs | None:
     """Nothing where the method compares no pairs. The elected first, then by how many others each beats."""
     told: dict[tuple[int, int], Cell] = {}
-    for step in outcome.kernel.steps:
+    for step in outcome.result.steps:
         if step.key == "pair" and step.candidate is not None:
             votes, other = step.facts["votes"], step.facts["other"]
             told[step.candidate, step.facts["against"]] = Cell(votes, other)
@@ -262,7 +263,7 @@ def pairs(outcome: Outcome) -> Pairs | None:
         return None
     there = sorted({one for pair in told for one in pair})
     beats = {one: sum(told[one, other].wins for other in there if other != one) for one in there}
-    order = sorted(there, key=lambda one: (one not in outcome.kernel.winners, -beats[one], one))
+    order = sorted(there, key=lambda one: (one not in outcome.result.winners, -beats[one], one))
     names = {one: outcome.candidates[one].name for one in order}
     rows = tuple((names[one], tuple(told.get((one, other)) for other in order)) for one in order)
     return Pairs(tuple(names[one] for one in order), rows)
@@ -370,7 +371,3 @@ def declared_by(election: Election) -> Entry | None:
         .filter(act="elections.declare", about=f"elections.election:{election.uid}")
         .first()
     )
-
-
-def names(outcome: Outcome, numbers: Sequence[int]) -> str:
-    return minute.comma().join(minute.isolate(outcome.candidates[one].name) for one in numbers)

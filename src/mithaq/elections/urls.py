@@ -1,8 +1,8 @@
 """Pages of this room."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from mithaq.elections.views import board, calling, elections, nominating, roll, voting
+from mithaq.elections.views import board, calling, counting, elections, nominating, results, roll, voting
 
 app_name = "elections"
 
@@ -30,4 +30,14 @@ urlpatterns = [
     path("<slug:uid>/close/", roll.Close.as_view(), name="close"),
     path("<slug:uid>/board/", board.BoardPage.as_view(), name="board"),
     path("<slug:uid>/board/file/", board.BoardFile.as_view(), name="board_file"),
+    path("<slug:uid>/count/", counting.CountBallots.as_view(), name="count"),
+    path("<slug:uid>/declare/", counting.Declare.as_view(), name="declare"),
+    path("<slug:uid>/result/", results.Result.as_view(), name="result"),
+    path("<slug:uid>/result/stages/", results.Rounds.as_view(), name="rounds"),
+    re_path(
+        r"^(?P<uid>[-\w]+)/result/stages/(?P<part>\d{1,3})\.(?P<form>svg|csv)$",
+        results.RoundsFile.as_view(),
+        name="rounds_file",
+    ),
+    path("<slug:uid>/result/<slug:candidacy>/", results.Why.as_view(), name="why"),
 ]

@@ -1,0 +1,191 @@
+"""The result of an election: who is elected, the count stage by stage, and why not somebody else."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView, View
+
+from mithaq.elections import figures, lacking, selectors, showing_results, stages, tallying
+from mithaq.elections.enums import FEW, Marks, Method
+from mithaq.elections.explaining import SENTENCES
+from mithaq.elections.selectors import accounts, results, whys
+from mithaq.elections.selectors.results import Contender, Outcome
+from mithaq.elections.views.here import OnElection
+from mithaq.foundation import minute
+from mithaq.institutions import selectors as institutions
+from mithaq.kernels.charter import Charter
+from mithaq.kernels.elections import Step
+
+FILE_TYPES = {"svg": "image/svg+xml", "csv": "text/csv; charset=utf-8"}
+
+
+class OnResult(OnElection):
+    """A page on what a count came to: of everybody once it is declared, before that of those who run the election.
+
+    For everybody else there is nothing here yet (404).
+    """
+
+    permission_required = "elections.see"
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        found = results.result(self.election, to=self.reader)
+        if found is None:
+            raise Http404
+        return found
+
+    @cached_property
+    def charter_then(self) -> Charter:
+        """What is in force when the terms begin: the quotas are its."""
+        return institutions.charter_of(self.institution, on=self.election.term_from)
+
+    def why_url(self, one: Contender) -> str:
+        return self.url("why", uid=self.election.uid, candidacy=one.uid)
+
+    @property
+    def result_url(self) -> str:
+        return self.url("result", uid=self.election.uid)
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            election=self.election,
+            outcome=self.outcome,
+            is_declared=self.outcome.is_declared,
+            declare_url="" if self.outcome.is_declared else self.url("declare", uid=self.election.uid),
+            result_url=self.result_url,
+            **more,
+        )
+
+
+class Result(OnResult, TemplateView):
+    """Who is elected, beside what would have been without the quotas; how to count it again."""
+
+    template_name = "elections/result.html"
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        outcome, election = self.outcome, self.election
+        telling = accounts.telling(outcome)
+        approves = outcome.source.marks == Marks.APPROVE
+        pictures = showing_results.pictures(outcome)
+        papers = tallying.tally(election).papers if approves else ()
+        return super().get_context_data(
+            lead=showing_results.lead(outcome),
+            elected=showing_results.elected(outcome, self.why_url),
+            vacant=showing_results.vacant(outcome),
+            others=showing_results.others(outcome, self.why_url),
+            quotas=showing_results.quotas(outcome, self.charter_then),
+            beside=showing_results.beside(outcome, self.why_url, lambda one: whys.change(telling, one)),
+            pictures=pictures,
+            pairs=showing_results.pairs(outcome),
+            scores=showing_results.scores(outcome, papers, self.why_url) if approves else (),
+            account=() if pictures else [telling.step(step) for step in outcome.result.steps if step.key not in _LONG],
+            ties=[telling.step(step) for step in outcome.ties],
+            lots=showing_results.lots(outcome),
+            command=showing_results.command(outcome),
+            seed_from=showing_results.seed_from(election, outcome),
+            method_name=Method(outcome.result.method).label,
+            method=SENTENCES[outcome.result.method],
+            turnout=selectors.turnout(outcome.source),
+            declared_by=showing_results.declared_by(election) if outcome.is_declared else None,
+            few=FEW if outcome.few else 0,
+            trail=self.trail((_("Result"), "")),
+            **more,
+        )
+
+
+_LONG = ("pair", "tie")  # told in a table, and among the ties
+
+
+class Rounds(OnResult, TemplateView):
+    """The count stage by stage: a picture, and under it every figure and every step in words."""
+
+    template_name = "elections/rounds.html"
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        outcome = self.outcome
+        telling = accounts.telling(outcome)
+        parts = showing_results.parts(outcome)
+        if not parts:
+            raise Http404
+        links = {one.number: self.why_url(one) for one in outcome.candidates}
+        names = [one.name for one in outcome.candidates]
+        told = [
+            (
+                showing_results.title_of(outcome, part),
+                picture,
+                stages.folds(names, outcome.result, part, telling.step, links=links),
+            )
+            for part, picture in zip(parts, showing_results.pictures(outcome), strict=True)
+        ]
+        return super().get_context_data(
+            parts=told, trail=self.trail((_("Result"), self.result_url), (_("Stage by stage"), "")), **more
+        )
+
+
+class RoundsFile(OnResult, View):
+    """The picture of a part of the count on its own, or all its figures."""
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        outcome, number = self.outcome, int(kwargs["part"])
+        parts = showing_results.parts(outcome)
+        if number >= len(parts):
+            raise Http404
+        names = [str(one.name) for one in outcome.candidates]
+        part = parts[number]
+        drawn = figures.rounds(showing_results.title_of(outcome, part), names, outcome.result, part)
+        answer = HttpResponse(
+            drawn.file() if kwargs["form"] == "svg" else drawn.table.csv(), content_type=FILE_TYPES[kwargs["form"]]
+        )
+        name = f"{self.institution.slug}-{self.election.uid}-{number + 1}.{kwargs['form']}"
+        answer["Content-Disposition"] = f'attachment; filename="{name}"'
+        return answer
+
+
+class Why(OnResult, TemplateView):
+    """Why somebody is elected or not: what kept them out, what would have been needed, their way through the count."""
+
+    template_name = "elections/why.html"
+
+    @cached_property
+    def one(self) -> Contender:
+        found = next((one for one in self.outcome.candidates if one.uid == self.kwargs["candidacy"]), None)
+        if found is None:
+            raise Http404
+        return found
+
+    @property
+    def title(self) -> str:
+        told = {"name": minute.isolate(self.one.name)}
+        return (_("Why %(name)s is elected") if self.one.place else _("Why %(name)s is not elected")) % told
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        outcome, one = self.outcome, self.one
+        telling = accounts.telling(outcome)
+        step = outcome.why_not(one.number)
+        course = [told for told in outcome.result.steps if concerns(told, one.number)]
+        because = next((told for told in outcome.changed if told.candidate == one.number), None)
+        keys = {*step.facts.get("quotas", ()), *(because.quotas if because else ())}
+        keys |= {key for told in course for key in told.facts.get("quotas", ()) if told.candidate == one.number}
+        return super().get_context_data(
+            one=one,
+            title=self.title,
+            answer=whys.answer(telling, step),
+            needed=lacking.needed(telling, step),
+            values=showing_results.values(one),
+            clauses=showing_results.quotas(outcome, self.charter_then, only=keys),
+            beside=whys.change(telling, because) if because else "",
+            course=[(told.stage + 1 if len(outcome.result.stages) > 1 else 0, telling.step(told)) for told in course],
+            trail=self.trail((_("Result"), self.result_url), (self.title, "")),
+            **more,
+        )
+
+
+def concerns(step: Step, number: int) -> bool:
+    """Whether a step tells of a candidate: what happened to them, or between them and others."""
+    facts = step.facts
+    among = [*facts.get("among", ()), *facts.get("elected", ())]
+    return number in (step.candidate, facts.get("against"), facts.get("excluded"), *among)
