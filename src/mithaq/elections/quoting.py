@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, get_args
@@ -16,6 +17,9 @@ from mithaq.kernels.elections import Quota, Rule
 
 OWN = "own."  # what the keys of further quotas begin with; those of the charter are ids of clauses
 COUNTED = "counted-by"  # the attribute that says which rules count a seat, where they do not all count the same seats
+_SHARE = re.compile(
+    r"\d{1,6}(/\d{1,6})?|0?\.\d{1,9}", re.ASCII
+)  # no powers of ten: they can be made to fill the memory
 _ONE_VALUE = ("at-least", "at-most", "share")
 
 
@@ -79,11 +83,13 @@ def _one(told: Mapping[str, Any]) -> Quota:
 def _share(told: Any) -> Fraction | None:
     if told is None or told == "":
         return None
+    if not _SHARE.fullmatch(str(told)):
+        raise _not_understood()
     try:
         share = Fraction(str(told))
-    except (ValueError, ZeroDivisionError):
+    except ZeroDivisionError:
         raise _not_understood() from None
-    if not 0 <= share <= 1:
+    if share > 1:
         raise _not_understood()
     return share
 
