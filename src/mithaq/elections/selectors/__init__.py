@@ -2,6 +2,7 @@
 
 from mithaq.elections.models import Candidacy, Count, Elected, Election, Elector
 from mithaq.elections.reading import declared, election, elections, electors
+from mithaq.elections.selectors.accounts import Telling, telling
 from mithaq.elections.selectors.awaiting import awaiting
 from mithaq.elections.selectors.electable import electable
 from mithaq.elections.selectors.electing import (
@@ -21,6 +22,8 @@ from mithaq.elections.selectors.quotas import Made, makeup_of, meters
 from mithaq.elections.selectors.results import Contender, Have, Meter, Outcome, Round, outcome, result
 from mithaq.elections.selectors.standing import standing
 from mithaq.elections.selectors.watching import watched
+from mithaq.elections.selectors.whys import answer, change
+from mithaq.elections.vacant import Vacancies, vacancies
 
 __all__ = [
     "Candidacy",
@@ -34,12 +37,16 @@ __all__ = [
     "Meter",
     "Outcome",
     "Round",
+    "Telling",
     "Turnout",
+    "Vacancies",
+    "answer",
     "as_opened",
     "attributes_of",
     "awaiting",
     "candidacies",
     "candidacy",
+    "change",
     "declared",
     "electable",
     "election",
@@ -58,6 +65,8 @@ __all__ = [
     "spoken_for",
     "standing",
     "takes_vote",
+    "telling",
     "turnout",
+    "vacancies",
     "watched",
 ]

@@ -212,8 +212,8 @@ class Outcome:
         )
 
     def _have(self, quota: kernel.Quota, value: str, winners: Sequence[int], total: int) -> Have:
-        sat = sum(counts(quota, value, one) for one in self.makeup.sitting)
-        have = sat + sum(counts(quota, value, self.makeup.attributes[one]) for one in winners)
+        sat = sum(kernel.counts_for(quota, value, one) for one in self.makeup.sitting)
+        have = sat + sum(kernel.counts_for(quota, value, self.makeup.attributes[one]) for one in winners)
         return Have(value, have, sat, *asked(quota, total))
 
 
@@ -269,14 +269,6 @@ def names_of(charter: Charter, quotas: Sequence[Mapping[str, Any]]) -> dict[str,
     return {key: Words(clause.name.as_dict()) for key, clause in found.items() if clause is not None}
 
 
-def counts(quota: kernel.Quota, value: str, attributes: Mapping[str, Sequence[str]]) -> bool:
-    """Whether somebody with these attributes counts for a value of a quota."""
-    told = {one.lower() for one in attributes.get(quota.over, ())}
-    return value in told and all(
-        other.lower() in {one.lower() for one in attributes.get(over, ())} for over, other in quota.where
-    )
-
-
 def asked(quota: kernel.Quota, total: int) -> tuple[int | None, int | None]:
     """How many of a value there are to be, at least and at most, among so many who sit."""
     if quota.rule == "equal":
@@ -284,10 +276,8 @@ def asked(quota: kernel.Quota, total: int) -> tuple[int | None, int | None]:
         return each, each + bool(left)
     if quota.rule == "every":
         return 1, None
-    share = None if quota.share is None else quota.share * total
-    if quota.rule == "at-most":
-        return None, (quota.number or 0) if share is None else share.__floor__()
-    return (quota.number or 0) if share is None else share.__ceil__(), None
+    bound = kernel.bound(quota, total)
+    return (None, bound) if quota.rule == "at-most" else (bound, None)
 
 
 def decimal(figure: int | Fraction, scale: int) -> Decimal:

@@ -10,11 +10,13 @@ from mithaq.elections.services.noting import Changed
 from mithaq.elections.services.opening import close_nominations, fix_roll, open_voting, prolong
 from mithaq.elections.services.reminding import remind, was_reminded, withdraw_reminders
 from mithaq.elections.services.standing import stand, tend
+from mithaq.elections.services.vacancies import by_election, countback, drop_out
 
 __all__ = [
     "Changed",
     "Receipt",
     "admit",
+    "by_election",
     "call",
     "cancel",
     "cast",
@@ -24,8 +26,10 @@ __all__ = [
     "consent",
     "count",
     "count_now",
+    "countback",
     "declare",
     "decline",
+    "drop_out",
     "fix_roll",
     "forget_keys",
     "nominate",

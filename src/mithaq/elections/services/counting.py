@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django_scopes import scope
 
 from mithaq.elections import tallying
 from mithaq.elections.enums import Kind, State
-from mithaq.elections.models import Ballot, Count, Election
+from mithaq.elections.models import Count, Election
 from mithaq.elections.services.noting import locked, note
 from mithaq.elections.tallying import Tally
 from mithaq.foundation import jobs
@@ -72,8 +74,8 @@ def prepare(election: Election, *, seed: str, by: Actor, at: datetime) -> Count:
         raise ValidationError(
             _("An election is counted after it is closed, and before its result is declared."), "state"
         )
-    found = tallying.tally(election)
-    if not Ballot.objects.filter(election=found.source).exists() and found.source.entries.exists():
+    found = tallying.tally(election, on=_day(election, at))
+    if found.source.header and not found.source.closing:
         raise ValidationError(_("The box has not been opened yet: there are no ballots to count."), "sealed")
     _enter_seed(election, seed.strip(), found, by=by, at=at)
     made: Count = Count.objects.create(
@@ -88,13 +90,14 @@ def prepare(election: Election, *, seed: str, by: Actor, at: datetime) -> Count:
 
 
 def _enter_seed(election: Election, seed: str, found: Tally, *, by: Actor, at: datetime) -> None:
-    if election.kind == Kind.COUNTBACK:
-        seed = found.source.seed
-    if election.seed:
-        if seed and seed != election.seed:
+    entered = election.seed or (found.source.seed if election.kind == Kind.COUNTBACK else "")
+    if entered:
+        if seed and seed != entered:
             raise ValidationError(
                 {"seed": ValidationError(_("The seed is entered once; it cannot be changed after that."), "once")}
             )
+        seed = entered
+    if election.seed:
         return
     if len(seed) > SEED_SIGNS:
         raise ValidationError({"seed": ValidationError(_("A seed is no longer than 300 signs."), "long")})
@@ -132,7 +135,7 @@ def finish(made: Count, *, by: Actor, at: datetime, progress: Progress | None = 
     """Count, and keep all of it. What cannot be counted is kept with its reason, and raised (CannotBeCounted)."""
     told = progress or (lambda step, done, total: None)
     told("reading", 0, STEPS)
-    found = tallying.tally(made.election)
+    found = tallying.tally(made.election, on=_day(made.election, at))
     told("counting", 1, STEPS)
     try:
         kept = counted(found, made.seed)
@@ -153,19 +156,35 @@ def finish(made: Count, *, by: Actor, at: datetime, progress: Progress | None = 
     return made
 
 
+def _day(election: Election, at: datetime) -> date:
+    """The day on which those elected would take their seats, if they were declared now."""
+    return max(election.term_from, localdate(at))
+
+
 def counted(found: Tally, seed: str) -> dict[str, Any]:
     """What is kept of a count: the result, the one without quotas beside it, and what both rest on."""
     if not found.papers and len(found.candidacies) - len(found.withdrawn) > found.seats:
         raise kernel.CannotCount(NOBODY)
     makeup = found.heeded
-    result = kernel.count(found.ballots, found.method, seats=found.seats, makeup=makeup, seed=seed, ids=found.ids)
-    kept = {"of": found.facts, "cast": len(found.papers), **tallying.as_kept(result)}
-    if makeup is not None and makeup.quotas:
-        without = kernel.METHODS[found.method].without
-        plain = kernel.count(found.ballots, without, seats=found.seats, seed=seed, ids=found.ids)
-        kept["plain"] = tallying.as_kept(plain)
-        kept["changed"] = [one.as_dict() for one in kernel.changed(result, makeup, withdrawn=found.withdrawn)]
-    return kept
+    how = {"seats": found.seats, "seed": seed, "ids": found.ids}
+    result = kernel.count(found.ballots, found.method, makeup=makeup, **how)
+    kept = {"of": found.facts, "cast": len(found.papers)}
+    if makeup is None or len(makeup.quotas) == bool(found.keeps):
+        return kept | tallying.as_kept(replace(result, without=None))
+    if found.keeps:  # without quotas of balance: those who sit stay all the same
+        plain = kernel.count(found.ballots, found.method, makeup=replace(makeup, quotas=makeup.quotas[:1]), **how)
+        result = replace(result, without=plain.winners)
+    else:
+        plain = kernel.count(found.ballots, kernel.METHODS[found.method].without, **how)
+    changed = kernel.changed(result, makeup, withdrawn=found.withdrawn)
+    return (
+        kept
+        | tallying.as_kept(result)
+        | {
+            "plain": tallying.as_kept(replace(plain, without=None)),
+            "changed": [one.as_dict() for one in changed],
+        }
+    )
 
 
 def _keep_fault(made: Count, key: str, facts: Any) -> None:
