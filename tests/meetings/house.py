@@ -133,3 +133,18 @@ class House(Network):
             by=SYSTEM,
             at=at(on),
         )
+
+
+def donors_of(
+    house: House, *amounts: str, rule: str = 'rule = "simple-majority"'
+) -> tuple[Body, list[Organisation], list[Account]]:
+    """A fund, and as many donors as amounts, each with who votes for them."""
+    house.adopt(BOARD, FUND.replace('rule = "simple-majority"', rule))
+    fund = house.body("fund")
+    donors = house.organisations(len(amounts), member=True)
+    accounts = [house.representative(one) for one in donors]
+    for donor, account, amount in zip(donors, accounts, amounts, strict=True):
+        told = {"body": fund, "clause": "body.fund.seat.donor", "basis": "contribution"}
+        house.seat(donor, occupant=Person.objects.get(account=account), **told)
+        house.gives(fund, donor, amount)
+    return fund, donors, accounts

@@ -17,7 +17,7 @@ from mithaq.meetings.enums import State
 from mithaq.meetings.models import Attendance, Motion, Position
 from mithaq.people.models import Person
 from tests.bodies.network import DAY, GROUP, at
-from tests.meetings.house import BOARD, FUND
+from tests.meetings.house import BOARD, FUND, donors_of
 
 CONSENSUS = BOARD.replace('"simple-majority"', '"consensus"')
 
@@ -164,6 +164,55 @@ class TestPositions:
         assert (finding.facts["gave"], finding.facts["need"]) == ("2999999 EUR", "3000000 EUR")
         decided = house.close(motion)
         assert (decided.state, decided.outcome["seats"], decided.outcome["for"]) == (State.ADOPTED, 1, 1)
+
+    def test_contributions_count_up_to_the_day_on_which_the_vote_was_opened(self, house):
+        fund, donors, accounts = donors_of(house, "3000000", "2999999")
+        motion = house.propose(fund)
+        next_day = DAY + timedelta(days=1)
+        house.gives(fund, donors[1], "1", on=next_day)
+
+        with pytest.raises(CharterRefuses) as refused:
+            house.says(motion, accounts[1], "against", on=next_day)
+
+        assert refused.value.findings[0].facts["gave"] == "2999999 EUR"
+        later = house.propose(fund, on=next_day)
+        house.says(later, accounts[1], "against", on=next_day)
+        assert house.close(later, on=next_day).outcome["given_until"] == next_day.isoformat()
+        assert house.close(motion, on=next_day).outcome["seats"] == 1
+
+    def test_a_double_majority_needs_the_heads_and_what_votes_weigh(self, house):
+        rule = 'rule = "double-majority"\nweighted = "contribution"'
+        fund, _donors, accounts = donors_of(house, "20000000", "4000000", "3000000", rule=rule)
+        heads, weight, both = (house.propose(fund) for _ in range(3))
+        for motion, stances in ((heads, ("against", "for", "for")), (weight, ("for", "against", "against"))):
+            for account, stance in zip(accounts, stances, strict=True):
+                house.says(motion, account, stance)
+        for account in accounts[:2]:
+            house.says(both, account, "for")
+
+        assert house.close(heads).state == house.close(weight).state == State.NOT_ADOPTED
+        closed = house.close(both)
+        assert closed.state == State.ADOPTED
+        assert [(one["key"], one["have"], one["of"]) for one in closed.outcome["steps"][-2:]] == [
+            ("heads", "2", "2"),
+            ("majority", "24000000", "24000000"),
+        ]
+
+    def test_the_power_of_a_weighted_vote_is_kept_with_the_decision(self, house):
+        """5 against 4 and 3: no two can do without the third's being one of two, so all three have the same power."""
+        rule = 'rule = "simple-majority"\nweighted = "contribution"'
+        fund, _donors, accounts = donors_of(house, "5000000", "4000000", "3000000", rule=rule)
+        motion = house.propose(fund)
+        for account in accounts:
+            house.says(motion, account, "for")
+
+        outcome = house.close(motion).outcome
+
+        assert [(one["gave"], one["power"]) for one in outcome["votes"]] == [
+            ("5000000.00", "1/3"),
+            ("4000000.00", "1/3"),
+            ("3000000.00", "1/3"),
+        ]
 
     def test_a_co_lead_has_exactly_one_vote(self, house):
         house.adopt(GROUP, '[body.group.decision.any]\nrule = "simple-majority"\n')

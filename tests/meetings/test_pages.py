@@ -20,7 +20,7 @@ from mithaq.people import services as people
 from mithaq.people.enums import Purpose
 from mithaq.people.models import Person
 from tests.bodies.network import DAY, at
-from tests.meetings.house import BOARD, CONSULTATION, MEETS
+from tests.meetings.house import BOARD, CONSULTATION, MEETS, donors_of
 from tests.xss import url
 
 
@@ -221,6 +221,34 @@ class TestDecisions:
         assert "body.board.decision.any" in said
         assert "يتخذ المجلس قراراته بالأغلبية." in said
         assert {"en": "simple majority", "ar": "أغلبية بسيطة", "fr": "majorité simple"}[lang] in said
+
+    def test_a_double_majority_by_contribution_is_shown_with_its_cut_off_day_and_both_majorities(
+        self, house, cast, lang
+    ):
+        rule = 'rule = "double-majority"\nweighted = "contribution"'
+        fund, _donors, accounts = donors_of(house, "20000000", "3000000.50", rule=rule)
+        motion = house.propose(fund)
+        house.says(motion, accounts[0], "for")
+
+        said = page(cast, "motion", "member", lang, uid=motion.uid)
+
+        assert {"en": "that had come by", "ar": "التي وردت حتى", "fr": "reçues jusqu’au"}[
+            lang
+        ] + f' <time datetime="{DAY}">' in said
+        assert {"en": "by heads: 1 of 1", "ar": "المؤيدون بالعدد: 1 من 1", "fr": "par tête\u00a0: 1 sur 1"}[
+            lang
+        ] in said
+        assert {"en": "20,000,000", "ar": "20,000,000", "fr": "20\u202f000\u202f000"}[lang] in said
+
+    def test_the_power_of_each_weighted_vote_stands_beside_it(self, house, cast):
+        """A gave more than half: whatever the others say, A alone decides."""
+        rule = 'rule = "simple-majority"\nweighted = "contribution"'
+        fund, *_ = donors_of(house, "20000000", "4000000", "3000000", rule=rule)
+
+        said = page(cast, "motion", "member", uid=house.propose(fund).uid)
+
+        powers = re.findall(r'<td class="num" data-label="Power \(per cent\)"><bdi>([^<]+)</bdi></td>', said)
+        assert powers == ["100", "0", "0"]
 
     def test_what_is_decided_is_shown_with_the_rule_of_that_day(self, house, cast):
         house.adopt(BOARD)

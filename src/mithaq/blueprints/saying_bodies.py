@@ -141,6 +141,8 @@ def decision(told: Told) -> Iterator[Sentence]:
     else:
         told.get("on")
         yield Sentence(_("The %(body)s decides %(how)s on any matter."), facts)
+    if told.clause["rule"] == "double-majority":
+        yield Sentence(_("For this there must be a majority of the heads and a majority of what votes weigh."), {})
     if "weighted" in told:
         told.get("weighted")
         yield Sentence(_("Votes weigh by contribution."), {})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from babel import Locale
+from django.utils.timezone import localdate
 
 from mithaq.bodies import selectors as bodies
 from mithaq.foundation import languages
@@ -21,6 +22,7 @@ from mithaq.meetings.enums import Capacity, Stance
 from mithaq.meetings.models import Attendance, Motion, Position
 from mithaq.people.selectors import holding
 
+_MORE_THAN = frozenset({"simple-majority", "absolute-majority", "qualified-majority", "recommendation"})
 BY_CONSENSUS = (Stance.FOR, Stance.ABSTAINS, Stance.OBJECTS)
 BY_MAJORITY = (Stance.FOR, Stance.AGAINST, Stance.ABSTAINS)
 CHOICES: Mapping[str, Any] = {
@@ -57,6 +59,7 @@ def counted(motion: Motion, charter: Charter, clause: Clause, *, on: date) -> Co
     )
     outcome = kernel.majority(clause, votes)
     seats = {voter.key: tenure for tenure, voter in voters}
+    power = powers(clause, votes.entitled)
     tally = {stance.value: sum(by_holder.get(holder) == stance for holder in seats) for stance in Stance}
     figures: dict[str, Any] = {
         "adopted": outcome.adopted,
@@ -66,6 +69,8 @@ def counted(motion: Motion, charter: Charter, clause: Clause, *, on: date) -> Co
         "of": clause.get("of", ""),
         "seats": len(seats),
         "silent": sum(holder not in by_holder for holder in seats),
+        **({"given_until": given_until(motion).isoformat()} if by_contribution(motion, charter, clause) else {}),
+        **({"weighted": clause["weighted"]} if "weighted" in clause.values else {}),
         "proposed_rule": clause.get("status", "adopted") != "adopted",
         **tally,
         "against": tally["against"] + tally["objects"],
@@ -83,6 +88,7 @@ def counted(motion: Motion, charter: Charter, clause: Clause, *, on: date) -> Co
         "votes": [
             {"tenure": tenure.uid, "votes": voter.votes, "stance": by_holder.get(voter.key, "")}
             | ({"gave": str(voter.contribution.amount)} if voter.contribution else {})
+            | ({"power": str(power[voter.key])} if power else {})
             for tenure, voter in voters
         ],
     }
@@ -99,16 +105,51 @@ def eligible(motion: Motion, charter: Charter, clause: Clause | None, *, on: dat
     """Who decides on a motion: each holder that has a vote on the day, with the seat it goes by.
 
     Whoever gave less than the threshold is not among them; to the kernel the others gave as much as it asks, or, where
-    votes weigh by it, what they gave.
+    votes weigh by it, what they gave. Contributions count up to the day the motion was put (`given_until`).
     """
     asked: Money | None = clause.get("threshold") if clause is not None else None
     weighted = clause is not None and clause.get("weighted") == "contribution"
     currency = asked.currency if asked is not None else ""
     found = []
-    for one in bodies.voters(motion.body, on=on, charter=charter, matter=motion.matter):
+    until = given_until(motion)
+    for one in bodies.voters(motion.body, on=on, charter=charter, matter=motion.matter, given_until=until):
         gave = Money(one.weight, currency, f"{one.weight} {currency}") if weighted else asked
         found.append((one.tenure, kernel.Voter(key(one.tenure), one.votes, gave)))
     return found
+
+
+def given_until(motion: Motion) -> date:
+    """The cut-off date of contributions: the day the vote was opened. What comes later changes nobody's vote."""
+    return localdate(motion.proposed_at)
+
+
+def by_contribution(motion: Motion, charter: Charter, clause: Clause | None) -> bool:
+    """Whether who votes, or how much, depends on what was given."""
+    if clause is None:
+        return False
+    seats = charter.under(motion.body.clause, "seat")
+    return clause.get("weighted") == "contribution" or any("threshold" in one.values for one in (clause, *seats))
+
+
+def powers(clause: Clause, voters: Sequence[kernel.Voter]) -> dict[str, Fraction]:
+    """The index of Banzhaf of each voter: its share of all cases in which one vote turns the outcome.
+
+    Of all who may vote, whatever they say. Empty where all votes weigh the same, where no single majority decides, and
+    where there are too many different coalitions to count.
+    """
+    if clause["rule"] not in _MORE_THAN:
+        return {}
+    weighted = clause.get("weighted") == "contribution"
+    weights = [Fraction(v.contribution.amount) if weighted and v.contribution else Fraction(v.votes) for v in voters]
+    if len(set(weights)) < 2:
+        return {}
+    share: Fraction | None = clause.get("share")
+    need = sum(weights, Fraction()) * (share or Fraction(1, 2))
+    try:
+        told = kernel.banzhaf(weights, need, strict=share is None)
+    except ValueError:
+        return {}
+    return {voter.key: power for voter, power in zip(voters, told, strict=True)}
 
 
 def voting_seat(motion: Motion, charter: Charter, tenure: Any, *, on: date) -> Any:
@@ -126,7 +167,7 @@ def why_not(motion: Motion, charter: Charter, tenure: Any, *, on: date) -> Findi
         asked: Money | None = clause.get("threshold") if clause is not None else None
         if clause is None or asked is None:
             continue
-        gave = _given(tenure, asked.currency, on)
+        gave = _given(tenure, asked.currency, given_until(motion))
         if gave < asked.amount:
             money = {"need": asked.text, "gave": f"{gave.normalize():f} {asked.currency}"}
             return Finding(clause.id, "meetings.below-threshold", facts | money)

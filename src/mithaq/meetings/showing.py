@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 from typing import Any
@@ -125,13 +126,16 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A seat with a vote and what it said; `stance` empty: nothing yet."""
+    """A seat with a vote and what it said; `stance` empty: nothing yet. `gave` and `power` where votes weigh by them:
+    a sum, and of a hundred cases in which a vote turns the outcome, in how many it is this one."""
 
     name: Any
     votes: int
     stance: str
     said: str
     reason: str
+    gave: Decimal | None = None
+    power: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,20 @@ class Standing:
     steps: list[dict[str, Any]]
     voices: list[Voice]
     names_shown: bool
+
+    @property
+    def given_until(self) -> date | None:
+        """The cut-off date of contributions, where they matter."""
+        day = self.figures.get("given_until")
+        return date.fromisoformat(day) if day else None
+
+    @property
+    def is_weighted(self) -> bool:
+        return bool(self.figures.get("weighted"))
+
+    @property
+    def has_power(self) -> bool:
+        return any(one.power is not None for one in self.voices)
 
 
 def standing(motion: Motion, charter: Charter, *, to: Any, on: date) -> Standing | None:
@@ -188,10 +206,14 @@ def _step(step: dict[str, Any], figures: dict[str, Any]) -> dict[str, Any]:
         "chair": _("The chair decides."),
         "cast": _("Nobody decides by a vote here; what was said is on record: %(have)s of %(of)s."),
         "majority": _("For it: %(have)s of %(of)s votes. Needed: at least %(need)s."),
+        "heads": _("For it, by heads: %(have)s of %(of)s. Needed: at least %(need)s."),
     }
     said = sentences[step["key"]]
-    if step["key"] == "majority" and step["strict"]:
-        said = _("For it: %(have)s of %(of)s votes. Needed: more than %(need)s.")
+    if step["strict"]:
+        said = {
+            "majority": _("For it: %(have)s of %(of)s votes. Needed: more than %(need)s."),
+            "heads": _("For it, by heads: %(have)s of %(of)s. Needed: more than %(need)s."),
+        }[step["key"]]
     return {"met": step["met"], "text": said % facts}
 
 
@@ -214,6 +236,8 @@ def _voices(motion: Motion, figures: dict[str, Any], *, to: Any) -> list[Voice]:
             told[one.uid]["stance"],
             str(Stance(told[one.uid]["stance"]).label) if told[one.uid]["stance"] else "",
             reasons.get(one.uid, "") if names.all else "",
+            Decimal(told[one.uid]["gave"]) if "gave" in told[one.uid] else None,
+            round(float(100 * Fraction(told[one.uid]["power"])), 1) if "power" in told[one.uid] else None,
         )
         for one in tenures
     ]
@@ -274,6 +298,7 @@ def rule(charter: Charter, clause: Clause | None) -> dict[str, Any] | None:
         "quorum": str(clause["quorum"]) if clause.get("quorum") else "",
         "threshold": clause["threshold"].text if clause.get("threshold") else "",
         "weighted": bool(clause.get("weighted")),
+        "is_double": clause["rule"] == "double-majority",
         "is_proposed": clause.get("status", "adopted") != "adopted",
         "recommends_to": party(charter, clause.get("recommends_to", "")),
         "sources": clause.sources,

@@ -32,6 +32,7 @@ RULES: Mapping[str, Any] = {
     "simple-majority": pgettext_lazy("rule of a decision", "simple majority"),
     "absolute-majority": pgettext_lazy("rule of a decision", "absolute majority"),
     "qualified-majority": pgettext_lazy("rule of a decision", "qualified majority"),
+    "double-majority": pgettext_lazy("rule of a decision", "double majority, of heads and of votes"),
     "consultation": pgettext_lazy("rule of a decision", "consultation, without a vote"),
     "recommendation": pgettext_lazy("rule of a decision", "recommendation"),
     "chair-decides": pgettext_lazy("rule of a decision", "the chair decides"),

@@ -118,6 +118,10 @@ FAULTY = [  # the text, the clause, the key, some of the facts
         BODY + SIX + DECISION.format("a", '"qualified-majority"\nshare = "1/2"'),
         *("body.board.decision.a", "qualified-too-small", {"said": "1/2"}),
     ),
+    (
+        BODY + SIX + DECISION.format("a", '"double-majority"\nshare = "1/2"'),
+        *("body.board.decision.a", "qualified-too-small", {"said": "1/2"}),
+    ),
     (BODY + SIX + DECISION.format("a", '"consultation"'), "body.board.decision.a", "consults-nobody", {}),
     (BODY + SIX + DECISION.format("a", '"recommendation"'), "body.board.decision.a", "recommends-to-nobody", {}),
     (BODY + SIX + DECISION.format("a", '"chair-decides"'), "body.board.decision.a", "no-chair", {}),
@@ -173,7 +177,11 @@ FAULTY = [  # the text, the clause, the key, some of the facts
     (BODY + seats("3", renewal='"once"'), M, "without-effect", {"word": "renewal", "needs": "term"}),
     (
         BODY + SIX + DECISION.format("a", '"consensus"\nshare = "2/3"'),
-        *("body.board.decision.a", "without-effect", {"said": "2/3", "needs": "rule = qualified-majority"}),
+        *(
+            "body.board.decision.a",
+            "without-effect",
+            {"said": "2/3", "needs": "rule = qualified-majority | double-majority"},
+        ),
     ),
     (
         HEAD + '[finding.f]\nname = "F"\n[finding.f.value.one]\nname = "1"\n',

@@ -57,6 +57,11 @@ def euros(amount: str) -> Money:
         (rule("qualified-majority", share="2/3", of="present"), votes(4, 2, abstain=1), "short"),
         (rule("qualified-majority", share="2/3", of="seats"), votes(4, 0, absent=2), "adopted"),
         (rule("qualified-majority", share="2/3"), votes(0, 0, abstain=3), "short"),
+        (rule("double-majority"), votes(2, 1, abstain=9), "adopted"),
+        (rule("double-majority"), votes(2, 2), "short"),
+        (rule("double-majority", of="seats"), votes(3, 0, absent=3), "short"),
+        (rule("double-majority", share="2/3"), votes(2, 1), "adopted"),
+        (rule("double-majority", share="2/3"), votes(3, 2), "short"),
         (rule("simple-majority", quorum="1/2"), votes(2, 0, absent=3), "no-quorum"),
         (rule("simple-majority", quorum="1/2"), votes(2, 0, abstain=1, absent=3), "adopted"),
         (rule("chair-decides"), votes(1, 5, chair="0"), "adopted"),
@@ -110,6 +115,24 @@ def test_votes_weigh_what_was_given():
     assert charter.majority(told, Votes(entitled, {"a": "for", "b": "against", "c": "against"})).adopted
 
 
+@pytest.mark.parametrize(
+    ("favour", "met"),
+    [("ab", (False, True)), ("cde", (True, False)), ("acd", (True, True)), ("b", (False, False))],
+)
+def test_a_double_majority_is_one_of_the_heads_and_one_of_what_votes_weigh(favour, met):
+    told = rule("double-majority", weighted="contribution", of="seats")
+    gave = {"a": "60", "b": "20", "c": "10", "d": "6", "e": "4"}
+    entitled = [Voter(key, contribution=euros(amount)) for key, amount in gave.items()]
+
+    outcome = charter.majority(told, Votes(entitled, dict.fromkeys(favour, "for")))
+
+    heads, weights = outcome.steps[-2:]
+    assert (heads.key, heads.have, heads.of) == ("heads", len(favour), 5)
+    assert (weights.key, weights.of) == ("majority", 100)
+    assert (heads.met, weights.met) == met
+    assert outcome.adopted == all(met)
+
+
 def test_who_holds_two_seats_has_the_votes_of_one():
     entitled = [Voter("lead"), Voter("lead"), Voter("a"), Voter("b")]
 
@@ -131,7 +154,7 @@ RULES = st.sampled_from(
     [
         *(rule("simple-majority", of=of) for of in ("cast", "present", "seats")),
         *(rule("qualified-majority", share=share, of="cast") for share in ("2/3", "3/4")),
-        *(rule("consensus"), rule("unanimity"), rule("absolute-majority")),
+        *(rule("consensus"), rule("unanimity"), rule("absolute-majority"), rule("double-majority")),
     ]
 )
 CHOICES = st.lists(st.sampled_from(["for", "against", "abstain", ""]), min_size=1, max_size=9)

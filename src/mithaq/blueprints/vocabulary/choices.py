@@ -98,6 +98,7 @@ RULES: Table = {
     "simple-majority": p("how it is decided", "by simple majority"),
     "absolute-majority": p("how it is decided", "by absolute majority"),
     "qualified-majority": p("how it is decided", "by qualified majority"),
+    "double-majority": p("how it is decided", "by double majority"),
     "consultation": p("how it is decided", "by consultation"),
     "recommendation": p("how it is decided", "by recommendation"),
     "chair-decides": p("how it is decided", "by decision of the chair"),

@@ -123,9 +123,12 @@ class Voter:
         return parties.key_of(self.tenure)
 
 
-def voters(body: Body, *, on: date, charter: Charter, matter: str = "") -> list[Voter]:
+def voters(
+    body: Body, *, on: date, charter: Charter, matter: str = "", given_until: date | None = None
+) -> list[Voter]:
     """Who may decide in a body on a day, each holder once, whatever seats they hold.
 
+    Contributions count that had come by the end of `given_until`; of the day itself where that is not told.
     Nobody where the body may not act (`hindered`), or where it is denied the vote. No observers; no seats that are
     denied it, or have no votes; who gave less than the threshold of the seat or of the rule does not vote.
     """
@@ -133,7 +136,7 @@ def voters(body: Body, *, on: date, charter: Charter, matter: str = "") -> list[
         return []
     rule = deciding(charter, body, matter)
     seated = list(sitting(body, on=on))
-    return count_votes(charter, body, seated, rule, given([body.pk], on=on))
+    return count_votes(charter, body, seated, rule, given([body.pk], on=given_until or on))
 
 
 def count_votes(

@@ -31,6 +31,7 @@ from mithaq.kernels.charter.planning import (
     plan,
     wanted,
 )
+from mithaq.kernels.charter.powers import banzhaf
 from mithaq.kernels.charter.reading import Reading, read
 from mithaq.kernels.charter.timing import times
 from mithaq.kernels.charter.values import Count, Money, Source, Words
@@ -70,6 +71,7 @@ __all__ = [
     "Words",
     "applied",
     "balance_rules",
+    "banzhaf",
     "changed",
     "check",
     "composition",

@@ -11,7 +11,8 @@ from mithaq.kernels.charter.clauses import Charter, Clause
 from mithaq.kernels.charter.faults import Fault
 from mithaq.kernels.charter.plainly import plain
 
-COUNTED = ("consensus", "unanimity", "simple-majority", "absolute-majority", "qualified-majority")
+COUNTED = ("consensus", "unanimity", "simple-majority", "absolute-majority", "qualified-majority", "double-majority")
+SHARED = ("qualified-majority", "double-majority")  # of which a share can be told
 MAJORITIES = COUNTED[2:]
 DECIDING = (*COUNTED, "chair-decides")
 _SEATS = '[body.{}.seat.members]\ncount = "5-6"'
@@ -61,11 +62,10 @@ def rules_whole(charter: Charter) -> Iterator[Fault]:
     """A rule has what it needs to be applied."""
     for clause in (*charter.of("decision"), *charter.of("amendment")):
         rule = clause["rule"]
-        if rule == "qualified-majority":
-            if "share" not in clause.values:
-                yield fault(clause, "share", "share-missing", example='share = "2/3"')
-            elif clause["share"] <= Fraction(1, 2):
-                yield fault(clause, "share", "qualified-too-small", said=str(clause["share"]), example='share = "2/3"')
+        if rule == "qualified-majority" and "share" not in clause.values:
+            yield fault(clause, "share", "share-missing", example='share = "2/3"')
+        if rule in SHARED and "share" in clause.values and clause["share"] <= Fraction(1, 2):
+            yield fault(clause, "share", "qualified-too-small", said=str(clause["share"]), example='share = "2/3"')
         if rule == "consultation" and "consults" not in clause.values:
             yield fault(clause, "consults", "consults-nobody", example='consults = "members"')
         if rule == "recommendation" and "recommends_to" not in clause.values and clause.kind == "decision":
@@ -124,11 +124,11 @@ _NEEDS: Mapping[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
         ("pause", "renewal", ("none", "once", "twice")),
     ),
     "decision": (
-        *(("share", "rule", ("qualified-majority",)), ("of", "rule", MAJORITIES)),
+        *(("share", "rule", SHARED), ("of", "rule", MAJORITIES)),
         *(("weighted", "rule", MAJORITIES), ("consults_for", "consults", ())),
     ),
     "amendment": (
-        *(("share", "rule", ("qualified-majority",)), ("of", "rule", MAJORITIES)),
+        *(("share", "rule", SHARED), ("of", "rule", MAJORITIES)),
         ("consults_for", "consults", ()),
     ),
     "balance": (

@@ -108,7 +108,7 @@ KINDS = (
         {
             "on": choices(MATTERS, "On which matters; any where not told."),
             "rule": choice(RULES, "By which rule.", required=True),
-            "share": Field("fraction", "How large a qualified majority is."),
+            "share": Field("fraction", "How large a qualified majority is; each of a double."),
             "of": choice(("cast", "present", "seats"), "Of what a majority is counted; of votes cast where not told."),
             "quorum": Field("fraction", "How many of the seats must be there."),
             "weighted": choice(("contribution",), "What votes weigh by; all alike where not told."),

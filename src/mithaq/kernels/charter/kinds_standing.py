@@ -101,7 +101,7 @@ KINDS = (
         {
             "by": ref("Which body decides.", "body"),
             "rule": choice(RULES, "By which rule.", required=True),
-            "share": Field("fraction", "How large a qualified majority is."),
+            "share": Field("fraction", "How large a qualified majority is; each of a double."),
             "of": choice(("cast", "present", "seats"), "Of what it is counted."),
             "consults": who("Who must be consulted before."),
             "consults_for": Field("span", "How long at least they are consulted."),

@@ -11,8 +11,9 @@ from mithaq.kernels.charter.clauses import Clause
 from mithaq.kernels.charter.values import Money
 
 Choice = Literal["for", "against", "abstain"]
-Key = Literal["eligible", "present", "cast", "quorum", "objections", "majority", "chair"]
+Key = Literal["eligible", "present", "cast", "quorum", "objections", "majority", "heads", "chair"]
 Why = Literal["adopted", "nobody", "no-quorum", "objected", "short", "not-by-vote"]
+Verdict = tuple[tuple["Tally", ...], Why]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,8 @@ def majority(rule: Clause, votes: Votes) -> Outcome:
     - simple: more for than against; absolute: more than half of all seats held; qualified: at least the share. `of`
       changes what is counted: "cast" (for and against), "present" (those who abstain or do not choose, too), "seats"
       (all who are entitled).
+    - double: two majorities, of the heads and of what votes weigh, both counted of the same ("cast" where not told).
+      Each is more than half; with a share, at least the share.
     - chair-decides: the chair is for it. recommendation: as a simple majority. consultation: no vote adopts.
 
     The quorum counts heads of those entitled. A threshold leaves out who gave less, or in another currency, everywhere;
@@ -113,9 +116,9 @@ def majority(rule: Clause, votes: Votes) -> Outcome:
         if not met:
             return Outcome(False, "no-quorum", rule["rule"], tuple(steps))
     count = _Count(rule, eligible, votes, there)
-    step, why = RULES[rule["rule"]](count)
-    steps.append(step)
-    return Outcome(step.met, "adopted" if step.met else why, rule["rule"], tuple(steps))
+    decisive, why = RULES[rule["rule"]](count)
+    met = all(step.met for step in decisive)
+    return Outcome(met, "adopted" if met else why, rule["rule"], (*steps, *decisive))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +136,15 @@ class _Count:
     def who(self, choice: Choice) -> tuple[str, ...]:
         return tuple(v.key for v in self.eligible if self.votes.choices.get(v.key) == choice)
 
+    def counted(self, of: str) -> list[Voter]:
+        """Of whom a majority is counted."""
+        if of == "cast":
+            return [v for v in self.eligible if self.votes.choices.get(v.key) in ("for", "against")]
+        return [v for v in self.eligible if of == "seats" or v.key in self.there]
+
     def base(self, of: str) -> Fraction:
         """Of how much a majority is counted."""
-        if of == "cast":
-            return self.weight("for", "against")
-        counted = [v for v in self.eligible if of == "seats" or v.key in self.there]
-        return sum((_weight(self.rule, voter) for voter in counted), Fraction())
+        return sum((_weight(self.rule, voter) for voter in self.counted(of)), Fraction())
 
 
 def _eligible(rule: Clause, votes: Votes) -> tuple[list[Voter], tuple[str, ...]]:
@@ -172,51 +178,64 @@ def _tally(
     return Tally(key, Fraction(have), Fraction(of), need, met=met, who=who)
 
 
-def _consensus(count: _Count) -> tuple[Tally, Why]:
+def _consensus(count: _Count) -> Verdict:
     against = count.who("against")
     met = bool(count.there) and not against
     step = _tally("objections", len(against), len(count.there), need=Fraction(), met=met, who=against)
-    return step, "objected" if against else "nobody"
+    return (step,), "objected" if against else "nobody"
 
 
-def _unanimity(count: _Count) -> tuple[Tally, Why]:
+def _unanimity(count: _Count) -> Verdict:
     favour, there = count.who("for"), len(count.there)
     others = tuple(v.key for v in count.eligible if v.key in count.there and v.key not in favour)
     met = bool(favour) and not others
-    return _tally(
-        "majority", len(favour), there, need=Fraction(there), met=met, who=others
-    ), "objected" if others else "nobody"
+    step = _tally("majority", len(favour), there, need=Fraction(there), met=met, who=others)
+    return (step,), "objected" if others else "nobody"
 
 
-def _more_than_half(usual: str) -> Callable[[_Count], tuple[Tally, Why]]:
-    def counted(count: _Count) -> tuple[Tally, Why]:
+def _more_than_half(usual: str) -> Callable[[_Count], Verdict]:
+    def counted(count: _Count) -> Verdict:
         favour, base = count.weight("for"), count.base(count.rule.get("of", usual))
-        return Tally("majority", favour, base, base / 2, strict=True, met=favour > base / 2), "short"
+        return (_of("majority", favour, base, None),), "short"
 
     return counted
 
 
-def _qualified(count: _Count) -> tuple[Tally, Why]:
+def _qualified(count: _Count) -> Verdict:
     favour, base = count.weight("for"), count.base(count.rule.get("of", "cast"))
-    need = count.rule["share"] * base
-    return Tally("majority", favour, base, need, met=bool(favour) and favour >= need), "short"
+    return (_of("majority", favour, base, count.rule["share"]),), "short"
 
 
-def _chair(count: _Count) -> tuple[Tally, Why]:
+def _double(count: _Count) -> Verdict:
+    of, share = count.rule.get("of", "cast"), count.rule.get("share")
+    heads = Fraction(len(count.who("for"))), Fraction(len(count.counted(of)))
+    weights = count.weight("for"), count.base(of)
+    return (_of("heads", *heads, share), _of("majority", *weights, share)), "short"
+
+
+def _of(key: Key, favour: Fraction, base: Fraction, share: Fraction | None) -> Tally:
+    """More than half; with a share, at least that, and somebody."""
+    if share is None:
+        return Tally(key, favour, base, base / 2, strict=True, met=favour > base / 2)
+    return Tally(key, favour, base, share * base, met=bool(favour) and favour >= share * base)
+
+
+def _chair(count: _Count) -> Verdict:
     met = count.votes.choices.get(count.votes.chair) == "for"
-    return _tally("chair", int(met), 1, need=Fraction(1), met=met), "short"
+    return (_tally("chair", int(met), 1, need=Fraction(1), met=met),), "short"
 
 
-def _consultation(count: _Count) -> tuple[Tally, Why]:
-    return _tally("cast", len(count.votes.choices), len(count.eligible), met=False), "not-by-vote"
+def _consultation(count: _Count) -> Verdict:
+    return (_tally("cast", len(count.votes.choices), len(count.eligible), met=False),), "not-by-vote"
 
 
-RULES: Mapping[str, Callable[[_Count], tuple[Tally, Why]]] = {
+RULES: Mapping[str, Callable[[_Count], Verdict]] = {
     "consensus": _consensus,
     "unanimity": _unanimity,
     "simple-majority": _more_than_half("cast"),
     "absolute-majority": _more_than_half("seats"),
     "qualified-majority": _qualified,
+    "double-majority": _double,
     "chair-decides": _chair,
     "recommendation": _more_than_half("cast"),
     "consultation": _consultation,

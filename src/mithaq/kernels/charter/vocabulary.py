@@ -27,8 +27,8 @@ POWERS = (
     *("convene", "select", "recommend", "propose", "facilitate", "share-information", "additional-decision", "vote"),
 )
 RULES = (
-    *("consensus", "unanimity", "simple-majority", "absolute-majority", "qualified-majority", "consultation"),
-    *("recommendation", "chair-decides"),
+    *("consensus", "unanimity", "simple-majority", "absolute-majority", "qualified-majority", "double-majority"),
+    *("consultation", "recommendation", "chair-decides"),
 )
 MATTERS = (
     *("any", "charter", "mandate", "membership", "programme", "money", "report", "group", "election", "project"),
