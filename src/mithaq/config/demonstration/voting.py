@@ -49,7 +49,7 @@ def board(institution: Any, plan: Mapping[str, Any], members: Mapping[str, Any],
     _stand(election, plan["candidates"], members, at=since - 35 * DAY)
     elections.close_nominations(election, by=BY, at=since - 26 * DAY + HOUR)
     elections.fix_roll(election, on=election.roll_on, by=BY, at=since - 26 * DAY + 2 * HOUR)
-    elections.open_voting(election, by=BY, at=since - 24 * DAY)
+    election = elections.open_voting(election, by=BY, at=since - 24 * DAY)
     _vote(election, plan, members, at=since - 20 * DAY)
     elections.close_voting(election, by=BY, at=closes + HOUR)
     elections.open_box(election, by=BY, at=closes + 2 * HOUR)
@@ -82,7 +82,7 @@ def vacancies(institution: Any, plan: Mapping[str, Any], members: Mapping[str, A
     _stand(election, plan["candidates"], members, at=at - 12 * DAY)
     elections.close_nominations(election, by=BY, at=at - 6 * DAY + HOUR)
     elections.fix_roll(election, on=election.roll_on, by=BY, at=at - 6 * DAY + 2 * HOUR)
-    elections.open_voting(election, by=BY, at=at - 4 * DAY)
+    election = elections.open_voting(election, by=BY, at=at - 4 * DAY)
     _vote(election, plan, members, at=at - DAY)
 
 
@@ -124,6 +124,7 @@ def _vote(election: Any, plan: Mapping[str, Any], members: Mapping[str, Any], *,
         one.number: plan["strength"].get(key_of[one.organisation_id], 2)
         for one in reading.candidacies(election, to=None)
     }
+    assert weigh, "nobody stands"
     for elector in reading.electors(election):
         if key_of[elector.organisation_id] in plan["silent"]:
             continue

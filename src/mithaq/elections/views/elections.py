@@ -71,7 +71,7 @@ class OneElection(OnElection, ListView):
         """What may be done with the election now, the next step of it first."""
         election, runs, member = self.election, self.may("elections.run"), self.may("elections.take_part")
         state = election.state
-        if state == State.OPEN and self._votes():
+        if selectors.may_vote(election, to=self.reader, on=self.today):
             yield self._action("ballot", _("Vote"))
         if state == State.DECLARED:
             yield self._action("result", _("See the result"))
@@ -88,11 +88,6 @@ class OneElection(OnElection, ListView):
             yield self._action("change", _("Change"))
         if runs and state not in (State.DECLARED, State.CANCELLED):
             yield self._action("cancel", _("Cancel the election"))
-
-    def _votes(self) -> bool:
-        person = people.person_of(self.reader) if self.reader.is_authenticated else None
-        elector = selectors.elector_of(self.election, person, on=self.today)
-        return selectors.may_vote(self.election, elector, at=now())
 
     def _steps(self, state: str) -> Iterator[Action]:
         if state == State.NOMINATING:
