@@ -1,0 +1,133 @@
+"""What an auditor sees who has the database, its files, the logs and the backups of an election, read without mercy.
+
+`tables` reads every table with every column there is, also those of the database itself (rowid; ctid, xmin, cmin).
+`tells_an_order` and `joins` try each column against what really happened, which only the test knows.
+"""
+
+from __future__ import annotations
+
+import math
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+HIDDEN = {"sqlite": ("rowid",), "postgresql": ("ctid::text", "xmin::text", "cmin::text", "xmax::text")}
+STRONG = 0.8  # so strong a correlation of 24 things comes by chance once in a million
+
+
+@dataclass(frozen=True)
+class Table:
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+
+def tables() -> Iterator[Table]:
+    """Every table, in the order the database gives its rows; that place is a column too."""
+    with connection.cursor() as cursor:
+        names = connection.introspection.table_names(cursor)
+        for name in names:
+            hidden = () if _without_rowid(cursor, name) else HIDDEN[connection.vendor]
+            cursor.execute(f'SELECT {", ".join([*hidden, "*"])} FROM "{name}"')
+            columns = ("(place)", *(f"({n})" for n in hidden))
+            columns += tuple(one[0] for one in cursor.description[len(columns) - 1 :])
+            rows = tuple((place, *row) for place, row in enumerate(cursor.fetchall()))
+            yield Table(name, columns, rows)
+
+
+def _without_rowid(cursor: Any, name: str) -> bool:
+    """SQLite has some tables of its own (the index of words) that keep no such column."""
+    if connection.vendor != "sqlite":
+        return False
+    cursor.execute("SELECT sql FROM sqlite_master WHERE name = %s", [name])
+    return "WITHOUT ROWID" in str(cursor.fetchone()[0]).upper()
+
+
+def dumped(archive: str) -> Iterator[Table]:
+    """The tables of a dump of PostgreSQL, in the order in which they are written down there."""
+    text = subprocess.run(["pg_restore", "--file=-", archive], capture_output=True, text=True, check=True).stdout
+    name, columns, rows = "", (), []
+    for line in text.splitlines():
+        if line.startswith("COPY "):
+            name = line.split()[1].removeprefix("public.")
+            columns = ("(place)", *line.split("(")[1].split(")")[0].replace('"', "").split(", "))
+            rows = []
+        elif line == "\\." and name:
+            yield Table(name, columns, tuple(rows))
+            name = ""
+        elif name:
+            rows.append((len(rows), *line.split("\t")))
+
+
+def tells_an_order(table: Table, cast_as: Mapping[str, int]) -> list[str]:
+    """Columns that order the things of `cast_as` (a sign by which each is known → when it was cast, from 0) as they
+    were cast, or the other way round. A row is of a thing if one of its values is its sign.
+    """
+    of = [(row, _thing(row, cast_as)) for row in table.rows]
+    known = [(row, when) for row, when in of if when is not None]
+    if len({when for _row, when in known}) < len(set(cast_as.values())) / 2:
+        return []
+    found = []
+    for place, column in enumerate(table.columns):
+        values = [row[place] for row, _when in known]
+        if abs(correlation(_ranked(values), [when for _row, when in known])) >= STRONG:
+            found.append(f"{table.name}.{column}")
+    return found
+
+
+def joins(first: Mapping[int, Sequence[Any]], second: Mapping[int, Sequence[Any]]) -> list[Any]:
+    """Values that stand in a row of the first and in the row of the second that belongs to it, and so would join them;
+    what stands in half of all the rows joins nothing.
+    """
+    found = []
+    for when, row in first.items():
+        here, there = {_text(v) for v in row} - {""}, {_text(v) for v in second.get(when, ())}
+        for value in here & there:
+            everywhere = sum(value in {_text(v) for v in other} for other in second.values())
+            if everywhere < len(second) / 2:
+                found.append(value)
+    return found
+
+
+def correlation(first: Sequence[float], second: Sequence[float]) -> float:
+    """Of ranks; nothing where one of them does not vary."""
+    n = len(first)
+    a, b = sum(first) / n, sum(second) / n
+    upper = sum((x - a) * (y - b) for x, y in zip(first, second, strict=True))
+    lower = math.sqrt(sum((x - a) ** 2 for x in first) * sum((y - b) ** 2 for y in second))
+    return upper / lower if lower else 0.0
+
+
+def _thing(row: Sequence[Any], cast_as: Mapping[str, int]) -> int | None:
+    for value in row:
+        text = _text(value)
+        if text in cast_as:
+            return cast_as[text]
+        if isinstance(value, str) and len(text) > 16:
+            for sign, when in cast_as.items():
+                if len(sign) >= 12 and sign in text:
+                    return when
+    return None
+
+
+def _ranked(values: Sequence[Any]) -> list[float]:
+    """The place of each among all, equal ones sharing theirs; numbers as numbers, the rest as text."""
+    keyed = [_key(value) for value in values]
+    order = {key: place for place, key in enumerate(sorted(set(keyed)))}
+    return [float(order[key]) for key in keyed]
+
+
+def _key(value: Any) -> tuple[int, float, str]:
+    text = _text(value)
+    inside = text.strip("()").split(",")
+    if all(part.lstrip("-").isdigit() for part in inside) and text:
+        numbers = [int(part) for part in inside]
+        return (0, float(sum(n * 10_000 ** (len(numbers) - i) for i, n in enumerate(numbers))), "")
+    return (1, 0.0, text)
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
