@@ -76,7 +76,7 @@
     return svg;
   };
   const PICTURES = { up: "M4 12l6-6 6 6", down: "M4 8l6 6 6-6", remove: "M5 5l10 10M15 5L5 15" };
-  const GRIP = "M5 6h10M5 10h10M5 14h10";
+  const GRIP = "M3 5.5h14M3 10h14M3 14.5h14";
   const parts = new Map(); // line -> its handle and its buttons
 
   const button = (line, name) => {
@@ -119,7 +119,6 @@
         grip.replaceChildren(sign);
       } else {
         grip.replaceChildren(drawn(GRIP));
-        Object.assign(grip.firstChild.style, { inlineSize: "1.25rem", fill: "none", stroke: "currentcolor", strokeWidth: "1.8" });
       }
       buttons.add.hidden = Boolean(place);
       for (const name of ["up", "down", "remove"]) buttons[name].hidden = !place;

@@ -1,0 +1,106 @@
+"""A real server with an election that is open, and sessions of those who vote in it.
+
+`python -m tests.browser.ballot_world` fills the data folder of the environment and tells what is there as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from tests.browser.desk_world import ROOT, Served, environment
+
+VOTERS = 8
+CANDIDATES = (
+    ("national", "جمعية العمال المهاجرين في تونس", "Association des travailleurs migrants en Tunisie"),
+    ("regional", "الشبكة العربية للهجرة", "Réseau arabe des migrations"),
+    ("global", "التحالف العالمي للمهاجرين", "Global Alliance of Migrants"),
+    ("national", "مركز موارد المغتربين في بيروت", "Centre de ressources pour la diaspora à Beyrouth"),
+    ("regional", "مبادرة المغرب الكبير للتنقل", "Initiative maghrébine pour la mobilité"),
+    ("global", "Women in Migration Network", "Réseau Femmes en migration"),
+)
+SAYS = "نعمل منذ عشر سنوات مع المهاجرات العاملات في المنازل. سنحمل إلى المجلس ما نسمعه منهن كل يوم.\n\nسننشر كل قرار بثلاث لغات."
+
+
+class Polls(Served):
+    """One server on one data folder; `voters` are sessions, each of who speaks for one organisation on the roll."""
+
+    def __init__(self, folder: Path) -> None:
+        self.environment = environment(folder)
+        build = [sys.executable, "-m", "tests.browser.ballot_world"]
+        built = subprocess.run(build, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
+        assert built.returncode == 0, built.stderr
+        told = json.loads(built.stdout.splitlines()[-1])
+        self.voters: list[str] = told["voters"]
+        self.officer: str = told["officer"]
+        self.place: str = told["place"]
+        self.names: dict[str, str] = told["names"]
+        self.database = folder / "mithaq.sqlite3"
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.process = None
+
+    def page(self, name: str, code: str = "ar") -> str:
+        return f"{self.url}/{code}/{self.place}{name}/"
+
+
+def fill() -> dict[str, Any]:
+    from django.core.management import call_command
+    from django.test import Client
+
+    from mithaq.elections import services
+    from mithaq.foundation.actors import SYSTEM
+    from mithaq.foundation.fields import words
+    from mithaq.people import services as people
+    from tests import cast as everybody
+    from tests.elections.hall import CALLED, Hall
+    from tests.elections.polling import Polling
+
+    call_command("migrate", verbosity=0)
+    cast = everybody.assemble()
+
+    class Named(Hall):
+        """Organisations that stand have names of the region."""
+
+        def members(self, number: int, *, level: str = "", **told: Any) -> Any:
+            if number != len(CANDIDATES):
+                return super().members(number, level=level, **told)
+            found = [
+                people.register_organisation(words(ar=ar, en=other, fr=other), level=of, by=SYSTEM, at=CALLED)
+                for of, ar, other in CANDIDATES
+            ]
+            for one in found:
+                people.admit(self.institution, organisation=one, on=CALLED.date(), by=SYSTEM, at=CALLED)
+            return found
+
+        def stands(self, election: Any, organisation: Any, **told: Any) -> Any:
+            made = super().stands(election, organisation, **told)
+            return services.state(made, statement=words(ar=SAYS), language="ar", by=SYSTEM, at=CALLED)
+
+    def session(account: Any) -> str:
+        client = Client()
+        client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client.cookies["sessionid"].value
+
+    with cast.scope():
+        polling = Polling(Named(cast.institution), candidates=len(CANDIDATES), voters=VOTERS, seats=6)
+        electors = polling.electors[-VOTERS:]
+        return {
+            "voters": [session(polling.speaker(one)) for one in electors],
+            "officer": session(cast.badr.account),
+            "place": f"{cast.institution.slug}/elections/{polling.election.uid}/",
+            "names": {one.organisation.name["ar"]: str(one.number) for one in polling.candidates},
+        }
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    print(json.dumps(fill(), ensure_ascii=False))
