@@ -7,9 +7,10 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from mithaq.elections import naming
-from mithaq.foundation import minute
+from mithaq.foundation import languages, minute
 from mithaq.kernels import elections as kernel
 
 
@@ -129,3 +130,29 @@ JOBS: Mapping[str, Any] = {
         for key in ("nobody-voted", *kernel.FAULTS)
     },
 }
+
+# What the stand-alone recount says (`kernels.elections.recount`): the places are its own.
+RECOUNT: Mapping[str, str | Promise] = {
+    "election": _("{title}. Ballots: {papers}; candidates: {candidates}; seats: {seats}; way of counting: {method}."),
+    "seed": _("Seed of the lots: {seed}"),
+    "lots": _("Order of the lots, the first wins a tie: {names}"),
+    "elected": _("Elected by this recount, in this order: {names}"),
+    "same": _("The result is the one published: the same candidates, the same figures, the same steps."),
+    "differs": _("The result is NOT the one published. Published as elected: {names}. What differs: {what}."),
+    "no-solver": _("Plain Python cannot search all committees of this size, so this was not counted again."),
+    "quotas-met": _("The published committee meets every quota."),
+    "quotas-missed": _("The published committee does NOT meet these quotas: {quotas}"),
+    "score-same": _("Its score is the published one: {score}"),
+    "score-differs": _("Its score is NOT the published one: {score}, published {published}"),
+    "in-part": _("That no other committee scores more, only the full program can show: mithaq count."),
+    "python": _("This needs Python 3.11 or later."),
+}
+
+
+def recount_words() -> dict[str, dict[str, str]]:
+    """In the three languages, the reader's first: it is the one spoken where no other is asked for."""
+    found = {}
+    for code in sorted(languages.CODES, key=lambda one: one != languages.current()):
+        with override(code):
+            found[code] = {key: str(sentence) for key, sentence in RECOUNT.items()}
+    return found

@@ -168,7 +168,9 @@ def counted(found: Tally, seed: str) -> dict[str, Any]:
     makeup = found.heeded
     how = {"seats": found.seats, "seed": seed, "ids": found.ids}
     result = kernel.count(found.ballots, found.method, makeup=makeup, **how)
-    kept = {"of": found.facts, "cast": len(found.papers)}
+    kept: dict[str, Any] = {"of": found.facts, "cast": len(found.papers)}
+    if result.without is not None:
+        kept["bare"] = list(result.without)  # with no quota at all: what a recount compares
     if makeup is None or len(makeup.quotas) == bool(found.keeps):
         return kept | tallying.as_kept(replace(result, without=None))
     if found.keeps:  # without quotas of balance: those who sit stay all the same
