@@ -111,8 +111,8 @@ def change(
     """Change an election before voting opens; what is not told stays. Nothing is written where nothing changes.
 
     `told`: seats, marks, method, secrecy, keeps_aims and the moments of `call`. Once nominations are closed, only the
-    texts and the moments of voting and of terms may change (`prolong` opens nominations again). A roll that was fixed
-    for another day is given up, and fixed anew. Refused (`Changed`): another change since `seen`. Refused
+    texts, the moments of voting and the end of terms may change (`prolong` opens nominations again). A roll that was
+    fixed for another day is given up, and fixed anew. Refused (`Changed`): another change since `seen`. Refused
     (ValidationError): an election whose voting has opened, or that is over; what `call` refuses.
     """
     _known(told)
@@ -240,7 +240,7 @@ def _known(told: Mapping[str, Any]) -> None:
 
 def _frozen(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
     """What changed of that which nominations were made for."""
-    kept = ("seats", "marks", "method", "keeps_aims", "own_quotas", "nominations_until", "term_from")
+    kept = ("seats", "marks", "method", "secrecy", "keeps_aims", "own_quotas", "nominations_until", "term_from")
     return [name for name in kept if before[name] != after[name]]
 
 
@@ -249,6 +249,8 @@ def _check(election: Election, own_quotas: Iterable[Mapping[str, Any]], *, at: d
     wrong: dict[str, Any] = {}
     if not election.title:
         wrong["title"] = _("Give the election a title, in one language at least.")
+    if election.body.institution_id != election.institution_id:
+        wrong["body"] = _("This body is of another institution.")
     wrong |= _wrong_times(election, at) | _wrong_method(election)
     if election.kind == Kind.ORDINARY and election.follows is not None:
         wrong["follows"] = _("An ordinary election follows no other.")
