@@ -194,7 +194,7 @@ FINDINGS: Mapping[str, Any] = {
         _("These seats of %(body)s are not filled by election but otherwise (%(selection)s): %(seat)s.")
     ),
     "elections.no-electorate": _with(
-        _("The charter has these seats of %(body)s filled by “%(party)s”; there is no roll of them that could vote.")
+        _("The charter leaves these seats of %(body)s to be filled by some of whom there is no roll that could vote.")
     ),
     "elections.term-too-long": _with(
         _("A term in %(body)s that begins on %(on)s ends on %(longest)s at the latest; it would end on %(until)s.")

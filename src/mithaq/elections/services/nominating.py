@@ -60,7 +60,8 @@ def nominate(
         if candidacy is None:
             candidacy = Candidacy(institution=election.institution, election=election, **holder)
         elif candidacy.standing == Standing.REFUSED:
-            raise ValidationError(_("This candidacy was not admitted: %s") % candidacy.because, code="refused")
+            told = {"because": candidacy.because}
+            raise ValidationError(_("This candidacy was not admitted: %(because)s"), params=told, code="refused")
         elif candidacy.standing not in _AGAIN:
             raise ValidationError(_("They were put forward already."), code="stands-already")
         consents = nominator is not None and speaks(nominator, candidacy, on=localdate(at))
