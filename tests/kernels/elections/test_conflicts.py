@@ -87,6 +87,14 @@ def test_of_equally_cheap_repairs_the_quotas_told_first_are_left_alone():
     assert [(one.key, one.was, one.to) for one in repair(turned, 3)] == [("first", 2, 1)]
 
 
+def test_of_equally_cheap_repairs_the_one_that_touches_the_fewest_bounds_is_told():
+    """Two seats too many are asked: two of one quota, not one of each of two."""
+    asked = tuple(Quota(level, "level", "at-least", (level,), number=2) for level in LEVELS)
+    makeup = Makeup(asked, people(*[f"{level} man" for level in LEVELS] * 2))
+
+    assert [(one.key, one.was, one.to) for one in repair(makeup, 4)] == [("global", 2, 0)]
+
+
 def test_bounds_say_which_values_of_a_quota_matter():
     levels = Quota("levels", "level", "every", LEVELS)
     men = Quota("men", "gender", "at-most", ("man",), number=1)
