@@ -75,17 +75,16 @@ def values(one: Contender) -> tuple[tuple[str, str], ...]:
 def _how(outcome: Outcome, one: Contender, end: figures.End) -> str:
     if one.is_withdrawn:
         return _("withdrew before the count")
-    if end.number is not None and outcome.result.stages:
+    if any(step.key == "first-preferences" for step in outcome.result.steps):
         votes = Figured(outcome.result, languages.current()).votes(_before(outcome, one.number, end))
-        if len(outcome.result.stages) > 1 and any(step.key == "first-preferences" for step in outcome.result.steps):
-            return _("%(end)s, with %(votes)s votes") % {"end": figures.said(end), "votes": minute.isolate(votes)}
+        return _("%(end)s (votes: %(votes)s)") % {"end": figures.said(end), "votes": minute.isolate(votes)}
     return _("elected") if one.place else _("not elected")
 
 
 def _before(outcome: Outcome, number: int, end: figures.End) -> Any:
     """What they had when it was settled: who is out has nothing at the end of that stage."""
-    stage = end.stage or 0
-    return outcome.result.stages[stage if end.fate == "in" else max(stage - 1, 0)][number]
+    stage = len(outcome.result.stages) - 1 if end.stage is None else end.stage
+    return outcome.result.stages[max(stage - 1, 0) if end.fate in ("out", "barred") else stage][number]
 
 
 # The quotas
