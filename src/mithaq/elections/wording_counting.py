@@ -75,15 +75,15 @@ FINDINGS: Mapping[str, Any] = {
     "elections.election-under-way": _(
         "Seats of %(body)s (%(seat)s) are empty: %(empty)s. An election for them is under way: %(title)s."
     ),
-    "elections.terms-end": _(
-        "A term in %(body)s (%(seat)s) ends on %(until)s, and no election for it is under way yet."
+    "elections.result-late": _(
+        "The terms in %(body)s (%(seat)s) that %(title)s fills should have begun on %(on)s; its result is not declared."
     ),
 }
 
 NOTICES: Mapping[str, Callable[..., Any] | Any] = {
     "elections.declared": _("The result of %(title)s is declared: who is elected to %(body)s, and why."),
     "elections.elected": _(
-        "You are elected to %(body)s, or whoever you speak for: the result of %(title)s is declared."
+        "The result of %(title)s is declared. You, or whoever you speak for, are elected to %(body)s."
     ),
     "elections.not-elected": _(
         "The result of %(title)s is declared. You, or whoever you speak for, are not elected; the account says why."

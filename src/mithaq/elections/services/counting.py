@@ -166,7 +166,7 @@ def counted(found: Tally, seed: str) -> dict[str, Any]:
     if not found.papers and len(found.candidacies) - len(found.withdrawn) > found.seats:
         raise kernel.CannotCount(NOBODY)
     makeup = found.heeded
-    how = {"seats": found.seats, "seed": seed, "ids": found.ids}
+    how: dict[str, Any] = {"seats": found.seats, "seed": seed, "ids": found.ids}
     result = kernel.count(found.ballots, found.method, makeup=makeup, **how)
     kept: dict[str, Any] = {"of": found.facts, "cast": len(found.papers)}
     if result.without is not None:
