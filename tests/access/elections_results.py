@@ -56,6 +56,11 @@ ROWS = {
         Row(EVERYONE, args=lambda cast: part(declared(cast))),
         Row(OFFICERS, args=lambda cast: part(counted(cast)), hidden=True),
     ],
+    "elections:ballots": [Row(EVERYONE, args=declared), Row(OFFICERS, args=counted, hidden=True)],
+    "elections:ballots_csv": [Row(EVERYONE, args=declared), Row(OFFICERS, args=counted, hidden=True)],
+    "elections:account_csv": [Row(EVERYONE, args=declared), Row(OFFICERS, args=counted, hidden=True)],
+    "elections:account_json": [Row(EVERYONE, args=declared), Row(OFFICERS, args=counted, hidden=True)],
+    "elections:recount": [Row(EVERYONE, args=declared), Row(OFFICERS, args=counted, hidden=True)],
     "elections:why": [
         Row(EVERYONE, args=lambda cast: about(declared(cast))),
         Row(OFFICERS, args=lambda cast: about(counted(cast)), hidden=True),

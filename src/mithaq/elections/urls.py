@@ -39,5 +39,10 @@ urlpatterns = [
         results.RoundsFile.as_view(),
         name="rounds_file",
     ),
+    path("<slug:uid>/result/ballots/", results.ResultFile.as_view(file="ballots"), name="ballots"),
+    path("<slug:uid>/result/ballots.csv", results.ResultFile.as_view(file="ballots_csv"), name="ballots_csv"),
+    path("<slug:uid>/result/account.csv", results.ResultFile.as_view(file="account_csv"), name="account_csv"),
+    path("<slug:uid>/result/account.json", results.ResultFile.as_view(file="account_json"), name="account_json"),
+    path("<slug:uid>/result/recount.pyz", results.ResultFile.as_view(file="recount"), name="recount"),
     path("<slug:uid>/result/<slug:candidacy>/", results.Why.as_view(), name="why"),
 ]

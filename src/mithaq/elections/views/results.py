@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
-from mithaq.elections import figures, lacking, selectors, showing_results, stages, tallying
+from mithaq.elections import figures, files, lacking, selectors, showing_results, stages, tallying
 from mithaq.elections.enums import FEW, Marks, Method
 from mithaq.elections.explaining import SENTENCES
 from mithaq.elections.selectors import accounts, results, whys
@@ -19,8 +20,6 @@ from mithaq.foundation import minute
 from mithaq.institutions import selectors as institutions
 from mithaq.kernels.charter import Charter
 from mithaq.kernels.elections import Step
-
-FILE_TYPES = {"svg": "image/svg+xml", "csv": "text/csv; charset=utf-8"}
 
 
 class OnResult(OnElection):
@@ -92,9 +91,26 @@ class Result(OnResult, TemplateView):
             turnout=selectors.turnout(outcome.source),
             declared_by=showing_results.declared_by(election) if outcome.is_declared else None,
             few=FEW if outcome.few else 0,
+            files=self._files(),
+            recount_command="" if outcome.few else "python3 recount.pyz",
             trail=self.trail((_("Result"), "")),
             **more,
         )
+
+    def _files(self) -> list[tuple[str, str, str]]:
+        """Each with its address, its label and what it is for; those of ballots only where they are published."""
+        ranked = self.outcome.source.marks == Marks.RANK
+        ballots = (
+            ("ballots", _("Ballots (BLT)") if ranked else _("Ballots (JSON)"), _("for counting programs")),
+            ("ballots_csv", _("Ballots (CSV)"), _("for spreadsheets")),
+            ("recount", _("Recount (Python)"), _("counts again, offline, and compares")),
+        )
+        account = (
+            ("account_csv", _("Account (CSV)"), _("every step in words")),
+            ("account_json", _("Account (JSON)"), _("the whole result, exactly, in three languages")),
+        )
+        told = (*(ballots if files.publishes_ballots(self.outcome) else ()), *account)
+        return [(self.url(name, uid=self.election.uid), label, hint) for name, label, hint in told]
 
 
 _LONG = ("pair", "tie")  # told in a table, and among the ties
@@ -138,11 +154,43 @@ class RoundsFile(OnResult, View):
         part = parts[number]
         drawn = figures.rounds(showing_results.title_of(outcome, part), names, outcome.result, part)
         answer = HttpResponse(
-            drawn.file() if kwargs["form"] == "svg" else drawn.table.csv(), content_type=FILE_TYPES[kwargs["form"]]
+            drawn.file() if kwargs["form"] == "svg" else drawn.table.csv(), content_type=_TYPES[kwargs["form"]]
         )
         name = f"{self.institution.slug}-{self.election.uid}-{number + 1}.{kwargs['form']}"
         answer["Content-Disposition"] = f'attachment; filename="{name}"'
         return answer
+
+
+class ResultFile(OnResult, View):
+    """A result as a file; ballots only where nobody can be known by them."""
+
+    file = ""
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            content, ending = _FILES[self.file](self.outcome)
+        except files.NotPublished:
+            raise Http404(_("So few voted that the ballots are not published, only totals.")) from None
+        answer = HttpResponse(content, content_type=_TYPES[ending])
+        name = f"{self.institution.slug}-{self.election.uid}-{self.file.replace('_', '-')}.{ending}"
+        answer["Content-Disposition"] = f'attachment; filename="{"recount.pyz" if ending == "pyz" else name}"'
+        return answer
+
+
+_FILES: Mapping[str, Callable[[Outcome], tuple[str | bytes, str]]] = {
+    "ballots": files.ballots,
+    "ballots_csv": lambda outcome: (files.ballots_csv(outcome), "csv"),
+    "account_csv": lambda outcome: (files.account_csv(outcome), "csv"),
+    "account_json": lambda outcome: (files.account_json(outcome), "json"),
+    "recount": lambda outcome: (files.recount(outcome), "pyz"),
+}
+_TYPES = {
+    "blt": "text/plain; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "pyz": "application/octet-stream",
+    "svg": "image/svg+xml",
+}
 
 
 class Why(OnResult, TemplateView):
