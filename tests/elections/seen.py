@@ -7,9 +7,12 @@
 from __future__ import annotations
 
 import math
+import sqlite3
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.db import connection
@@ -46,9 +49,24 @@ def _without_rowid(cursor: Any, name: str) -> bool:
     return "WITHOUT ROWID" in str(cursor.fetchone()[0]).upper()
 
 
-def dumped(archive: str) -> Iterator[Table]:
-    """The tables of a dump of PostgreSQL, in the order in which they are written down there."""
-    text = subprocess.run(["pg_restore", "--file=-", archive], capture_output=True, text=True, check=True).stdout
+def dumped(dump: Path) -> Iterator[Table]:
+    """The tables of a backup, in the order in which they are written down there."""
+    yield from (_of_a_copy if connection.vendor == "sqlite" else _of_a_dump)(dump)
+
+
+def _of_a_copy(dump: Path) -> Iterator[Table]:
+    with closing(sqlite3.connect(dump)) as database:
+        told = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
+        for name, sql in told:
+            hidden = () if "WITHOUT ROWID" in sql.upper() or sql.startswith("CREATE VIRTUAL") else ("rowid",)
+            cursor = database.execute(f'SELECT {", ".join([*hidden, "*"])} FROM "{name}"')
+            columns = ("(place)", *(one[0] for one in cursor.description))
+            yield Table(name, columns, tuple((place, *row) for place, row in enumerate(cursor.fetchall())))
+
+
+def _of_a_dump(dump: Path) -> Iterator[Table]:
+    told = ["pg_restore", "--file=-", str(dump)]
+    text = subprocess.run(told, capture_output=True, text=True, check=True).stdout
     name, columns, rows = "", (), []
     for line in text.splitlines():
         if line.startswith("COPY "):
@@ -62,7 +80,7 @@ def dumped(archive: str) -> Iterator[Table]:
             rows.append((len(rows), *line.split("\t")))
 
 
-def tells_an_order(table: Table, cast_as: Mapping[str, int]) -> list[str]:
+def tells_an_order(table: Table, cast_as: Mapping[str, int], *, strong: float = STRONG) -> list[str]:
     """Columns that order the things of `cast_as` (a sign by which each is known → when it was cast, from 0) as they
     were cast, or the other way round. A row is of a thing if one of its values is its sign.
     """
@@ -73,23 +91,24 @@ def tells_an_order(table: Table, cast_as: Mapping[str, int]) -> list[str]:
     found = []
     for place, column in enumerate(table.columns):
         values = [row[place] for row, _when in known]
-        if abs(correlation(_ranked(values), [when for _row, when in known])) >= STRONG:
+        if abs(correlation(_ranked(values), [when for _row, when in known])) >= strong:
             found.append(f"{table.name}.{column}")
     return found
 
 
 def joins(first: Mapping[int, Sequence[Any]], second: Mapping[int, Sequence[Any]]) -> list[Any]:
     """Values that stand in a row of the first and in the row of the second that belongs to it, and so would join them;
-    what stands in half of all the rows joins nothing.
+    what stands in half of all the rows on one side joins nothing.
     """
     found = []
     for when, row in first.items():
         here, there = {_text(v) for v in row} - {""}, {_text(v) for v in second.get(when, ())}
-        for value in here & there:
-            everywhere = sum(value in {_text(v) for v in other} for other in second.values())
-            if everywhere < len(second) / 2:
-                found.append(value)
+        found += [value for value in here & there if _is_rare(value, first) and _is_rare(value, second)]
     return found
+
+
+def _is_rare(value: str, rows: Mapping[int, Sequence[Any]]) -> bool:
+    return sum(value in {_text(v) for v in row} for row in rows.values()) < len(rows) / 2
 
 
 def correlation(first: Sequence[float], second: Sequence[float]) -> float:

@@ -32,6 +32,7 @@ from tests.elections.polling import FAR, Polling
 
 pytestmark = pytest.mark.django_db(transaction=True)
 VOTERS, CANDIDATES = 24, 6
+MID = (16, 20)  # backups are taken when so many have voted
 
 
 @dataclass
@@ -120,7 +121,7 @@ def hold(made: Seen, folder: Path) -> None:
         order = chance.sample(electors, VOTERS)
         made.electors = [_signs(one, speakers[one.pk]) for one in order]
         for place, elector in enumerate(order):
-            if place in (VOTERS // 3, VOTERS // 2):
+            if place in MID:
                 _back_up(made, folder / f"{place}.tar.gz")
             choices = chance.sample(range(CANDIDATES), CANDIDATES - place % 3)
             answer = browsers[elector.pk].post(polling.url("cast"), polling.paper(*choices, elector=elector))
@@ -155,9 +156,8 @@ def _back_up(made: Seen, archive: Path) -> None:
         made.archives[archive.name] = tar.getnames()
         tar.extractall(archive.parent / archive.stem, filter="data")
     dump = archive.parent / archive.stem / backup.DATABASE_FILES[connection.vendor]
-    if connection.vendor == "postgresql":
-        made.dumps[archive.name] = list(seen.dumped(str(dump)))
-    elif "after" not in archive.name:
+    made.dumps[archive.name] = list(seen.dumped(dump))
+    if connection.vendor == "sqlite" and "after" not in archive.name:
         made.raw_backups += dump.read_bytes()
 
 
@@ -247,7 +247,8 @@ def _strangers(values: list[str]) -> list[str]:
 
 def test_no_ballot_is_in_the_database_its_files_or_its_backups_while_the_box_is_shut(audited):
     held = audited.raw_during + audited.raw_backups + json.dumps([t.rows for t in audited.during], default=str).encode()
-    held += json.dumps([t.rows for d in audited.dumps.values() for t in d if t.name != "elections_ballot"]).encode()
+    backups = [t.rows for place in MID for t in audited.dumps[f"{place}.tar.gz"]]
+    held += json.dumps(backups, default=str).encode()
 
     assert len(held) > 100_000
     before_the_opening = [t for t in audited.during if t.name == "elections_ballot"]
@@ -280,14 +281,38 @@ def test_no_log_says_what_was_voted(audited):
         assert one.entry not in audited.log
 
 
-def test_backups_order_nobody_and_hold_no_key(audited):
-    assert set(audited.archives) == {f"{VOTERS // 3}.tar.gz", f"{VOTERS // 2}.tar.gz", "after.tar.gz"}
+def test_backups_hold_no_key(audited):
+    assert set(audited.archives) == {*(f"{place}.tar.gz" for place in MID), "after.tar.gz"}
     for names in audited.archives.values():
         assert [name for name in names if "key" in name] == []
-    for tables in audited.dumps.values():
-        voters = [column for table in tables for column in seen.tells_an_order(table, audited.voter_signs)]
-        ballots = [column for table in tables for column in seen.tells_an_order(table, audited.ballot_signs)]
-        assert (voters, ballots) == ([], [])
+
+
+def test_no_column_of_a_backup_orders_voters_or_ballots(audited):
+    """A backup taken in between says who had voted by then, as the roll does; not in which order."""
+    for place in (*MID, VOTERS):
+        tables = audited.dumps[f"{place}.tar.gz" if place in MID else "after.tar.gz"]
+        had_voted = {sign: when for sign, when in audited.voter_signs.items() if when < place}
+        signs = (had_voted, audited.ballot_signs)
+        strong = 0.9 if place in MID else seen.STRONG  # fewer voters, more chance
+        found = [c for table in tables for one in signs for c in seen.tells_an_order(table, one, strong=strong)]
+
+        assert len(rows(of(tables, "elections_elector"), had_voted)) == place
+        assert len(of(tables, "elections_boardentry").rows) == place
+        assert found == []
+
+
+def test_two_backups_tell_apart_no_ballots(audited):
+    """Between two of them some entries were added; which ballots these became is not to be had from either."""
+    first, second = (
+        rows(of(audited.dumps[f"{place}.tar.gz"], "elections_boardentry"), audited.entry_signs) for place in MID
+    )
+    added = [row for when, row in second.items() if when not in first]
+    ballots = rows(of(audited.after, "elections_ballot"), audited.ballot_signs)
+
+    assert len(added) == MID[1] - MID[0]
+    assert [of(audited.dumps[f"{place}.tar.gz"], "elections_ballot").rows for place in MID] == [(), ()]
+    parts = {str(value) for row in added for value in row if len(str(value)) > 8}
+    assert [value for row in ballots.values() for value in row if str(value) in parts] == []
 
 
 def test_no_page_and_no_file_orders_voters_or_ballots(audited):

@@ -1,0 +1,144 @@
+"""Everybody votes at once, and the server is killed in the middle: no acknowledged vote is lost, nobody votes twice."""
+
+from __future__ import annotations
+
+import random
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django_scopes import scope
+
+from mithaq.config.commands import verify
+from mithaq.elections import services
+from mithaq.elections.enums import State
+from mithaq.elections.models import Ballot, BoardEntry, Election, Elector
+from mithaq.foundation.actors import SYSTEM
+from mithaq.kernels import board
+from tests.bodies.test_at_once import together
+from tests.cast import assemble
+from tests.elections import box, day
+from tests.elections.hall import Hall
+
+pytestmark = pytest.mark.django_db(transaction=True)
+__all__ = ["together"]  # the fixture: acts in threads, on either database
+VOTERS, CANDIDATES = 300, 8
+
+
+@pytest.fixture
+def network():
+    """What is written here is committed: others see it."""
+    cast = assemble()
+    with cast.scope():
+        yield Hall(cast.institution)
+
+
+def test_two_who_vote_for_the_same_elector_at_once_cast_one_vote(network, together):
+    election = box.open_box(network, electors=1)
+    elector = box.electors(election)[0]
+
+    told = together(lambda n: box.vote(election, elector, [n]), 4)
+
+    assert told.count("done") == 1
+    assert sum("ValidationError" in one for one in told) == 3
+    assert BoardEntry.objects.count() == 1
+
+
+def test_many_at_once_leave_one_whole_chain(network, together):
+    election = box.open_box(network, electors=12)
+    electors = box.electors(election)
+
+    assert together(lambda n: box.vote(election, electors[n], [n % 5]), 12) == ["done"] * 12
+
+    assert Elector.objects.filter(has_voted=True).count() == 12
+    told = list(verify.findings(board.read(box.published(election))))
+    assert told == [(True, told[0][1]), (True, told[1][1])]
+    assert told[0][1].startswith("Entries: 12;")
+
+
+def test_who_votes_while_voting_is_closed_is_counted_or_told(network, together):
+    election = box.open_box(network, electors=6)
+    electors = box.electors(election)
+
+    def act(n: int) -> None:
+        if n == 3:
+            services.close_voting(election, reason="Enough", by=SYSTEM, at=box.CAST)
+        else:
+            box.vote(election, electors[n], [0])
+
+    told = together(act, 6)
+
+    assert Election.objects.get().state == State.CLOSED
+    assert told.count("done") == 1 + BoardEntry.objects.count()
+    assert BoardEntry.objects.count() == Elector.objects.filter(has_voted=True).count()
+
+
+def test_everybody_votes_at_once_and_the_server_is_killed_in_the_middle(network, tmp_path):
+    election, voters = day.fill(network, voters=VOTERS, candidates=CANDIDATES)
+    if connection.vendor == "sqlite":
+        connection.cursor().execute("VACUUM INTO %s", [str(tmp_path / "mithaq.sqlite3")])
+    chance = random.Random(4711)
+    ballots = {one: chance.sample(range(CANDIDATES), chance.randint(1, CANDIDATES)) for one in voters}
+    served, answers, answered = day.Served(tmp_path), [], threading.Semaphore(0)
+
+    def vote(voter: day.Voter) -> None:
+        answers.append((voter, *served.vote(election, voter, ballots[voter])))
+        answered.release()
+
+    try:
+        served.start()
+        with ThreadPoolExecutor(VOTERS) as everybody:
+            for one in voters:
+                everybody.submit(vote, one)
+            for _ in range(VOTERS // 3):
+                answered.acquire()
+            served.kill()
+        first = list(answers)
+        served.start()
+        with ThreadPoolExecutor(32) as everybody:  # who has no receipt tries again, and some who have one as well
+            acknowledged = {voter for voter, status, _ in first if status == 200}
+            again = [one for one in voters if one not in acknowledged] + sorted(acknowledged, key=str)[:20]
+            list(everybody.map(vote, again))
+    finally:
+        served.end()
+
+    receipts = [(voter, board.read_receipt(text)) for voter, status, text in answers if status == 200]
+    assert VOTERS // 3 <= len(first) <= VOTERS
+    assert sum(status == 0 for _voter, status, _text in first) > 0, "the server was not killed in the middle"
+    assert {status for _voter, status, _text in answers} <= {0, 200, 409}
+    assert len({voter for voter, _ in receipts}) == len(receipts)  # nobody has two receipts
+    assert all(receipt.choices == tuple(ballots[voter]) for voter, receipt in receipts)
+    tally(network, election, [receipt for _, receipt in receipts], [tuple(one) for one in ballots.values()], tmp_path)
+
+
+def tally(hall, election, receipts, ballots, folder) -> None:
+    """Closed, opened and checked in the database the server wrote: on SQLite in a file, so in another thread."""
+    failed = []
+
+    def run() -> None:
+        if connection.vendor == "sqlite":
+            connection.settings_dict = {**connection.settings_dict, "NAME": str(folder / "mithaq.sqlite3")}
+        try:
+            with scope(institution=hall.institution):
+                services.close_voting(election, by=SYSTEM, at=day.FAR + timedelta(hours=1))
+                services.open_box(election, by=SYSTEM, at=day.FAR + timedelta(hours=1))
+                entries = set(BoardEntry.objects.values_list("digest", flat=True))
+                opened = {one.tracker: tuple(one.choices) for one in Ballot.objects.all()}
+                assert len(entries) == Elector.objects.filter(has_voted=True).count() == VOTERS
+                assert [one for one in receipts if one.entry not in entries] == []
+                assert [one for one in receipts if opened.get(one.tracker) != one.choices] == []
+                assert sorted(opened.values()) == sorted(ballots)
+                whole = board.read(box.published(election))
+                assert all(holds for holds, _ in verify.findings(whole, receipt=receipts[0]))
+        except BaseException as error:  # noqa: BLE001 - told to the main thread
+            failed.append(error)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    if failed:
+        raise failed[0]
