@@ -25,11 +25,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from mithaq.kernels.elections import Ballots, CannotCount, Makeup, Result
-from mithaq.kernels.elections.approvals import read_approvals
-from mithaq.kernels.elections.blt import read_blt
-from mithaq.kernels.elections.methods import METHODS, count
-from mithaq.kernels.elections.report import as_decimal, as_json, as_line
+from mithaq.kernels import elections
+from mithaq.kernels.elections import METHODS, Ballots, CannotCount, Makeup, Result
 
 DEFAULTS = {  # by the kind of ballots, and whether there are quotas
     ("ranked", False): "scottish-stv",
@@ -98,11 +95,11 @@ def _count(path: Path, told: argparse.Namespace) -> None:
     if needs != kind:
         raise CannotCount("wrong-ballots", method=method, needs=needs)
     began = time.perf_counter()
-    result = count(ballots, method, seats=told.seats, makeup=makeup, seed=told.seed, all_winning=told.all)
+    result = elections.count(ballots, method, seats=told.seats, makeup=makeup, seed=told.seed, all_winning=told.all)
     seconds = time.perf_counter() - began
     if told.json:
-        facts = as_json(result, all_winning=told.all)
-        print(as_line({"file": path.name, **facts, "seconds": round(seconds, 7)}))
+        facts = elections.as_json(result, all_winning=told.all)
+        print(elections.as_line({"file": path.name, **facts, "seconds": round(seconds, 7)}))
     else:
         print("\n".join(_table(path, ballots, result, told)), end="\n\n")
 
@@ -113,18 +110,16 @@ def _read(path: Path) -> tuple[str, Ballots]:
     except OSError as error:
         raise CannotCount("unreadable", found=error.strerror or type(error).__name__) from error
     if data[:200].removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
-        return "approval", read_approvals(data)
-    return "ranked", read_blt(data)
+        return "approval", elections.read_approvals(data)
+    return "ranked", elections.read_blt(data)
 
 
 def _makeup(path: Path, ballots: Ballots) -> Makeup:
-    from mithaq.kernels.elections.quotas_file import read_quotas  # inline: few counts have quotas
-
     try:
         data = path.read_bytes()
     except OSError as error:
         raise CannotCount("not-quotas", found=path.name, why=error.strerror or type(error).__name__) from error
-    return read_quotas(data, ballots)
+    return elections.read_quotas(data, ballots)
 
 
 def _refuse(path: Path, fault: CannotCount, *, as_json: bool) -> None:
@@ -152,7 +147,7 @@ def _table(path: Path, ballots: Ballots, result: Result, told: argparse.Namespac
     names = [f"{name} (withdrawn)" if one in ballots.withdrawn else name for one, name in enumerate(names)]
     seats = ballots.seats if told.seats is None else told.seats
     yield ballots.title or path.name
-    quota = "" if result.quota is None else f" · quota {as_decimal(result.quota, 1).removesuffix('.00000')}"
+    quota = "" if result.quota is None else f" · quota {elections.as_decimal(result.quota, 1).removesuffix('.00000')}"
     yield f"{path.name} · {result.method} · {ballots.cast} papers · {seats} seats{quota}"
     yield ""
     yield from _stages(numbered, result)
@@ -176,7 +171,7 @@ def _stages(names: list[str], result: Result) -> Iterator[str]:
     """The stages side by side, as many as the window is wide, one table below the other."""
     if not result.stages:
         return
-    cells = [[as_decimal(figure, result.scale) for figure in stage] for stage in result.stages]
+    cells = [[elections.as_decimal(figure, result.scale) for figure in stage] for stage in result.stages]
     width = max(len(cell) for stage in cells for cell in stage) + 2
     first = min(max(map(len, names)), 40)
     beside = max(1, (shutil.get_terminal_size((160, 24)).columns - first) // width)
