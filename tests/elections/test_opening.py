@@ -153,7 +153,7 @@ def test_quotas_nobody_can_meet_are_refused_with_what_stands_against_them_and_wh
     assert keys(refused)[0] == f"{levels} elections.out-of-reach"
     stuck = [one.facts for one in refused.value.findings if one.key == "elections.out-of-reach"]
     assert [(one["value"], one["standing"]) for one in stuck if one["value"] == "global"] == [("global", 0)]
-    more = [one.facts for one in refused.value.findings if one.key == "elections.nominate-more"]
+    [more] = [one.facts["more"] for one in refused.value.findings if one.key == "elections.nominate-more"]
     assert sum(one["number"] for one in more) == 2
     assert {"level": "global"} in [one["values"] for one in more]
     assert f"{levels} elections.loosen" in keys(refused)

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from mithaq.bodies.enums import Basis
 from mithaq.elections import naming
@@ -41,9 +41,6 @@ def told(facts: Mapping[str, Any]) -> dict[str, str]:
     if isinstance(over := facts.get("over"), str):
         shown["attribute"] = naming.attribute(over)
         shown["value"] = minute.isolate(naming.value(over, str(facts.get("value", ""))))
-    if isinstance(values := facts.get("values"), Mapping):
-        said = [naming.value(name, str(one)) for name, one in values.items()]
-        shown["values"] = minute.isolate(minute.comma().join(said))
     if isinstance(codes := facts.get("languages"), list):
         shown["languages"] = minute.isolate(minute.comma().join(languages.OWN_NAMES.get(one, one) for one in codes))
     return shown
@@ -79,15 +76,6 @@ def _because(plain: Any, reasoned: Any) -> Callable[[Mapping[str, Any]], str]:
     return word
 
 
-def _by(name: str, sentences: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], str]:
-    """The sentence that a fact chooses."""
-
-    def word(facts: Mapping[str, Any]) -> str:
-        return str(sentences[str(facts.get(name))](facts))
-
-    return word
-
-
 def _bound(facts: Mapping[str, Any]) -> str:
     which = "least" if facts.get("least") else "most" if facts.get("most") is not None else "equal"
     return _OUT_OF_REACH[which](facts)
@@ -116,25 +104,32 @@ _OUT_OF_REACH: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
 
 
 def _more(facts: Mapping[str, Any]) -> str:
-    return (_MORE_OF if facts.get("values") else _MORE)(facts)
+    """All of them are wanted: one sentence."""
+    said = []
+    for one in facts["more"]:
+        named = minute.comma().join(naming.value(over, str(value)) for over, value in one["values"].items())
+        counted = {"number": minute.isolate(one["number"]), "values": minute.isolate(named)}
+        said.append(str((_SO_MANY_OF if named else _SO_MANY) % counted))
+    return str(_("It could be met if these stood as well: %(more)s.")) % {"more": _joined(said)}
 
 
-_MORE_OF = _counted(
-    ngettext_lazy(
-        "It could be met with %(number)d more candidate who is: %(values)s.",
-        "It could be met with %(number)d more candidates who are: %(values)s.",
-        "number",
-    ),
-    "number",
-)
-_MORE = _counted(
-    ngettext_lazy(
-        "It could be met with %(number)d more candidate, whoever they are.",
-        "It could be met with %(number)d more candidates, whoever they are.",
-        "number",
-    ),
-    "number",
-)
+def _loosened(facts: Mapping[str, Any]) -> str:
+    said = [str(_CHANGES[one["bound"]]) % _Facts(told(one)) for one in facts["changes"]]
+    return str(_("It could also be met if this were asked instead: %(changes)s.")) % {"changes": _joined(said)}
+
+
+def _joined(said: list[str]) -> str:
+    return ("؛ " if languages.current() == "ar" else "; ").join(said)
+
+
+_SO_MANY_OF = pgettext_lazy("so many candidates of a kind", "%(number)s of %(values)s")
+_SO_MANY = pgettext_lazy("so many candidates of any kind", "%(number)s of any kind")
+_CHANGES: Mapping[str, Any] = {
+    "least": pgettext_lazy("how a quota is loosened", "%(value)s at least %(to)s (not %(was)s)"),
+    "most": pgettext_lazy("how a quota is loosened", "%(value)s at most %(to)s (not %(was)s)"),
+    "difference": pgettext_lazy("how a quota is loosened", "by %(attribute)s a difference of %(to)s (not %(was)s)"),
+    "empty": pgettext_lazy("how a quota is loosened", "by %(attribute)s, also none of a value"),
+}
 
 
 ACTS: Mapping[str, Any] = {
@@ -213,21 +208,7 @@ FINDINGS: Mapping[str, Any] = {
     ),
     "elections.out-of-reach": _bound,
     "elections.nominate-more": _more,
-    "elections.loosen": _by(
-        "bound",
-        {
-            "least": _with(
-                _("It could be met if by %(attribute)s, %(value)s, at least %(to)s were asked for instead of %(was)s.")
-            ),
-            "most": _with(
-                _("It could be met if by %(attribute)s, %(value)s, at most %(to)s were allowed instead of %(was)s.")
-            ),
-            "difference": _with(
-                _("It could be met if numbers by %(attribute)s might differ by %(to)s instead of %(was)s.")
-            ),
-            "empty": _with(_("It could be met if a value of %(attribute)s might have no seat at all.")),
-        },
-    ),
+    "elections.loosen": _loosened,
 }
 
 NOTICES: Mapping[str, Any] = {

@@ -76,11 +76,14 @@ class Made:
         told["total"] = len(self.makeup.sitting) + self.fills
         stuck = kernel.bounds_in_conflict(self.makeup, self.fills, out=self.out)
         found = [Finding(self._clause(one.key), "elections.out-of-reach", {**one.as_dict(), **told}) for one in stuck]
-        for more in self.further or ():
-            found.append(Finding(found[0].clause, "elections.nominate-more", {**more.as_dict(), **told}))
+        if self.further:
+            more = [one.as_dict() for one in self.further]
+            found.append(Finding(self.election.clause, "elections.nominate-more", {"more": more, **told}))
         left = [one for place, one in enumerate(self.makeup.attributes) if place not in self.out]
         changes = kernel.repair(Makeup(self.makeup.quotas, tuple(left), self.makeup.sitting), self.fills)
-        found += [Finding(self._clause(one.key), "elections.loosen", {**one.as_dict(), **told}) for one in changes]
+        if changes:
+            loosened = [one.as_dict() for one in changes]
+            found.append(Finding(self._clause(changes[0].key), "elections.loosen", {"changes": loosened, **told}))
         return found
 
     def _clause(self, key: str) -> str:
