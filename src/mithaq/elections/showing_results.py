@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mithaq.elections import figures, naming
+from mithaq.elections.enums import Method
 from mithaq.elections.figured import Figured
 from mithaq.elections.models import Election
 from mithaq.elections.selectors.results import Contender, Have, Meter, Outcome
@@ -40,13 +41,25 @@ class Row:
 
 
 def elected(outcome: Outcome, address: Address) -> list[Row]:
-    """In the order of their election; in a countback without those who sit already."""
+    """In the order of their election (place 0 where the method knows none: a committee is elected as a whole); in a
+    countback without those who sit already.
+    """
     ended = figures.ends(outcome.result, len(outcome.candidates))
     gained = {one.candidate for one in outcome.changed if one.gained}
     return [
-        _row(one, _how(outcome, one, ended[one.number]), address(one), place, only_by_quotas=one.number in gained)
+        _row(
+            one,
+            _how(outcome, one, ended[one.number]),
+            address(one),
+            place if is_ordered(outcome) else 0,
+            only_by_quotas=one.number in gained,
+        )
         for place, one in enumerate(outcome.elected, start=1)
     ]
+
+
+def is_ordered(outcome: Outcome) -> bool:
+    return outcome.result.method not in (Method.PAV, Method.BALANCED_PAV)
 
 
 def others(outcome: Outcome, address: Address) -> list[Row]:
@@ -279,7 +292,8 @@ class Score:
     url: str
     approvals: int
     share: float
-    place: int | None
+    is_elected: bool
+    place: int
 
 
 def scores(outcome: Outcome, papers: Iterable[tuple[int, ...]], address: Address) -> list[Score]:
@@ -293,7 +307,14 @@ def scores(outcome: Outcome, papers: Iterable[tuple[int, ...]], address: Address
     stood = [one for one in outcome.candidates if not one.is_withdrawn]
     order = sorted(stood, key=lambda one: (one.place or len(stood) + 1, -many[one.number], one.number))
     return [
-        Score(one.name, address(one), many[one.number], many[one.number] / cast if cast else 0.0, one.place)
+        Score(
+            one.name,
+            address(one),
+            many[one.number],
+            many[one.number] / cast if cast else 0.0,
+            one.place is not None,
+            (one.place or 0) if is_ordered(outcome) else 0,
+        )
         for one in order
     ]
 

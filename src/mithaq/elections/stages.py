@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -88,15 +89,16 @@ def _counted(steps: Sequence[Step]) -> str:
         many[step.key] += len(step.facts.get("elected", ())) if step.key in ("last-places", "unopposed") else 1
     elected = many["elected"] + many["last-places"] + many["unopposed"]
     parts = [
-        ngettext("%(n)s elected", "%(n)s elected", elected) % {"n": elected} if elected else "",
-        ngettext("%(n)s excluded", "%(n)s excluded", many["excluded"]) % {"n": many["excluded"]}
-        if many["excluded"]
-        else "",
-        ngettext("%(n)s ruled out", "%(n)s ruled out", many["doomed"]) % {"n": many["doomed"]}
-        if many["doomed"]
-        else "",
+        said % {"n": number}
+        for number, said in (
+            (elected, ngettext("%(n)s elected", "%(n)s elected", elected)),
+            (many["excluded"], ngettext("%(n)s excluded", "%(n)s excluded", many["excluded"])),
+            (many["doomed"], ngettext("%(n)s ruled out", "%(n)s ruled out", many["doomed"])),
+            (many["surplus"], ngettext("%(n)s surplus moved", "%(n)s surpluses moved", many["surplus"])),
+        )
+        if number
     ]
-    return minute.comma().join(part for part in parts if part)
+    return minute.comma().join(parts)
 
 
 class _Table:
@@ -137,10 +139,14 @@ class _Table:
         if end.fate in ("out", "barred") and end.stage is not None and stage > end.stage:
             return "<td></td>"
         moved = votes - self.result.stages[stage - 1][one] if stage > self.begins else 0
-        change = f"<small>{LTR}{self.figured.moved(moved)}{POP}</small> " if moved else ""
+        change = f"<small>{self._change(moved)}</small> " if moved else ""
         if end.stage != stage or end.fate == "open":
             return f'<td class="num">{change}{self.figured.votes(votes)}</td>'
         return f'<td class="num cell-{end.fate}">{change}{self.figured.votes(votes)} {self.signs[end.fate]}</td>'
+
+    def _change(self, units: int | Fraction) -> str:
+        """With its sign, which stays before it in every direction."""
+        return f"{LTR}{self.figured.moved(units)}{POP}" if units else ""
 
     def _gone(self, stages: range, by_stage: Mapping[int, Sequence[Step]]) -> list[str]:
         """What no candidate has any more: papers that name nobody left, and what was cut off beyond five decimals."""
@@ -151,7 +157,7 @@ class _Table:
                 for stage in range(stages.start, stages.stop)
             ]
             if any(sums):
-                cells = "".join(f'<td class="num">{self.figured.moved(units) if units else ""}</td>' for units in sums)
+                cells = "".join(f'<td class="num">{self._change(units)}</td>' for units in sums)
                 found.append(f'<tr class="gone"><th scope="row">{escape(title)}</th>{cells}</tr>')
         return found
 

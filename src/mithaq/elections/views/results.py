@@ -74,6 +74,8 @@ class Result(OnResult, TemplateView):
         return super().get_context_data(
             lead=showing_results.lead(outcome),
             elected=showing_results.elected(outcome, self.why_url),
+            is_ordered=showing_results.is_ordered(outcome),
+            is_gained=any(one.gained for one in outcome.changed),
             vacant=showing_results.vacant(outcome),
             others=showing_results.others(outcome, self.why_url),
             quotas=showing_results.quotas(outcome, self.charter_then),
