@@ -33,7 +33,8 @@ def of_charter(
     found = []
     for rule in rules(charter, body, clause, aims=aims):
         mine = [one for one in sitting if one.seat.clause in rule.seats]
-        number, share, where = rule.number, rule.share, ()
+        number, share = rule.number, rule.share
+        where: tuple[tuple[str, str], ...] = ()
         if len(mine) < len(sitting):
             where = ((COUNTED, rule.clause.id),)
             if rule.kind in _ONE_VALUE:

@@ -42,7 +42,9 @@ def told(facts: Mapping[str, Any]) -> dict[str, str]:
         shown["attribute"] = naming.attribute(over)
         shown["value"] = minute.isolate(naming.value(over, str(facts.get("value", ""))))
     if isinstance(codes := facts.get("languages"), list):
-        shown["languages"] = minute.isolate(minute.comma().join(languages.OWN_NAMES.get(one, one) for one in codes))
+        shown["languages"] = minute.isolate(
+            minute.comma().join(str(languages.OWN_NAMES.get(one, one)) for one in codes)
+        )
     return shown
 
 

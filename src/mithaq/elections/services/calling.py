@@ -333,8 +333,8 @@ def _terms_and_seats(election: Election, charter: Charter, clause: Clause) -> li
     found = []
     places = bodies.places(charter, election.body, clause, on=election.term_from, until=election.term_until)
     if election.term_until is not None and places.longest is not None and election.term_until > places.longest:
-        facts = {"until": election.term_until.isoformat(), "longest": places.longest.isoformat()}
-        found.append(_finding(election, clause, "term-too-long", **facts))
+        ends = {"until": election.term_until.isoformat(), "longest": places.longest.isoformat()}
+        found.append(_finding(election, clause, "term-too-long", **ends))
     if places.free is not None:
         others = _called_already(election)
         free = max(0, places.free - sum(one.seats for one in others))

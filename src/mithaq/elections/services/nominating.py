@@ -202,8 +202,8 @@ def state(candidacy: Candidacy, statement: Mapping[str, str], *, language: str, 
             raise PermissionDenied("elections.state")
         candidacy.statement, candidacy.statement_language = told, language if told else ""
         candidacy.save(update_fields=["statement", "statement_language"])
-        more = {"languages": changed, "original": candidacy.statement_language}
-        _note("state" if theirs else "translate_statement", candidacy, by=by, at=at, **more)
+        act = "state" if theirs else "translate_statement"
+        _note(act, candidacy, by=by, at=at, languages=changed, original=candidacy.statement_language)
     return candidacy
 
 

@@ -85,8 +85,16 @@ def prolong(
         before, after = change_times(election, moments, at=at)
         election.version += 1
         election.save()
-        said = {"before": before, "after": after | {"because": reason}, "public": True}
-        note("elections.prolong", election, by=by, at=at, clause=election.clause, **said)
+        note(
+            "elections.prolong",
+            election,
+            by=by,
+            at=at,
+            clause=election.clause,
+            before=before,
+            after=after | {"because": reason},
+            public=True,
+        )
         tell_changed(election, at=at)
     return election
 
@@ -150,7 +158,7 @@ def open_voting(election: Election, *, reason: str = "", by: Actor, at: datetime
         election.version += 1
         boards.begin(election)
         election.save(update_fields=["state", "opened_at", "opens_at", "version", *boards.BEGUN])
-        facts = {"title": dict(election.title), "closes_at": election.closes_at.isoformat()}
+        facts: dict[str, Any] = {"title": dict(election.title), "closes_at": election.closes_at.isoformat()}
         facts |= {"standing": made.standing, "seats": election.seats}
         facts |= {"because": reason} if reason else {}
         note("elections.open", election, by=by, at=at, clause=election.clause, after=facts, public=True)
