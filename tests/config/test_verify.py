@@ -1,0 +1,220 @@
+"""`mithaq verify`: without a database and without Django's set-up; says plainly what does not hold, and where."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from mithaq.config import command
+from mithaq.kernels import board, elections
+
+ROOT = Path(__file__).resolve().parents[2]
+KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+BALLOTS = [(0, 1), (1, 0), (1,), (2, 0), (0, 2), (0,), (2, 1), (1, 2), (0,), (), (1,), (2,), (0, 1), (1, 0), (2,), (0,)]
+
+
+def sign(message: str) -> str:
+    return KEY.sign(message.encode()).hex()
+
+
+def header() -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "kind": "header", "format": board.FORMAT, "election": "coast", "title": {"en": "Board"},
+        "secrecy": "confidential", "marks": "rank", "method": "balanced-stv", "seats": 2,
+        "candidates": [
+            {"number": n, "id": f"c{n}", "name": name, "attributes": {"level": [level]}}
+            for n, (name, level) in enumerate([("Amal", "local"), ("Badr", "local"), ("Chadia", "global")])
+        ],
+        "quotas": [{"key": "levels", "over": "level", "rule": "every", "values": ["local", "global"]}],
+        "sitting": [], "electors": 20, "public_key": "00" * 32,
+        "signing_key": KEY.public_key().public_bytes_raw().hex(),
+    }  # fmt: skip
+    return told | {"signature": sign(board.about_header(told))}
+
+
+def made(**result: Any) -> tuple[list[dict[str, Any]], list[board.Receipt]]:
+    """A board as the house makes them, from nothing but its form."""
+    told: list[dict[str, Any]] = [header()]
+    receipts, previous = [], board.genesis(told[0])
+    for number, choices in enumerate(BALLOTS, 1):
+        nonce, tracker = f"{number:064x}", f"{99 - number:04d}-aaaa-bbbb-cccc"
+        entry = {
+            "election": "coast", "number": number, "previous": previous,
+            "commitment": board.commitment(nonce, tracker, choices), "sealed_digest": board.sha256(tracker),
+        }  # fmt: skip
+        previous = board.entry_digest(**entry)
+        signature = sign(board.about_entry("coast", previous))
+        told.append({**entry, "kind": "entry", "digest": previous, "signature": signature})
+        receipts.append(board.Receipt("coast", choices, signature, previous, tracker, nonce))
+    opened = sorted((one.tracker, one.choices) for one in receipts)
+    voters = [f"e{n:02}" for n in range(len(BALLOTS))]
+    closing: dict[str, Any] = {
+        "entries": len(BALLOTS), "head": previous, "ballots": len(BALLOTS), "voters": len(BALLOTS), "unreadable": [],
+        "ballots_digest": board.ballots_digest(opened), "voters_digest": board.roll_digest(voters), "published": True,
+    }  # fmt: skip
+    signature = sign(board.about_closing("coast", closing))
+    told += [
+        {"kind": "closing", **closing, "signature": signature},
+        {"kind": "voters", "voters": [{"id": one, "name": one.upper()} for one in voters]},
+    ]
+    for number, (tracker, choices) in enumerate(opened, 1):
+        signature = sign(board.about_ballot("coast", board.Ballot(number, tracker, choices, "")))
+        ballot = {"kind": "ballot", "number": number, "tracker": tracker, "choices": choices, "signature": signature}
+        told.append(ballot)
+    counted = {"method": "balanced-stv", "balanced": True, "seats": 2, "seed": "4711", "withdrawn": []}
+    told.append({"kind": "result", **counted, "winners": winners(), **result})
+    return told, receipts
+
+
+def winners() -> list[int]:
+    quota = elections.Quota("levels", "level", "every", ("local", "global"))
+    attributes = [{"level": (level,)} for level in ("local", "local", "global")]
+    makeup = elections.Makeup((quota,), tuple(attributes))
+    ballots = elections.Ballots(3, tuple((1, one) for one in BALLOTS), 2)
+    return list(elections.count(ballots, "balanced-stv", makeup=makeup, seed="4711", ids=["c0", "c1", "c2"]).winners)
+
+
+def written(folder: Path, records: list[dict[str, Any]], name: str = "board.jsonl") -> Path:
+    file = folder / name
+    file.write_text("".join(json.dumps(one) + "\n" for one in records))
+    return file
+
+
+def run(*words: object) -> int:
+    return command.main(["verify", *map(str, words)])
+
+
+def test_a_board_that_holds_is_counted_again(tmp_path, capsys):
+    records, _ = made()
+
+    code = run(written(tmp_path, records))
+
+    told = capsys.readouterr().out
+    assert code == 0
+    assert "Entries: 16; each follows the one before" in told
+    assert "Counted again by balanced-stv, with the same result: Amal, Chadia." in told
+    assert told.endswith("Everything holds.\n")
+
+
+def test_it_runs_where_there_is_no_installation(tmp_path):
+    """No database, no settings, no folder of data: only the file."""
+    file = written(tmp_path, made()[0])
+    words = [sys.executable, "-m", "mithaq.config.command", "verify", str(file)]
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("MITHAQ_", "DJANGO_"))}
+    environment |= {"PYTHONPATH": str(ROOT / "src"), "MITHAQ_DATA": "/proc/nowhere", "MITHAQ_DATABASE": "nonsense://"}
+
+    told = subprocess.run(words, capture_output=True, text=True, check=False, env=environment, cwd=tmp_path)
+
+    assert (told.returncode, told.stderr) == (0, "")
+    assert "django" not in subprocess.run(
+        [sys.executable, "-c", "import sys; import mithaq.config.commands.verify; print(*sys.modules)"],
+        capture_output=True, text=True, check=True, env=environment,
+    ).stdout.split()  # fmt: skip
+
+
+def test_a_changed_entry_is_said_and_the_code_is_1(tmp_path, capsys):
+    records, _ = made()
+    records[5]["commitment"] = "ab" * 32
+
+    assert run(written(tmp_path, records)) == 1
+    assert "FAILS  Entry 5 was changed" in capsys.readouterr().out
+
+
+def test_a_result_that_the_ballots_do_not_give_is_said(tmp_path, capsys):
+    records, _ = made(winners=[1, 0])
+
+    assert run(written(tmp_path, records)) == 1
+    told = capsys.readouterr().out
+    assert "Counted again by balanced-stv, another result: Amal, Chadia; the board says: Badr, Amal." in told
+
+
+def test_a_receipt_finds_its_vote(tmp_path, capsys):
+    records, receipts = made()
+    receipt = tmp_path / "receipt.txt"
+    receipt.write_text(board.write_receipt(receipts[3]))
+
+    assert run(written(tmp_path, records), "--receipt", receipt) == 0
+    told = capsys.readouterr().out
+    assert "holds  Entry 4 of the board is yours." in told
+    assert "holds  Ballot 13 is yours, by its tracker.\nholds  It says what you chose." in told
+
+
+def test_a_receipt_of_another_vote_fails_at_its_step(tmp_path, capsys):
+    records, receipts = made()
+    receipt = tmp_path / "receipt.txt"
+    receipt.write_text(board.write_receipt(receipts[3]).replace("choices: 2 0", "choices: 0 2"))
+
+    assert run(written(tmp_path, records), "--receipt", receipt) == 1
+    assert "FAILS  Tracker, nonce and choices do not open the commitment of entry 4" in capsys.readouterr().out
+
+
+def test_another_key_is_said(tmp_path, capsys):
+    records, _ = made()
+    file = written(tmp_path, records)
+
+    assert run(file, "--key", records[0]["signing_key"].upper()) == 0
+    assert run(file, "--key", "00" * 32) == 1
+    assert "FAILS  The board is signed with another key." in capsys.readouterr().out
+
+
+def test_what_stood_there_before_still_stands(tmp_path, capsys):
+    records, _ = made()
+    head = {"kind": "head", "entries": 3, "head": records[3]["digest"]}
+    earlier = written(tmp_path, [*records[:4], head], "earlier.jsonl")
+
+    assert run(earlier) == 0
+    assert run(written(tmp_path, records), "--earlier", earlier) == 0
+    assert "All that stood on the earlier board stands here: 3 entries." in capsys.readouterr().out
+    assert run(earlier, "--earlier", written(tmp_path, records)) == 1
+    assert "FAILS  Entry 4 stood on the earlier board and is missing." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "not JSON", "[]", '{"kind": "entry"}', '{"kind": "header"}', '{"kind": "header", "format": "other-9"}',
+        json.dumps({**header(), "candidates": [7]}), json.dumps({**header(), "candidates": None}),
+        "\n".join(json.dumps(one) for one in (header(), {"kind": "entry", "number": "one"})),
+        "\n".join(json.dumps(one) for one in (header(), header())),
+        "\n".join(json.dumps(one) for one in (header(), {"kind": "closing", "entries": "many"})),
+        "\n".join(json.dumps(one) for one in (header(), {"kind": "surprise"})),
+        "[" * 100_000,
+    ],
+)  # fmt: skip
+def test_what_is_no_board_is_refused_with_its_line(tmp_path, capsys, text):
+    file = tmp_path / "board.jsonl"
+    file.write_text(text)
+
+    assert run(file) == 1
+    assert "FAILS  line " in capsys.readouterr().err
+
+
+def test_a_file_that_is_not_there_is_said(tmp_path, capsys):
+    assert run(tmp_path / "nowhere") == 1
+    assert "cannot be read" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "text", ["", "hello", "MITHAQ RECEIPT 1\nelection: coast\n", "MITHAQ RECEIPT 1\nchoices: x y\n"]
+)
+def test_what_is_no_receipt_is_refused(tmp_path, capsys, text):
+    receipt = tmp_path / "receipt.txt"
+    receipt.write_text(text)
+
+    assert run(written(tmp_path, made()[0]), "--receipt", receipt) == 1
+    assert "receipt" in capsys.readouterr().err
+
+
+def test_a_receipt_survives_what_mail_and_editors_do_to_it():
+    receipt = made()[1][0]
+    text = "\ufeff" + board.write_receipt(receipt).replace("\n", "\r\n  ") + "\r\n\r\nKept by Amal: in the drawer\r\n"
+
+    assert board.read_receipt(text) == receipt
+    assert board.read_receipt(board.write_receipt(made()[1][9])).choices == ()
