@@ -110,10 +110,23 @@ def test_a_large_file_is_read_and_counted_the_same(monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize(
-    "wrong", ["1 1 1 0", "1 1=2 0", "1 4 0", "1 x 0", "1 1\n2 0", "1 1 0 2 2 0", "1 1 2 0 # a word", "", "0 1 0"]
+    "wrong",
+    [
+        "1 1 1 0",
+        "1 1=2 0",
+        "1 4 0",
+        "1 x 0",
+        "1 1\n2 0",
+        "1 1 0 2 2 0",
+        "1 1 2 0 # a word",
+        "",
+        "0 1 0",
+        "1 1 00",
+        "00",
+    ],
 )
 def test_a_large_file_out_of_the_ordinary_is_read_as_a_small_one(monkeypatch: pytest.MonkeyPatch, wrong: str) -> None:
-    text = f"3 2\n2 1 2 0\n{wrong}\n3 3 1 0\n0\n"
+    text = f"3 2\n\r2 1 2 0\n{wrong}\n3 3 1 0\n0\n"
 
     def read() -> object:
         try:

@@ -12,7 +12,7 @@ from mithaq.kernels.elections import Ballots, CannotCount, LookAhead, Makeup, Qu
 from mithaq.kernels.elections.bulk import Bulk, BulkPiles
 from mithaq.kernels.elections.transfer import scottish
 
-MANY = 1_000 if os.environ.get("MITHAQ_FULL") == "1" else 40
+MANY = 400 if os.environ.get("MITHAQ_FULL") == "1" else 40
 METHODS = ("scottish-stv", "meek")
 LEVELS, REGIONS = ("national", "global"), ("north", "south", "west")
 

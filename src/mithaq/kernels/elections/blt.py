@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from mithaq.kernels.elections.bulk import BULK, read_bulk
 from mithaq.kernels.elections.model import Ballots, CannotCount
@@ -24,6 +25,7 @@ MOST = 100_000  # candidates; a file that says more is not one of ballots
 _TOP = 65_536  # bytes in which the header of a large file ends
 _WHOLE = re.compile(r"\d{1,12}", re.ASCII)
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_BREAK = re.compile(rb"\r\n|\r|\n")
 _END = re.compile(rb"[\r\n][ \t]*0[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z)")
 
 
@@ -112,10 +114,10 @@ def _read_large(source: bytes) -> Ballots | None:
         names, title = _names(_lines(_text(source[ends.end() :])), 0, candidates)
     except CannotCount:
         return None
-    start = 0
-    for _ in range(at):
-        start = source.find(b"\n", start) + 1
-    papers = read_bulk(source, start, ends.start() + 1, candidates) if at < len(top) else None
+    if at >= len(top):
+        return None
+    start = next(islice(_BREAK.finditer(source), at - 1, None)).end()
+    papers = read_bulk(source, start, ends.start() + 1, candidates)
     if papers is None:
         return None
     return Ballots(candidates, papers, seats=seats, names=names, title=title, withdrawn=withdrawn)
@@ -163,11 +165,11 @@ def _odd_line(
     paper: list[str] = []
     while at < len(lines):
         for word in _told(lines[at]):
-            if word == "0" and not paper:
-                return at + 1, True
-            if word != "0":
+            if word.strip("0"):
                 paper.append(word)
                 continue
+            if not paper:
+                return at + 1, True
             many, ranking = _paper(paper, known, at + 1)
             papers[ranking] = papers.get(ranking, 0) + many
             paper = []

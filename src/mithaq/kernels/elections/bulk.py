@@ -62,7 +62,9 @@ def read_bulk(source: bytes, start: int, end: int, candidates: int) -> Bulk | No
     manies, flats, starts = [], [], []
     offset = 0
     while start < end:
-        stop = end if end - start <= _CHUNK else source.rindex(b"\n", start, start + _CHUNK) + 1
+        stop = end if end - start <= _CHUNK else source.rfind(b"\n", start, start + _CHUNK) + 1
+        if not stop:
+            return None
         read = _chunk(np.frombuffer(source, np.uint8, stop - start, start), candidates)
         if read is None:
             return None
