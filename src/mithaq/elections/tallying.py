@@ -52,10 +52,20 @@ class Tally:
         """How many the count elects: in a countback those who sit as well."""
         return self.election.seats + len(self.keeps)
 
-    @property
+    @cached_property
     def method(self) -> str:
+        """The one the election names. Where that cannot count what is asked, balanced STV keeps the same quotas: where
+        those who sit are to be kept, where the quotas do not (or no longer) part the seats into sections, and for two
+        who chair together where no quota says in what they are to differ.
+        """
         method = str(self.election.method)
-        return _LOOKS_AHEAD.get(method, method) if self.keeps else method
+        if self.keeps:
+            return _LOOKS_AHEAD.get(method, method)
+        if method == Method.SECTIONS and kernel.sections(self.makeup, self.seats, out=self.withdrawn) is None:
+            return Method.BALANCED_STV
+        if method == Method.CO_CHAIRS and not self.election.quotas:
+            return Method.BALANCED_STV
+        return method
 
     @property
     def withdrawn(self) -> tuple[int, ...]:
