@@ -11,15 +11,15 @@ questions have a witness already, or one that comes of exchanging two members of
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from mithaq.kernels.elections.conflicts import smallest
 from mithaq.kernels.elections.makeup import lines
 from mithaq.kernels.elections.model import CannotCount, Makeup
-from mithaq.kernels.elections.search import Limit, Mix, Space
+from mithaq.kernels.elections.reasons import Reasons
+from mithaq.kernels.elections.search import Mix, Space, has_solver
 
 Named = tuple[tuple[int, tuple[str, ...]], ...]
+Question = tuple[int, bool]  # of a kind: can there be more than are elected (or, where False, fewer than are left)?
 WITNESSES = 24  # of those kept, how many are tried with two members exchanged
 
 
@@ -43,7 +43,7 @@ class LookAhead:
 
     def __init__(self, makeup: Makeup, seats: int) -> None:
         self.makeup, self.seats = makeup, seats
-        self.space: Space | None = None
+        self._begin(min(seats, len(makeup.attributes)))
 
     def after(self, elected: tuple[int, ...], hopeful: frozenset[int]) -> Verdict:
         """What still can be, once `elected` are in and of the others only `hopeful` are left.
@@ -51,107 +51,130 @@ class LookAhead:
         Raises CannotCount "infeasible" where nothing can, with the quotas that stand against each other.
         """
         size = min(self.seats, len(elected) + len(hopeful))
-        if self.space is None or self.space.size != size:
+        if self.space.size != size:
             self._begin(size)
-        return self._asked(frozenset(elected), hopeful)
+        inside = frozenset(elected)
+        outside = frozenset(range(len(self.makeup.attributes))) - inside - hopeful
+        if not self._bounded(inside, outside):
+            raise CannotCount("infeasible", quotas=list(self.reasons.of(inside, outside)))
+        if len(elected) == size or len(elected) + len(hopeful) == size:
+            return Verdict()
+        self.reasons.keep(self.space.committee(next(reversed(self.kept)), inside, outside))
+        never = self._never()
+        members = self.space.kinds
+        doomed = sorted((one, kind) for kind, more in never if more for one in members[kind] if one in hopeful)
+        guarded = sorted((one, kind) for kind, more in never if not more for one in members[kind] if one in hopeful)
+        return Verdict(
+            tuple((one, self._why((kind, True), inside | {one}, outside)) for one, kind in doomed),
+            tuple((one, self._why((kind, False), inside, outside | {one})) for one, kind in guarded),
+        )
 
     def _begin(self, size: int) -> None:
-        self.lines = lines(self.makeup, size)
-        self.space = Space(self.lines, len(self.makeup.attributes), size)
+        told = lines(self.makeup, size)
+        self.space = Space(told, len(self.makeup.attributes), size)
+        self.reasons = Reasons(self.makeup, told, size)
+        self.why: dict[Question, tuple[str, ...]] = {}
         self.kept: dict[Mix, _Witness] = {}
-        self.low = [0] * len(self.space.kinds)  # proven: every committee has at least so many of a kind
-        self.high = [len(kind) for kind in self.space.kinds]
-        self.least, self.most = self.low, self.high
-        self.reasons: dict[tuple[int, bool], tuple[str, ...]] = {}
-        self.known: list[tuple[int, ...]] = []  # sets of quotas that were the reason before
-        self.parts: dict[tuple[int, ...], Space] = {}
+        self.least, self.most = [0] * len(self.space.kinds), [len(kind) for kind in self.space.kinds]
+        self.low, self.high = self.least, self.most  # proven: every committee has so many of a kind, at least, at most
 
-    def _asked(self, elected: frozenset[int], hopeful: frozenset[int]) -> Verdict:
-        space = self.space
-        assert space is not None
-        everybody = range(len(self.makeup.attributes))
-        out = [one for one in everybody if one not in elected and one not in hopeful]
-        least, most = space.box(elected, out)
-        goes_on = all(a >= b for a, b in zip(least, self.least, strict=True)) and all(
-            a <= b for a, b in zip(most, self.most, strict=True)
-        )
-        if not goes_on:
-            self.low, self.high = [*least], [*most]
-            self.reasons.clear()
+    def _bounded(self, inside: frozenset[int], outside: frozenset[int]) -> bool:
+        """Draw the bounds together for those who are in and out; False where no committee is left."""
+        least, most = self.space.box(inside, outside)
+        ahead = zip(least, self.least, most, self.most, strict=True)
+        if not all(low >= before and high <= then for low, before, high, then in ahead):
+            self.low, self.high = least, most
+            self.why.clear()
         self.least, self.most = least, most
-        low = [max(a, b) for a, b in zip(self.low, least, strict=True)]
-        high = [min(a, b) for a, b in zip(self.high, most, strict=True)]
-        drawn = space.drawn(low, high)
+        drawn = self.space.drawn([*map(max, self.low, least)], [*map(min, self.high, most)])
         if drawn is None:
-            raise self._nothing(elected, out)
+            return False
         self.low, self.high = drawn[0], drawn[1]
-        mixes = [mix for mix in self.kept if all(a <= b <= c for a, b, c in zip(least, mix, most, strict=True))]
-        self.kept = {mix: self.kept[mix] for mix in mixes}
-        if not self.kept and not self._look(self.low, self.high, None):
-            raise self._nothing(elected, out)
-        if len(elected) == space.size or len(elected) + len(hopeful) == space.size:
-            return Verdict()
-        doomed, guarded = [], []
-        for kind, members in enumerate(space.kinds):
-            if least[kind] == most[kind]:
-                continue
-            if not self._more(kind):
-                doomed += [(one, kind) for one in members if one in hopeful]
-            elif not self._fewer(kind):
-                guarded += [(one, kind) for one in members if one in hopeful]
-        return Verdict(
-            tuple((one, self._why(one, kind, elected, out, must=True)) for one, kind in sorted(doomed)),
-            tuple((one, self._why(one, kind, elected, out, must=False)) for one, kind in sorted(guarded)),
-        )
-
-    # whether there is a committee with one more of a kind than are elected, or one fewer than are left
-
-    def _more(self, kind: int) -> bool:
-        least = self.least[kind]
-        if self.high[kind] <= least:
-            return False
-        if self.low[kind] > least or any(mix[kind] > least for mix in self.kept):
-            return True
-        if self._exchanged(kind, more=True):
-            return True
-        low = [*self.low]
-        low[kind] = least + 1
-        if self._look(low, self.high, kind):
-            return True
-        self.high[kind] = least
-        return False
-
-    def _fewer(self, kind: int) -> bool:
-        most = self.most[kind]
-        if self.low[kind] >= most:
-            return False
-        if self.high[kind] < most or any(mix[kind] < most for mix in self.kept):
-            return True
-        if self._exchanged(kind, more=False):
-            return True
-        high = [*self.high]
-        high[kind] = most - 1
-        if self._look(self.low, high, kind):
-            return True
-        self.low[kind] = most
-        return False
-
-    def _look(self, low: Sequence[int], high: Sequence[int], kind: int | None) -> bool:
-        assert self.space is not None
-        like = next(reversed(self.kept), None)
-        found = self.space.find(low, high, limit=Limit(), like=like)
-        if found is None:
-            return False
-        self._keep(found)
+        self.kept = {
+            mix: witness
+            for mix, witness in self.kept.items()
+            if all(low <= one <= high for low, one, high in zip(least, mix, most, strict=True))
+        }
+        if not self.kept:
+            found = self.space.find(self.low, self.high)
+            if found is None:
+                return False
+            self._keep(found)
         return True
 
+    def _why(self, question: Question, inside: frozenset[int], outside: frozenset[int]) -> tuple[str, ...]:
+        if question not in self.why:
+            self.why[question] = self.reasons.of(inside, outside)
+        return self.why[question]
+
+    # whether there is a committee with more of a kind than are elected, or with fewer than are left
+
+    def _never(self) -> list[Question]:
+        """The questions to which the answer is no."""
+        free = [kind for kind in range(len(self.space.kinds)) if self.least[kind] < self.most[kind]]
+        questions = [(kind, more) for kind in free for more in (True, False)]
+        unsettled = [one for one in questions if not self._settled(one) and not self._settles(one)]
+        while unsettled:
+            sure, mix = self.space.cover(self.low, self.high, [(*one, self._wanted(one)) for one in unsettled])
+            if mix is not None:
+                self._keep(mix)
+            elif sure:
+                for one in unsettled:
+                    self._close(one)
+            else:
+                self._settles(unsettled[0], soon=False)
+            unsettled = [one for one in unsettled if not self._settled(one)]
+        return [one for one in questions if self._closed(one)]
+
+    def _wanted(self, question: Question) -> int:
+        kind, more = question
+        return self.least[kind] + 1 if more else self.most[kind] - 1
+
+    def _closed(self, question: Question) -> bool:
+        """Whether it is proven that the answer is no."""
+        kind, more = question
+        return self.high[kind] <= self.least[kind] if more else self.low[kind] >= self.most[kind]
+
+    def _close(self, question: Question) -> None:
+        kind, more = question
+        if more:
+            self.high[kind] = self.least[kind]
+        else:
+            self.low[kind] = self.most[kind]
+
+    def _settled(self, question: Question) -> bool:
+        """Whether the answer is known, from the bounds or by a witness."""
+        if self._closed(question):
+            return True
+        kind, more = question
+        wanted = self._wanted(question)
+        if more:
+            return self.low[kind] >= wanted or any(mix[kind] >= wanted for mix in self.kept)
+        return self.high[kind] <= wanted or any(mix[kind] <= wanted for mix in self.kept)
+
+    def _settles(self, question: Question, *, soon: bool = True) -> bool:
+        """Whether an exchange or a search finds the answer; with `soon` a short search, where there is a solver."""
+        kind, more = question
+        if self._exchanged(kind, more=more):
+            return True
+        low, high = [*self.low], [*self.high]
+        (low if more else high)[kind] = self._wanted(question)
+        like = next(reversed(self.kept))
+        if soon and has_solver():
+            settled, found = self.space.soon(low, high, like)
+        else:
+            settled, found = True, self.space.find(low, high, like=like)
+        if found is not None:
+            self._keep(found)
+        elif settled:
+            self._close(question)
+        return settled
+
     def _keep(self, mix: Mix) -> None:
-        assert self.space is not None
         self.kept[mix] = _Witness(self.space, mix)
 
     def _exchanged(self, kind: int, *, more: bool) -> bool:
         """Whether a witness with two members exchanged will do; it is a witness then, too."""
-        assert self.space is not None
         masks, low, high = self.space.masks, self.low, self.high
         for mix in itertools.islice(reversed(self.kept), WITNESSES):
             for full, spare in self.kept[mix].tight:
@@ -170,41 +193,6 @@ class LookAhead:
                         self._keep(tuple(new))
                         return True
         return False
-
-    # why
-
-    def _why(self, one: int, kind: int, elected: frozenset[int], out: Iterable[int], *, must: bool) -> tuple[str, ...]:
-        if (kind, must) not in self.reasons:
-            inside = elected | {one} if must else elected
-            outside = frozenset(out) if must else frozenset(out) | {one}
-            self.reasons[kind, must] = self._conflict(inside, outside)
-        return self.reasons[kind, must]
-
-    def _conflict(self, inside: frozenset[int], outside: frozenset[int]) -> tuple[str, ...]:
-        def can(quotas: Sequence[int]) -> bool:
-            part = self._part(tuple(sorted(quotas)))
-            return part.find(*part.box(inside, outside), limit=Limit()) is not None
-
-        start: Sequence[int] = range(len(self.makeup.quotas))
-        for known in self.known:
-            if not can(known):
-                start = known
-                break
-        found = tuple(sorted(smallest(start, can, sure=True)))
-        if found not in self.known:
-            self.known.insert(0, found)
-        return tuple(self.makeup.quotas[number].key for number in found)
-
-    def _part(self, quotas: tuple[int, ...]) -> Space:
-        """The space of some of the quotas."""
-        assert self.space is not None
-        if quotas not in self.parts:
-            told = [line for line in self.lines if line.number in quotas]
-            self.parts[quotas] = Space(told, len(self.makeup.attributes), self.space.size)
-        return self.parts[quotas]
-
-    def _nothing(self, elected: frozenset[int], out: Iterable[int]) -> CannotCount:
-        return CannotCount("infeasible", quotas=list(self._conflict(elected, frozenset(out))))
 
 
 class _Witness:

@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeVar
 
 from mithaq.kernels.elections.makeup import Line, feasible, filled, lines, values
 from mithaq.kernels.elections.model import Ballots, CannotCount, Makeup, Quota
-from mithaq.kernels.elections.search import Limit, Space
+from mithaq.kernels.elections.search import Space
 
 T = TypeVar("T")
 
@@ -200,7 +200,7 @@ def _can(makeup: Makeup, told: Sequence[Line], size: int, inside: frozenset[int]
     if inside & outside or len(inside) > size:
         return False
     space = Space(told, len(makeup.attributes), size)
-    return space.find(*space.box(inside, outside), limit=Limit()) is not None
+    return space.find(*space.box(inside, outside)) is not None
 
 
 def _bound(line: Line, outside: frozenset[int]) -> Bound:
@@ -294,7 +294,7 @@ class _Pool:
         least, most = space.box((), ())
         for kind in of_new:
             most[kind] = number
-        mix = space.find(least, most, limit=Limit())
+        mix = space.find(least, most)
         if mix is None:
             return None
         return [self.profiles[space.kinds[kind][0] - self.standing] for kind in of_new for _ in range(mix[kind])]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mithaq.kernels.elections.model import Attributes, Makeup, Quota
-from mithaq.kernels.elections.search import Limit, Space
+from mithaq.kernels.elections.search import Space
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def feasible(
     if elected & out or len(elected) > size:
         return None
     least, most = space.box(elected, out)
-    found = space.find(least, most, limit=Limit())
+    found = space.find(least, most)
     return None if found is None else space.committee(found, elected, out)
 
 

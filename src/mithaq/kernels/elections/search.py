@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mithaq.kernels.elections.makeup import Line
 
 Mix = tuple[int, ...]  # how many of each kind
+Asked = tuple[int, bool, int]  # of a kind, at least (or at most, where False) so many
 LIMIT = 200_000  # places looked at by the search alone, for one question, before it gives up
 SOON = 60  # places looked at before the solver is asked
 FIRST = 1_000  # and before it is asked for the first time: loading it costs more than many a search
@@ -122,27 +123,39 @@ class Space:
         linked = [(told[row] + sat, gap) for row, of, sat, gap in self.linked if of == level]
         return max(count - gap for count, gap in linked), min(count for count, _ in linked)
 
-    def find(self, least: Sequence[int], most: Sequence[int], *, limit: Limit, like: Mix | None = None) -> Mix | None:
+    def find(
+        self, least: Sequence[int], most: Sequence[int], *, limit: Limit | None = None, like: Mix | None = None
+    ) -> Mix | None:
         """A mix with at least and at most so many of each kind, as near to `like` as the search comes; None where there
         is none.
         """
-        solver = has_solver()
-        soon = SOON if "scipy.optimize" in sys.modules else FIRST
-        here = Limit(min(soon, limit.left)) if solver else limit
-        try:
-            return self._search(least, most, like, here)
-        except _Spent:
-            pass
-        if solver:
-            settled, found = self._solve(least, most)
+        limit = limit or Limit()
+        if has_solver():
+            settled, found = self.soon(least, most, like)
+            if not settled:
+                settled, found = self._solve(least, most)
             if settled:
-                limit.left -= soon
                 return found
-            try:
-                return self._search(least, most, like, limit)
-            except _Spent:
-                pass
-        raise CannotCount("too-hard", what="quotas", kinds=len(self.kinds))
+        try:
+            return self._search(least, most, like, limit)
+        except _Spent:
+            raise CannotCount("too-hard", what="quotas", kinds=len(self.kinds)) from None
+
+    def soon(self, least: Sequence[int], most: Sequence[int], like: Mix | None = None) -> tuple[bool, Mix | None]:
+        """What a short search finds: whether it came to an end, and the mix."""
+        try:
+            return True, self._search(least, most, like, Limit(SOON if "scipy.optimize" in sys.modules else FIRST))
+        except _Spent:
+            return False, None
+
+    def cover(self, least: Sequence[int], most: Sequence[int], asked: Sequence[Asked]) -> tuple[bool, Mix | None]:
+        """A mix that has what is asked of many kinds at once, of one at least, by the solver: whether it is sure, and
+        the mix. None where no mix has what is asked of any of them: all are settled by one question.
+        """
+        settled, mix = self._solve(least, most, asked)
+        if mix is not None and not any(mix[kind] >= much if more else mix[kind] <= much for kind, more, much in asked):
+            return False, None
+        return settled, mix
 
     # the search
 
@@ -268,35 +281,57 @@ class Space:
 
     # the solver
 
-    def _solve(self, least: Sequence[int], most: Sequence[int]) -> tuple[bool, Mix | None]:
+    def _solve(self, least: Sequence[int], most: Sequence[int], asked: Sequence[Asked] = ()) -> tuple[bool, Mix | None]:
         """What the solver says: whether it is sure, and a mix. A mix is believed only where it holds."""
         import numpy  # inline: the kernel is read without it
         from scipy.optimize import Bounds, LinearConstraint, milp  # inline: slow, and absent from a recount
 
-        width = len(self.kinds) + len(self.levels)
+        kinds, width = len(self.kinds), len(self.kinds) + len(self.levels)
         if self._matrix is None:
-            linked = len(self.linked)
-            matrix = numpy.zeros((len(self.rows) + linked, width))
-            for number, row in enumerate(self.rows):
-                matrix[number, list(row)] = 1
-            lower, upper = [float(one) for one in self.least], [float(one) for one in self.most]
-            for number, (row_number, level, sat, gap) in enumerate(self.linked, len(self.rows)):
-                matrix[number, list(self.rows[row_number])] = 1
-                matrix[number, len(self.kinds) + level] = -1
-                lower.append(-float(sat))
-                upper.append(float(gap - sat))
-            self._matrix = LinearConstraint(matrix, lower, upper)
-        bounds = Bounds(
-            [*least, *(one for one, _ in self.levels)], [*most, *(max(one, other) for one, other in self.levels)]
+            self._matrix = self._constraints()
+        matrix, lower, upper = self._matrix
+        if asked:
+            # one more variable for each that is asked: 1 only where the mix has it, and one of them has to be
+            told = numpy.zeros((len(asked) + 1, width + len(asked)))
+            for number, (kind, more, _) in enumerate(asked):
+                told[number, kind] = 1 if more else -1
+                told[number, width + number] = -1
+            told[-1, width:] = 1
+            floors = [much - 1 if more else -much - 1 for _, more, much in asked]
+            matrix = numpy.vstack((numpy.hstack((matrix, numpy.zeros((len(matrix), len(asked))))), told))
+            lower, upper = [*lower, *floors, 1], [*upper, *[numpy.inf] * (len(asked) + 1)]
+        answer = milp(
+            numpy.concatenate((numpy.zeros(width), -numpy.ones(len(asked)))),
+            integrality=numpy.ones(width + len(asked)),
+            bounds=Bounds(
+                [*least, *(one for one, _ in self.levels), *[0] * len(asked)],
+                [*most, *(max(one, other) for one, other in self.levels), *[1] * len(asked)],
+            ),
+            constraints=LinearConstraint(matrix, lower, upper),
+            options={"mip_rel_gap": 0.5},
         )
-        answer = milp(numpy.zeros(width), integrality=numpy.ones(width), bounds=bounds, constraints=self._matrix)
         if answer.status == 2:
             return True, None
         if answer.x is None:
             return False, None
-        mix = tuple(round(one) for one in answer.x[: len(self.kinds)])
+        mix = tuple(round(one) for one in answer.x[:kinds])
         within = all(low <= one <= high for low, one, high in zip(least, mix, most, strict=True))
         return (True, mix) if within and self.holds(mix) else (False, None)
+
+    def _constraints(self) -> tuple[Any, list[float], list[float]]:
+        import numpy  # inline: the kernel is read without it
+
+        kinds = len(self.kinds)
+        matrix = numpy.zeros((len(self.rows) + len(self.linked), kinds + len(self.levels)))
+        lower, upper = [float(one) for one in self.least], [float(one) for one in self.most]
+        for number, row in enumerate(self.rows):
+            matrix[number, list(row)] = 1
+        for number, (row_number, level, sat, gap) in enumerate(self.linked, len(self.rows)):
+            matrix[number, list(self.rows[row_number])] = 1
+            matrix[number, kinds + level] = -1
+            lower.append(-float(sat))
+            upper.append(float(gap - sat))
+        return matrix, lower, upper
 
     # what is put together once
 

@@ -9,7 +9,7 @@ from mithaq.kernels.elections.ahead import LookAhead
 from mithaq.kernels.elections.conflicts import must_be_feasible
 from mithaq.kernels.elections.makeup import Line, filled, lines
 from mithaq.kernels.elections.model import SCALE, Ballots, CannotCount, Figure, Makeup, Quota, Result, Step
-from mithaq.kernels.elections.search import Limit, Space
+from mithaq.kernels.elections.search import Space
 from mithaq.kernels.elections.transfer import scottish
 
 
@@ -31,7 +31,7 @@ def sections(makeup: Makeup, seats: int, *, out: Iterable[int] = ()) -> dict[str
     each = [Line(makeup.quotas[0], -1, value, those, 0, 0, None) for value, those in members.items()]
     space = Space([*lines(makeup, size), *each], len(makeup.attributes), size)
     least, most = space.box((), outside)
-    mix = space.find(least, most, limit=Limit())
+    mix = space.find(least, most)
     if mix is None:
         return None
     split = {value: mix[space.kind_of[those[0]]] for value, those in members.items()}
@@ -39,7 +39,7 @@ def sections(makeup: Makeup, seats: int, *, out: Iterable[int] = ()) -> dict[str
         kind = space.kind_of[those[0]]
         fewer, more = [*most], [*least]
         fewer[kind], more[kind] = split[value] - 1, split[value] + 1
-        if space.find(least, fewer, limit=Limit()) or space.find(more, most, limit=Limit()):
+        if space.find(least, fewer) or space.find(more, most):
             return None
     return split
 
