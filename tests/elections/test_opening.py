@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from mithaq.elections import services
-from mithaq.elections.enums import Secrecy, Standing, State
+from mithaq.elections.enums import Method, Secrecy, Standing, State
 from mithaq.elections.models import Candidacy, Elector
 from mithaq.foundation.actors import SYSTEM
 from mithaq.foundation.models import Entry
@@ -32,7 +32,6 @@ from tests.elections.hall import (
 
 A_DAY = timedelta(days=1)
 CLOSED = NOMINATIONS_UNTIL + AFTER
-WOMEN = {"over": "gender", "rule": "at-least", "values": ["woman"], "number": 2}
 
 
 @pytest.fixture
@@ -172,6 +171,22 @@ def test_quotas_that_stand_against_each_other_are_named_by_their_clauses(hall):
 
     against = {one.clause for one in refused.value.findings if one.key == "elections.out-of-reach"}
     assert against == {"body.board.balance.levels", SEAT}  # a further quota rests on the clause of the seats
+
+
+def test_a_count_by_sections_is_refused_where_the_quotas_do_not_part_the_seats(hall):
+    hall.adopt(BOARD, LEVELS_EQUAL)
+    parted = hall.call(method=Method.SECTIONS)
+    hall.nominate(parted, 9)
+    assert hall.close_nominations(parted).state == State.NOMINATED
+    services.cancel(parted, reason="A trial.", by=SYSTEM, at=CLOSED)
+
+    hall.adopt(BOARD, on=DAY + A_DAY)
+    election = hall.call(method=Method.SECTIONS, now=CALLED + A_DAY)
+    hall.nominate(election, 9)
+
+    with pytest.raises(CharterRefuses) as refused:
+        hall.close_nominations(election)
+    assert keys(refused) == [f"{SEAT} elections.no-sections"]
 
 
 def test_fewer_candidates_than_seats_go_on_where_the_quotas_allow_it(hall, election):

@@ -205,6 +205,12 @@ FINDINGS: Mapping[str, Any] = {
     "elections.ignores-balance": _with(
         _("“%(method)s” does not keep this rule of %(body)s: %(balance)s. Choose a way of counting that does.")
     ),
+    "elections.no-sections": _with(
+        _(
+            "The rules of balance of %(body)s do not part the seats into sections. Choose another way of counting, or "
+            "open nominations again."
+        )
+    ),
     "elections.too-hard": _with(
         _("The rules of balance of %(body)s cross so badly that it cannot be said whether those who stand meet them.")
     ),

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from mithaq.bodies import selectors as bodies
 from mithaq.elections import naming, quoting
-from mithaq.elections.enums import Standing, State
+from mithaq.elections.enums import Method, Standing, State
 from mithaq.elections.models import Candidacy, Election
 from mithaq.institutions.selectors import charter_of
 from mithaq.kernels import elections as kernel
@@ -69,7 +69,7 @@ class Made:
         """
         try:
             if not self.conflict:
-                return []
+                return self._not_parted()
         except kernel.CannotCount:
             return [Finding(self.election.clause, "elections.too-hard", {"body": dict(self.election.body.name)})]
         told = {"seats": self.fills, "body": dict(self.election.body.name)}
@@ -85,6 +85,14 @@ class Made:
             loosened = [one.as_dict() for one in changes]
             found.append(Finding(self._clause(changes[0].key), "elections.loosen", {"changes": loosened, **told}))
         return found
+
+    def _not_parted(self) -> list[Finding]:
+        """A count by sections, where the quotas do not part the seats."""
+        if self.election.method != Method.SECTIONS:
+            return []
+        if kernel.sections(self.makeup, self.fills, out=self.out) is not None:
+            return []
+        return [Finding(self.election.clause, "elections.no-sections", {"body": dict(self.election.body.name)})]
 
     def _clause(self, key: str) -> str:
         """The clause a quota rests on; further quotas rest on the clause of the seats."""
