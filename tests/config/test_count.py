@@ -12,7 +12,7 @@ import pytest
 
 from mithaq.config import command
 from mithaq.config.commands.count import WORDS
-from mithaq.kernels.elections import FAULTS
+from mithaq.kernels.elections import FAULTS, lots
 
 BOARD = '4 2\n4 1 0\n4 2 0\n3 3 4 0\n1 4 0\n0\n"Amal"\n"Badr"\n"Chadia"\n"Daoud"\n"The board"\n'
 QUOTAS = """
@@ -65,6 +65,20 @@ def test_ties_are_settled_by_the_seed_that_is_given(folder: Path, capsys: Any) -
 
     assert len(winners) > 1
     assert counted(capsys, folder / "board.blt", "--seed", "1") != []
+
+
+def test_lots_are_drawn_from_the_seed_and_the_ids(folder: Path, capsys: Any) -> None:
+    """Who publishes other ids than the numbers in the file can be counted again all the same."""
+    numbers, named, again = (
+        counted(capsys, folder / "board.blt", "--seed", "1", *words)[0]["ties"]
+        for words in ((), ("--ids", "k7,m2,p9,q4"), ("--ids", "0,1,2,3"))
+    )
+    lot = lots("1", ["k7", "m2", "p9", "q4"])
+
+    assert numbers == again
+    assert named[0]["chosen"] == min(
+        (0, 1), key=lot.index
+    )  # of two who are elected together, the first lot comes first
 
 
 def test_seats_and_method_may_be_told(folder: Path, capsys: Any) -> None:
@@ -127,6 +141,7 @@ def test_a_faulty_file_is_told_with_its_line_and_the_others_go_on(folder: Path, 
         (["board.blt", "--method", "meek", "--quotas", "quotas.toml"], "heeds-no-makeup"),
         (["board.blt", "--quotas", "board.blt"], "not-quotas"),
         (["board.blt", "--quotas", "none.toml"], "not-quotas"),
+        (["board.blt", "--ids", "a,b"], "other-ids"),
         (["board.blt", "--seats", "1", "--quotas", "quotas.toml"], "infeasible"),
     ],
 )
@@ -151,7 +166,7 @@ def test_a_method_that_is_none_is_refused_before_anything_is_read(folder: Path, 
 
 
 def test_every_fault_has_its_words() -> None:
-    assert set(WORDS) == {*FAULTS, "unreadable"}
+    assert set(WORDS) == {*FAULTS, "other-ids", "unreadable"}
 
 
 def test_people_get_the_stages_side_by_side_and_the_order_of_election(

@@ -54,6 +54,7 @@ WORDS = {
     "not-quotas": "the file of quotas is not understood: {why} ({found})",
     "infeasible": "no committee meets the quotas; these stand against each other: {quotas}",
     "too-hard": "no answer was found in the work allowed: {what}",
+    "other-ids": "{told} ids are told, and there are {candidates} candidates",
     "unreadable": "the file cannot be read: {found}",
 }
 
@@ -67,6 +68,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quotas", type=Path, metavar="QUOTAS.toml", help="what is asked of those who sit in the end")
     parser.add_argument("--all", action="store_true", help="every committee that the method allows, if it leaves ties")
     parser.add_argument("--seed", default="", help="the public seed of the lots, which settle ties")
+    parser.add_argument(
+        "--ids", metavar="ID,ID,...", help="ids of the candidates, from which with the seed lots are drawn"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
 
@@ -94,8 +98,13 @@ def _count(path: Path, told: argparse.Namespace) -> None:
     needs = METHODS[method].ballots
     if needs != kind:
         raise CannotCount("wrong-ballots", method=method, needs=needs)
+    ids = told.ids.split(",") if told.ids else None
+    if ids and len(ids) != ballots.candidates:
+        raise CannotCount("other-ids", candidates=ballots.candidates, told=len(ids))
     began = time.perf_counter()
-    result = elections.count(ballots, method, seats=told.seats, makeup=makeup, seed=told.seed, all_winning=told.all)
+    result = elections.count(
+        ballots, method, seats=told.seats, makeup=makeup, seed=told.seed, ids=ids, all_winning=told.all
+    )
     seconds = time.perf_counter() - began
     if told.json:
         facts = elections.as_json(result, all_winning=told.all)

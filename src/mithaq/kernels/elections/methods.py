@@ -93,6 +93,8 @@ def count(
         raise CannotCount("no-makeup", method=method)
     if makeup is not None and how.makeup == "never":
         raise CannotCount("heeds-no-makeup", method=method)
+    if ids is not None and len(ids) != ballots.candidates:
+        raise ValueError("every candidate needs an id")
     order = lots(seed, tuple(map(str, range(ballots.candidates))) if ids is None else ids)
     result = how(ballots, seats, order, makeup, all_winning)
     if makeup is None:
