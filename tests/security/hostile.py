@@ -79,6 +79,10 @@ _SHAPES: dict[str, Any] = {
     "cooperation.Application.findings": lambda text: [{"clause": text, "key": text, "facts": {"said": text}}],
     "cycles.Delivery.languages": lambda text: [text[:8]],
     "cycles.Phase.opens": lambda text: [text],
+    "elections.Candidacy.attributes": lambda text: {"theme": [text], text[:60]: [text]},
+    "elections.Election.quotas": lambda text: [
+        {"key": "aim", "over": text, "rule": "at-most", "values": [text], "number": 99}
+    ],
     "evidence.Passage.headings": lambda text: [text],
     "meetings.Motion.outcome": lambda text: {"why": text},
     "notices.Due.facts": lambda text: {"name": in_three(text), "title": text},
