@@ -139,6 +139,15 @@ def test_approvals_are_counted_again(tmp_path: Path, method: str) -> None:
     assert run(tmp_path, kernel.recount(ballots, count(ballots, method)))[0] == kernel.SAME
 
 
+def test_a_method_that_cannot_do_without_a_solver_says_so(tmp_path: Path) -> None:
+    ballots = crowd(16, 4)
+
+    code, said = run(tmp_path, kernel.recount(ballots, count(ballots, "minimax-phragmen")))
+
+    assert code == kernel.IN_PART
+    assert said.splitlines()[-2:] == [kernel.WORDS["no-solver"], kernel.WORDS["in-part"]]
+
+
 def test_what_needs_a_solver_is_held_against_its_quotas_and_its_score(tmp_path: Path) -> None:
     ballots = crowd(40, 14)
     levels = tuple({"level": (("national", "global")[one % 2],)} for one in range(40))

@@ -122,6 +122,8 @@ class _Recount:
                 seed=election["seed"],
                 ids=election["ids"],
             )
+        except ModuleNotFoundError:
+            return self.in_part()  # it came to a solver, and there is none
         except CannotCount as refused:
             if refused.key != "too-hard":
                 raise
