@@ -2,7 +2,18 @@
 
 from django.urls import path, re_path
 
-from mithaq.elections.views import board, calling, counting, elections, nominating, results, roll, voting
+from mithaq.elections.views import (
+    belenios,
+    board,
+    calling,
+    counting,
+    elections,
+    filling,
+    nominating,
+    results,
+    roll,
+    voting,
+)
 
 app_name = "elections"
 
@@ -28,10 +39,14 @@ urlpatterns = [
     path("<slug:uid>/roll/", roll.Roll.as_view(), name="roll"),
     path("<slug:uid>/remind/", roll.Remind.as_view(), name="remind"),
     path("<slug:uid>/close/", roll.Close.as_view(), name="close"),
+    path("<slug:uid>/belenios/", belenios.Export.as_view(), name="belenios"),
     path("<slug:uid>/board/", board.BoardPage.as_view(), name="board"),
     path("<slug:uid>/board/file/", board.BoardFile.as_view(), name="board_file"),
     path("<slug:uid>/count/", counting.CountBallots.as_view(), name="count"),
     path("<slug:uid>/declare/", counting.Declare.as_view(), name="declare"),
+    path("<slug:uid>/countback/", filling.Countback.as_view(), name="countback"),
+    path("<slug:uid>/by-election/", filling.ByElection.as_view(), name="by_election"),
+    path("<slug:uid>/candidates/<slug:candidacy>/drop-out/", filling.DropOut.as_view(), name="drop_out"),
     path("<slug:uid>/result/", results.Result.as_view(), name="result"),
     path("<slug:uid>/result/stages/", results.Rounds.as_view(), name="rounds"),
     re_path(

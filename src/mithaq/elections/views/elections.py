@@ -86,6 +86,8 @@ class OneElection(OnElection, ListView):
         if runs and state in (State.NOMINATING, State.NOMINATED):
             yield self._action("prolong", _("More time for nominations"))
             yield self._action("change", _("Change"))
+        if runs and state == State.NOMINATED:
+            yield self._action("belenios", _("Export for a Belenios server"))
         if runs and state not in (State.DECLARED, State.CANCELLED):
             yield self._action("cancel", _("Cancel the election"))
 
