@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from mithaq.elections import services
@@ -10,7 +11,7 @@ from mithaq.foundation.actors import SYSTEM
 from tests.access import EVERYONE, OFFICERS, Row
 from tests.bodies.network import at
 from tests.cast import Cast
-from tests.elections.hall import BOARD, LEVELS_EQUAL, Hall
+from tests.elections.hall import BOARD, LEVELS_EQUAL, TERM_FROM, Hall
 from tests.elections.polls import COUNTED, DECLARED_ON, closed, some
 
 
@@ -38,6 +39,17 @@ def declared(cast: Cast) -> dict[str, Any]:
     return {"uid": count.election.uid}
 
 
+def vacated(cast: Cast) -> dict[str, Any]:
+    """Somebody elected has left."""
+    hall = Hall(cast.institution)
+    hall.adopt(BOARD.replace('"5-6"', '"3-6"'), LEVELS_EQUAL)
+    count = services.count_now(closed(hall, hall.members(12), some(12, 30)), by=SYSTEM, at=COUNTED)
+    first, *_ = services.declare(count, on=DECLARED_ON, by=SYSTEM, at=at(DECLARED_ON))
+    assert first.tenure is not None
+    hall.vacate(first.tenure, TERM_FROM + timedelta(days=30))
+    return {"uid": count.election.uid}
+
+
 def about(made: dict[str, Any]) -> dict[str, Any]:
     first = Candidacy.objects.filter(election__uid=made["uid"]).order_by("number")[0]
     return {**made, "candidacy": first.uid}
@@ -48,6 +60,12 @@ def part(made: dict[str, Any]) -> dict[str, Any]:
 
 
 ROWS = {
+    "elections:countback": [Row(OFFICERS, args=vacated), Row(OFFICERS, args=vacated, method="post")],
+    "elections:by_election": [Row(OFFICERS, args=vacated), Row(OFFICERS, args=vacated, method="post")],
+    "elections:drop_out": [
+        Row(OFFICERS, args=lambda cast: about(counted(cast))),
+        Row(OFFICERS, args=lambda cast: about(counted(cast)), method="post", data={"because": "It rains."}),
+    ],
     "elections:count": [Row(OFFICERS, args=closing), Row(OFFICERS, args=counted, method="post")],
     "elections:declare": [Row(OFFICERS, args=counted), Row(OFFICERS, args=counted, method="post")],
     "elections:result": [Row(EVERYONE, args=declared), Row(OFFICERS, args=counted, hidden=True)],

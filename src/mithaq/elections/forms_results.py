@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mithaq.elections.forms_calling import Times
 from mithaq.foundation.forms import OneLine
 
 
@@ -27,3 +29,33 @@ class Seed(forms.Form):
         super().__init__(*args, **kwargs)
         if entered:
             del self.fields["seed"]
+
+
+class Countback(forms.Form):
+    """From which day the seat is filled, and who has said that they no longer want it."""
+
+    on = forms.DateField(
+        label=_("Terms begin on"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        input_formats=["%Y-%m-%d"],
+    )
+    without = forms.MultipleChoiceField(
+        label=_("Who no longer wants a seat"),
+        help_text=_("They are counted as if they had never stood. Whoever would be elected is told beforehand."),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, candidates: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["without"].choices = candidates  # type: ignore[attr-defined]
+        if not candidates:
+            del self.fields["without"]
+
+
+class ByElection(Times):
+    """When the members vote again; terms end when those of who left would have."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["term_until"]

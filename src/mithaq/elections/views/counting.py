@@ -10,12 +10,12 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mithaq.elections import forms_results, selectors, services, showing_results
+from mithaq.elections import forms_results, selectors, services, showing_results, tallying
 from mithaq.elections.enums import State
 from mithaq.elections.forms_calling import Confirm
 from mithaq.elections.models import Count
 from mithaq.elections.selectors import results
-from mithaq.elections.selectors.results import Outcome
+from mithaq.elections.selectors.results import Contender, Outcome
 from mithaq.elections.services.declaring import forbids
 from mithaq.elections.views.here import Form, OnElection
 from mithaq.elections.wording_counting import fault
@@ -57,7 +57,8 @@ class CountBallots(OnElection, Form):
         return super().get_form_kwargs() | {"entered": self.election.seed}
 
     def done(self, form: forms_results.Seed) -> str:
-        services.open_box(self.election, by=self.actor, at=now())
+        if self.election.header and not self.election.closing:
+            services.open_box(self.election, by=self.actor, at=now())
         services.count(self.election, seed=form.cleaned_data.get("seed", ""), by=self.actor, at=now())
         return _("The ballots are being counted.")
 
@@ -67,7 +68,7 @@ class CountBallots(OnElection, Form):
         told = dict(count.result) if count else {}
         return super().get_context_data(
             election=election,
-            turnout=selectors.turnout(election),
+            turnout=selectors.turnout(tallying.source_of(election)),
             count=count,
             running=running,
             done=job.done if job else 0,
@@ -136,6 +137,10 @@ class Declare(OnElection, Form):
     def back(self) -> str:
         return self.url("result", uid=self.election.uid)
 
+    def _off(self, one: Contender) -> str:
+        """Where it is said that somebody does not want the seat."""
+        return self.url("drop_out", uid=self.election.uid, candidacy=one.uid)
+
     def done(self, form: Any) -> str:
         services.declare(self.outcome.count, on=self.today, by=self.actor, at=now())
         return _("The result is declared.")
@@ -147,7 +152,7 @@ class Declare(OnElection, Form):
         chosen = [one.candidacy for one in outcome.elected]
         return super().get_context_data(
             election=election,
-            elected=showing_results.elected(outcome, lambda one: ""),
+            elected=showing_results.elected(outcome, self._off),
             quotas=showing_results.quotas(outcome, charter),
             forbidden=() if outcome.is_declared else forbids(election, charter, chosen, on=begins),
             result_url=self.back,

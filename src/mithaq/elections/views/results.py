@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
-from mithaq.elections import figures, files, lacking, selectors, showing_results, stages, tallying
+from mithaq.elections import figures, files, lacking, selectors, showing_results, stages, tallying, vacant
 from mithaq.elections.enums import FEW, Marks, Method
 from mithaq.elections.explaining import SENTENCES
 from mithaq.elections.selectors import accounts, results, whys
@@ -75,6 +75,9 @@ class Result(OnResult, TemplateView):
             lead=showing_results.lead(outcome),
             elected=showing_results.elected(outcome, self.why_url),
             is_ordered=showing_results.is_ordered(outcome),
+            stayed=telling.names(one.number for one in outcome.stayed),
+            vacancies=self._vacancies(),
+            countback_url=self.url("countback", uid=election.uid),
             is_gained=any(one.gained for one in outcome.changed),
             vacant=showing_results.vacant(outcome),
             others=showing_results.others(outcome, self.why_url),
@@ -98,6 +101,13 @@ class Result(OnResult, TemplateView):
             trail=self.trail((_("Result"), "")),
             **more,
         )
+
+    def _vacancies(self) -> int:
+        """How many of the seats it filled are vacant before their time: for those who can do something about it."""
+        if not self.outcome.is_declared or not self.may("elections.run"):
+            return 0
+        found = vacant.vacancies(self.election, self.charter, on=self.today)
+        return found.number if found.until is None or self.today < found.until else 0
 
     def _files(self) -> list[tuple[str, str, str]]:
         """Each with its address, its label and what it is for; those of ballots only where they are published."""
