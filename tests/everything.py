@@ -27,7 +27,7 @@ ON_POSTGRES = [
 ]
 ALL_ON_POSTGRES = [
     *("tests/foundation", "tests/people", "tests/notices", "tests/bodies", "tests/cycles", "tests/evidence"),
-    *("tests/meetings", "tests/cooperation", "tests/synthesis", "tests/blueprints"),
+    *("tests/meetings", "tests/elections", "tests/cooperation", "tests/synthesis", "tests/blueprints"),
 ]
 
 

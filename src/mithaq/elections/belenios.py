@@ -25,8 +25,8 @@ def template(election: Election, *, language: str) -> dict[str, Any]:
     """The questions of the election in one language: answers in the order of our ballot, so that their places are our
     numbers. Who withdrew keeps the place, and is said to have withdrawn by whoever holds the election.
 
-    `extra` tells the voter's page to ask for a ranking, or for one of two grades; what Belenios then counts by itself is not our count, which
-    keeps the quotas: count the raw result with `mithaq count`.
+    `extra` tells the voter's page to ask for a ranking, or for one of two grades. What Belenios then counts by itself
+    is not our count, which keeps the quotas: count the raw result with `mithaq count`.
     """
     answers = [one.name.in_(language) if isinstance(one.name, Words) else one.name for one in lines(election)]
     question = election.title.in_(language)

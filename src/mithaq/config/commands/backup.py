@@ -3,7 +3,8 @@
     mithaq backup mithaq-2026-11-21.tar.gz
 
 SQLite is copied while it is in use; PostgreSQL is dumped by pg_dump, which must be on the path. The secret key is
-not in it: without it people sign in again, nothing is lost.
+not in it: without it people sign in again, nothing is lost. Nor are the keys of ballot boxes: with them a backup would
+tell how everybody voted; without them, what is sealed in it stays shut (docs/operate.md).
 """
 
 from __future__ import annotations
