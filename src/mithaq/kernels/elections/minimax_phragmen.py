@@ -12,6 +12,7 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
@@ -23,6 +24,7 @@ from mithaq.kernels.elections.sequential import phragmen
 
 Allowed = Callable[[int], int]  # of how many who are approved by so many voters, at most
 FEW = 12  # candidates up to whom every part of every committee is looked at
+SEES = 100_000  # a solver sees one in so many, and more
 PARTS = 600  # parts that a search may need to prove committees bad, before it gives up
 
 
@@ -102,15 +104,20 @@ class _Search:
         self.voters, self.approved, self.seats = voters, approved, seats
         self.parts: dict[frozenset[int], int] = {}
         self.near: Committee = ()
+        self.most: Fraction | None = None
         self._add(approved)
 
     def best(
         self, known: Committee, order: Sequence[int], *, all_winning: bool
     ) -> tuple[Fraction, Iterable[Committee]]:
-        better: Committee | None = known
+        least = Solver(self._shared_out(None)).best((), (), ())
+        self.near = min((one for one in (known, least) if one is not None and len(one) == self.seats), key=self._load)
+        load = self._load(self.near)
+        better = None if self._is_seen(load) else self._find(functools.partial(_less, load))
         while better is not None:
             self.near, load = better, self._load(better)
             better = self._find(functools.partial(_less, load))
+        self.most = load
         allowed = functools.partial(_as_much, load)
         if all_winning:
             return load, self._list(allowed)
@@ -134,6 +141,38 @@ class _Search:
                 met.append(found)
         return met
 
+    def _is_seen(self, load: Fraction) -> bool:
+        """Whether a solver sees any other load as another: two are apart by one over the voters of both, at least."""
+        return Fraction(1, self._reached(self.approved) ** 2) > load / SEES
+
+    def _shared_out(self, most: Fraction | None) -> Programme:
+        """Members, and of each what each group carries: the largest load of a voter is to be least, in units of the
+        least there could be; or is `most` at most."""
+        number, everybody = self.voters.candidates, self._reached(self.approved)
+        unit = self.seats / everybody
+        rows: list[Row] = [(self.approved, [1.0] * len(self.approved), float(self.seats), float(self.seats))]
+        carries: list[list[int]] = [[] for _ in self.voters.weights]
+        width = number + 1  # after the members the load, then what is carried
+        for candidate in self.approved:
+            shares = range(width, width + len(self.voters.approvers[candidate]))
+            for group, share in zip(self.voters.approvers[candidate], shares, strict=True):
+                carries[group].append(share)
+            rows.append(([*shares, candidate], [1.0] * len(shares) + [-1.0], 0.0, 0.0))
+            width += len(shares)
+        for weight, shares_of in zip(self.voters.weights, carries, strict=True):
+            rows.append(([*shares_of, number], [1.0] * len(shares_of) + [-weight * unit], -math.inf, 0.0))
+        upper = [0.0] * number + [float(everybody)] + [1.0] * (width - number - 1)
+        for candidate in self.approved:
+            upper[candidate] = 1.0
+        gains = [0.0] * width
+        if most is None:
+            gains[number] = -1.0
+        else:
+            upper[number] = float(most) / unit * (1 + 1e-6)
+            for candidate in self.near:
+                gains[candidate] = 1.0
+        return Programme(number, gains, rows, [0.0] * width, upper)
+
     def _list(self, allowed: Allowed) -> list[Committee]:
         found: list[Committee] = []
         while (another := self._find(allowed, cut=found)) is not None:
@@ -154,6 +193,8 @@ class _Search:
             committee = Solver(self._programme(allowed)).best(forced, barred, cut)
             if committee is None:
                 return None
+            if len(committee) != self.seats:
+                raise CannotCount("too-hard", what="best-committee")
             part = self._too_much(committee, allowed)
             if part is None:
                 return committee
@@ -162,17 +203,13 @@ class _Search:
                 raise CannotCount("too-hard", what="best-committee")
 
     def _programme(self, allowed: Allowed) -> Programme:
-        number = self.voters.candidates
-        rows: list[Row] = [(self.approved, [1.0] * len(self.approved), float(self.seats), float(self.seats))]
+        told = self._shared_out(self.most)
+        parts: list[Row] = []
         for part, reached in self.parts.items():
             most = allowed(reached)
             if most < min(len(part), self.seats):
-                rows.append((sorted(part), [1.0] * len(part), -math.inf, float(most)))
-        most_of = [0.0] * number
-        for candidate in self.approved:
-            most_of[candidate] = 1.0
-        gains = [float(candidate in self.near) for candidate in range(number)]
-        return Programme(number, gains, rows, [0.0] * number, most_of)
+                parts.append((sorted(part), [1.0] * len(part), -math.inf, float(most)))
+        return replace(told, rows=[*told.rows, *parts])
 
     def _add(self, part: Iterable[int]) -> None:
         """Remember a part with everybody whose voters are all voters of it already: it bounds more."""

@@ -212,13 +212,21 @@ class Solver:
         whole = np.zeros(len(told.gains))
         whole[: told.candidates] = 1
         whole[list(told.whole)] = 1
-        answer = milp(
-            -np.array(told.gains, dtype=float),
-            integrality=whole,
-            bounds=Bounds(least, most),
-            constraints=LinearConstraint(matrix, [row[2] for row in rows], [row[3] for row in rows]),
-            options={"mip_rel_gap": 0.0, "node_limit": self.nodes, "time_limit": SECONDS},
-        )
+        for presolve in (True, False):  # where the one fails at its own arithmetic, the other may not
+            answer = milp(
+                -np.array(told.gains, dtype=float),
+                integrality=whole,
+                bounds=Bounds(least, most),
+                constraints=LinearConstraint(matrix, [row[2] for row in rows], [row[3] for row in rows]),
+                options={
+                    "mip_rel_gap": 0.0,
+                    "node_limit": self.nodes,
+                    "time_limit": SECONDS,
+                    "presolve": presolve,
+                },
+            )
+            if answer.status != 4:
+                break
         if answer.status == 2 or "infeasible" in answer.message:  # or unbounded, which nothing here can be
             return None
         if answer.status != 0 or answer.x is None:

@@ -85,7 +85,15 @@ class Score:
         if not has_solver():
             raise CannotCount("too-hard", what="best-committee")
         solver = Solver(programme(self.voters, self.seats, makeup), forced)
-        return proposed(solver, self.of, order, all_winning=all_winning)
+        meets = met(makeup, self.seats)
+
+        def checked(committee: Committee) -> int:
+            """What a solver proposes is believed in nothing: neither its size nor that it meets the quotas."""
+            if len(committee) != self.seats or not meets(frozenset(committee)):
+                raise CannotCount("too-hard", what="best-committee")
+            return self.of(committee)
+
+        return proposed(solver, checked, order, all_winning=all_winning)
 
     def _committees(self, makeup: Makeup | None, forced: frozenset[int]) -> Iterator[Committee]:
         meets = met(makeup, self.seats)
