@@ -222,6 +222,7 @@ def test_candidates_and_members_are_told_once(hall, poll, cast):
     assert told[speaks[loser]] == "elections.not-elected"
     assert told[cast.chadia.person] == "elections.declared"
     assert Notice.objects.count() == len(told)
+    assert {one.path for one in Notice.objects.all()} == {f"/arab-review/elections/{poll.uid}/result/"}
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -10,13 +10,14 @@ class Elections(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from mithaq.elections import still, wording
+        from mithaq.elections import addresses, still, wording
         from mithaq.foundation import minute, shell  # inline: models are ready only now
         from mithaq.institutions.selectors import findings
         from mithaq.notices.selectors import wording as notices
 
         minute.word_acts(wording.ACTS)
         minute.word_jobs(wording.JOBS)
+        minute.lead_to_result("elections.count", _("See the result"), addresses.counted)
         findings.word(wording.FINDINGS)
         for kind, sentence in wording.NOTICES.items():
             notices.word(kind, sentence, still=still.KINDS.get(kind))

@@ -22,22 +22,22 @@ def tell_declared(
     others = acting(election, [one for one in stood if one.standing == Standing.STANDS], on=on) - elected
     members = acting(election, people.members(election.institution, on=on), on=on) - elected - others
     for kind, keys in (("elected", elected), ("not-elected", others), ("declared", members)):
-        tell(election, f"elections.{kind}", keys, at=at)
+        _tell(election, f"elections.{kind}", keys, page="result", at=at)
 
 
 def tell_countback(election: Election, candidacies: Iterable[Candidacy], *, on: date, at: datetime) -> None:
     """Who would be counted again learns it in time to say that they no longer stand."""
-    tell(election, "elections.countback", acting(election, candidacies, on=on), at=at)
+    _tell(election, "elections.countback", acting(election, candidacies, on=on), page="election", at=at)
 
 
-def tell(election: Election, kind: str, keys: Iterable[int], *, at: datetime, **facts: Any) -> None:
+def _tell(election: Election, kind: str, keys: Iterable[int], *, page: str, at: datetime) -> None:
     notices.tell(
         election.institution,
         people.persons().filter(pk__in=set(keys)),
         kind,
         about=election.uid,
-        facts={"title": dict(election.title), "body": dict(election.body.name), **facts},
-        path=addresses.elections(election.institution),
+        facts={"title": dict(election.title), "body": dict(election.body.name)},
+        path=addresses.election(election, page),
         at=at,
     )
 
