@@ -150,6 +150,14 @@ class TestTheReminder:
 
         assert [one.told_at.day for one in Notice.objects.filter(kind="elections.reminder")] == [18]
 
+    def test_none_is_left_after_the_close(self, polling):
+        polling.speaker()
+        services.remind(polling.election, by=SYSTEM, at=polling.election.opens_at)
+
+        close(polling)
+
+        assert not Notice.objects.filter(kind="elections.reminder").exists()
+
     def test_it_reads_as_a_sentence_in_three_languages(self, polling, lang):
         polling.speaker()
         services.remind(polling.election, by=SYSTEM, at=polling.election.opens_at)

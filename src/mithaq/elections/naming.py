@@ -48,9 +48,9 @@ _VALUES = {
 
 def holder(record: HeldBy) -> Words | str:
     """Who it is: an organisation in its languages, a State by its name, a person as they write it."""
-    if record.organisation_id is not None:
+    if record.organisation is not None:
         return Words(record.organisation.name)
-    return state(record.country) if record.country else str(record.person.name)
+    return str(record.person.name) if record.person is not None else state(record.country)
 
 
 def spoken(record: HeldBy) -> str:

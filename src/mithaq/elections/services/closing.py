@@ -16,6 +16,7 @@ from mithaq.elections.enums import Secrecy, State
 from mithaq.elections.models import Ballot, BoardEntry, Election, Elector
 from mithaq.elections.selectors import electing
 from mithaq.elections.services.noting import locked, note
+from mithaq.elections.services.reminding import withdraw_reminders
 from mithaq.foundation.actors import Actor
 from mithaq.institutions.selectors import Institution
 from mithaq.kernels import board
@@ -41,6 +42,7 @@ def close_voting(election: Election, *, reason: str = "", by: Actor, at: datetim
         election.because = reason[:500] or election.because
         election.version += 1
         election.save(update_fields=["state", "closed_at", "because", "version"])
+        withdraw_reminders(election)
         facts = {"title": dict(election.title), "cast": turnout.voted, "electors": turnout.electors}
         facts |= {"because": election.because} if reason else {}
         act = "elections.close_early" if reason else "elections.close"

@@ -74,7 +74,7 @@ class Voting(OnElection, TemplateView):
     # the pages
 
     def show_ballot(self, elector: Elector, form: Paper, status: int = 200) -> HttpResponse:
-        more = {
+        more: dict[str, Any] = {
             "form": form,
             "quotas": paper.quotas(self.election),
             "is_balanced": self.election.method in BALANCED,
@@ -83,11 +83,11 @@ class Voting(OnElection, TemplateView):
 
     def show_review(self, elector: Elector, form: Paper, *, empty_missing: bool = False) -> HttpResponse:
         left = len(form.standing) - len(form.choices)
-        more = {"form": form, "left": left, "empty_missing": empty_missing}
+        more: dict[str, Any] = {"form": form, "left": left, "empty_missing": empty_missing}
         return self._show("review", _("This is your ballot"), elector, **more)
 
     def show_no_ballot(self, title: str, *told: str, electors: Any = (), status: int = 200) -> HttpResponse:
-        more = {
+        more: dict[str, Any] = {
             "told": told,
             "electors": electors,
             "is_named": self.is_named,
