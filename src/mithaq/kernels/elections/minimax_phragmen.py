@@ -93,11 +93,11 @@ def _of_all(voters: Profile, approved: Sequence[int], seats: int) -> tuple[Fract
 
 
 class _Search:
-    """A solver proposes a committee; a part of it that carries too much is forbidden as a whole; and again.
+    """A solver shares the loads out and proposes the committee whose largest is least; its loads are then worked out
+    exactly. Two loads that differ, differ by more than the solver can be mistaken, unless there are very many voters.
 
-    What is forbidden are whole numbers of members of a part, so the solver has nothing to be mistaken about, and what
-    it proposes is taken only after its loads have been shared out exactly. It proposes what is nearest to the best
-    committee known so far: near a good one there are good ones.
+    For the lots it proposes what is nearest to the best committee known, within that load; a part that carries too much
+    all the same is forbidden as a whole, in whole numbers, and it proposes again.
     """
 
     def __init__(self, voters: Profile, approved: Sequence[int], seats: int) -> None:
