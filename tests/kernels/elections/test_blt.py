@@ -51,6 +51,15 @@ def test_an_old_encoding_is_read_too() -> None:
     assert read_blt('1 1\n0\n"Renée"\n"x"\n'.encode("cp1252")).names == ("Renée",)
 
 
+def test_a_line_is_one_name_where_marks_within_it_would_make_too_many() -> None:
+    text = '2 1\n3 1 2 0\n0\n"Amal "Um Ali" Haddad"\n"Badr","Green Party"\n"A ward"\n'
+
+    ballots = read_blt(text)
+
+    assert ballots.names == ('Amal "Um Ali" Haddad', "Badr, Green Party")
+    assert ballots.title == "A ward"
+
+
 def test_a_file_may_end_without_names() -> None:
     assert read_blt("2 1\n3 1 0\n0").names == ()
 

@@ -25,6 +25,7 @@ MOST = 100_000  # candidates; a file that says more is not one of ballots
 _TOP = 65_536  # bytes in which the header of a large file ends
 _WHOLE = re.compile(r"\d{1,12}", re.ASCII)
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_BETWEEN = re.compile(r'"\s*,?\s*"')
 _BREAK = re.compile(rb"\r\n|\r|\n")
 _END = re.compile(rb"[\r\n][ \t]*0[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z)")
 
@@ -202,24 +203,29 @@ def _told(line: str) -> list[str]:
 
 
 def _names(lines: Sequence[str], at: int, candidates: int) -> tuple[tuple[str, ...], str]:
-    """The names and the title; a file may end without any, but not in the middle of the names."""
-    told = list(_each_name(lines[at:]))
+    """The names and the title; a file may end without any, but not in the middle of the names.
+
+    Names in quotation marks may share a line. Where that does not come out, each line is one name: some write the party
+    in quotation marks of its own, or a nickname within the name's.
+    """
+    said = [line.strip() for line in lines[at:]]
+    said = [line for line in said if line and not line.startswith("#")]
+    right = (candidates, candidates + 1)
+    told = [name for line in said for name in _each_name(line)]
+    if len(told) not in right and len(said) in right:
+        told = [_BETWEEN.sub(", ", line.strip('"')) for line in said]
     if told and len(told) < candidates:
         raise CannotCount("cut-short", missing=f"{candidates - len(told)} names", line=len(lines))
     names = tuple(told[:candidates])
     return names, told[candidates] if len(told) > candidates else ""
 
 
-def _each_name(lines: Sequence[str]) -> Iterator[str]:
-    for line in lines:
-        line = line.strip()
-        if line.startswith('"'):
-            quoted = _QUOTED.findall(line)
-            if quoted:
-                yield from (re.sub(r"\\(.)", r"\1", name) for name in quoted)
-                continue
-        if line and not line.startswith("#"):
-            yield line
+def _each_name(line: str) -> Iterator[str]:
+    quoted = _QUOTED.findall(line) if line.startswith('"') else []
+    if quoted:
+        yield from (re.sub(r"\\(.)", r"\1", name) for name in quoted)
+    else:
+        yield line
 
 
 def _quoted(name: str) -> str:

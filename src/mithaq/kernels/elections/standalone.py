@@ -155,7 +155,8 @@ class _Recount:
             self.say("score-same", score=score)
         if wrong or differs:
             return DIFFERS
-        self.say("in-part")
+        if self.election["kind"] == "approval":
+            self.say("in-part")
         return IN_PART
 
     def say(self, key: str, **facts: Any) -> None:
