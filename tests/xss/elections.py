@@ -54,8 +54,6 @@ NEVER = {
     "elections.Election.public_key": _HASH,
     "elections.Election.signing_key": _HASH,
     "elections.Election.head": _HASH,
-    "elections.Election.seed_source": "its page has not been built yet",
-    "elections.Election.seed": "its page has not been built yet",
     "elections.Candidacy.country": "two letters, held by a constraint",
     "elections.Candidacy.because": "its page has not been built yet",
     "elections.Candidacy.statement_language": "one of three codes",
@@ -68,9 +66,7 @@ NEVER = {
     "elections.BoardEntry.signature": _HASH,
     "elections.Ballot.tracker": "made by the house",
     "elections.Ballot.choices": "numbers of candidates",
-    "elections.Count.seed": "its page has not been built yet",
     "elections.Count.ballots_digest": _HASH,
     "elections.Count.kernel": "a number of a version",
-    "elections.Count.result": "figures and keys of the kernel",
     "elections.Count.job": "an id made by the house",
 }
