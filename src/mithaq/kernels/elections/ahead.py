@@ -16,10 +16,11 @@ from dataclasses import dataclass
 from mithaq.kernels.elections.makeup import lines
 from mithaq.kernels.elections.model import CannotCount, Makeup
 from mithaq.kernels.elections.reasons import Reasons
-from mithaq.kernels.elections.search import Mix, Space, has_solver
+from mithaq.kernels.elections.search import SOON, Mix, Space, has_solver
 
 Named = tuple[tuple[int, tuple[str, ...]], ...]
 Question = tuple[int, bool]  # of a kind: can there be more than are elected (or, where False, fewer than are left)?
+LEAST = 4  # of the patience with a search
 WITNESSES = 24  # of those kept, how many are tried with two members exchanged
 
 
@@ -74,6 +75,7 @@ class LookAhead:
         self.space = Space(told, len(self.makeup.attributes), size)
         self.reasons = Reasons(self.makeup, told, size)
         self.why: dict[Question, tuple[str, ...]] = {}
+        self.patience = SOON  # how long a short search may take: less where the last ones came to no end
         self.kept: dict[Mix, _Witness] = {}
         self.least, self.most = [0] * len(self.space.kinds), [len(kind) for kind in self.space.kinds]
         self.low, self.high = self.least, self.most  # proven: every committee has so many of a kind, at least, at most
@@ -123,7 +125,7 @@ class LookAhead:
                     self._close(one)
             else:
                 self._settles(unsettled[0], soon=False)
-            unsettled = [one for one in unsettled if not self._settled(one)]
+            unsettled = [one for one in unsettled if not self._settled(one) and not self._exchanged(one)]
         return [one for one in questions if self._closed(one)]
 
     def _wanted(self, question: Question) -> int:
@@ -155,13 +157,14 @@ class LookAhead:
     def _settles(self, question: Question, *, soon: bool = True) -> bool:
         """Whether an exchange or a search finds the answer; with `soon` a short search, where there is a solver."""
         kind, more = question
-        if self._exchanged(kind, more=more):
+        if self._exchanged(question):
             return True
         low, high = [*self.low], [*self.high]
         (low if more else high)[kind] = self._wanted(question)
         like = next(reversed(self.kept))
         if soon and has_solver():
-            settled, found = self.space.soon(low, high, like)
+            settled, found = self.space.soon(low, high, like, self.patience)
+            self.patience = SOON if settled else max(LEAST, self.patience // 2)
         else:
             settled, found = True, self.space.find(low, high, like=like)
         if found is not None:
@@ -173,8 +176,9 @@ class LookAhead:
     def _keep(self, mix: Mix) -> None:
         self.kept[mix] = _Witness(self.space, mix)
 
-    def _exchanged(self, kind: int, *, more: bool) -> bool:
+    def _exchanged(self, question: Question) -> bool:
         """Whether a witness with two members exchanged will do; it is a witness then, too."""
+        kind, more = question
         masks, low, high = self.space.masks, self.low, self.high
         for mix in itertools.islice(reversed(self.kept), WITNESSES):
             for full, spare in self.kept[mix].tight:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from mithaq.kernels.elections.conflicts import smallest
 from mithaq.kernels.elections.makeup import Line
 from mithaq.kernels.elections.model import Makeup
-from mithaq.kernels.elections.search import Space
+from mithaq.kernels.elections.search import Mix, Space
 
 KEPT = 200  # committees
 TRIED = 8  # of these, how many are tried with two members exchanged
@@ -28,6 +28,7 @@ class Reasons:
             self.quotas[line.number].append((_bits(line.members), line))
         self.known: list[tuple[int, ...]] = []  # conflicts found before, by the places of the quotas
         self.parts: dict[tuple[int, ...], Space] = {}
+        self.never: set[tuple[tuple[int, ...], Mix, Mix]] = set()  # quotas, and the least and most of each kind
         self.committees: dict[int, int] = {}  # as bits: which quotas each breaks, as bits
 
     def of(self, inside: frozenset[int], outside: frozenset[int]) -> tuple[str, ...]:
@@ -41,11 +42,18 @@ class Reasons:
             wanted = _bits(quotas)
             if self._seen(wanted, within, without):
                 return True
-            part = self._part(tuple(sorted(quotas)))
-            mix = part.find(*part.box(inside, outside))
-            if mix is not None:
-                self.keep(part.committee(mix, inside, outside))
-            return mix is not None
+            told = tuple(sorted(quotas))
+            part = self._part(told)
+            least, most = part.box(inside, outside)
+            question = (told, tuple(least), tuple(most))
+            if question in self.never:
+                return False
+            mix = part.find(least, most)
+            if mix is None:
+                self.never.add(question)
+                return False
+            self.keep(part.committee(mix, inside, outside))
+            return True
 
         start = next((known for known in self.known if not can(known)), range(len(self.quotas)))
         found = tuple(sorted(smallest(start, can, sure=True)))

@@ -141,10 +141,14 @@ class Space:
         except _Spent:
             raise CannotCount("too-hard", what="quotas", kinds=len(self.kinds)) from None
 
-    def soon(self, least: Sequence[int], most: Sequence[int], like: Mix | None = None) -> tuple[bool, Mix | None]:
+    def soon(
+        self, least: Sequence[int], most: Sequence[int], like: Mix | None = None, patience: int = SOON
+    ) -> tuple[bool, Mix | None]:
         """What a short search finds: whether it came to an end, and the mix."""
+        if "scipy.optimize" not in sys.modules:
+            patience = FIRST
         try:
-            return True, self._search(least, most, like, Limit(SOON if "scipy.optimize" in sys.modules else FIRST))
+            return True, self._search(least, most, like, Limit(patience))
         except _Spent:
             return False, None
 
