@@ -200,6 +200,20 @@ def test_seats_that_are_still_taken_are_not_given_twice(hall, poll):
     assert (Elected.objects.count(), Tenure.objects.count()) == (0, 1)
 
 
+def test_whoever_is_named_to_be_there_is_there_while_they_act_for_the_holder(hall, poll):
+    """One person for two who are elected is there for the first; one who has left their organisation for nobody."""
+    made = counted(poll, seed=SEED)
+    first, second, third, fourth = (poll.candidacies.get(number=number) for number in made.result["winners"][:4])
+    both, gone, stays = hall.person(first.organisation), hall.person(), hall.person(fourth.organisation)
+    people.affiliate(both, second.organisation, on=DAY, by=SYSTEM, at=COUNTED)
+    for one, occupant in ((first, both), (second, both), (third, gone), (fourth, stays)):
+        Candidacy.objects.filter(pk=one.pk).update(occupant=occupant)
+
+    rows = declared(made)
+
+    assert [one.tenure.occupant for one in rows[:4]] == [both, None, None, stays]
+
+
 def test_one_entry_says_who_was_elected_and_the_chain_holds(hall, poll):
     rows = declared(counted(poll))
 

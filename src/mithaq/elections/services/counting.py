@@ -178,7 +178,10 @@ def counted(found: Tally, seed: str) -> dict[str, Any]:
         result = replace(result, without=plain.winners)
     else:
         plain = kernel.count(found.ballots, kernel.METHODS[found.method].without, **how)
-    changed = kernel.changed(result, makeup, withdrawn=found.withdrawn)
+    try:
+        changed = kernel.changed(result, makeup, withdrawn=found.withdrawn)
+    except kernel.CannotCount:  # the quotas cross too badly to say which of them it was: both results stand
+        changed = ()
     return (
         kept
         | tallying.as_kept(result)

@@ -48,7 +48,7 @@ def declare(count: Count, *, on: date, by: Actor, at: datetime) -> list[Elected]
         chosen = [found.candidacies[number] for number in count.result["winners"] if number not in found.keeps]
         if findings := forbids(election, charter, chosen, on=begins):
             raise CharterRefuses(findings)
-        rows = _seat(election, chosen, begins, by=by, at=at)
+        rows = _seat(election, charter, chosen, begins, by=by, at=at)
         election.state, election.declared_at = State.DECLARED, at
         election.save(update_fields=["state", "declared_at"])
         named = _named(election, chosen)
@@ -71,21 +71,7 @@ def _refuse_other(count: Count, found: Tally) -> None:
 def forbids(election: Election, charter: Charter, chosen: Iterable[Candidacy], *, on: date) -> list[Finding]:
     """Everything the charter has against it if these took their seats on a day."""
     chosen = list(chosen)
-    found = [
-        finding
-        for one in chosen
-        for finding in bodies.hindrances(
-            election.body,
-            election.clause,
-            organisation=one.organisation,
-            country=one.country,
-            person=one.person,
-            occupant=one.occupant,
-            on=on,
-            until=election.term_until,
-            charter=charter,
-        )
-    ]
+    found = [finding for one in chosen for finding in _against(election, charter, one, on=on)]
     would = composing.would(election, charter, chosen, on=on)
     clause = bodies.seats_of(charter, election.body, election.clause)
     if clause is not None:
@@ -111,11 +97,52 @@ def forbids(election: Election, charter: Charter, chosen: Iterable[Candidacy], *
     return [*found, *would.findings]
 
 
-def _seat(election: Election, chosen: list[Candidacy], begins: date, *, by: Actor, at: datetime) -> list[Elected]:
+def _against(election: Election, charter: Charter, one: Candidacy, *, on: date) -> list[Finding]:
+    """What stands against one of them. That the person who was to be there no longer acts for the holder does not: the
+    seat is the holder's, and another is named for it.
+    """
+    told = bodies.hindrances(
+        election.body,
+        election.clause,
+        organisation=one.organisation,
+        country=one.country,
+        person=one.person,
+        on=on,
+        until=election.term_until,
+        charter=charter,
+    )
+    return list(told)
+
+
+def _may_be_there(election: Election, charter: Charter, one: Candidacy, taken: set[int], *, on: date) -> bool:
+    """Whether the person named to be there for a holder still may: acts for it, and for nobody else in the body."""
+    if one.occupant is None or one.occupant.pk in taken:
+        return False
+    told = bodies.hindrances(
+        election.body,
+        election.clause,
+        organisation=one.organisation,
+        country=one.country,
+        person=one.person,
+        occupant=one.occupant,
+        on=on,
+        until=election.term_until,
+        charter=charter,
+    )
+    return not told
+
+
+def _seat(
+    election: Election, charter: Charter, chosen: list[Candidacy], begins: date, *, by: Actor, at: datetime
+) -> list[Elected]:
     """Everybody takes a seat; what stands against any of them is told of all, and the transaction undoes the rest."""
     rows: list[Elected] = []
     findings: list[Finding] = []
+    taken: set[int] = set()
     for place, one in enumerate(chosen, start=1):
+        is_there = _may_be_there(election, charter, one, taken, on=begins)
+        if is_there and one.occupant is not None:
+            taken.add(one.occupant.pk)
         try:
             tenure = seating.seat(
                 election.body,
@@ -123,7 +150,7 @@ def _seat(election: Election, chosen: list[Candidacy], begins: date, *, by: Acto
                 organisation=one.organisation,
                 country=one.country,
                 person=one.person,
-                occupant=one.occupant,
+                occupant=one.occupant if is_there else None,
                 basis=Basis.ELECTION,
                 on=begins,
                 until=election.term_until,
