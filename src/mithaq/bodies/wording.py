@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 from mithaq.bodies import counts
 from mithaq.bodies.enums import Basis, Ended
 from mithaq.bodies.parties import state
+from mithaq.compacts import selectors as compacts
 from mithaq.foundation import minute
 from mithaq.foundation.fields import Words
 from mithaq.people.enums import Level
@@ -57,6 +58,8 @@ def value(over: str, said: str) -> str:
         return str(Level(said).label)
     if over == "country" and len(said) == 2:
         return str(state(said.upper()))
+    if over == "category" and (name := compacts.category_name(said)):
+        return str(name)
     return str(HOLDERS[said]) if over == "holder" and said in HOLDERS else said
 
 

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
+from mithaq.compacts import shipped
 from mithaq.compacts.enums import Kind, Standing
 from mithaq.compacts.models import Category, Compact, Indicator, Provision, SdgLink, State
 from mithaq.foundation import languages
+from mithaq.foundation.fields import Words
 
 
 def by_key(key: str) -> Compact | None:
@@ -67,6 +69,11 @@ def categories() -> QuerySet[Category]:
 
 def category(code: str) -> Category | None:
     return Category.objects.filter(code=code).first()
+
+
+def category_name(code: str) -> Words | None:
+    """What a stakeholder category is called, as it is shipped; no query."""
+    return shipped.categories().get(code)
 
 
 def states() -> QuerySet[State]:

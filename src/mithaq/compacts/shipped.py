@@ -6,6 +6,7 @@ import csv
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -43,6 +44,15 @@ def read(key: str) -> Facts:
         indicators=tuple(_indicator(row) for row in _csv("indicators.csv")),
         links=tuple(_link(row, labels) for row in _csv("sdg_links.csv")),
     )
+
+
+@cache
+def categories() -> Mapping[str, Words]:
+    """The stakeholder categories by their code, without asking the database."""
+    return {
+        row["code"]: Words(row["name"])
+        for row in (_worded(one, "name") for one in _toml("categories.toml")["categories"])
+    }
 
 
 def _state(row: Mapping[str, str]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from babel.numbers import format_percent
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
+from mithaq.compacts import selectors as compacts
 from mithaq.foundation import languages, minute
 from mithaq.foundation.fields import Words
 from mithaq.people.enums import Level
@@ -72,6 +73,8 @@ def value(over: str, said: str) -> str:
         return str(Level(said).label)
     if over == "country" and len(said) == 2:
         return str(state(said.upper()))
+    if over == "category" and (name := compacts.category_name(said)):
+        return str(name)
     return str(_VALUES.get((over, said), said))
 
 
