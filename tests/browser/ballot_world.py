@@ -23,7 +23,7 @@ CANDIDATES = (
     ("regional", "مبادرة المغرب الكبير للتنقل", "Initiative maghrébine pour la mobilité"),
     ("global", "Women in Migration Network", "Réseau Femmes en migration"),
 )
-SAYS = "نعمل منذ عشر سنوات مع المهاجرات العاملات في المنازل، وسنحمل إلى المجلس ما نسمعه منهن.\n\nسننشر كل قرار بثلاث لغات."
+SAYS = "نعمل مع المهاجرات العاملات في المنازل، وسنحمل إلى المجلس ما نسمعه منهن.\n\nسننشر كل قرار بثلاث لغات."
 
 
 class Polls(Served):

@@ -3,7 +3,8 @@
 `path` follows the language ("/ar/" + path); what stands in braces comes from tests/browser/world.py: {institution},
 {document}, {passage}, {synthesis}, {organisation} (that gave documents), {secret} (of a link), {milestone} (a
 deadline), {extension} (that is asked for), {draft} and {faulty} (of a charter), {network}, {meeting} and {motion} (of
-the network that meets), {tenure} and {membership} (asked for, in that network), {fund} and {application} (to its gate).
+the network that meets), {poll}, {elected} and {nominating} (elections of the network: open, declared, called),
+{tenure} and {membership} (asked for, in that network), {fund} and {application} (to its gate).
 `who` is an account of the demonstration ("secretary", "officer", "member", "operator") or "anonymous". `status` is what
 the page answers. `needs_script` says that the browser itself offers what the page does to scripts only, as a security
 key; everything else works without.
@@ -179,6 +180,18 @@ PAGES = [
     Page("{network}/meetings/decisions/{motion}/close/", who="officer"),
     Page("{network}/meetings/decisions/{motion}/withdraw/", who="officer"),
     Page("{network}/meetings/decisions/propose/", who="officer"),
+    # elections
+    Page("{network}/elections/"),
+    Page("{network}/elections/{poll}/", who="member"),
+    Page("{network}/elections/{poll}/ballot/", who="member"),
+    Page("{network}/elections/{poll}/ballot/", who="officer"),
+    Page("{network}/elections/{poll}/check/"),
+    Page("{network}/elections/{poll}/roll/", who="officer"),
+    Page("{network}/elections/{poll}/board/", who="member"),
+    Page("{network}/elections/{poll}/remind/", who="officer"),
+    Page("{network}/elections/{poll}/close/", who="officer"),
+    Page("{network}/elections/{elected}/board/?show=ballots"),
+    Page("{network}/elections/{elected}/roll/?show=voted", who="member"),
     # notices
     Page("{institution}/notices/", who="member"),
     Page("{institution}/notices/due/", who="officer"),

@@ -75,6 +75,7 @@ def _places(slug: str) -> dict[str, str]:
             "secret": writing.make_link(given, by=SYSTEM, at=AT).secret,
             **_met(),
             **_asked(),
+            **_elections(),
         }
 
 
@@ -131,6 +132,24 @@ def _met() -> dict[str, str]:
         minutes = Minutes.objects.exclude(published_at=None).first()
         motion = Motion.objects.filter(state="consulting").first()
         return {"network": network.slug, "meeting": minutes.meeting.uid, "motion": motion.uid}
+
+
+def _elections() -> dict[str, str]:
+    """Of the network: an election in which one may vote for long, and the member may; one that is declared; and one for
+    which nominations come in."""
+    from django_scopes import scope
+
+    from mithaq.elections.models import Election
+    from mithaq.institutions import selectors as institutions
+
+    network = institutions.by_slug("civil-society")
+    with scope(institution=network):
+        Election.objects.filter(state__in=["open", "nominating"]).update(closes_at=AT.replace(year=AT.year + 50))
+        Election.objects.filter(state="nominating").update(
+            nominations_until=AT.replace(year=AT.year + 40), opens_at=AT.replace(year=AT.year + 40)
+        )
+        found = {state: Election.objects.filter(state=state).first() for state in ("open", "declared", "nominating")}
+    return {"poll": found["open"].uid, "elected": found["declared"].uid, "nominating": found["nominating"].uid}
 
 
 def _released(newest: Any) -> dict[str, str]:
