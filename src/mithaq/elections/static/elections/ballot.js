@@ -30,6 +30,16 @@
     });
   }
 
+  // A receipt that was neither copied, downloaded nor printed is not left by mistake: it is shown only once.
+  const receipt = document.querySelector("[data-keep]");
+  if (receipt) {
+    const hold = (event) => event.preventDefault();
+    const free = () => window.removeEventListener("beforeunload", hold);
+    window.addEventListener("beforeunload", hold);
+    window.addEventListener("afterprint", free);
+    for (const one of receipt.querySelectorAll("[data-copy], a[download]")) one.addEventListener("click", free);
+  }
+
   const form = document.querySelector("form.paper");
   if (!form) return;
   const said = {};
