@@ -4,6 +4,7 @@
 {document}, {passage}, {synthesis}, {organisation} (that gave documents), {secret} (of a link), {milestone} (a
 deadline), {extension} (that is asked for), {draft} and {faulty} (of a charter), {network}, {meeting} and {motion} (of
 the network that meets), {poll}, {elected} and {nominating} (elections of the network: open, declared, called),
+{not_elected} (who stood in the second of them),
 {tenure} and {membership} (asked for, in that network), {fund} and {application} (to its gate).
 `who` is an account of the demonstration ("secretary", "officer", "member", "operator") or "anonymous". `status` is what
 the page answers. `needs_script` says that the browser itself offers what the page does to scripts only, as a security
@@ -192,6 +193,14 @@ PAGES = [
     Page("{network}/elections/{poll}/close/", who="officer"),
     Page("{network}/elections/{elected}/board/?show=ballots"),
     Page("{network}/elections/{elected}/roll/?show=voted", who="member"),
+    Page("{network}/elections/{elected}/result/"),
+    Page("{network}/elections/{elected}/result/", who="officer"),
+    Page("{network}/elections/{elected}/result/stages/"),
+    Page("{network}/elections/{elected}/result/{not_elected}/"),
+    Page("{network}/elections/{elected}/count/", who="officer"),
+    Page("{network}/elections/{elected}/declare/", who="officer"),
+    Page("{network}/elections/{poll}/result/", status=404),
+    Page("{network}/elections/{poll}/count/", who="officer"),
     # notices
     Page("{institution}/notices/", who="member"),
     Page("{institution}/notices/due/", who="officer"),

@@ -149,7 +149,9 @@ def _elections() -> dict[str, str]:
             nominations_until=AT.replace(year=AT.year + 40), opens_at=AT.replace(year=AT.year + 40)
         )
         found = {state: Election.objects.filter(state=state).first() for state in ("open", "declared", "nominating")}
-    return {"poll": found["open"].uid, "elected": found["declared"].uid, "nominating": found["nominating"].uid}
+        lost = found["declared"].candidacies.filter(standing="stands", elected=None).first()
+    told = {"poll": found["open"].uid, "elected": found["declared"].uid, "nominating": found["nominating"].uid}
+    return {**told, "not_elected": lost.uid}
 
 
 def _released(newest: Any) -> dict[str, str]:
