@@ -206,6 +206,17 @@ def test_who_reaches_the_quota_beside_another_is_not_elected_where_both_cannot_b
 
     assert result.winners == (A, D)
     assert [facts["quotas"] for _, facts in told(result, "guarded")] == [["levels"]]
+    assert stages(result) == [[6, 5, 2, 1]]  # with A in and D guarded, the seats are filled: nobody need go first
+
+
+def test_who_becomes_indispensable_by_an_exclusion_is_spared_from_then_on() -> None:
+    levels = [{"level": ("national",)}] * 3 + [{"level": ("global",)}] * 2
+    one = Makeup((Quota("least", "level", "at-least", ("global",), number=1),), tuple(levels))
+    result = counted("5 2; 5 1; 4 2; 4 3; 2 4; 1 5", makeup=one)  # quota 6; E goes, then D is the last who is global
+
+    assert [(candidate, facts["with"]) for candidate, facts in told(result, "guarded")] == [(D, [])]
+    assert [(candidate, facts["excluded"]) for candidate, facts in told(result, "spared")] == [(D, C), (D, B)]
+    assert result.winners == (A, D)
 
 
 def test_quotas_that_are_met_anyway_change_nothing_at_all() -> None:
