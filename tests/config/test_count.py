@@ -140,7 +140,7 @@ def test_a_faulty_file_is_told_with_its_line_and_the_others_go_on(folder: Path, 
         (["board.blt", "--method", "balanced-stv"], "no-makeup"),
         (["board.blt", "--method", "meek", "--quotas", "quotas.toml"], "heeds-no-makeup"),
         (["board.blt", "--quotas", "board.blt"], "not-quotas"),
-        (["board.blt", "--quotas", "none.toml"], "not-quotas"),
+        (["board.blt", "--quotas", "none.toml"], "unreadable"),
         (["board.blt", "--ids", "a,b"], "other-ids"),
         (["board.blt", "--seats", "1", "--quotas", "quotas.toml"], "infeasible"),
     ],
@@ -199,3 +199,18 @@ def test_it_starts_without_django_and_without_numpy(folder: Path) -> None:
     )
 
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_file_of_quotas_that_is_not_understood_is_told_what_would_be_right(folder: Path, capsys: Any) -> None:
+    (folder / "quotas.toml").write_text('[quota.levels]\nover = "level"\nrule = "equel"\n')
+
+    assert command.main(["count", str(folder / "board.blt"), "--quotas", str(folder / "quotas.toml")]) == 1
+
+    assert 'quota.levels.rule = "equel": there is no such rule; right would be: equal, every' in capsys.readouterr().err
+
+
+def test_the_form_of_quotas_stands_in_the_help(capsys: Any) -> None:
+    with pytest.raises(SystemExit):
+        command.main(["count", "--help"])
+
+    assert '[quota.women]\n    over = "gender"' in capsys.readouterr().out

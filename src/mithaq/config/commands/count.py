@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from mithaq.kernels import elections
-from mithaq.kernels.elections import METHODS, Ballots, CannotCount, Makeup, Result
+from mithaq.kernels.elections import METHODS, Ballots, CannotCount, Makeup, Result, quotas_file
 
 DEFAULTS = {  # by the kind of ballots, and whether there are quotas
     ("ranked", False): "scottish-stv",
@@ -51,7 +51,7 @@ WORDS = {
     "other-candidates": "the quotas tell of {told} candidates, and there are {candidates}",
     "no-makeup": "{method} needs quotas: give them with --quotas",
     "heeds-no-makeup": "{method} knows no quotas: leave out --quotas, or choose a balanced method",
-    "not-quotas": "the file of quotas is not understood: {why} ({found})",
+    "not-quotas": "the file of quotas is not understood: {found}: {why}; right would be: {right}",
     "infeasible": "no committee meets the quotas; these stand against each other: {quotas}",
     "too-hard": "no answer was found in the work allowed: {what}",
     "other-ids": "{told} ids are told, and there are {candidates} candidates",
@@ -62,6 +62,7 @@ CHOSEN = {"surplus": "let first move", "exclusion": "put out", "place": "set fir
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = quotas_file.__doc__
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument("--method", choices=sorted(METHODS), metavar="METHOD", help=", ".join(METHODS))
     parser.add_argument("--seats", type=int, metavar="N", help="how many are elected, if not as many as the file says")
@@ -127,7 +128,7 @@ def _makeup(path: Path, ballots: Ballots) -> Makeup:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise CannotCount("not-quotas", found=path.name, why=error.strerror or type(error).__name__) from error
+        raise CannotCount("unreadable", found=f"{path.name}: {error.strerror or type(error).__name__}") from error
     return elections.read_quotas(data, ballots)
 
 
@@ -135,6 +136,9 @@ def _refuse(path: Path, fault: CannotCount, *, as_json: bool) -> None:
     facts = {
         key: ", ".join(map(str, value)) if isinstance(value, list) else value for key, value in fault.facts.items()
     }
+    if fault.key == "not-quotas":
+        why = quotas_file.WHY[facts["why"]]
+        facts["why"] = why[:1].lower() + why[1:].rstrip(".")
     said = WORDS[fault.key].format(**facts)
     if as_json:
         told: dict[str, Any] = {"file": path.name, "error": said, "key": fault.key, **fault.facts}
