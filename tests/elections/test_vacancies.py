@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,10 +16,12 @@ from mithaq.elections.selectors.results import outcome
 from mithaq.elections.services.counting import count_now
 from mithaq.elections.services.declaring import declare
 from mithaq.elections.services.vacancies import by_election, countback, drop_out
+from mithaq.elections.tallying import tally
 from mithaq.elections.vacant import vacancies
 from mithaq.foundation.actors import SYSTEM
 from mithaq.foundation.models import Entry
 from mithaq.kernels import charter as kernel
+from mithaq.kernels import elections as counting
 from mithaq.notices.models import Notice
 from tests.bodies.network import at
 from tests.elections.hall import BOARD, LEVELS_EQUAL, SEAT, TERM_FROM
@@ -85,16 +88,31 @@ def test_the_rest_of_the_term_is_served(hall, board):
     assert (tenure.from_date, tenure.until, tenure.basis) == (LEAVES, ENDS, "election")
 
 
-def test_those_who_sit_are_elected_first_whatever_the_ballots_would_say_now(hall, board):
-    """Without the protection a count for six without the one who left elects somebody else than those who sit."""
+def test_those_who_sit_are_elected_first_whatever_a_plain_recount_would_say(hall):
+    """Of these papers a plain recount without whoever came second would take the seat of another, too."""
+    hall.adopt(WIDE)
+    poll = elected(closed(hall, hall.members(9), some(9, 25, seed=19), method=Method.SCOTTISH_STV))
+    gone = leaves(hall, poll, 2).candidacy.number
+    stays = {one.candidacy.number for one in Elected.objects.filter(election=poll).exclude(place=2)}
+    papers = replace(tally(poll).ballots, withdrawn=frozenset([gone]))
+    plain = counting.count(papers, "scottish-stv", seats=6, seed=SEED, ids=tally(poll).ids)
+    assert not stays <= set(plain.winners)
+
+    made = back(poll)
+    count = count_now(made, by=SYSTEM, at=at(LEAVES))
+
+    assert stays <= set(count.result["winners"])
+    assert set(count.result["of"]["keeps"]) == stays
+
+
+def test_who_stays_and_who_comes_are_told_apart(hall, board):
     leaves(hall, board, 1)
     made = back(board)
     count = count_now(made, by=SYSTEM, at=at(LEAVES))
     stays = {one.candidacy.number for one in Elected.objects.filter(election=board, place__gt=1)}
 
-    assert stays <= set(count.result["winners"])
-    assert set(count.result["of"]["keeps"]) == stays
     shown = outcome(made, count)
+
     assert {one.number for one in shown.stayed} == stays
     assert [one.number for one in shown.elected] == [n for n in count.result["winners"] if n not in stays]
     assert [one.key for one in shown.meters] == ["body.board.balance.levels"]
