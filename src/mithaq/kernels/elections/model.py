@@ -15,7 +15,7 @@ SCALE = 100_000  # votes are counted in hundred-thousandths: five decimals, what
 
 
 class CannotCount(ValueError):
-    """Cannot be counted: `key` says why (a key of FAULTS), `facts` where and what; `line` of the file, from 1, if any."""
+    """Cannot be counted: `key` says why (a key of FAULTS), `facts` where and what; `line` of a file, from 1."""
 
     def __init__(self, key: str, /, *, line: int | None = None, **facts: Any) -> None:
         super().__init__(key)
@@ -199,6 +199,6 @@ FAULTS: dict[str, str] = {
     "other-candidates": "The make-up tells of another number of candidates. Facts: candidates, told.",
     "no-sections": "The quotas do not part the seats into sections. Facts: seats.",
     "two-seats-only": "The method fills two seats. Facts: method, seats.",
-    "infeasible": "No committee meets the quotas. Facts: quotas [keys of a smallest set that stand against each other].",
+    "infeasible": "No committee meets the quotas. Facts: quotas [keys of a smallest set that cannot stand together].",
     "too-hard": "The solver found no answer in the work it may spend. Facts: what.",
 }
