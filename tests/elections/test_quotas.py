@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from mithaq.elections import quoting, selectors, services
 from mithaq.foundation.actors import SYSTEM
+from mithaq.kernels.charter import CharterRefuses
 from mithaq.people import services as people
 from tests.bodies.network import DAY
 from tests.elections.hall import BOARD, CALLED, LEVELS_EQUAL, NOMINATIONS_UNTIL
@@ -154,6 +155,12 @@ def test_the_steering_committee_of_the_gallery_keeps_its_aims_of_regions_and_the
 
     states = {one.key.rsplit(".", 1)[1]: (one.state, one.missing) for one in selectors.meters(election)}
     assert states == {"themes": ("risk", {"smuggling-trafficking": 1}), "regions": ("met", {})}
+
+    with pytest.raises(CharterRefuses) as refused:
+        hall.close_nominations(election)
+    assert [one.key.removeprefix("elections.") for one in refused.value.findings] == [
+        *("out-of-reach", "aim-kept", "nominate-more", "loosen"),
+    ]
 
     [last] = hall.members(1)
     hall.counts_as(last, region="africa", theme="smuggling-trafficking")

@@ -19,7 +19,7 @@ from mithaq.institutions.selectors import findings
 from mithaq.kernels.charter import CharterRefuses
 from mithaq.notices.models import Notice
 from mithaq.notices.selectors import wording as notices
-from tests.bodies.network import GROUP
+from tests.bodies.network import DAY, GROUP
 from tests.elections.hall import AFTER, BOARD, CALLED, CLOSES, LEVELS_EQUAL, NOMINATIONS_UNTIL, OPENS
 
 ROOM = Path(wording_calling.__file__).parent
@@ -42,10 +42,11 @@ def refused(act) -> list:
 def test_every_finding_has_a_sentence():
     text = "\n".join(path.read_text(encoding="utf-8") for path in ROOM.rglob("*.py") if "wording" not in path.stem)
     said = set(re.findall(r'Finding\([^"]*"(elections\.[a-z-]+)"', text))
+    said |= set(re.findall(r'yield [^"]*"(elections\.[a-z-]+)"', text))
     said |= {f"elections.{key}" for key in re.findall(r'_finding\(election, clause, "([a-z-]+)"', text)}
 
     assert len(said) > 6
-    assert said <= wording.FINDINGS.keys()
+    assert said <= wording.FINDINGS.keys() | wording.NOTICES.keys()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -59,10 +60,18 @@ def test_every_refusal_of_the_charter_is_a_whole_sentence(hall, language):
     election = hall.call(own_quotas=quotas)
     hall.nominate(election, hall.members(6, level="national"))
     found += refused(lambda: hall.close_nominations(election))
+    hall.adopt(BOARD, LEVELS_EQUAL + "must = false\n", on=DAY + A_DAY)
+    found += refused(lambda: hall.close_nominations(election))
 
     assert {one.key for one in found} >= {
         *("elections.not-elected", "elections.too-many-seats", "elections.term-too-long"),
-        *("elections.ignores-balance", "elections.out-of-reach", "elections.nominate-more", "elections.loosen"),
+        *(
+            "elections.aim-kept",
+            "elections.ignores-balance",
+            "elections.out-of-reach",
+            "elections.nominate-more",
+            "elections.loosen",
+        ),
     }
     with translation.override(language):
         assert [said for one in found if not whole(said := findings.said(one))] == []

@@ -215,6 +215,12 @@ FINDINGS: Mapping[str, Any] = {
         _("The rules of balance of %(body)s cross so badly that it cannot be said whether those who stand meet them.")
     ),
     "elections.out-of-reach": _bound,
+    "elections.aim-kept": _with(
+        _(
+            "The charter only aims at this: %(aim)s. The election was called so that its count keeps it; it can be "
+            "changed to go without."
+        )
+    ),
     "elections.nominate-more": _more,
     "elections.loosen": _loosened,
 }

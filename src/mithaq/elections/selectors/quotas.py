@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -64,27 +65,37 @@ class Made:
         return kernel.nominations(Makeup(self.makeup.quotas, tuple(left), self.makeup.sitting), self.election.seats)
 
     def findings(self) -> list[Finding]:
-        """Why the quotas cannot be met: the bounds that stand against each other, who else would have to stand, and the
-        cheapest loosening. Nothing where they can.
+        """Why the quotas cannot be met: the bounds that stand against each other, which of them are aims only, who else
+        would have to stand, and the cheapest loosening. Nothing where they can.
         """
+        told = {"body": dict(self.election.body.name), "seats": self.fills}
         try:
             if not self.conflict:
                 return self._not_parted()
+            return [Finding(clause, key, {**facts, **told}) for clause, key, facts in self._against()]
         except kernel.CannotCount:
-            return [Finding(self.election.clause, "elections.too-hard", {"body": dict(self.election.body.name)})]
-        told = {"seats": self.fills, "body": dict(self.election.body.name)}
-        told["total"] = len(self.makeup.sitting) + self.fills
-        stuck = kernel.bounds_in_conflict(self.makeup, self.fills, out=self.out)
-        found = [Finding(self._clause(one.key), "elections.out-of-reach", {**one.as_dict(), **told}) for one in stuck]
-        if self.further:
-            more = [one.as_dict() for one in self.further]
-            found.append(Finding(self.election.clause, "elections.nominate-more", {"more": more, **told}))
-        left = [one for place, one in enumerate(self.makeup.attributes) if place not in self.out]
-        changes = kernel.repair(Makeup(self.makeup.quotas, tuple(left), self.makeup.sitting), self.fills)
-        if changes:
-            loosened = [one.as_dict() for one in changes]
-            found.append(Finding(self._clause(changes[0].key), "elections.loosen", {"changes": loosened, **told}))
-        return found
+            return [Finding(self.election.clause, "elections.too-hard", told)]
+
+    def _against(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
+        """By clause and key; a loosening or further candidates that take too long to find are left out."""
+        total = len(self.makeup.sitting) + self.fills
+        for bound in kernel.bounds_in_conflict(self.makeup, self.fills, out=self.out):
+            yield self._clause(bound.key), "elections.out-of-reach", {**bound.as_dict(), "total": total}
+        charter = charter_of(self.election.institution, on=self.election.term_from)
+        for key in self.conflict:
+            clause = charter.get(key)
+            if clause is not None and not clause.binds:
+                yield clause.id, "elections.aim-kept", {"aim": clause.name.as_dict()}
+        with suppress(kernel.CannotCount):
+            if self.further:
+                more = [one.as_dict() for one in self.further]
+                yield self.election.clause, "elections.nominate-more", {"more": more}
+        with suppress(kernel.CannotCount):
+            left = [one for place, one in enumerate(self.makeup.attributes) if place not in self.out]
+            changes = kernel.repair(Makeup(self.makeup.quotas, tuple(left), self.makeup.sitting), self.fills)
+            if changes:
+                loosened = [one.as_dict() for one in changes]
+                yield self._clause(changes[0].key), "elections.loosen", {"changes": loosened}
 
     def _not_parted(self) -> list[Finding]:
         """A count by sections, where the quotas do not part the seats."""
