@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from mithaq.elections import naming, tallying
 from mithaq.elections.figured import Figured
+from mithaq.elections.selectors import committees
 from mithaq.elections.selectors.results import Outcome
 from mithaq.foundation import languages, minute
 from mithaq.kernels.elections import Step
@@ -292,104 +293,6 @@ def _passed_over(tell: Telling, step: Step) -> str:
     )
 
 
-def _score(tell: Telling, step: Step) -> str:
-    facts = step.facts
-    told = {"score": tell.fraction(facts["score"]), "next": tell.fraction(facts.get("next"))}
-    if tell.outcome.result.method == "minimax-phragmen":
-        return _("The committee elected has the smallest largest load: %(score)s.") % told
-    if facts.get("next"):
-        return _("The committee elected has the highest score: %(score)s. The next best has %(next)s.") % told
-    return _("The committee elected has the highest score: %(score)s.") % told
-
-
-def _load(tell: Telling, step: Step) -> str:
-    facts = step.facts
-    told = {
-        "who": tell.name(step.candidate or 0),
-        "place": tell.whole(facts["place"]),
-        "load": tell.fraction(facts["load"]),
-        "approvals": tell.whole(facts["approvals"]),
-    }
-    if facts["load"] == "":
-        return _("Elected at place %(place)s: %(who)s, whom nobody approves; no other could take it.") % told
-    return (
-        _(
-            "Elected at place %(place)s: %(who)s. Whoever approves them then carries a load of %(load)s, the least "
-            "there could be (approvals: %(approvals)s)."
-        )
-        % told
-    )
-
-
-def _price(tell: Telling, step: Step) -> str:
-    facts = step.facts
-    return _(
-        "Elected at place %(place)s: %(who)s. Whoever approves them pays %(price)s each at most, the least there could "
-        "be (approvals: %(approvals)s)."
-    ) % {
-        "who": tell.name(step.candidate or 0),
-        "place": tell.whole(facts["place"]),
-        "price": tell.fraction(facts["price"]),
-        "approvals": tell.whole(facts["approvals"]),
-    }
-
-
-def _chosen(tell: Telling, step: Step) -> str:
-    facts = step.facts
-    return _("Elected at place %(place)s: %(who)s, who adds %(gain)s to the score.") % {
-        "who": tell.name(step.candidate or 0),
-        "place": tell.whole(facts.get("place")),
-        "gain": tell.fraction(facts["gain"]),
-    }
-
-
-def _pair(tell: Telling, step: Step) -> str:
-    facts = step.facts
-    return _("%(who)s against %(against)s: %(votes)s rank the first higher, %(other)s the second.") % {
-        "who": tell.name(step.candidate or 0),
-        "against": tell.name(facts["against"]),
-        "votes": tell.whole(facts["votes"]),
-        "other": tell.whole(facts["other"]),
-    }
-
-
-def _strongest(tell: Telling, step: Step) -> str:
-    told = {"who": tell.name(step.candidate or 0), "over": tell.names(step.facts["over"])}
-    if not step.facts["over"]:
-        return _("No other is ahead of %(who)s, directly or by way of others.") % told
-    return (
-        _(
-            "No other is ahead of %(who)s, directly or by way of others. %(who)s is ahead of these by the strongest "
-            "way: %(over)s."
-        )
-        % told
-    )
-
-
-def _least_defeat(tell: Telling, step: Step) -> str:
-    facts = step.facts
-    told = {"who": tell.name(step.candidate or 0), "defeat": tell.whole(facts["defeat"])}
-    if facts.get("by") is None:
-        return _("%(who)s is beaten by nobody.") % told
-    told["by"] = tell.name(facts["by"])
-    return _("The largest defeat of %(who)s is smaller than anybody else’s: %(defeat)s, by %(by)s.") % told
-
-
-def _locked(tell: Telling, step: Step) -> str:
-    facts = step.facts
-    told = {
-        "who": tell.name(step.candidate or 0),
-        "over": tell.name(facts["over"]),
-        "margin": tell.whole(facts["margin"]),
-    }
-    if facts["kept"]:
-        return _("That %(who)s is ahead of %(over)s counts (%(margin)s).") % told
-    return (
-        _("That %(who)s is ahead of %(over)s (%(margin)s) is left out: it would close a circle with stronger ones.")
-        % told
-    )
-
-
 def _section(tell: Telling, step: Step) -> str:
     facts = step.facts
     over = next((one.over for one in tell.outcome.quotas if facts["section"] in one.values), "")
@@ -438,14 +341,14 @@ SENTENCES: Mapping[str, Callable[[Telling, Step], str]] = {
     "guarded": _guarded,
     "spared": _spared,
     "passed-over": _passed_over,
-    "score": _score,
-    "load": _load,
-    "price": _price,
-    "chosen": _chosen,
-    "pair": _pair,
-    "strongest": _strongest,
-    "least-defeat": _least_defeat,
-    "locked": _locked,
+    "score": committees.score,
+    "load": committees.load,
+    "price": committees.price,
+    "chosen": committees.chosen,
+    "pair": committees.pair,
+    "strongest": committees.strongest,
+    "least-defeat": committees.least_defeat,
+    "locked": committees.locked,
     "section": _section,
     "tie": _tie,
     "unopposed": _unopposed,
