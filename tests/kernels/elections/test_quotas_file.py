@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from mithaq.kernels.elections import Ballots, CannotCount, Makeup, Quota, quotas_file, read_quotas
+from mithaq.kernels.elections import QUOTAS_FORM, QUOTAS_WHY, Ballots, CannotCount, Makeup, Quota, read_quotas
 
 BALLOTS = Ballots(4, (), 2, names=("Amal Haddad", "Badr", "Chadia", "Badr"))
 RULE = '[quota.a]\nover = "level"\n'
@@ -15,7 +15,7 @@ ONE = RULE + 'rule = "at-least"\nvalue = "global"\nnumber = 1\n'
 
 
 def test_the_form_that_is_documented_is_understood():
-    told = quotas_file.__doc__ or ""
+    told = QUOTAS_FORM
     text = textwrap.dedent(told[told.index("    [quota.levels]") : told.index("A rule")])
 
     makeup = read_quotas(text, Ballots(2, (), 1, names=("", "Amal Haddad")))
@@ -112,7 +112,7 @@ def test_what_is_not_understood_is_refused_with_what_would_be_right(text, why, f
     assert (refused.value.key, facts["why"]) == ("not-quotas", why)
     assert found in facts["found"]
     assert right in facts["right"]
-    assert why in quotas_file.WHY
+    assert why in QUOTAS_WHY
 
 
 def test_the_line_is_told_where_the_text_is_no_toml():

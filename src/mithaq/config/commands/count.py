@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from mithaq.kernels import elections
-from mithaq.kernels.elections import METHODS, Ballots, CannotCount, Makeup, Result, quotas_file
+from mithaq.kernels.elections import METHODS, Ballots, CannotCount, Makeup, Result
 
 DEFAULTS = {  # by the kind of ballots, and whether there are quotas
     ("ranked", False): "scottish-stv",
@@ -62,7 +62,7 @@ CHOSEN = {"surplus": "let first move", "exclusion": "put out", "place": "set fir
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.epilog = quotas_file.__doc__
+    parser.epilog = elections.QUOTAS_FORM
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument("--method", choices=sorted(METHODS), metavar="METHOD", help=", ".join(METHODS))
     parser.add_argument("--seats", type=int, metavar="N", help="how many are elected, if not as many as the file says")
@@ -137,7 +137,7 @@ def _refuse(path: Path, fault: CannotCount, *, as_json: bool) -> None:
         key: ", ".join(map(str, value)) if isinstance(value, list) else value for key, value in fault.facts.items()
     }
     if fault.key == "not-quotas":
-        why = quotas_file.WHY[facts["why"]]
+        why = elections.QUOTAS_WHY[facts["why"]]
         facts["why"] = why[:1].lower() + why[1:].rstrip(".")
     said = WORDS[fault.key].format(**facts)
     if as_json:

@@ -33,7 +33,7 @@ from mithaq.kernels.elections.model import (
     Step,
     lots,
 )
-from mithaq.kernels.elections.quotas_file import read_quotas
+from mithaq.kernels.elections.quotas_file import QUOTAS_FORM, QUOTAS_WHY, read_quotas
 from mithaq.kernels.elections.report import as_decimal, as_json, as_line
 from mithaq.kernels.elections.sections import apart, sections
 from mithaq.kernels.elections.standalone import recount
@@ -45,6 +45,8 @@ __all__ = [
     "ANSWERS",
     "FAULTS",
     "METHODS",
+    "QUOTAS_FORM",
+    "QUOTAS_WHY",
     "SCALE",
     "STEPS",
     "VERSION",

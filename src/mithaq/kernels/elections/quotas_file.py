@@ -40,6 +40,7 @@ from typing import Any, NoReturn, get_args
 
 from mithaq.kernels.elections.model import Attributes, Ballots, CannotCount, Makeup, Quota, Rule
 
+QUOTAS_FORM: str = __doc__
 RULES: tuple[str, ...] = get_args(Rule)
 MOST = 100_000  # seats a bound can name
 _AT = re.compile(r"\(at line (\d+), column \d+\)")
@@ -50,7 +51,7 @@ def read_quotas(source: bytes | str, ballots: Ballots) -> Makeup:
     """The make-up a file asks of the candidates of these ballots.
 
     Whatever is not understood is refused with CannotCount "not-quotas": `found` is what stands there and where, `why` a
-    key of WHY, `right` what would be right.
+    key of QUOTAS_WHY, `right` what would be right.
     """
     told = _table(_toml(source), "", ("quota", "candidates", "sitting"))
     quotas = told.get("quota")
@@ -66,7 +67,7 @@ def read_quotas(source: bytes | str, ballots: Ballots) -> Makeup:
     )
 
 
-WHY: Mapping[str, str] = {
+QUOTAS_WHY: Mapping[str, str] = {
     "not-toml": "The text is no TOML: reading stopped here.",
     "unknown-word": "There is no such word here.",
     "missing": "A word that must be there is not.",
