@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mithaq.elections.enums import Marks, Method, Secrecy
-from mithaq.elections.models import Ballot, BoardEntry, Elector
+from mithaq.elections.models import Ballot, BoardEntry, Election, Elector
 from mithaq.foundation.fields import words
 from mithaq.foundation.models import Entry
 from mithaq.kernels import board
@@ -56,6 +56,16 @@ class TestTheBallot:
 
     def test_it_says_what_the_composition_will_be(self, polling):
         assert "there is 1 of each" in text(polling.browser().get(polling.url("ballot")))
+
+    def test_it_says_how_it_is_counted(self, polling):
+        ranked = text(polling.browser().get(polling.url("ballot")))
+        Election.objects.update(method=Method.SCHULZE)
+        paired = text(polling.browser().get(polling.url("ballot")))
+
+        assert "whoever has the fewest votes is excluded" in ranked
+        assert "never harms" in ranked
+        assert "compared with every other" in paired
+        assert "never harms" not in paired
 
     def test_a_statement_is_shown_in_the_language_of_the_reader_and_marked_where_it_is_another(self, polling):
         one = polling.candidates[0]

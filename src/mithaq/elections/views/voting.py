@@ -19,8 +19,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView, TemplateView
 
-from mithaq.elections import checking, naming, paper, selectors, services
-from mithaq.elections.enums import BALANCED, FEW, Secrecy, State
+from mithaq.elections import checking, explaining, naming, paper, selectors, services
+from mithaq.elections.enums import BALANCED, FEW, ONE_SEAT, Secrecy, State
 from mithaq.elections.forms_voting import FORMS, Paper, Pasted
 from mithaq.elections.models import Ballot, Elector
 from mithaq.elections.views.here import OnElection
@@ -78,6 +78,9 @@ class Voting(OnElection, TemplateView):
             "form": form,
             "quotas": paper.quotas(self.election),
             "is_balanced": self.election.method in BALANCED,
+            "counted": explaining.SENTENCES.get(self.election.method, ()),
+            "is_harmless": self.election.method
+            not in ONE_SEAT,  # by transfer, the next counts when who is before is settled
         }
         return self._show("ballot", _("Your ballot"), elector, status, **more)
 
