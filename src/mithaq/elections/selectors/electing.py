@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
+
 from mithaq.elections.enums import Secrecy, State
 from mithaq.elections.models import Ballot, BoardEntry, Election, Elector
 from mithaq.people import selectors as people
@@ -35,13 +37,13 @@ def electors_of(election: Election, person: Person | None, *, on: date) -> list[
     if person is None:
         return []
     told = people.voices(election.institution, person, on=on)
-    body = election.body.key
-    roll = Elector.objects.filter(election=election).select_related("organisation", "person")
+    speaks = Q(organisation__in=told.organisations) | Q(country__in=told.countries)
+    roll = Elector.objects.filter(Q(person=person) | speaks, election=election)
     return [
         one
-        for one in roll.order_by("pk")
-        if one.person_id == person.pk
-        or (one.person_id is None and told.speaks_for(organisation=one.organisation_id, country=one.country, body=body))
+        for one in roll.select_related("organisation", "person").order_by("pk")
+        if one.person_id is not None
+        or told.speaks_for(organisation=one.organisation_id, country=one.country, body=election.body.key)
     ]
 
 

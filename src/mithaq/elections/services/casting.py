@@ -50,14 +50,12 @@ def cast(election: Election, elector: Elector, choices: Sequence[int], *, by: Ac
     not on the roll or has voted, an election that is not open at this moment, a candidate who does not stand or is
     ranked twice, a key of the board that is not on this machine. Nothing is then written.
     """
-    with transaction.atomic():
+    _speaks(election, elector, by, at)
+    with transaction.atomic():  # nobody else votes meanwhile, so as little as can be is done in it
         election = locked(election)
-        found = (
-            Elector.objects.filter(election=election, pk=elector.pk).select_related("organisation", "person").first()
-        )
+        found = Elector.objects.filter(election=election, pk=elector.pk).first()
         if found is None:
             raise ValidationError(_("Only who is on the roll votes."), code="not-on-the-roll")
-        _speaks(election, found, by, at)
         _is_open(election, at)
         chosen = _chosen(election, choices)
         try:
@@ -71,6 +69,8 @@ def cast(election: Election, elector: Elector, choices: Sequence[int], *, by: Ac
 
 def _speaks(election: Election, elector: Elector, by: Actor, at: datetime) -> None:
     """The house itself may cast (demonstrations do); a person only for whom they speak."""
+    if elector.election_id != election.pk:
+        raise ValidationError(_("Only who is on the roll votes."), code="not-on-the-roll")
     if by.kind == "system":
         return
     person = people.person(by.uid) if by.kind == "person" and by.uid else None
