@@ -118,7 +118,8 @@ def _axis(sheet: Canvas, figure: Rounds, start: float, step: float, foot: float)
         if number % every == 0:
             x = round(start + step * number, 1)
             sheet.line(x, HEAD - 8, x, foot, "fig-line")
-            sheet.text(x + 3, HEAD - 10, name, "fig-soft", size=11)
+            if x + 6 + 7 * len(name) < sheet.width:
+                sheet.text(x + 3, HEAD - 10, name, "fig-soft", size=11)
 
 
 def _strip(
