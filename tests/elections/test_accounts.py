@@ -155,6 +155,18 @@ def test_a_sentence_says_who_how_many_and_where_they_went(shown):
     assert plain(tell.step(elected)).startswith(f"Elected at place 1: {name} (votes: ")
 
 
+def test_places_kept_by_the_quotas_are_not_said_to_be_all_that_was_left(shown):
+    """Somebody else was still in the count: the quotas, not the number of those left, filled the last places."""
+    last = shown.result.steps[-1]
+    gone = {step.candidate for step in shown.result.steps if step.key in ("excluded", "doomed")}
+    left = {one.number for one in shown.candidates} - gone - set(shown.result.winners)
+    assert last.key == "last-places" and left
+
+    said = plain(telling(shown).step(last))
+
+    assert said.startswith("Whom the quotas cannot do without fills the places that are left. Elected: ")
+
+
 def test_names_of_people_do_not_become_places_of_the_sentence(hall, shown):
     from dataclasses import replace
 

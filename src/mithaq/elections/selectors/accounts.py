@@ -79,11 +79,11 @@ class Telling:
             if len(to) > MOST_NAMED:
                 rest = sum(units for _one, units in to[MOST_NAMED:])
                 said.append(
-                    _("They move to %(names)s and others (%(rest)s).")
+                    _("The votes move to %(names)s and others (%(rest)s).")
                     % {"names": minute.comma().join(told), "rest": self.votes(rest)}
                 )
             else:
-                said.append(_("They move to %(names)s.") % {"names": minute.comma().join(told)})
+                said.append(_("The votes move to %(names)s.") % {"names": minute.comma().join(told)})
         if facts.get("exhausted"):
             said.append(
                 _("Votes on ballots that name nobody else who is left: %(votes)s.")
@@ -190,7 +190,11 @@ def _excluded(tell: Telling, step: Step) -> str:
 
 
 def _last_places(tell: Telling, step: Step) -> str:
-    return _("As many are left as there are places. Elected: %(names)s.") % {"names": tell.names(step.facts["elected"])}
+    told = {"names": tell.names(step.facts["elected"])}
+    guarded = {one.candidate for one in tell.outcome.result.steps if one.key == "guarded"}
+    if guarded.issuperset(step.facts["elected"]):
+        return _("Whom the quotas cannot do without fills the places that are left. Elected: %(names)s.") % told
+    return _("As many are left as there are places. Elected: %(names)s.") % told
 
 
 def _unopposed(tell: Telling, step: Step) -> str:
