@@ -223,6 +223,22 @@ def test_a_change_that_changes_nothing_leaves_no_trace(hall):
     assert not Entry.objects.filter(act="elections.change").exists()
 
 
+def test_what_has_passed_stays_and_nothing_is_set_to_what_has(hall):
+    hall.adopt(BOARD, LEVELS_EQUAL + "must = false\n")
+    election = hall.call()
+    hall.nominate(election, hall.members(6, level="national"))
+    late = NOMINATIONS_UNTIL + AFTER
+    with pytest.raises(CharterRefuses):
+        hall.close_nominations(election)
+
+    with pytest.raises(ValidationError) as refused:
+        services.change(election, nominations_until=NOMINATIONS_UNTIL - AFTER, by=SYSTEM, at=late)
+    services.change(election, keeps_aims=False, by=SYSTEM, at=late)
+
+    assert fields(refused) == ["nominations_until"]
+    assert hall.close_nominations(election).state == State.NOMINATED
+
+
 def test_new_moments_are_told_and_a_roll_for_another_day_is_given_up(hall):
     hall.adopt(BOARD)
     hall.person(*hall.members(1))

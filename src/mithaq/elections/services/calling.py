@@ -120,21 +120,21 @@ def change(
         election = locked(election, seen=seen)
         if election.state not in BEFORE_VOTING:
             raise ValidationError(_("Voting has opened, or the election is over: it can no longer be changed."))
-        before, roll_on = said(election), election.roll_on
+        before, former = said(election), {name: getattr(election, name) for name in TIMES}
         for name, value in told.items():
             setattr(election, name, value)
         for name, words in (("title", title), ("about", about), ("seed_source", seed_source)):
             if words is not None:
                 setattr(election, name, Words(words))
         quotas = election.own_quotas if own_quotas is None else own_quotas
-        _check(election, quotas, at=at)
+        _check(election, quotas, at=at, former=former)
         after = said(election)
         if before == after:
             return election
         if election.state == State.NOMINATED and (frozen := _frozen(before, after)):
             raise ValidationError(dict.fromkeys(frozen, _("Nominations are closed: open them again to change this.")))
         charter_allows(election)
-        if election.roll_on != roll_on:
+        if election.roll_on != former["roll_on"]:
             Elector.objects.filter(election=election).delete()
         election.version += 1
         election.save()
@@ -244,14 +244,22 @@ def _frozen(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
     return [name for name in kept if before[name] != after[name]]
 
 
-def _check(election: Election, own_quotas: Iterable[Mapping[str, Any]], *, at: datetime) -> None:
-    """Refused (ValidationError): what is wrong whatever the charter says, at its field."""
+def _check(
+    election: Election,
+    own_quotas: Iterable[Mapping[str, Any]],
+    *,
+    at: datetime,
+    former: Mapping[str, Any] | None = None,
+) -> None:
+    """Refused (ValidationError): what is wrong whatever the charter says, at its field. A moment that stays as it was
+    (`former`) may have passed.
+    """
     wrong: dict[str, Any] = {}
     if not election.title:
         wrong["title"] = _("Give the election a title, in one language at least.")
     if election.body.institution_id != election.institution_id:
         wrong["body"] = _("This body is of another institution.")
-    wrong |= _wrong_times(election, at) | _wrong_method(election)
+    wrong |= _wrong_times(election, at, former or {}) | _wrong_method(election)
     if election.kind == Kind.ORDINARY and election.follows is not None:
         wrong["follows"] = _("An ordinary election follows no other.")
     if election.kind != Kind.ORDINARY and not _may_follow(election):
@@ -265,18 +273,25 @@ def _check(election: Election, own_quotas: Iterable[Mapping[str, Any]], *, at: d
     election.full_clean(exclude=["institution", "body", "follows"], validate_constraints=False)
 
 
-def _wrong_times(election: Election, at: datetime) -> dict[str, Any]:
-    """Each moment comes after the one before; none that is still to come is past."""
+def _wrong_times(election: Election, at: datetime, former: Mapping[str, Any]) -> dict[str, Any]:
+    """Each moment comes after the one before; none is set to what is past."""
+
+    def is_past(name: str) -> bool:
+        moment: datetime = getattr(election, name)
+        return moment <= at and moment != former.get(name)
+
     wrong: dict[str, Any] = {}
     past = _("This has passed already.")
-    if election.state == State.NOMINATING and election.nominations_until <= at:
+    if election.state == State.NOMINATING and is_past("nominations_until"):
         wrong["nominations_until"] = past
     if election.opens_at < election.nominations_until:
         wrong["opens_at"] = _("Voting opens when nominations are closed, not before.")
-    elif election.opens_at <= at:
+    elif is_past("opens_at"):
         wrong["opens_at"] = past
     if election.closes_at <= election.opens_at:
         wrong["closes_at"] = _("Voting closes after it opens.")
+    elif is_past("closes_at"):
+        wrong["closes_at"] = past
     if election.roll_on > localdate(election.opens_at):
         wrong["roll_on"] = _("The roll is fixed by the day voting opens.")
     if election.term_from < localdate(election.closes_at):
