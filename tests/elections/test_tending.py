@@ -9,10 +9,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mithaq.elections import selectors, services
+from mithaq.elections import still as still_told
 from mithaq.elections.enums import State
 from mithaq.elections.models import Candidacy, Elector
 from mithaq.foundation.actors import SYSTEM, task
 from mithaq.foundation.models import Entry
+from mithaq.notices.models import Notice
 from tests.bodies.network import DAY, at
 from tests.elections.hall import AFTER, BOARD, CALLED, CLOSES, LEVELS_EQUAL, NOMINATIONS_UNTIL, OPENS, SEAT, TERM_FROM
 
@@ -165,3 +167,16 @@ def test_what_is_owed_is_asked_as_often_for_three_elections_as_for_one(hall):
             counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_who_may_no_longer_see_an_election_is_not_told_of_it(hall, cast, election):
+    person = cast.chadia.person
+    told = Notice.objects.filter(kind="elections.called", person=person)
+    assert told.count() == 1
+
+    still = still_told.KINDS["elections.called"]
+    abouts = [election.uid, f"{election.uid}:2", "aaaaaaaaaaaaaaaa"]
+
+    assert set(still(hall.institution, cast.chadia.account, abouts)) == {election.uid, f"{election.uid}:2"}
+    cast.institution.is_public = False
+    assert set(still(cast.institution, cast.dalia.account, abouts)) == set()
