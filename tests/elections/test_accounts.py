@@ -167,6 +167,22 @@ def test_places_kept_by_the_quotas_are_not_said_to_be_all_that_was_left(shown):
     assert said.startswith("Whom the quotas cannot do without fills the places that are left. Elected: ")
 
 
+def test_whoever_goes_instead_of_another_did_not_have_the_fewest_votes(hall):
+    """Two candidates of one level stand for the two seats of that level: they stay, however few votes they have."""
+    hall.adopt(BOARD, LEVELS_EQUAL)
+    levels = ["national"] * 4 + ["regional"] * 4 + ["global"] * 2
+    standing = [hall.organisation(one, member=True) for one in levels]
+    poll = closed(hall, standing, [[one] for one in range(8) for _ in range(one + 2)])
+    found = outcome(poll, count_now(poll, seed=SEED, by=SYSTEM, at=COUNTED))
+    tell = telling(found)
+    spared = {step.facts["excluded"] for step in found.result.steps if step.key == "spared"}
+    assert spared
+    for step in found.result.steps:
+        if step.key == "excluded" and step.candidate in spared:
+            assert "of those whom the quotas can do without" in plain(tell.step(step))
+            assert "of those whom the quotas can do without" in plain(answer(tell, found.why_not(step.candidate)))
+
+
 def test_names_of_people_do_not_become_places_of_the_sentence(hall, shown):
     from dataclasses import replace
 

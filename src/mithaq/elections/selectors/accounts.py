@@ -93,6 +93,11 @@ class Telling:
             said.append(_("Cut off beyond five decimals: %(votes)s.") % {"votes": self.votes(facts["lost"])})
         return " ".join(said)
 
+    def spared(self, excluded: int | None) -> bool:
+        """Whether others with fewer votes stayed when somebody was excluded: the quotas cannot do without them."""
+        steps = self.outcome.result.steps
+        return any(one.key == "spared" and one.facts["excluded"] == excluded for one in steps)
+
     def step(self, step: Step) -> str:
         """What happened."""
         return SENTENCES[step.key](self, step)
@@ -178,7 +183,9 @@ def _excluded(tell: Telling, step: Step) -> str:
         "behind": tell.votes(facts.get("behind", 0)),
         "next": tell.name(facts["next"]) if facts.get("next") is not None else "–",
     }
-    if facts.get("next") is None:
+    if facts.get("next") is not None and tell.spared(step.candidate):
+        said = _("Excluded with the fewest votes of those whom the quotas can do without: %(who)s (votes: %(votes)s).")
+    elif facts.get("next") is None:
         said = _("Excluded with the fewest votes: %(who)s (votes: %(votes)s).")
     elif facts["behind"] > 0:
         said = _("Excluded with the fewest votes: %(who)s (votes: %(votes)s; %(behind)s fewer than %(next)s).")

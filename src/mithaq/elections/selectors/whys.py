@@ -50,6 +50,14 @@ def _why_excluded(tell: Telling, step: Step) -> str:
         "behind": tell.votes(facts["behind"]),
         "next": tell.name(facts["next"]),
     }
+    if tell.spared(step.candidate):
+        return (
+            _(
+                "In stage %(stage)s %(who)s had the fewest votes (%(votes)s) of those whom the quotas can do without, "
+                "and was excluded."
+            )
+            % told
+        )
     if facts["behind"] > 0:
         return (
             _(
