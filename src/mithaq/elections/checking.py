@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from django.views.decorators.debug import sensitive_variables
 
 from mithaq.elections.models import Ballot, BoardEntry, Election
 from mithaq.elections.selectors import electing
 from mithaq.kernels import board
 
+COMMAND = "mithaq verify board.jsonl"
+COMMAND_WITH_RECEIPT = f"{COMMAND} --receipt receipt.txt"
 _TRACKER = re.compile(r"[2-9a-z]{4}(?:-[2-9a-z]{4}){3}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -34,7 +35,6 @@ class Found:
         return bool(self.steps) and all(holds for _key, holds, _number in self.steps)
 
 
-@sensitive_variables()
 def check(election: Election, pasted: str) -> Found:
     """Whether the vote is on the board and, once the box is open, among the ballots. Nothing of it is kept.
 

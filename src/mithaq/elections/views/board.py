@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import ListView, View
 
 from mithaq.elections import boards_shown as shown
+from mithaq.elections import checking
 from mithaq.elections.views.here import OnElection
 
 
@@ -66,6 +67,7 @@ class BoardPage(Reading, ListView):
             view=self.view,
             reads=self.reads,
             few=shown.is_few(self.election),
+            command=checking.COMMAND,
             trail=self.trail((_("The board"), "")),
             **more,
         )

@@ -212,6 +212,7 @@ class Cast(Voting):
             *(name, title, elector),
             receipt=receipt,
             chosen=form.chosen,
+            command=checking.COMMAND_WITH_RECEIPT,
             filename=f"{self.election.uid}.txt",
             encoded=base64.b64encode(receipt.text.encode()).decode(),
         )
@@ -240,4 +241,5 @@ class Check(OnElection, FormView):
         return answer
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        return super().get_context_data(election=self.election, trail=self.trail((_("Check a receipt"), "")), **more)
+        told = {"election": self.election, "command": checking.COMMAND_WITH_RECEIPT}
+        return super().get_context_data(**told, trail=self.trail((_("Check a receipt"), "")), **more)
