@@ -23,7 +23,7 @@ class Election(Held):  # type: ignore[django-manager-missing]
     `quotas` are those the count keeps (`kernels.elections.Quota.as_dict`), `sitting` what those are who stay in their
     seats, both frozen when nominations close. `seed_source` says before the vote where the public seed for lots will
     come from; `seed` is entered after the close (empty: the head of the board). `head` is the hash of its last entry,
-    `header` and `closing` the records its board begins and ends with, as they were signed; no `closing`: the box is shut.
+    `header` and `closing` the records its board begins and ends with, as signed; no `closing`: the box is shut.
     """
 
     body = models.ForeignKey("bodies.Body", on_delete=models.PROTECT, related_name="+")

@@ -85,7 +85,7 @@ def candidate(one: Candidacy, attributes: Any, actions: Iterable[Action] = ()) -
             (naming.attribute(over), naming.values(over, told)) for over, told in sorted(attributes.items()) if told
         ],
         standing=one.standing,
-        standing_said=Standing(one.standing).label,
+        standing_said=str(Standing(one.standing).label),
         because=one.because,
         text=one.statement.get(language, ""),
         language=language,

@@ -23,6 +23,12 @@ DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
 
 
+def _body(institution: Any, key: str) -> sitting.Body:
+    found = sitting.body(institution, key)
+    assert found is not None, key
+    return found
+
+
 def board(institution: Any, plan: Mapping[str, Any], members: Mapping[str, Any], *, since: datetime) -> list[Any]:
     """Six seats of the board, elected in secret by all members; terms begin on the day `since`. Who was elected.
 
@@ -31,7 +37,7 @@ def board(institution: Any, plan: Mapping[str, Any], members: Mapping[str, Any],
     closes = since - 9 * DAY
     election = elections.call(
         institution,
-        sitting.body(institution, "board"),
+        _body(institution, "board"),
         BOARD,
         title=plan["title"],
         about=plan["about"],
@@ -59,7 +65,7 @@ def board(institution: Any, plan: Mapping[str, Any], members: Mapping[str, Any],
 
 def vacancies(institution: Any, plan: Mapping[str, Any], members: Mapping[str, Any], *, at: datetime) -> None:
     """The two seats that became vacant: voting is open, and not everybody has voted."""
-    body = sitting.body(institution, "board")
+    body = _body(institution, "board")
     election = elections.call(
         institution,
         body,
@@ -90,7 +96,7 @@ def committee(institution: Any, plan: Mapping[str, Any], members: Mapping[str, A
     """Further seats of the steering committee: nominations come in, and a region and themes are still missing."""
     election = elections.call(
         institution,
-        sitting.body(institution, "steering-committee"),
+        _body(institution, "steering-committee"),
         STEERING,
         title=plan["title"],
         about=plan["about"],
@@ -123,6 +129,7 @@ def _vote(election: Any, plan: Mapping[str, Any], members: Mapping[str, Any], *,
     weigh = {
         one.number: plan["strength"].get(key_of[one.organisation_id], 2)
         for one in reading.candidacies(election, to=None)
+        if one.number is not None
     }
     assert weigh, "nobody stands"
     for elector in reading.electors(election):

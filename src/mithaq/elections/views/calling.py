@@ -115,11 +115,11 @@ class Call(Here, _Asks):
         return one
 
     @property
-    def body(self) -> Any:  # type: ignore[override]
+    def body(self) -> Any:
         return self.place.body
 
     @property
-    def clause(self) -> Any:  # type: ignore[override]
+    def clause(self) -> Any:
         return self.place.clause
 
     def get_initial(self) -> dict[str, Any]:
@@ -155,7 +155,7 @@ class Change(OnElection, _Asks):
         return _("Save")
 
     @property
-    def body(self) -> Any:  # type: ignore[override]
+    def body(self) -> Any:
         return self.election.body
 
     def get_initial(self) -> dict[str, Any]:
