@@ -9,10 +9,17 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.kernels.elections.makeups import MANY, Every, ballots_by_chance, makeup_by_chance, meetable_by_chance
+from tests.kernels.elections.makeups import (
+    MANY,
+    Every,
+    ballots_by_chance,
+    makeup_by_chance,
+    meetable_by_chance,
+    somebody,
+)
 from tests.kernels.elections.rechecking import recheck
 
-from mithaq.kernels.elections import Ballots, CannotCount, LookAhead, Makeup, Quota, Result, Verdict
+from mithaq.kernels.elections import Ballots, CannotCount, LookAhead, Makeup, Quota, Result, Verdict, ahead, search
 from mithaq.kernels.elections.methods import count
 from mithaq.kernels.elections.transfer import scottish
 
@@ -78,9 +85,45 @@ def test_it_is_right_in_any_order_of_questions():
             assert _answer(used, elected, hopeful) == _answer(LookAhead(makeup, seats), elected, hopeful), seed
 
 
-def _answer(ahead: LookAhead, elected: tuple[int, ...], hopeful: frozenset[int]) -> object:
+def test_asked_of_the_solver_many_at_once_the_answers_are_the_same(monkeypatch):
+    """Candidates of many kinds, so that there is much to ask; the searches give up at once."""
+    courses = [course for seed in (6, 7, 8, 12) for course in _course(seed)]
+    searched = [_answer(LookAhead(makeup, seats), *state) for makeup, seats, *state in courses]
+    for where in (ahead, search):
+        monkeypatch.setattr(where, "SOON", 0)
+    monkeypatch.setattr(ahead, "LEAST", 0)
+    monkeypatch.setattr(search, "FIRST", 0)
+    asked = []
+    cover = search.Space.cover
+    monkeypatch.setattr(search.Space, "cover", lambda *told: asked.append(told) or cover(*told))
+
+    found = [_answer(LookAhead(makeup, seats), *state) for makeup, seats, *state in courses]
+
+    assert found == searched
+    assert len(asked) > 20
+
+
+def _course(seed):
+    """A course of events of a larger election, as far as somebody can be elected or excluded."""
+    chance = random.Random(seed)
+    makeup = replace(makeup_by_chance(seed)[0], attributes=tuple(somebody(chance) for _ in range(40)))
+    elected, hopeful = (), frozenset(range(40))
+    while len(elected) < 12 < len(elected) + len(hopeful):
+        yield makeup, 12, elected, hopeful
+        try:
+            verdict = LookAhead(makeup, 12).after(elected, hopeful)
+        except CannotCount:
+            return
+        elects = chance.random() < 0.3
+        barred = {one for one, _ in (verdict.doomed if elects else verdict.guarded)}
+        one = chance.choice(sorted(hopeful - barred))
+        hopeful -= {one}
+        elected += (one,) if elects else ()
+
+
+def _answer(told: LookAhead, elected: tuple[int, ...], hopeful: frozenset[int]) -> object:
     try:
-        verdict = ahead.after(elected, hopeful)
+        verdict = told.after(elected, hopeful)
     except CannotCount as refused:
         return refused.key
     return {one for one, _ in verdict.doomed}, {one for one, _ in verdict.guarded}
