@@ -88,8 +88,8 @@ def test_a_result_says_who_is_elected_in_their_order(cast, poll, lang):
 def test_before_it_is_declared_a_result_is_not_there(cast, poll, who):
     made = counted(poll)
 
-    for name, more in (("result", {}), ("rounds", {}), ("account_json", {}), ("recount", {})):
-        assert get(cast, poll, name, who, **more).status_code == 404
+    for name in ("result", "rounds", "account_json", "recount"):
+        assert get(cast, poll, name, who).status_code == 404
     first = Candidacy.objects.get(election=poll, number=made.result["winners"][0])
     assert get(cast, poll, "why", who, candidacy=first.uid).status_code == 404
 
@@ -99,6 +99,17 @@ def test_officers_see_a_count_before_it_is_declared_and_are_told_that_only_they_
 
     assert "Counted, not declared" in page(cast, poll, who="officer")
     assert "Counted, not declared" in page(cast, poll, "rounds", who="officer")
+
+
+def test_who_would_be_there_for_an_organisation_is_named_to_members_only(cast, hall, poll):
+    made = counted(poll)
+    first = Candidacy.objects.get(election=poll, number=made.result["winners"][0])
+    first.occupant = hall.person(first.organisation)
+    first.save()
+    services.declare(made, on=DECLARED_ON, by=SYSTEM, at=at(DECLARED_ON))
+
+    assert f"to be there: {first.occupant.name}" in page(cast, poll, who="member")
+    assert str(first.occupant.name) not in page(cast, poll)
 
 
 def test_each_quota_stands_with_what_was_asked_and_what_it_came_to(cast, poll):

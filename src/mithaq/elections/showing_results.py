@@ -40,9 +40,10 @@ class Row:
     only_by_quotas: bool
 
 
-def elected(outcome: Outcome, address: Address) -> list[Row]:
+def elected(outcome: Outcome, address: Address, *, inside: bool) -> list[Row]:
     """In the order of their election (place 0 where the method knows none: a committee is elected as a whole); in a
-    countback without those who sit already.
+    countback without those who sit already. Who would be there for them is told to readers `inside` only: consent to
+    stand is the candidate's, and covers no other person.
     """
     ended = figures.ends(outcome.result, len(outcome.candidates))
     gained = {one.candidate for one in outcome.changed if one.gained}
@@ -53,6 +54,7 @@ def elected(outcome: Outcome, address: Address) -> list[Row]:
             address(one),
             place if is_ordered(outcome) else 0,
             only_by_quotas=one.number in gained,
+            inside=inside,
         )
         for place, one in enumerate(outcome.elected, start=1)
     ]
@@ -71,8 +73,12 @@ def others(outcome: Outcome, address: Address) -> list[Row]:
     return [_row(left[number], _how(outcome, left[number], ended[number]), address(left[number])) for number in order]
 
 
-def _row(one: Contender, how: str, url: str, place: int = 0, *, only_by_quotas: bool = False) -> Row:
-    occupant = one.candidacy.occupant
+def _row(
+    one: Contender, how: str, url: str, place: int = 0, *, only_by_quotas: bool = False, inside: bool = False
+) -> Row:
+    one: Contender, how: str, url: str, place: int = 0, *, only_by_quotas: bool = False, inside: bool = False
+) -> Row:
+    occupant = one.candidacy.occupant if inside else None
     return Row(one.name, str(occupant.name) if occupant else "", values(one), place, how, url, only_by_quotas)
 
 

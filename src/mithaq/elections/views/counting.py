@@ -152,7 +152,7 @@ class Declare(OnElection, Form):
         chosen = [one.candidacy for one in outcome.elected]
         return super().get_context_data(
             election=election,
-            elected=showing_results.elected(outcome, self._off),
+            elected=showing_results.elected(outcome, self._off, inside=True),
             quotas=showing_results.quotas(outcome, charter),
             forbidden=() if outcome.is_declared else forbids(election, charter, chosen, on=begins),
             result_url=self.back,

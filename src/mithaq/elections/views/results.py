@@ -73,7 +73,7 @@ class Result(OnResult, TemplateView):
         papers = tallying.tally(election).papers if approves else ()
         return super().get_context_data(
             lead=showing_results.lead(outcome),
-            elected=showing_results.elected(outcome, self.why_url),
+            elected=showing_results.elected(outcome, self.why_url, inside=self.may("elections.take_part")),
             is_ordered=showing_results.is_ordered(outcome),
             stayed=telling.names(one.number for one in outcome.stayed),
             vacancies=self._vacancies(),
