@@ -58,6 +58,7 @@ def votes(polls, chromium) -> Iterator[Any]:  # noqa: F811
 
 
 def ranking(page: Any) -> list[int]:
+    page.locator("form.paper.has-script").wait_for()
     return [int(one.get_attribute("data-number")) for one in page.locator("#ranking .paper-line").all()]
 
 
