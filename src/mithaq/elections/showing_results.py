@@ -76,8 +76,6 @@ def others(outcome: Outcome, address: Address) -> list[Row]:
 def _row(
     one: Contender, how: str, url: str, place: int = 0, *, only_by_quotas: bool = False, inside: bool = False
 ) -> Row:
-    one: Contender, how: str, url: str, place: int = 0, *, only_by_quotas: bool = False, inside: bool = False
-) -> Row:
     occupant = one.candidacy.occupant if inside else None
     return Row(one.name, str(occupant.name) if occupant else "", values(one), place, how, url, only_by_quotas)
 
