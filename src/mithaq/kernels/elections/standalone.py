@@ -71,6 +71,7 @@ def recount(
         "ids": list(map(str, range(ballots.candidates)) if ids is None else ids),
         "published": published,
         "words": {language: {**WORDS, **said} for language, said in (words or {"en": WORDS}).items()},
+        "speaks": next(iter(words or {"en": WORDS})),
     }
     packed = io.BytesIO()
     packed.write(b"#!/usr/bin/env python3\n")
@@ -86,7 +87,7 @@ def main(archive: str, asked: Sequence[str]) -> int:
     with zipfile.ZipFile(archive) as packed:
         election = json.loads(packed.read("election.json"))
     spoken = election["words"]
-    words = spoken[asked[0]] if asked and asked[0] in spoken else next(iter(spoken.values()))
+    words = spoken[asked[0] if asked and asked[0] in spoken else election["speaks"]]
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     read = read_approvals if election["kind"] == "approval" else read_blt
