@@ -9,7 +9,9 @@ import pytest
 from django.test import RequestFactory
 from django.utils.log import AdminEmailHandler
 from django.views.debug import ExceptionReporter
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.debug import sensitive_post_parameters
+
+from mithaq.foundation.reports import untold
 
 SECRET = "-".join(("chosen", "4711"))  # reports show lines of source too
 
@@ -24,7 +26,7 @@ def marked(request):
     return plain(request)
 
 
-@sensitive_variables()
+@untold
 def deeper(sent):
     copied = sent
     raise RuntimeError(f"{len(copied)} signs")

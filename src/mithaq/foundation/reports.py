@@ -7,6 +7,9 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.views.debug import SafeExceptionReporterFilter
+from django.views.decorators.debug import sensitive_variables
+
+untold = sensitive_variables()  # for a function below the pages: no report shows what its variables held
 
 
 class Discreet(SafeExceptionReporterFilter):

@@ -11,7 +11,6 @@ from django.db import connection, transaction
 from django.db.models import Case, F, Value, When
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.debug import sensitive_variables
 
 from mithaq.elections import board as boards
 from mithaq.elections import keys, sealing
@@ -20,6 +19,7 @@ from mithaq.elections.models import Ballot, BoardEntry, Election, Elector
 from mithaq.elections.selectors import electing
 from mithaq.elections.services.noting import locked
 from mithaq.foundation.actors import Actor
+from mithaq.foundation.reports import untold
 from mithaq.kernels import board
 from mithaq.people import selectors as people
 
@@ -40,7 +40,7 @@ class Receipt:
     text: str
 
 
-@sensitive_variables()
+@untold
 def cast(election: Election, elector: Elector, choices: Sequence[int], *, by: Actor, at: datetime) -> Receipt:
     """Take a vote: candidates by their numbers, the best first (or those approved, in any order); empty is allowed.
 
@@ -87,7 +87,7 @@ def _is_open(election: Election, at: datetime) -> None:
         raise ValidationError(_("Voting is closed. Your vote was not taken."), code="closed")
 
 
-@sensitive_variables()
+@untold
 def _chosen(election: Election, choices: Sequence[int]) -> list[int]:
     """Refused (ValidationError at `choices`), without saying in the words what was chosen."""
     chosen = list(choices)
@@ -102,7 +102,7 @@ def _chosen(election: Election, choices: Sequence[int]) -> list[int]:
     return chosen
 
 
-@sensitive_variables()
+@untold
 def _sealed(election: Election, elector: Elector, choices: list[int]) -> Receipt:
     if elector.has_voted:
         raise ValidationError(_("You have voted. A confidential vote is final."), code="has-voted")
@@ -139,7 +139,7 @@ def _sealed(election: Election, elector: Elector, choices: list[int]) -> Receipt
     return Receipt(tracker, nonce, entry.digest, entry.signature, told.choices, board.write_receipt(told))
 
 
-@sensitive_variables()
+@untold
 def _named(election: Election, elector: Elector, choices: list[int]) -> Receipt:
     Ballot.objects.update_or_create(
         election=election, elector=elector, defaults={"choices": choices, "institution": election.institution}
