@@ -206,6 +206,7 @@ def _recounts(board: Board) -> Iterator[tuple[bool, str]]:
     if not board.closing.get("published"):
         yield True, "The result cannot be counted again from this file, because the ballots are not published."
         return
+    yield from _as_signed(board, told)
     try:
         result = _count(board, told)
     except (counting.CannotCount, KeyError, TypeError, ValueError) as refused:
@@ -217,6 +218,22 @@ def _recounts(board: Board) -> Iterator[tuple[bool, str]]:
     else:
         said = ", ".join(_name(board, one) for one in told["winners"])
         yield False, f"Counted again by {told['method']}, another result: {names}; the board says: {said}."
+
+
+# Where the quotas do not part the seats, these count by the other: docs/rooms/elections.md.
+_OTHERWISE = {"sections": "balanced-stv", "co-chairs": "balanced-stv"}
+
+
+def _as_signed(board: Board, told: Any) -> Iterator[tuple[bool, str]]:
+    """The result is signed by nobody: what it says of how it was counted must be what the signed header says."""
+    seats, method = board.header.get("seats"), board.header.get("method")
+    if told["seats"] != seats:
+        yield False, f"The result fills {told['seats']} seats; the signed header says {seats}."
+    if told["method"] not in (method, _OTHERWISE.get(str(method))):
+        yield False, f"The result was counted by {told['method']}; the signed header says {method}."
+    if told["withdrawn"]:
+        names = ", ".join(_name(board, one) for one in told["withdrawn"])
+        yield True, f"Counted as if they had not stood, because they withdrew: {names}. They can say whether they did."
 
 
 def _count(board: Board, told: Any) -> counting.Result:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from mithaq.kernels.board.form import FORMAT, Ballot, Entry
+from mithaq.kernels.board.form import FORMAT, Ballot, Entry, canonical
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -59,7 +59,7 @@ def read(text: str) -> Board:
     entries: list[Entry] = []
     ballots: list[Ballot] = []
     voters: tuple[str, ...] | None = None
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):  # only there: names may hold other separators of lines
         if not line.strip():
             continue
         record = _object(number, line)
@@ -92,6 +92,8 @@ def read(text: str) -> Board:
 def _object(number: int, line: str) -> dict[str, Any]:
     try:
         record = json.loads(line)
+        if "\\ud" in line or "\\uD" in line:
+            canonical(record).encode()  # half a sign is no text: nothing could be hashed
     except (ValueError, RecursionError) as error:
         raise NotABoard(number, "not JSON") from error
     if not isinstance(record, dict):

@@ -1,0 +1,111 @@
+"""Attacks on an election from outside and from within: what would join a voter and a vote, or bend a result unseen."""
+
+from __future__ import annotations
+
+import json
+from itertools import combinations_with_replacement, permutations
+
+import pytest
+
+from mithaq.config.commands import verify
+from mithaq.elections import services
+from mithaq.elections.enums import FEW, Method, State
+from mithaq.elections.models import Election
+from mithaq.foundation.actors import SYSTEM
+from mithaq.foundation.fields import words
+from mithaq.kernels import board
+from tests.bodies.network import at
+from tests.elections import box
+from tests.elections.hall import BOARD
+from tests.elections.polls import COUNTED, DECLARED_ON, closed
+from tests.xss import url
+
+pytestmark = pytest.mark.django_db
+
+
+def declared(hall, papers, *, candidates: int = 4, seats: int = 2):
+    hall.adopt(BOARD.replace("5-6", "1-6"))
+    poll = closed(hall, hall.members(candidates), papers, seats=seats, quotas=(), head="5" * 64)
+    count = services.count_now(poll, by=SYSTEM, at=COUNTED)
+    services.declare(count, on=DECLARED_ON, by=SYSTEM, at=at(DECLARED_ON))
+    return poll
+
+
+# few ballots
+
+
+def test_of_few_ballots_no_page_or_file_shows_what_tells_them_by_trying(cast, hall):
+    """A digest of ballots alone is as good as the ballots, where there are few: all there could be are soon tried."""
+    poll = declared(hall, [[0, 2], [1], [2, 1]])
+    from mithaq.elections import tallying  # inline: what the attacker computes as we do
+
+    found = tallying.tally(poll)
+    rankings = [paper for length in range(5) for paper in permutations(range(4), length)]
+    tried = sum(1 for _ in combinations_with_replacement(rankings, 3))
+    assert tried < 100_000  # a minute's work for anybody
+    for name in ("result", "rounds", "account_json", "account_csv", "board"):
+        answer = cast.client("anonymous").get(url(cast, f"elections:{name}", uid=poll.uid))
+        assert found.digest not in answer.content.decode()
+
+
+# the board's file
+
+
+def test_a_board_is_read_whatever_signs_stand_in_names(hall):
+    """A line ends where the file ends it: not at the line separators people paste into names."""
+    election = box.open_box(hall, electors=2, title=words(en="Election\u2028of the\u0085Board", ar="انتخاب"))
+    box.all_vote(election, [[0, 1], [1]])
+    box.close(election)
+
+    found = list(verify.findings(board.read(box.published(election))))
+
+    assert all(holds for holds, _text in found), found
+
+
+@pytest.mark.parametrize("line", ['{"kind":"header","title":"\\ud800"}', '{"a":' * 900 + "1" + "}" * 900])
+def test_a_board_that_no_board_could_be_is_refused_and_not_stumbled_over(hall, line):
+    election = box.open_box(hall, electors=1)
+    first, *_rest = box.published(election).splitlines()
+    spoilt = json.dumps(json.loads(first) | {"title": json.loads(line)})
+
+    try:
+        found = list(verify.findings(board.read(spoilt)))
+    except board.NotABoard:
+        return
+    assert not all(holds for holds, _text in found)
+
+
+@pytest.fixture
+def told(hall):
+    """A board with a result, by line: many voted, all for the first two."""
+    hall.adopt(BOARD.replace("5-6", "1-6"))
+    election = box.open_box(hall, electors=FEW, candidates=3, method=Method.SCOTTISH_STV, seats=2)
+    box.all_vote(election, [[0, 1, 2]] * FEW)
+    box.close(election)
+    services.count_now(election, by=SYSTEM, at=box.OVER)
+    Election.objects.filter(pk=election.pk).update(state=State.DECLARED)
+    return [json.loads(line) for line in box.published(election).splitlines()]
+
+
+def failing(told) -> list[str]:
+    text = "\n".join(map(json.dumps, told))
+    return [text for holds, text in verify.findings(board.read(text)) if not holds]
+
+
+def test_a_result_for_other_seats_or_by_another_method_than_was_signed_does_not_hold(told):
+    """The result is not signed, it is counted again: by what the signed header says, not by what it says itself."""
+    *rest, result = told
+    assert result["kind"] == "result"
+    assert failing(told) == []
+    assert failing([*rest, result | {"seats": 1, "winners": result["winners"][:1]}])
+    assert failing([*rest, result | {"method": "meek"}])
+
+
+def test_whom_a_result_leaves_out_is_said(told):
+    *rest, result = told
+    spoilt = [*rest, result | {"withdrawn": [0], "winners": [1, 2]}]
+
+    said = [text for _holds, text in verify.findings(board.read("\n".join(map(json.dumps, spoilt))))]
+
+    name = verify._name(board.read("\n".join(map(json.dumps, told))), 0)
+    assert any("withdr" in text and name in text for text in said)
