@@ -119,6 +119,28 @@ class TestCalling:
         assert field in answer.context["form"].errors
         assert not Election.objects.exists()
 
+    def test_further_quotas_are_written_one_a_line_and_come_back_as_they_were(self, board, cast):
+        lines = "gender: at-least 1/2 women\nregion: every africa, asia-pacific\ncountry: at-most 2 ma where level = one"
+
+        answer = cast.client("officer").post(url(cast, "elections:call", key="board"), asked(own_quotas=lines))
+
+        made = Election.objects.get()
+        assert answer.status_code == 302
+        assert [one["rule"] for one in made.own_quotas] == ["at-least", "every", "at-most"]
+        assert made.own_quotas[2]["where"] == {"level": "one"}
+        assert lines in page(cast, "change", uid=made.uid)
+
+    @pytest.mark.parametrize(
+        "line", ["women", "gender: most women", "gender: at-least women", "gender: at-least 3/2 women"]
+    )
+    def test_a_line_that_is_not_understood_is_named(self, board, cast, line):
+        told = asked(own_quotas=f"level: equal national, global\n{line}")
+
+        answer = cast.client("officer").post(url(cast, "elections:call", key="board"), told)
+
+        assert answer.status_code == 200
+        assert "Line 2" in str(answer.context["form"].errors["own_quotas"])
+
     def test_seats_filled_otherwise_are_not_offered_nor_called_for(self, hall, cast):
         hall.adopt(BOARD.replace('"election"', '"designation"'))
 

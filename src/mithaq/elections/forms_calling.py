@@ -13,6 +13,7 @@ from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from mithaq.elections import quoting
 from mithaq.elections.enums import BALANCED, METHODS_OF, ONE_SEAT, Marks, Method, Secrecy
 from mithaq.foundation import languages
 from mithaq.foundation.fields import Words
@@ -94,6 +95,16 @@ class Call(Times):
         required=False,
         initial=True,
     )
+    own_quotas = forms.CharField(
+        label=_("Further quotas"),
+        help_text=_(
+            "Beside those of the charter, one a line: an attribute, a rule (equal, every, at-least, at-most), a number "
+            "of seats or a share where the rule needs one, and values. For instance: gender: at-least 1/2 women"
+        ),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "ltr", "translate": "no"}),
+    )
     seed_source_ar, seed_source_en, seed_source_fr = words_field(
         _("Where the public seed for lots will come from"), max_length=300
     )
@@ -101,13 +112,16 @@ class Call(Times):
     stands_at: ClassVar = {"method": "ballot", "marks": "ballot"}
     field_order = (
         *("title_ar", "title_en", "title_fr", "about_ar", "about_en", "about_fr", "seats", "ballot", "keeps_aims"),
-        *("secrecy", "nominations_until", "roll_on", "opens_at", "closes_at", "term_from", "term_until"),
+        *("own_quotas", "secrecy", "nominations_until", "roll_on", "opens_at", "closes_at", "term_from", "term_until"),
     )
 
     def __init__(self, *args: Any, has_aims: bool = True, **more: Any) -> None:
         super().__init__(*args, **more)
         if not has_aims:
             del self.fields["keeps_aims"]
+
+    def clean_own_quotas(self) -> list[dict[str, Any]]:
+        return quoting.of_lines(self.cleaned_data["own_quotas"])
 
     def clean(self) -> dict[str, Any]:
         told = super().clean()

@@ -60,6 +60,61 @@ def own(told: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [_one({**dict(one), "key": f"{OWN}{number}"}).as_dict() for number, one in enumerate(told, 1)]
 
 
+def of_lines(text: str) -> list[dict[str, Any]]:
+    """Further quotas as a person writes them, one a line: `gender: at-least 1/2 women`, `region: every africa, asia`,
+    `country: at-most 2 ma`, `gender: at-least 1 women where region = africa`.
+
+    Refused (ValidationError, one for each line that is not understood, with its number).
+    """
+    found, wrong = [], []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        match = _LINE.fullmatch(line)
+        if match is None:
+            wrong.append(_line_not_understood(number, line))
+            continue
+        told = {name: value for name, value in match.groupdict().items() if value}
+        bound = told.pop("bound", None)
+        if bound is not None:
+            told |= {"share": bound} if "/" in bound else {"number": int(bound)}
+        where = [part.partition("=") for part in told.pop("where", "").split(",") if part.strip()]
+        one = {**told, "values": told["values"].split(","), "where": {k.strip(): v.strip() for k, _, v in where}}
+        try:
+            own([one])
+        except ValidationError:
+            wrong.append(_line_not_understood(number, line))
+        found.append(one)
+    if wrong:
+        raise ValidationError(wrong)
+    return found
+
+
+def as_lines(quotas: Iterable[Mapping[str, Any]]) -> str:
+    """The same the other way, to be changed."""
+    told = []
+    for one in quotas:
+        bound = str(one.get("number", one.get("share", "")))
+        where = ", ".join(f"{key} = {value}" for key, value in dict(one.get("where") or {}).items())
+        words = [f"{one['over']}:", one["rule"], bound, ", ".join(one["values"]), f"where {where}" if where else ""]
+        told.append(" ".join(word for word in words if word))
+    return "\n".join(told)
+
+
+_LINE = re.compile(
+    r"\s*(?P<over>[\w-]+)\s*:\s*(?P<rule>equal|every|at-least|at-most|share)\s+(?:(?P<bound>\d{1,4}(?:/\d{1,4})?)\s+)?"
+    r"(?P<values>[\w-]+(?:\s*,\s*[\w-]+)*)(?:\s+where\s+(?P<where>[\w-]+\s*=\s*[\w-]+(?:\s*,\s*[\w-]+\s*=\s*[\w-]+)*))?\s*"
+)
+
+
+def _line_not_understood(number: int, line: str) -> ValidationError:
+    return ValidationError(
+        _("Line %(number)s, “%(line)s”, is not understood."),
+        code="line",
+        params={"number": number, "line": line.strip()},
+    )
+
+
 def _one(told: Mapping[str, Any]) -> Quota:
     key, over, rule = (str(told.get(word, "")).strip() for word in ("key", "over", "rule"))
     values = told.get("values") or ()

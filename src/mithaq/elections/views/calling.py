@@ -14,7 +14,7 @@ from django.views.generic import TemplateView
 
 from mithaq.bodies import selectors as bodies
 from mithaq.elections import forms_calling as forms
-from mithaq.elections import selectors, services
+from mithaq.elections import quoting, selectors, services
 from mithaq.elections.models import Election
 from mithaq.elections.views.here import Form, Here, OnElection
 from mithaq.foundation.fields import Words
@@ -71,7 +71,7 @@ class _Asks(Form):
         """What the services take."""
         given = form.cleaned_data
         plain = ("seats", "marks", "method", "secrecy", "nominations_until", "roll_on", "opens_at", "closes_at")
-        return {name: given[name] for name in (*plain, "term_from", "term_until")} | {
+        return {name: given[name] for name in (*plain, "term_from", "term_until", "own_quotas")} | {
             "title": form.words("title"),
             "about": form.words("about"),
             "seed_source": form.words("seed_source"),
@@ -161,6 +161,7 @@ class Change(OnElection, _Asks):
     def get_initial(self) -> dict[str, Any]:
         one = self.election
         told: dict[str, Any] = {"ballot": f"{one.marks}:{one.method}", "seen": one.version}
+        told["own_quotas"] = quoting.as_lines(one.own_quotas)
         for name in ("title", "about", "seed_source"):
             told |= {f"{name}_{code}": text for code, text in getattr(one, name).items()}
         for name in ("nominations_until", "opens_at", "closes_at"):
