@@ -120,14 +120,14 @@ class TestCalling:
         assert not Election.objects.exists()
 
     def test_further_quotas_are_written_one_a_line_and_come_back_as_they_were(self, board, cast):
-        lines = "gender: at-least 1/2 women\nregion: every africa, asia-pacific\ncountry: at-most 2 ma where level = one"
+        lines = "gender: at-least 1/2 women\nregion: every africa, asia-pacific\ncountry: at-most 2 ma where level = a"
 
         answer = cast.client("officer").post(url(cast, "elections:call", key="board"), asked(own_quotas=lines))
 
         made = Election.objects.get()
         assert answer.status_code == 302
         assert [one["rule"] for one in made.own_quotas] == ["at-least", "every", "at-most"]
-        assert made.own_quotas[2]["where"] == {"level": "one"}
+        assert made.own_quotas[2]["where"] == {"level": "a"}
         assert lines in page(cast, "change", uid=made.uid)
 
     @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ def stand(institution: Institution, charter: Charter, *, on: date, by: Actor, at
 
 
 def tend(institution: Institution, charter: Charter, *, on: date, by: Actor, at: datetime) -> int:
-    """What comes by its time, in order: nominations close, the roll is fixed, voting opens and closes, the box is opened.
+    """What comes by its time, in order: nominations close, the roll is fixed, voting opens, closes, the box is opened.
 
     What the charter refuses, or cannot be yet, waits: the officers are told what stands against it (`owed`). Again does
     nothing more.
