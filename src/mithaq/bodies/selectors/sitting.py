@@ -123,9 +123,7 @@ class Voter:
         return parties.key_of(self.tenure)
 
 
-def voters(
-    body: Body, *, on: date, charter: Charter, matter: str = "", given_until: date | None = None
-) -> list[Voter]:
+def voters(body: Body, *, on: date, charter: Charter, matter: str = "", given_until: date | None = None) -> list[Voter]:
     """Who may decide in a body on a day, each holder once, whatever seats they hold.
 
     Contributions count that had come by the end of `given_until`; of the day itself where that is not told.
