@@ -100,6 +100,7 @@ class Hall(Network):
             "opens_at": OPENS,
             "closes_at": CLOSES,
             "term_from": TERM_FROM,
+            "seed_source": words(ar="الطقس في تونس", en="The weather in Tunis", fr="Le temps à Tunis"),
         }
         return services.call(self.institution, body or self.body(), clause, **(asked | told), by=SYSTEM, at=now)
 

@@ -6,6 +6,7 @@ import json
 from itertools import combinations_with_replacement, permutations
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from mithaq.config.commands import verify
 from mithaq.elections import services
@@ -17,6 +18,7 @@ from mithaq.kernels import board
 from tests.bodies.network import at
 from tests.elections import box
 from tests.elections.hall import BOARD
+from tests.elections.polling import Polling
 from tests.elections.polls import COUNTED, DECLARED_ON, closed
 from tests.xss import url
 
@@ -109,3 +111,32 @@ def test_whom_a_result_leaves_out_is_said(told):
 
     name = verify._name(board.read("\n".join(map(json.dumps, told))), 0)
     assert any("withdr" in text and name in text for text in said)
+
+
+# the lots
+
+
+def test_who_has_seen_the_ballots_chooses_no_seed(hall):
+    """Where none was announced before the vote, whoever enters one after it could try many, and take who suits them."""
+    election = box.open_box(hall, electors=2, seed_source={})
+    box.all_vote(election, [[0], [1]])
+    box.close(election)
+
+    with pytest.raises(ValidationError, match="not announced"):
+        services.count_now(election, seed="one that suits somebody", by=SYSTEM, at=box.OVER)
+
+    assert services.count_now(election, by=SYSTEM, at=box.OVER).seed == Election.objects.get(pk=election.pk).head
+
+
+# who has voted, and when
+
+
+def test_while_voting_is_open_nobody_sees_in_which_group_a_vote_was_cast(hall, cast):
+    """Two looks a minute apart would say of whoever voted between them all that they are counted as."""
+    polling = Polling(hall, voters=40)
+    for elector in polling.electors[:24]:
+        hall.vote(polling.election, elector, [0])
+
+    for who in ("officer", "member"):
+        answer = cast.client(who).get(polling.url("roll"))
+        assert "Turnout by level" not in answer.content.decode()

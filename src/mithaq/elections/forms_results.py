@@ -13,7 +13,7 @@ from mithaq.foundation.forms import OneLine
 
 
 class Seed(forms.Form):
-    """The public seed, once: who has entered it cannot choose another."""
+    """The public seed, once, and only where it was announced before the vote where it would come from."""
 
     seed = OneLine(
         label=_("Public seed for lots"),
@@ -25,9 +25,9 @@ class Seed(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, entered: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asks: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if entered:
+        if not asks:
             del self.fields["seed"]
 
 

@@ -40,7 +40,8 @@ def count(election: Election, *, seed: str = "", by: Actor, at: datetime) -> Cou
     `seed` is the public seed for lots, as it was announced where it would come from: it is entered once, after the
     close. Where none is entered, it is the head of the board (in a named election the digest of the ballots), and that
     is then entered: who has seen a count cannot choose another. Refused (ValidationError): an election that is not
-    closed or is declared, a box that is not open, another seed than the one that was entered.
+    closed or is declared, a box that is not open, another seed than the one that was entered, a seed where it was not
+    announced before the vote where it would come from (who has seen the ballots could choose it).
     """
     with transaction.atomic():
         made = prepare(election, seed=seed, by=by, at=at)
@@ -99,6 +100,11 @@ def _enter_seed(election: Election, seed: str, found: Tally, *, by: Actor, at: d
         seed = entered
     if election.seed:
         return
+    if seed and not entered and election.head and not election.seed_source:
+        told = _(
+            "Where a seed would come from was not announced before the vote, so the head of the board is the seed."
+        )
+        raise ValidationError({"seed": ValidationError(told, "not-announced")})
     if len(seed) > SEED_SIGNS:
         raise ValidationError({"seed": ValidationError(_("A seed is no longer than 300 signs."), "long")})
     election.seed = seed or election.head or found.digest

@@ -54,7 +54,10 @@ class CountBallots(OnElection, Form):
         return self.url("count", uid=self.election.uid)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"entered": self.election.seed}
+        election = self.election
+        return super().get_form_kwargs() | {
+            "asks": not election.seed and bool(election.seed_source or not election.head)
+        }
 
     def done(self, form: forms_results.Seed) -> str:
         if self.election.header and not self.election.closing:

@@ -81,7 +81,8 @@ class Roll(OnElection, ListView):
 
     @property
     def _sees_groups(self) -> bool:
-        return self.is_over or self.runs
+        """After the close only: who looks again and again would see of which groups each one is who has just voted."""
+        return self.is_over
 
 
 class Remind(OnElection, Form):

@@ -23,6 +23,7 @@ from mithaq.kernels.elections.model import Ballots, CannotCount
 
 MOST = 100_000  # candidates; a file that says more is not one of ballots
 _TOP = 65_536  # bytes in which the header of a large file ends
+_MANY = 12  # signs of the number of papers alike
 _WHOLE = re.compile(r"\d{1,12}", re.ASCII)
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _BETWEEN = re.compile(r'"\s*,?\s*"')
@@ -80,7 +81,7 @@ def _read(lines: Sequence[str]) -> Ballots:
         words = lines[at].split()
         try:
             ranking = tuple([known[word] for word in words[1:-1]])
-            many = int(words[0])
+            many = int(words[0]) if len(words[0]) <= _MANY else 0
         except (KeyError, IndexError, ValueError):
             many, ranking = 0, ()
         if many > 0 and len(words) > 1 and words[-1] == "0" and len(set(ranking)) == len(ranking):
