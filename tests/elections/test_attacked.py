@@ -140,3 +140,10 @@ def test_while_voting_is_open_nobody_sees_in_which_group_a_vote_was_cast(hall, c
     for who in ("officer", "member"):
         answer = cast.client(who).get(polling.url("roll"))
         assert "Turnout by level" not in answer.content.decode()
+
+
+def test_a_board_says_by_whose_key_it_holds(told):
+    """Anybody can make up a whole board that holds, with a key of their own: the key is to be compared."""
+    found = list(verify.findings(board.read("\n".join(map(json.dumps, told)))))
+
+    assert any(told[0]["signing_key"] in text for _holds, text in found)

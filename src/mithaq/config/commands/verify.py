@@ -163,6 +163,10 @@ def say(fault: Fault) -> str:
 
 def _holds(board: Board) -> Iterator[tuple[bool, str]]:
     entries = len(board.entries)
+    yield (
+        True,
+        f"Signed by the key {board.header['signing_key']}: compare it with the one you know, or say it with --key.",
+    )
     yield True, f"Entries: {entries}; each follows the one before, is what was committed to, and is signed."
     if not board.closing:
         yield True, "The box has not been opened yet: there are no ballots to check."
