@@ -118,7 +118,10 @@ FAULTS: Mapping[str, str | Promise] = {
         "With those who still stand, these quotas cannot be met together: %(quotas)s. Either somebody else has to "
         "stand, or the election is cancelled and called anew."
     ),
-    "too-hard": _("No answer was found in the time a count may take. Another way of counting may find one."),
+    "too-hard": _(
+        "No answer was found in the time a count may take. The ballots stay as they are. The election can be cancelled, "
+        "and called anew with another way of counting."
+    ),
 }
 JOBS: Mapping[str, Any] = {
     JOB: _("Counting ballots"),
