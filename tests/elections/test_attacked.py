@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from itertools import combinations_with_replacement, permutations
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 
 from mithaq.config.commands import verify
 from mithaq.elections import services
 from mithaq.elections.enums import FEW, Method, State
-from mithaq.elections.models import Election
+from mithaq.elections.models import BoardEntry, Election, Elector
 from mithaq.foundation.actors import SYSTEM
 from mithaq.foundation.fields import words
 from mithaq.kernels import board
+from mithaq.people.models import Affiliation, Representation
 from tests.bodies.network import at
 from tests.elections import box
 from tests.elections.hall import BOARD
@@ -147,3 +150,56 @@ def test_a_board_says_by_whose_key_it_holds(told):
     found = list(verify.findings(board.read("\n".join(map(json.dumps, told)))))
 
     assert any(told[0]["signing_key"] in text for _holds, text in found)
+
+
+# the vote
+
+
+def test_a_vote_is_not_cast_from_elsewhere_by_an_address_or_twice(hall):
+    polling = Polling(hall)
+    account = polling.speaker()
+    client = polling.browser(account)
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    assert strict.post(polling.url("cast"), polling.paper(0)).status_code == 403
+    assert client.get(polling.url("cast"), polling.paper(0)).status_code == 302
+    assert client.post(polling.url("cast"), polling.paper()).status_code == 200  # empty, and not said to be meant
+    assert not Elector.objects.filter(has_voted=True).exists()
+    assert client.post(polling.url("cast"), polling.paper(empty="on")).status_code == 200
+    assert client.post(polling.url("cast"), polling.paper(empty="on")).status_code == 409
+    assert BoardEntry.objects.filter(election=polling.election).count() == 1
+
+
+@pytest.mark.parametrize("rank", ["-1", "0", "1000000000", "1e9", "1.5", "٣٣", "NaN", "9" * 5000, "<b>1</b>"])
+def test_no_strange_rank_is_taken(hall, rank):
+    polling = Polling(hall)
+
+    answer = polling.browser().post(polling.url("cast"), polling.paper() | {"choice_0": rank})
+
+    assert answer.status_code == 200
+    assert not Elector.objects.filter(has_voted=True).exists()
+
+
+def test_a_vote_for_the_elector_of_another_is_not_taken(hall):
+    polling = Polling(hall)
+    other = polling.electors[0]
+
+    answer = polling.browser().post(polling.url("cast"), polling.paper(0, elector=other))
+
+    assert answer.status_code == 404
+    assert not Elector.objects.filter(has_voted=True).exists()
+
+
+def test_who_left_between_the_roll_and_the_vote_casts_none(hall):
+    """The organisation stays on the roll; who spoke for it does so no more."""
+    polling = Polling(hall)
+    account = polling.speaker()
+    client = polling.browser(account)
+    sent = Representation.objects.filter(institution=polling.election.institution)
+    for told in (Affiliation.objects.filter(person=account.person), sent.filter(representative=account.person)):
+        told.update(until=date(2021, 3, 20))
+
+    client.post(polling.url("cast"), polling.paper(0))
+
+    assert not Elector.objects.filter(has_voted=True).exists()
