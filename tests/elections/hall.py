@@ -21,11 +21,12 @@ from mithaq.elections.enums import Marks, Method, Secrecy
 from mithaq.elections.models import Candidacy, Election, Elector
 from mithaq.foundation.actors import SYSTEM
 from mithaq.foundation.fields import words
+from mithaq.foundation.models import Account
 from mithaq.institutions import services as institutions
 from mithaq.institutions.selectors import charter_of
 from mithaq.kernels import charter as kernel
 from mithaq.people import services as people
-from mithaq.people.models import Organisation
+from mithaq.people.models import Organisation, Person
 from tests.bodies.network import DAY, Network, at
 from tests.meetings.house import House
 
@@ -73,7 +74,13 @@ GALLERY = Path(__file__).parents[2] / "src/mithaq/blueprints/gallery"
 class Hall(Network):
     """An institution that elects."""
 
-    representative = House.representative  # somebody with an account who speaks for an organisation
+    def representative(self, organisation: Organisation, name: str = "") -> Account:
+        """Somebody with an account whom an organisation has sent here to speak for it."""
+        account = House.representative(self, organisation, name)  # type: ignore[arg-type]
+        self.sends(account, organisation)
+        return account
+
+    sends = House.sends  # an organisation says to this institution who speaks for it
 
     def adopt_gallery(self, name: str = "civil-society-network", on: date = DAY) -> None:
         """The institution lives by a text of the gallery."""
@@ -84,6 +91,14 @@ class Hall(Network):
         institutions.enact(self.institution, text, on=on, by=SYSTEM, at=at(on))
         self.charter = charter_of(self.institution, on=on)
         bodies.stand(self.institution, self.charter, on=on, by=SYSTEM, at=at(on))
+
+    def person(self, organisation: Organisation | None = None, *, on: date = DAY) -> Person:
+        """Somebody; whom an organisation has sent here to speak for it, if one is told."""
+        made = super().person(organisation, on=on)
+        if organisation:
+            told = {"representative": made, "organisation": organisation}
+            people.give_mandate(self.institution, **told, on=date(2020, 1, 1), by=SYSTEM, at=CALLED)
+        return made
 
     # calling and nominating
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from mithaq.elections.models import Candidacy, Election, Elector
 from mithaq.foundation.models import Account
-from tests.elections.hall import BOARD, LEVELS_EQUAL, NOMINATIONS_UNTIL, Hall
+from tests.elections.hall import BOARD, LEVELS_EQUAL, Hall
 
 FAR = datetime(2100, 1, 1, 12, tzinfo=UTC)
 
@@ -41,10 +41,7 @@ class Polling:
         first, *others = electors or (self.elector,)
         account = self.hall.representative(first.organisation)
         for one in others:
-            from mithaq.foundation.actors import SYSTEM  # inline: only where somebody speaks for several
-            from mithaq.people import services as people
-
-            people.affiliate(account.person, one.organisation, on=date(2020, 1, 1), by=SYSTEM, at=NOMINATIONS_UNTIL)
+            self.hall.sends(account, one.organisation)
         return account
 
     def browser(self, account: Account | None = None) -> Client:

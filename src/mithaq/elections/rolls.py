@@ -53,10 +53,9 @@ def _reached(election: Election, rows: Iterable[Elector], on: date) -> set[int]:
     """The electors for whom somebody with an account may act in the body: whoever else is on the roll cannot vote."""
     rows = list(rows)
     organisations = {one.organisation_id for one in rows if one.organisation_id}
-    active = {"person__account__is_active": True, "organisation__in": organisations}
-    speaking = set(
-        people.Affiliation.objects.filter(people.holding(on), **active).values_list("organisation", flat=True)
-    )
+    taking_part = people.members(election.institution, on=on).filter(person__account__is_active=True)
+    belongs = people.Affiliation.objects.filter(people.holding(on), organisation__in=organisations)
+    speaking = set(belongs.filter(person__in=taking_part.values("person")).values_list("organisation", flat=True))
     here = Q(body="") | Q(body=election.body.key)
     sent = people.mandates(election.institution, on=on).filter(
         people.holding(on), here, representative__account__is_active=True

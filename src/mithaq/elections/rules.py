@@ -22,12 +22,12 @@ def speaks_for_elector(account: Any, about: Any) -> bool:
     if institution is None or person is None:
         return False
     with scope(institution=institution):
-        told = people.voices(institution, person, on=access.today())
+        told = people.voices_here(institution, person, on=access.today())
         mine = Q(person=person) | Q(organisation__in=told.organisations) | Q(country__in=told.countries)
         return bool(Elector.objects.filter(mine, institution=institution).exists())
 
 
 rules.add_perm("elections.see", is_visitor)  # what each may see of it is `selectors.reading`'s to say
-rules.add_perm("elections.take_part", is_member)  # nominate, stand, vote: for whom is asked of `people.voices`
+rules.add_perm("elections.take_part", is_member)  # nominate, stand, vote: for whom is asked of `people.voices_here`
 rules.add_perm("elections.run", is_officer)  # call, admit, open, close, count, declare
 rules.add_perm("elections.vote", is_member | speaks_for_elector)  # for whom, the roll says; see the roll, too

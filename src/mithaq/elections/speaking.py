@@ -14,14 +14,19 @@ from mithaq.people.selectors import Person
 
 
 def persons(institution: Institution, held: Iterable[Any], *, body: str = "", on: date) -> QuerySet[Person]:
-    """Everybody who may act in a body (its key) on a day for the holders of these records, each once; three queries."""
+    """Everybody who may act in a body (its key) on a day for the holders of these records, each once.
+
+    Who is affiliated acts only where they take part here, as `people.voices_here` has it: affiliations entered by
+    another institution open no door.
+    """
     rows = list(held)
     keys = {one.person_id for one in rows if one.person_id}
     organisations = {one.organisation_id for one in rows if one.organisation_id}
     countries = {country for one in rows if (country := getattr(one, "country", ""))}
     if organisations:
-        for one in people.organisations().filter(pk__in=organisations).prefetch_related("affiliations"):
-            keys |= {speaker.person_id for speaker in one.affiliations.all() if speaker.holds(on)}
+        here = people.members(institution, on=on).values("person")
+        belongs = people.Affiliation.objects.filter(people.holding(on), organisation__in=organisations)
+        keys |= set(belongs.filter(person__in=here).values_list("person", flat=True))
     if organisations or countries:
         for sent in people.mandates(institution, on=on):
             mine = sent.organisation_id in organisations or sent.country in countries

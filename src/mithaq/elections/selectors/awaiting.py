@@ -19,7 +19,7 @@ def awaiting(institution: Institution, *, to: Any, on: date, at: datetime) -> li
     person = people.person_of(to) if isinstance(to, Account) else None
     if person is None:
         return []
-    told = people.voices(institution, person, on=on)
+    told = people.voices_here(institution, person, on=on)
     rows = Elector.objects.filter(
         institution=institution,
         election__state=State.OPEN,

@@ -36,7 +36,7 @@ def electors_of(election: Election, person: Person | None, *, on: date) -> list[
     """For whom a person votes: themselves, and whom they speak for that day in the body that is elected."""
     if person is None:
         return []
-    told = people.voices(election.institution, person, on=on)
+    told = people.voices_here(election.institution, person, on=on)
     speaks = Q(organisation__in=told.organisations) | Q(country__in=told.countries)
     roll = Elector.objects.filter(Q(person=person) | speaks, election=election)
     return [

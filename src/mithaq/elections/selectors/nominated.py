@@ -58,7 +58,7 @@ def spoken_for(
     """Those of the rows for whom a person may answer; two queries however many."""
     if person is None:
         return {}
-    told = people.voices(election.institution, person, on=on)
+    told = people.voices_here(election.institution, person, on=on)
     return {
         one.pk: one
         for one in rows

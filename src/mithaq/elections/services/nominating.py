@@ -233,7 +233,7 @@ def speaks(person: Person, candidacy: Candidacy, *, on: date) -> bool:
     """Whether a person may speak on a day for who stands: for themselves, or for who sent them to the body."""
     if candidacy.person_id is not None:
         return bool(candidacy.person_id == person.pk)
-    told = people.voices(candidacy.institution, person, on=on)
+    told = people.voices_here(candidacy.institution, person, on=on)
     body = candidacy.election.body.key
     return told.speaks_for(organisation=candidacy.organisation_id, country=candidacy.country, body=body)
 
