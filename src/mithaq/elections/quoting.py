@@ -16,6 +16,7 @@ from mithaq.kernels.charter import Charter
 from mithaq.kernels.elections import Quota, Rule
 
 OWN = "own."  # what the keys of further quotas begin with; those of the charter are ids of clauses
+MOST = 8
 COUNTED = "counted-by"  # the attribute that says which rules count a seat, where they do not all count the same seats
 _SHARE = re.compile(
     r"\d{1,6}(/\d{1,6})?|0?\.\d{1,9}", re.ASCII
@@ -56,7 +57,13 @@ def read(told: Iterable[Mapping[str, Any]]) -> tuple[Quota, ...]:
 
 
 def own(told: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Further quotas as kept, each with a key of its own. Refused (ValidationError): what is not understood."""
+    """Further quotas as kept, each with a key of its own.
+
+    Refused (ValidationError): what is not understood; more than MOST, for many that cross take a count minutes.
+    """
+    told = list(told)
+    if len(told) > MOST:
+        raise ValidationError(_("There are at most %(most)s further quotas."), code="many", params={"most": MOST})
     return [_one({**dict(one), "key": f"{OWN}{number}"}).as_dict() for number, one in enumerate(told, 1)]
 
 
