@@ -85,7 +85,7 @@ def test_the_daily_round_beside_an_officer_opens_it_once(network, together):
 
     refused = [one for one in together(act, 3) if one != "done"]
     assert len(refused) <= 1
-    assert all("voting is open" in one for one in refused), "an officer who comes after the round is told that it is past"
+    assert all("voting is open" in one for one in refused), "who comes after the round is told that it is past"
     assert [acts(name) for name in ("close_nominations", "open")] == [1, 1]
     assert network.read(election).state == State.OPEN
 

@@ -119,8 +119,8 @@ FAULTS: Mapping[str, str | Promise] = {
         "stand, or the election is cancelled and called anew."
     ),
     "too-hard": _(
-        "No answer was found in the time a count may take. The ballots stay as they are. The election can be cancelled, "
-        "and called anew with another way of counting."
+        "No answer was found in the time a count may take. The ballots stay as they are. The election can be "
+        "cancelled, and called anew with another way of counting."
     ),
 }
 JOBS: Mapping[str, Any] = {
