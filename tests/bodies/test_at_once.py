@@ -39,6 +39,7 @@ def together(network, tmp_path) -> Callable[..., list[str]]:
         in_memory = connection.vendor == "sqlite" and connection.is_in_memory_db()
         if in_memory:  # a database in memory has one connection; in a file there are as many as threads
             connection.cursor().execute("VACUUM INTO %s", [str(copy)])
+            kept_as_served(copy)
         gate, outcomes = threading.Barrier(times), []
 
         def one(n: int) -> None:
@@ -66,6 +67,14 @@ def together(network, tmp_path) -> Callable[..., list[str]]:
         return sorted(outcomes)
 
     return run
+
+
+def kept_as_served(copy) -> None:
+    """With a log of writes, before many open it: the first to ask for one would keep the others out."""
+    import sqlite3  # inline: only where the database is in memory
+
+    with sqlite3.connect(copy) as file:
+        file.execute("PRAGMA journal_mode=WAL")
 
 
 def _read_back(copy) -> None:

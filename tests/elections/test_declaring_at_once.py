@@ -22,6 +22,7 @@ from mithaq.foundation.actors import SYSTEM
 from mithaq.foundation.models import Entry
 from mithaq.notices.models import Notice
 from tests.bodies.network import at
+from tests.bodies.test_at_once import kept_as_served
 from tests.cast import assemble
 from tests.elections.hall import BOARD, LEVELS_EQUAL, Hall
 from tests.elections.polls import COUNTED, DECLARED_ON, SEED, closed, some
@@ -47,6 +48,7 @@ def together(hall, tmp_path) -> Callable[..., list[str]]:
         in_memory = connection.vendor == "sqlite" and connection.is_in_memory_db()
         if in_memory:  # a database in memory has one connection; in a file there are as many as threads
             connection.cursor().execute("VACUUM INTO %s", [str(copy)])
+            kept_as_served(copy)
         gate, outcomes = threading.Barrier(times), []
 
         def one(n: int) -> None:

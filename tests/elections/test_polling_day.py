@@ -54,8 +54,8 @@ def test_many_at_once_leave_one_whole_chain(network, together):
 
     assert Elector.objects.filter(has_voted=True).count() == 12
     told = list(verify.findings(board.read(box.published(election))))
-    assert told == [(True, told[0][1]), (True, told[1][1])]
-    assert told[0][1].startswith("Entries: 12;")
+    assert all(holds for holds, _said in told)
+    assert any(said.startswith("Entries: 12;") for _holds, said in told)
 
 
 def test_who_votes_while_voting_is_closed_is_counted_or_told(network, together):
@@ -107,7 +107,7 @@ def test_everybody_votes_at_once_and_the_server_is_killed_in_the_middle(network,
     receipts = [(voter, board.read_receipt(text)) for voter, status, text in answers if status == 200]
     assert VOTERS // 3 <= len(first) <= VOTERS
     assert sum(status == 0 for _voter, status, _text in first) > 0, "the server was not killed in the middle"
-    assert {status for _voter, status, _text in answers} <= {0, 200, 409}
+    assert {status for _voter, status, _text in answers} <= {0, 200, 409, 503}  # 503: too busy, to be tried again
     assert len({voter for voter, _ in receipts}) == len(receipts)  # nobody has two receipts
     assert all(receipt.choices == tuple(ballots[voter]) for voter, receipt in receipts)
     tally(network, election, [receipt for _, receipt in receipts], [tuple(one) for one in ballots.values()], tmp_path)

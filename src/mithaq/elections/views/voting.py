@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
@@ -205,6 +206,8 @@ class Cast(Voting):
             receipt = services.cast(self.election, elector, list(form.choices), by=self.actor, at=self.at)
         except ValidationError as refused:
             return self._refused(elector, form, refused)
+        except OperationalError:
+            return self._busy(elector, form)
         name, title = (
             ("cast_named", _("Your vote is recorded")) if self.is_named else ("receipt", _("Your ballot is cast"))
         )
@@ -216,6 +219,13 @@ class Cast(Voting):
             filename=f"{self.election.uid}.txt",
             encoded=base64.b64encode(receipt.text.encode()).decode(),
         )
+
+    def _busy(self, elector: Elector, form: Paper) -> HttpResponse:
+        """The database gave no answer in time: what was chosen stays, and the next attempt tells which it was."""
+        form.add_error(
+            None, _("The house is too busy to confirm your vote. Cast it once more: if it was taken, the page says so.")
+        )
+        return self.show_ballot(elector, form, status=503)
 
     def _refused(self, elector: Elector, form: Paper, refused: ValidationError) -> HttpResponse:
         """Somebody voted for the same elector meanwhile, or the time is over; otherwise what was chosen stays."""
