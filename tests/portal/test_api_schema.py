@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 
 import hypothesis
@@ -20,7 +21,7 @@ from schemathesis.specs.openapi.checks import (
 from mithaq.portal.api import description
 from tests.access.synthesis import public
 
-CASES = 2_000
+CASES = 2000 if os.environ.get("MITHAQ_FULL") == "1" else 800
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
@@ -82,7 +83,7 @@ def strategy(operation):
     return right | operation.as_strategy(generation_mode=schemathesis.GenerationMode.NEGATIVE)
 
 
-def test_two_thousand_questions_get_documented_answers_only(loaded):
+def test_many_questions_get_documented_answers_only(loaded):
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
     operations = [found.ok() for found in schema.get_all_operations()]
     answers: Counter = Counter()
