@@ -214,3 +214,12 @@ def test_the_form_of_quotas_stands_in_the_help(capsys: Any) -> None:
         command.main(["count", "--help"])
 
     assert '[quota.women]\n    over = "gender"' in capsys.readouterr().out
+
+
+def test_a_method_may_be_called_as_the_literature_calls_it(tmp_path, capsys):
+    file = tmp_path / "one.json"
+    file.write_text('{"num_cand": 3, "profile": [[0, 1], [0], [2]], "committeesize": 2}')
+
+    for name, method in (("seqphragmen", "phragmen"), ("minimaxphragmen", "minimax-phragmen"), ("MES", "equal-shares")):
+        assert command.main(["count", str(file), "--method", name, "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["method"] == method

@@ -61,10 +61,25 @@ WORDS = {
 CHOSEN = {"surplus": "let first move", "exclusion": "put out", "place": "set first"}  # of a tie: what it was about
 
 
+# What the literature and other programs call them.
+ALSO = {
+    "stv": "scottish-stv",
+    "seq-pav": "seqpav",
+    "seqphragmen": "phragmen",
+    "minimaxphragmen": "minimax-phragmen",
+    "equalshares": "equal-shares",
+    "mes": "equal-shares",
+}
+
+
+def _method(told: str) -> str:
+    return ALSO.get(told.lower(), told.lower())
+
+
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = elections.QUOTAS_FORM
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    parser.add_argument("--method", choices=sorted(METHODS), metavar="METHOD", help=", ".join(METHODS))
+    parser.add_argument("--method", type=_method, choices=sorted(METHODS), metavar="METHOD", help=", ".join(METHODS))
     parser.add_argument("--seats", type=int, metavar="N", help="how many are elected, if not as many as the file says")
     parser.add_argument("--quotas", type=Path, metavar="QUOTAS.toml", help="what is asked of those who sit in the end")
     parser.add_argument("--all", action="store_true", help="every committee that the method allows, if it leaves ties")
