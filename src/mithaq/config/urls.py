@@ -27,3 +27,4 @@ urlpatterns = [
         path("<slug:institution>/export/", include("mithaq.exchange.urls")),
     ),
 ]
+handler500 = "mithaq.foundation.views.failing.failed"
