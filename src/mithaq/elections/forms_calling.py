@@ -9,12 +9,11 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from mithaq.elections import quoting
-from mithaq.elections.enums import BALANCED, METHODS_OF, ONE_SEAT, Marks, Method, Secrecy
+from mithaq.elections.enums import METHODS_OF, ONE_SEAT, Marks, Method, Secrecy
 from mithaq.foundation import languages
 from mithaq.foundation.fields import Words
 from mithaq.foundation.forms import OneLine, words_field, words_of
@@ -62,11 +61,6 @@ class Times(forms.Form):
     def _after(self, told: dict[str, Any], first: str, then: str, said: Any, least: timedelta = timedelta()) -> None:
         if told.get(first) and told.get(then) and told[then] < told[first] + least:
             self.add_error(then, said)
-
-    @property
-    def zone(self) -> str:
-        """In which time the moments are given."""
-        return get_current_timezone_name()
 
 
 class Call(Times):
@@ -139,10 +133,6 @@ class Call(Times):
 
     def words(self, name: str) -> Words:
         return words_of(self.cleaned_data, name)
-
-    @property
-    def is_balanced(self) -> bool:
-        return self.cleaned_data["method"] in BALANCED
 
 
 class Because(forms.Form):

@@ -35,7 +35,6 @@ class Candidate:
     text: str
     language: str
     original: str
-    uid: str
     actions: Sequence[Action] = field(default_factory=tuple)
 
     @property
@@ -90,7 +89,6 @@ def candidate(one: Candidacy, attributes: Any, actions: Iterable[Action] = ()) -
         text=one.statement.get(language, ""),
         language=language,
         original=one.statement_language,
-        uid=one.uid,
         actions=tuple(actions),
     )
 
