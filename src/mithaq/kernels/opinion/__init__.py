@@ -4,6 +4,7 @@
 that a map can be refreshed at the cost of one vote or made of parts on several machines, bit for bit the same.
 """
 
+from mithaq.kernels.opinion.drawing import MODES, draw
 from mithaq.kernels.opinion.model import (
     AGREE,
     ANSWERS,
@@ -19,19 +20,30 @@ from mithaq.kernels.opinion.model import (
     Stance,
     Votes,
 )
+from mithaq.kernels.opinion.moments import Moments, moments
+from mithaq.kernels.opinion.votes import NotVotes, digest, from_columns, subset, votes_of
 
 __all__ = [
     "AGREE",
     "ANSWERS",
     "DISAGREE",
+    "MODES",
     "PASS",
     "VERSION",
     "CannotDraw",
     "Figure",
     "Group",
     "Map",
+    "Moments",
+    "NotVotes",
     "Options",
     "Stability",
     "Stance",
     "Votes",
+    "digest",
+    "draw",
+    "from_columns",
+    "moments",
+    "subset",
+    "votes_of",
 ]

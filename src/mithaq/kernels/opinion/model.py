@@ -1,7 +1,7 @@
-"""What every part of the kernel speaks: votes in, a map out. Arrays live inside; tuples, dicts and numbers cross the face.
+"""What every part of the kernel speaks: votes in, a map out. Arrays live inside; tuples, dicts, numbers cross the face.
 
-Votes are +1 agree, -1 disagree, 0 pass. Participants and statements are known inside by their place (from 0) and outside
-by their id. Every count is an integer; what is drawn (coordinates, shares) is a float.
+Votes are +1 agree, -1 disagree, 0 pass. Participants and statements are known inside by their place (from 0) and
+outside by their id. Every count is an integer; what is drawn (coordinates, shares) is a float.
 """
 
 from __future__ import annotations
@@ -36,9 +36,10 @@ class CannotDraw(ValueError):
 class Votes:
     """One vote a participant and statement, in one canonical order whatever the order of arrival.
 
-    `starts` (n+1), `columns` (one a vote, int32, ascending within a row) and `values` (int8) are the rows; rows stand in
-    ascending order of the participant's id, columns in that of the statement's. `hidden` are the places of statements
-    moderated out, `meta` those that ask who one is, not what one thinks (both are left out of axes and figures).
+    `starts` (n+1), `columns` (one a vote, int32, ascending within a row) and `values` (int8) are the rows; rows stand
+    in ascending order of the participant's id, columns in that of the statement's. `hidden` are the places of
+    statements moderated out, `meta` those that ask who one is, not what one thinks (both are left out of axes and
+    figures).
     """
 
     people: Sequence[Hashable]
@@ -71,9 +72,9 @@ class Options:
 class Stance:
     """That a group holds a statement, or rejects it: what sets the group apart.
 
-    `direction` AGREE or DISAGREE; `share` of those of the group who voted on it (with the prior (x+1)/(n+2)); `ratio` to
-    the share among all others; `z_own` and `z_other` are the tests of the two; `p` the chance of such a difference if
-    there were none, corrected for as many statements as there are.
+    `direction` AGREE or DISAGREE; `share` of those of the group who voted on it (with the prior (x+1)/(n+2)); `ratio`
+    to the share among all others; `z_own` and `z_other` are the tests of the two; `p` the chance of such a difference
+    if there were none, corrected for as many statements as there are.
     """
 
     statement: int
@@ -107,8 +108,8 @@ class Figure:
     """One statement over all groups. Shares have the prior (x+1)/(n+2).
 
     `group_aware` Polis' product over groups of the share that agrees; `united` its geometric mean (comparable over any
-    number of groups), `united_against` the same of disagreeing; `divides` the largest difference of agreement between two
-    groups, `divides_p` its test, corrected; `bridging` how far agreement among those near the other groups carries;
+    number of groups), `united_against` the same of disagreeing; `divides` the largest difference of agreement between
+    two groups, `divides_p` its test, corrected; `bridging` how far agreement among those near the other groups carries;
     `extremity` the length of the statement's vector on the map; `priority` the weight by which it is drawn next.
     """
 
@@ -130,8 +131,8 @@ class Figure:
 @dataclass(frozen=True)
 class Stability:
     """How sure the map is. `agreement`: mean adjusted Rand index of the groups with those of resampled votes;
-    `k_share`: how often the resamples have as many groups; `significant`: whether there are groups at all (k = 1 if not);
-    `silhouette` of the chosen k."""
+    `k_share`: how often the resamples have as many groups; `significant`: whether there are groups at all (k = 1 if
+    not); `silhouette` of the chosen k."""
 
     agreement: float
     k_share: float

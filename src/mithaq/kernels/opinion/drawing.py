@@ -1,0 +1,58 @@
+"""One call makes a map: `draw(votes, options)`, by the way the options name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from mithaq.kernels.opinion.axes import MANY
+from mithaq.kernels.opinion.model import CannotDraw, Map, Options, Votes
+from mithaq.kernels.opinion.moments import Moments, moments
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+
+class Mode(Protocol):
+    """A way to draw. `moments`: those of the votes where they are known already; `start`: axes to begin from."""
+
+    def __call__(
+        self,
+        votes: Votes,
+        options: Options,
+        *,
+        moments: Moments | None = None,
+        start: npt.NDArray[np.float64] | None = None,
+    ) -> Map: ...
+
+
+MODES: dict[str, Mode] = {}
+
+
+def draw(
+    votes: Votes,
+    options: Options | None = None,
+    *,
+    moments: Moments | None = None,
+    start: npt.NDArray[np.float64] | None = None,
+) -> Map:
+    """The map of the votes: the same votes and options give the same map, bit for bit, in whatever order they came.
+
+    Refused (CannotDraw): a mode nobody knows, no votes at all, facets of another number of people.
+    """
+    options = options or Options()
+    if options.mode not in MODES:
+        raise CannotDraw("mode", mode=options.mode, known=sorted(MODES))
+    if not votes.cast:
+        raise CannotDraw("empty")
+    for facet, values in options.facets.items():
+        if len(values) != len(votes.people):
+            raise CannotDraw("facet", facet=facet, told=len(values), people=len(votes.people))
+    return MODES[options.mode](votes, options, moments=moments, start=start)
+
+
+def ground(votes: Votes, known: Moments | None = None) -> Moments | Votes:
+    """What `axes` wants of these votes: their moments, or where statements are very many the votes themselves."""
+    if known is not None:
+        return known
+    return votes if len(votes.statements) > MANY else moments(votes)

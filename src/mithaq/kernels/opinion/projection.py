@@ -1,0 +1,64 @@
+"""Where people and statements stand on the map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mithaq.kernels.opinion.axes import Axes
+from mithaq.kernels.opinion.model import Votes
+from mithaq.kernels.opinion.votes import owners, voted
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float64]
+
+
+def project(votes: Votes, axes: Axes, left_out: frozenset[int] = frozenset()) -> Floats:
+    """Points of all people (n, count), as Polis scales them: who voted on few statements is not drawn to the centre.
+
+    p = sqrt(m / d) times the sum over votes of (v - mean) along the axes; d counts the person's votes on statements
+    kept, plus every statement left out, as m does.
+    """
+    return spread(votes, left_out)[:, None] * sums(votes, axes, left_out)
+
+
+def sums(votes: Votes, axes: Axes, left_out: frozenset[int] = frozenset()) -> Floats:
+    """By person, the sum over their votes of (v - mean) along each axis (n, count), unscaled."""
+    steps = _steps(axes, left_out)
+    n, count = len(votes.people), len(axes.vectors)
+    owner = owners(votes)
+    found = np.zeros((n, count))
+    for axis in range(count):
+        found[:, axis] = np.bincount(owner, weights=steps[votes.columns, votes.values + 1, axis], minlength=n)
+    return found
+
+
+def spread(votes: Votes, left_out: frozenset[int] = frozenset()) -> Floats:
+    """By person, sqrt(m / max(d, 1)): see `project`."""
+    return np.sqrt(len(votes.statements) / np.maximum(considered(votes, left_out) + len(left_out), 1))
+
+
+def considered(votes: Votes, left_out: frozenset[int]) -> npt.NDArray[np.int64]:
+    """By person, the votes on statements kept."""
+    if not left_out:
+        return voted(votes)
+    kept = np.ones(len(votes.statements), dtype=np.int64)
+    kept[sorted(left_out)] = 0
+    before = np.concatenate([np.zeros(1, np.int64), np.cumsum(kept[votes.columns])])
+    return before[votes.starts[1:]] - before[votes.starts[:-1]]
+
+
+def statement_points(axes: Axes, answer: int = 1) -> Floats:
+    """Where somebody would stand who voted on that statement only, and gave `answer` (m, count)."""
+    m = len(axes.centre)
+    return np.sqrt(m) * (answer - axes.centre)[:, None] * axes.vectors.T
+
+
+def _steps(axes: Axes, left_out: frozenset[int]) -> Floats:
+    """(m, 3, count): what a vote of -1, 0, +1 on each statement adds."""
+    steps = (np.array([-1.0, 0.0, 1.0]) - axes.centre[:, None])[:, :, None] * axes.vectors.T[:, None, :]
+    steps[sorted(left_out)] = 0
+    return np.ascontiguousarray(steps)

@@ -1,0 +1,73 @@
+"""How many agreed, disagreed, passed: by statement, by group, by what people are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, overload
+
+import numpy as np
+
+from mithaq.kernels.opinion.model import ANSWERS, Votes
+from mithaq.kernels.opinion.votes import owners
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Labels = npt.NDArray[np.int32]
+    Table = npt.NDArray[np.int64]
+
+PLACE = {answer: place for place, answer in enumerate(ANSWERS)}  # on the last axis of a table
+
+
+class Coded(Sequence[str]):
+    """What each person is, as a number of a name: many people, few names. Reads as the texts meant; "" is -1."""
+
+    def __init__(self, codes: Any, names: Sequence[str]) -> None:
+        self.codes = np.ascontiguousarray(codes, dtype=np.int32)
+        self.names = tuple(names)
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[str]: ...
+    def __getitem__(self, place: int | slice) -> str | Sequence[str]:
+        if isinstance(place, slice):
+            return Coded(self.codes[place], self.names)
+        code = int(self.codes[place])
+        return self.names[code] if code >= 0 else ""
+
+
+def coded(values: Sequence[str]) -> Coded:
+    """The values of a facet as numbers of their sorted names; not told ("") is -1."""
+    if isinstance(values, Coded):
+        return values
+    names = sorted({*values} - {""})
+    number = {name: place for place, name in enumerate(names)} | {"": -1}
+    return Coded(np.fromiter(map(number.__getitem__, values), dtype=np.int32, count=len(values)), names)
+
+
+def table(votes: Votes, labels: Any, cells: int) -> Table:
+    """Counts (cells, statements, answers) of the votes of people labelled 0..cells-1; others are not counted."""
+    return tables(votes, {"": (labels, cells)})[""]
+
+
+def tables(votes: Votes, labellings: Mapping[str, tuple[Any, int]]) -> dict[str, Table]:
+    """Several tables in one pass: by name, the labels of all people and how many cells there are."""
+    m = len(votes.statements)
+    place = np.array([PLACE[0], PLACE[1], PLACE[-1]], dtype=np.int64)[votes.values]
+    owner = owners(votes)
+    found = {}
+    for name, (labels, cells) in labellings.items():
+        label = np.asarray(labels, dtype=np.int64)[owner]
+        inside = (label >= 0) & (label < cells)
+        key = ((label * m + votes.columns) * len(ANSWERS) + place)[inside]
+        found[name] = np.bincount(key, minlength=cells * m * len(ANSWERS)).reshape(cells, m, len(ANSWERS))
+    return found
+
+
+def totals(votes: Votes) -> Table:
+    """Counts (statements, answers) of all votes."""
+    return table(votes, np.zeros(len(votes.people), dtype=np.int32), 1)[0]

@@ -1,0 +1,251 @@
+"""Votes in one canonical order, whatever order they arrived in; of several of one person on one statement the last
+counts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Hashable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from mithaq.kernels.opinion.model import ANSWERS, VERSION, Options, Votes
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+LEAF = 16_384  # rows hashed together: parts that begin at a multiple of it can be hashed apart
+
+
+class NotVotes(ValueError):
+    """What was given cannot be votes: a value other than +1, -1, 0, a place that is none, columns of unequal length."""
+
+
+def votes_of(
+    rows: Iterable[tuple[Hashable, Hashable, int]],
+    *,
+    people: Iterable[Hashable] = (),
+    statements: Iterable[Hashable] = (),
+    hidden: Iterable[Hashable] = (),
+    meta: Iterable[Hashable] = (),
+) -> Votes:
+    """Votes from (participant, statement, value) in the order they were cast, by id.
+
+    `people` and `statements` name those that are there even without a vote; `hidden` and `meta` are ids of statements.
+    """
+    person_of: dict[Hashable, int] = {}
+    statement_of: dict[Hashable, int] = {}
+    who, what, values = [], [], []
+    for person, statement, value in rows:
+        who.append(person_of.setdefault(person, len(person_of)))
+        what.append(statement_of.setdefault(statement, len(statement_of)))
+        values.append(value)
+    left_out = {"hidden": set(hidden), "meta": set(meta)}
+    for person in people:
+        person_of.setdefault(person, len(person_of))
+    for statement in [*statements, *left_out["hidden"], *left_out["meta"]]:
+        statement_of.setdefault(statement, len(statement_of))
+    return from_columns(
+        who,
+        what,
+        values,
+        len(person_of),
+        len(statement_of),
+        people=list(person_of),
+        statement_ids=list(statement_of),
+        hidden=[statement_of[one] for one in left_out["hidden"]],
+        meta=[statement_of[one] for one in left_out["meta"]],
+    )
+
+
+def from_columns(
+    participants: Any,
+    statements: Any,
+    values: Any,
+    n_people: int,
+    n_statements: int,
+    *,
+    people: Sequence[Hashable] | None = None,
+    statement_ids: Sequence[Hashable] | None = None,
+    hidden: Iterable[int] = (),
+    meta: Iterable[int] = (),
+) -> Votes:
+    """Votes from three columns (any buffer or sequence) of places and values, in the order they were cast.
+
+    `people` and `statement_ids` are the ids by place (else the places are the ids); where they do not ascend the places
+    are put in their order. `hidden` and `meta` are places. Refused (NotVotes): places outside, other values than
+    +1, -1, 0.
+    """
+    who, what = _places(participants, n_people, "participants"), _places(statements, n_statements, "statements")
+    cast = _values(values)
+    if not len(who) == len(what) == len(cast):
+        raise NotVotes(f"columns of unequal length: {len(who)}, {len(what)}, {len(cast)}")
+    left_out = {"hidden": set(hidden), "meta": set(meta)}
+    who, people = _ascending(who, people, n_people)
+    order = _order(statement_ids, n_statements)
+    if order is not None and statement_ids is not None:
+        moved = np.empty(n_statements, dtype=np.int64)
+        moved[order] = np.arange(n_statements)
+        what = moved[what]
+        statement_ids = [statement_ids[place] for place in order.tolist()]
+        left_out = {name: {int(moved[place]) for place in places} for name, places in left_out.items()}
+    starts, columns, kept = _rows(who, what, cast, n_people, n_statements)
+    return Votes(
+        people=people,
+        statements=range(n_statements) if statement_ids is None else statement_ids,
+        starts=starts,
+        columns=columns,
+        values=kept,
+        hidden=frozenset(left_out["hidden"]),
+        meta=frozenset(left_out["meta"]),
+    )
+
+
+def subset(votes: Votes, *, rows: Any = None, columns: Any = None) -> Votes:
+    """The votes of some people on some statements: masks, or places in ascending order (people may be named twice).
+
+    Statements keep their order; who has no vote left stays, without a vote.
+    """
+    starts, chosen, values, people = votes.starts, votes.columns, votes.values, votes.people
+    if rows is not None:
+        places = _chosen(rows, len(people))
+        lengths = np.diff(starts)[places]
+        ends = np.cumsum(lengths)
+        picked = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts[:-1][places] - (ends - lengths), lengths)
+        starts = np.concatenate([np.zeros(1, np.int64), ends])
+        chosen, values = chosen[picked], values[picked]
+        people = [people[place] for place in places.tolist()]
+    statements, hidden, meta = votes.statements, votes.hidden, votes.meta
+    if columns is not None:
+        places = _chosen(columns, len(statements))
+        moved = np.full(len(statements), -1, dtype=np.int32)
+        moved[places] = np.arange(len(places), dtype=np.int32)
+        new = moved[chosen]
+        stays = new >= 0
+        kept_before = np.concatenate([np.zeros(1, np.int64), np.cumsum(stays, dtype=np.int64)])
+        starts, chosen, values = kept_before[starts], new[stays], values[stays]
+        statements = [statements[place] for place in places.tolist()]
+        hidden, meta = (
+            frozenset(int(moved[place]) for place in which if moved[place] >= 0) for which in (hidden, meta)
+        )
+    return Votes(people, statements, starts, chosen, values, hidden, meta)
+
+
+def voted(votes: Votes) -> npt.NDArray[np.int64]:
+    """How many votes each person cast."""
+    return np.diff(votes.starts)
+
+
+def owners(votes: Votes) -> npt.NDArray[np.int64]:
+    """By vote, the place of who cast it."""
+    return np.repeat(np.arange(len(votes.people)), voted(votes))
+
+
+def left_out(votes: Votes) -> frozenset[int]:
+    """The statements axes and figures leave out."""
+    return votes.hidden | votes.meta
+
+
+def digest(votes: Votes, options: Options | None = None) -> str:
+    """SHA-256 over the votes in canonical order, the options, the kernel's version: the same has the same map."""
+    whole = hashlib.sha256(f"mithaq.opinion {VERSION}\n".encode())
+    whole.update(_ids(votes.people) + _ids(votes.statements))
+    whole.update(f"{sorted(votes.hidden)} {sorted(votes.meta)}\n".encode())
+    for leaf in leaves(votes):
+        whole.update(leaf)
+    if options is not None:
+        told = (options.mode, options.max_groups, options.seed, options.resamples, options.floor)
+        whole.update(repr(told).encode())
+        for name, values in sorted(options.facets.items()):
+            whole.update(name.encode() + b"\0" + "\0".join(values).encode() + b"\n")
+    return whole.hexdigest()
+
+
+def leaves(votes: Votes) -> list[bytes]:
+    """The digests of every LEAF rows, which workers can make of their parts."""
+    found = []
+    lengths = voted(votes).astype("<i4")
+    for first in range(0, len(votes.people), LEAF):
+        last = min(first + LEAF, len(votes.people))
+        begin, end = votes.starts[first], votes.starts[last]
+        leaf = hashlib.sha256(np.ascontiguousarray(lengths[first:last]))
+        leaf.update(np.ascontiguousarray(votes.columns[begin:end], dtype="<i4"))
+        leaf.update(np.ascontiguousarray(votes.values[begin:end]))
+        found.append(leaf.digest())
+    return found
+
+
+def _rows(who: Any, what: Any, cast: Any, n_people: int, n_statements: int) -> tuple[Any, Any, Any]:
+    """Rows by person, columns ascending, of equal places the last."""
+    key = who.astype(np.int64) * max(n_statements, 1) + what
+    order = np.argsort(key, kind="stable")
+    key = key[order]
+    last = np.ones(len(key), dtype=bool)
+    last[:-1] = key[1:] != key[:-1]
+    key = key[last]
+    person, column = np.divmod(key, max(n_statements, 1))
+    starts = np.zeros(n_people + 1, dtype=np.int64)
+    np.cumsum(np.bincount(person, minlength=n_people), out=starts[1:])
+    return starts, column.astype(np.int32), cast[order[last]]
+
+
+def _places(given: Any, size: int, name: str) -> Any:
+    found = np.asarray(given)
+    if found.size == 0:
+        return np.zeros(0, dtype=np.int64)
+    if found.ndim != 1 or found.dtype.kind not in "iu":
+        raise NotVotes(f"{name}: whole numbers in one column are needed")
+    if found.min() < 0 or found.max() >= size:
+        raise NotVotes(f"{name}: a place outside 0..{size - 1}")
+    return found
+
+
+def _values(given: Any) -> npt.NDArray[np.int8]:
+    found = np.asarray(given)
+    if found.size == 0:
+        return np.zeros(0, dtype=np.int8)
+    if found.ndim != 1 or found.dtype.kind not in "iu" or found.min() < min(ANSWERS) or found.max() > max(ANSWERS):
+        raise NotVotes("values: +1, -1 or 0 in one column are needed")
+    return found.astype(np.int8, copy=False)
+
+
+def _ascending(who: Any, people: Sequence[Hashable] | None, size: int) -> tuple[Any, Sequence[Hashable]]:
+    order = _order(people, size)
+    if people is None:
+        return who, range(size)
+    if order is None:
+        return who, people
+    moved = np.empty(size, dtype=np.int64)
+    moved[order] = np.arange(size)
+    return moved[who], [people[place] for place in order.tolist()]
+
+
+def _order(ids: Sequence[Hashable] | None, size: int) -> Any:
+    """The places in ascending order of their ids; None where they ascend already."""
+    if ids is None:
+        return None
+    if len(ids) != size:
+        raise NotVotes(f"{len(ids)} ids for {size} places")
+    if isinstance(ids, range) and ids.step > 0:
+        return None
+    try:
+        places = sorted(range(size), key=ids.__getitem__)  # type: ignore[arg-type]
+    except TypeError:  # ids of several kinds
+        places = sorted(range(size), key=lambda place: (type(ids[place]).__name__, str(ids[place])))
+    order = np.array(places, dtype=np.int64)
+    return None if np.array_equal(order, np.arange(size)) else order
+
+
+def _chosen(given: Any, size: int) -> npt.NDArray[np.int64]:
+    found = np.asarray(given)
+    if found.dtype == bool:
+        if len(found) != size:
+            raise NotVotes(f"a mask of {len(found)} for {size}")
+        return np.flatnonzero(found)
+    return found.astype(np.int64)
+
+
+def _ids(ids: Sequence[Hashable]) -> bytes:
+    if isinstance(ids, range):
+        return f"{ids}\n".encode()
+    return ("\0".join(map(repr, ids)) + "\n").encode()
