@@ -16,6 +16,9 @@ BIN = Path(sys.executable).parent
 CI = os.environ.get("MITHAQ_CI") == "1"
 POSTGRES = os.environ.get("MITHAQ_TEST_POSTGRES", "")
 FULL = bool(os.environ.get("MITHAQ_FULL"))
+# Many tests start processes of their own, and each would compile all it imports: where a machine forbids bytecode
+# (PYTHONDONTWRITEBYTECODE), and because uv leaves none behind. It is kept here, and nothing of it beside the sources.
+BYTECODE = HERE / ".pytest_cache" / "bytecode"
 # Where the database makes a difference: locks, constraints, search. The backup is tried on both by its own test.
 ON_POSTGRES = [
     *("tests/foundation", "tests/bodies", "tests/meetings", "tests/people/test_attacked.py"),
@@ -34,8 +37,10 @@ ALL_ON_POSTGRES = [
 
 def main(words: list[str]) -> int:
     pytest = [sys.executable, "-m", "pytest", "-q", *(["-p", "tests.nothing_skipped"] if CI else [])]
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYTHONPYCACHEPREFIX"] = str(BYTECODE)
     if words:
-        return subprocess.call([*pytest, *words], cwd=HERE)
+        return subprocess.call([*pytest, *words], cwd=HERE, env=environment)
     steps: list[tuple[str, list[str], dict[str, str]]] = [
         ("lint", [str(BIN / "ruff"), "check", "."], {}),
         ("contracts", [str(BIN / "lint-imports"), "--no-cache"], {}),
@@ -52,7 +57,7 @@ def main(words: list[str]) -> int:
     for name, command, more in steps:
         print(f"\n── {name} ──", flush=True)
         began = time.monotonic()
-        code = subprocess.call(command, cwd=HERE, env={**os.environ, **more})
+        code = subprocess.call(command, cwd=HERE, env={**environment, **more})
         told.append(f"{name}: {'failed' if code else 'well'} in {time.monotonic() - began:.0f} s")
         if code:
             failed.append(name)
