@@ -21,7 +21,24 @@ from mithaq.kernels.opinion.model import (
     Votes,
 )
 from mithaq.kernels.opinion.moments import Moments, moments
+from mithaq.kernels.opinion.polis import (
+    polis_extremity,
+    polis_in_conversation,
+    polis_map,
+    polis_order,
+    polis_placed,
+    polis_points,
+)
+from mithaq.kernels.opinion.polis_kmeans import polis_bases, polis_groups
+from mithaq.kernels.opinion.polis_stances import (
+    polis_consensus,
+    polis_group_aware,
+    polis_priorities,
+    polis_representative,
+)
 from mithaq.kernels.opinion.votes import NotVotes, digest, from_columns, subset, votes_of
+
+MODES["polis"] = polis_map
 
 __all__ = [
     "AGREE",
@@ -44,6 +61,18 @@ __all__ = [
     "draw",
     "from_columns",
     "moments",
+    "polis_bases",
+    "polis_consensus",
+    "polis_extremity",
+    "polis_group_aware",
+    "polis_groups",
+    "polis_in_conversation",
+    "polis_map",
+    "polis_order",
+    "polis_placed",
+    "polis_points",
+    "polis_priorities",
+    "polis_representative",
     "subset",
     "votes_of",
 ]

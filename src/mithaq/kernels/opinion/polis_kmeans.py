@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mithaq.kernels.opinion.nearest import gathered, nearest
+
 if TYPE_CHECKING:
     from mithaq.kernels.opinion.model import Floats, Ints
+    from mithaq.kernels.opinion.nearest import Labels
 
 BASES = 100  # base clusters at most
 BASE_STEPS = 101  # Polis counts from 100 down to 0
@@ -20,14 +23,13 @@ MOST_GROUPS = 5
 GROUP_STEPS = 21  # a misspelt key makes it 20 down to 0 instead of 100: kept, the published groups have it
 PER_GROUP = 12  # one more group may be tried for every dozen of base clusters
 STILL = 0.01  # centres that moved less than this have come to rest
-CHUNK = 1 << 16  # points looked at together, so that distances stay in the cache
 
 
 @dataclass(frozen=True, eq=False)
 class Clusters:
     """Points in clusters: of each point its cluster's number, of each cluster its centre. None is empty."""
 
-    labels: Ints
+    labels: Labels
     centres: Floats
 
     @property
@@ -39,7 +41,7 @@ class Clusters:
 class Grouping:
     """Base clusters in groups: the group of each base cluster, the centres, and how well each k tried stands apart."""
 
-    labels: Ints
+    labels: Labels
     centres: Floats
     silhouettes: dict[int, float]
 
@@ -54,17 +56,19 @@ class Grouping:
 
 def polis_bases(points: Floats, most: int = BASES) -> Clusters:
     """The base clusters of people at `points`, in the order given: the first `most` distinct points begin."""
-    return kmeans(points, np.ones(len(points)), most, BASE_STEPS)
+    return kmeans(np.asarray(points, dtype=np.float64).reshape(-1, 2), None, most, BASE_STEPS)
 
 
 def polis_groups(centres: Floats, weights: Ints | Floats, most: int = MOST_GROUPS) -> Grouping:
     """The groups of base clusters that stand apart best; `weights` are how many people each base cluster has.
 
     Of equally good numbers of groups the largest is taken. Where there is but one distinct centre there is one group,
-    where there is none there is no group.
+    where there is none there is no group. Refused (ValueError): weights that are not above zero, one a centre.
     """
     centres = np.asarray(centres, dtype=np.float64).reshape(-1, 2)
     weights = np.asarray(weights, dtype=np.float64)
+    if weights.shape != (len(centres),) or not (weights > 0.0).all():
+        raise ValueError(f"{len(centres)} centres need as many weights above zero")
     best, silhouettes = kmeans(centres, weights, 1, 1), dict[int, float]()
     between = distances(centres)
     for k in range(2, min(most, 2 + len(centres) // PER_GROUP) + 1):
@@ -77,20 +81,18 @@ def polis_groups(centres: Floats, weights: Ints | Floats, most: int = MOST_GROUP
     return Grouping(labels=best.labels, centres=best.centres, silhouettes=silhouettes)
 
 
-def kmeans(points: Floats, weights: Floats, k: int, steps: int) -> Clusters:
+def kmeans(points: Floats, weights: Floats | None, k: int, steps: int) -> Clusters:
     """At most `k` clusters: each point to the nearest centre (of equally near ones the last), empty ones dropped, the
     centre moved to the weighted mean, until all centres rest or `steps` are used up."""
     centres = first_distinct(points, k)
-    labels = np.zeros(len(points), dtype=np.int64)
+    labels = np.zeros(len(points), dtype=np.int32)
     for _ in range(steps if len(points) else 0):
-        labels = nearest(points, centres)
-        weight = np.bincount(labels, weights=weights, minlength=len(centres))
-        held = np.bincount(labels, minlength=len(centres)) > 0
-        sums = np.stack(
-            [np.bincount(labels, weights=points[:, axis] * weights, minlength=len(centres)) for axis in (0, 1)], 1
-        )
-        labels = (np.cumsum(held) - 1)[labels]
-        old, centres = centres, sums[held] / weight[held, None]
+        labels = (len(centres) - 1 - nearest(points, centres[::-1])).astype(np.int32)
+        sums, masses = gathered(points, labels, len(centres), weights)
+        held = masses > 0.0
+        if not held.all():
+            labels = (np.cumsum(held, dtype=np.int32) - 1)[labels].astype(np.int32)
+        old, centres = centres, sums[held] / masses[held, None]
         if resting(old, centres):
             break
     return Clusters(labels=labels, centres=centres)
@@ -98,24 +100,16 @@ def kmeans(points: Floats, weights: Floats, k: int, steps: int) -> Clusters:
 
 def first_distinct(points: Floats, k: int) -> Floats:
     """The first `k` points that differ from those before them."""
-    _, first = np.unique(points, axis=0, return_index=True)
-    return points[np.sort(first)[:k]].astype(np.float64)
-
-
-def nearest(points: Floats, centres: Floats) -> Ints:
-    """The place of the centre nearest to each point; of equally near ones the last."""
-    labels = np.empty(len(points), dtype=np.int64)
-    last = len(centres) - 1
-    turned = centres[::-1]
-    for start in range(0, len(points), CHUNK):
-        part = points[start : start + CHUNK]
-        apart = (part[:, 0, None] - turned[:, 0]) ** 2 + (part[:, 1, None] - turned[:, 1]) ** 2
-        labels[start : start + CHUNK] = last - apart.argmin(axis=1)
-    return labels
+    looked = 4 * k
+    while True:  # seldom past the first few
+        _, first = np.unique(points[:looked], axis=0, return_index=True)
+        if len(first) >= k or looked >= len(points):
+            return points[np.sort(first)[:k]].astype(np.float64)
+        looked *= 4
 
 
 def resting(old: Floats, new: Floats) -> bool:
-    """Whether the centres, both times in ascending order, have moved less than `STILL`; what was dropped is not asked."""
+    """Whether the centres, both in ascending order, have moved less than `STILL`; those one too many are not asked."""
     both = min(len(old), len(new))
     a, b = (each[np.lexsort((each[:, 1], each[:, 0]))][:both] for each in (old, new))
     return bool((np.hypot(a[:, 0] - b[:, 0], a[:, 1] - b[:, 1]) < STILL).all())
@@ -126,7 +120,7 @@ def distances(points: Floats) -> Floats:
     return np.hypot(points[:, 0, None] - points[:, 0], points[:, 1, None] - points[:, 1])
 
 
-def silhouette(between: Floats, labels: Ints) -> float:
+def silhouette(between: Floats, labels: Labels) -> float:
     """How well clusters stand apart, -1 to 1: the mean over points, unweighted; one alone in its cluster counts 0."""
     member = labels[:, None] == np.arange(labels.max() + 1)
     sizes = member.sum(axis=0)

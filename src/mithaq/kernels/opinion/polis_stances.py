@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mithaq.kernels.opinion.figures import priorities
 from mithaq.kernels.opinion.model import AGREE, DISAGREE, Stance
 from mithaq.kernels.opinion.proportions import Z90, share, z1, z2
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from mithaq.kernels.opinion.model import Floats, Ints
 
 FIRST = 5  # so many are told of each group, and of what all agree to or reject
-META_PRIORITY = 49.0  # of a statement that asks who one is
 
 
 class Tests:
@@ -48,9 +48,11 @@ def polis_representative(table: Ints, left_out: Collection[int] = ()) -> tuple[t
     """What sets each group of `table` apart, at most five statements each, those agreed to before those rejected.
 
     `left_out` are statements not told of (moderated out, or asking who one is). The statement the group agrees to best
-    comes first even where it does not differ significantly.
+    comes first even where it does not differ significantly. A group alone has nothing that sets it apart.
     """
     table = np.asarray(table)
+    if len(table) < 2:
+        return ((),) * len(table)
     tests = Tests(table)
     asked = [place for place in range(table.shape[1]) if place not in set(left_out)]
     return tuple(_of_group(table[group], tests, group, asked) for group in range(len(table)))
@@ -129,11 +131,8 @@ def polis_group_aware(table: Ints) -> list[float]:
 
 
 def polis_priorities(table: Ints, extremity: Floats, meta: Collection[int] = ()) -> list[float]:
-    """The weight by which each statement is shown next: high where it sets people apart, is agreed to, is seldom passed
-    over and has few votes yet. From these very counts, where Polis takes those of its last tick."""
-    agreed, disagreed, passed = np.moveaxis(np.asarray(table).sum(axis=0), -1, 0)
-    voted = agreed + disagreed + passed
-    important = (1.0 - share(passed, voted)) * (np.asarray(extremity) + 1.0) * share(agreed, voted)
-    weights = (important * (1.0 + 8.0 * 2.0 ** (-voted / 5.0))) ** 2
-    weights[list(meta)] = META_PRIORITY
-    return [float(weight) for weight in weights]
+    """The weight by which each statement is shown next, from the votes of all who are in a group.
+
+    From these very counts, where Polis takes those of its last tick; production's 49 for everything is not followed.
+    """
+    return [float(weight) for weight in priorities(np.asarray(table).sum(axis=0), extremity, meta=meta)]
