@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Bridge:
-    """A statement that bridges. By group `near` and `far` are the shares that agree in its halves; `carries` by how much
-    more the near agree than the far, in the group where it is least; `p` the chance of such agreement if no more than
-    half of some near half held it, corrected.
+    """A statement that bridges. By group `near` and `far` are the shares that agree in its halves; `carries` by
+    how much more the near agree than the far, in the group where it is least; `p` the chance of such agreement if no
+    more than half of some near half held it, corrected.
     """
 
     statement: int
