@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+
 import hypothesis
 import pytest
+from django.db import connection
+from django.db.backends.signals import connection_created
 from django.utils import translation
 
 from mithaq.foundation import words
 from tests import cast as everybody
+from tests import databases
 
 
 def pytest_configure(config):
@@ -17,6 +22,24 @@ def pytest_configure(config):
     # The same examples for everyone: a failure belongs to the change that made it, not to the day.
     hypothesis.settings.register_profile("house", derandomize=True)
     hypothesis.settings.load_profile("house")
+
+
+def pytest_unconfigure(config):
+    """What was laid on a PostgreSQL for the whole run goes with it."""
+    if not hasattr(config, "workerinput"):
+        for server in {os.environ.get(name, "") for name in ("MITHAQ_DATABASE", "MITHAQ_TEST_POSTGRES")}:
+            if server.startswith("postgres"):
+                databases.forget(server)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """The database of the tests begins as a copy of one that is migrated; Django asks `migrate` for the rest."""
+    if connection.vendor == "postgresql":
+        connection.settings_dict["TEST"]["TEMPLATE"] = databases.on_postgres(os.environ["MITHAQ_DATABASE"])
+    connection_created.connect(databases.into_memory)
+    yield
+    connection_created.disconnect(databases.into_memory)
 
 
 @pytest.fixture

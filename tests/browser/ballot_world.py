@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tests import databases
 from tests.browser.desk_world import ROOT, Served, environment
 
 VOTERS = 8
@@ -51,7 +52,6 @@ class Polls(Served):
 
 
 def fill() -> dict[str, Any]:
-    from django.core.management import call_command
     from django.test import Client
 
     from mithaq.elections import services
@@ -62,7 +62,7 @@ def fill() -> dict[str, Any]:
     from tests.elections.hall import CALLED, Hall
     from tests.elections.polling import Polling
 
-    call_command("migrate", verbosity=0)
+    databases.up_to_date()
     cast = everybody.assemble()
 
     class Named(Hall):

@@ -21,6 +21,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from tests import databases
+
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT.parent / "shared" / "seeds"
 AT = datetime(2026, 1, 15, 9, 0, tzinfo=UTC)
@@ -97,7 +99,6 @@ class Served:
 
 
 def fill() -> dict[str, Any]:
-    from django.core.management import call_command
     from django.test import Client
     from django_scopes import scope
 
@@ -105,7 +106,7 @@ def fill() -> dict[str, Any]:
     from mithaq.evidence.models import Passage
     from tests import cast as everybody
 
-    call_command("migrate", verbosity=0)
+    databases.up_to_date()
     cast = everybody.assemble()
     everybody.compact(cast)
     files = sorted(SEEDS.glob("*.txt")) if SEEDS.is_dir() else []

@@ -12,15 +12,16 @@ from typing import Any
 
 import django
 
+from tests import databases
+
 AT = datetime(2026, 1, 15, 9, 0, tzinfo=UTC)
 
 
 def main() -> None:
     django.setup()
-    from django.core.management import call_command
     from django.test.utils import override_settings
 
-    call_command("migrate", verbosity=0)
+    databases.up_to_date()
     with override_settings(ALLOWED_HOSTS=["testserver"]):
         print(json.dumps(_world()))
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests import databases as laid
 from tests.evidence.papers import PAPERS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,16 +47,17 @@ def mithaq(*words, data, database="", stdin=None):
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def databases(request, tmp_path):
-    """Addresses of two empty databases of the same kind."""
+    """Addresses of two databases of the same kind: the first is migrated, the other has nothing in it."""
     if request.param == "sqlite":
+        laid.fill(tmp_path / "here")
         yield "", ""
         return
     if not POSTGRES:
         pytest.skip("MITHAQ_TEST_POSTGRES is not set")
     names = [f"backup_{os.getpid()}_{n}" for n in (1, 2)]
     with psycopg.connect(POSTGRES, autocommit=True) as server:
-        for name in names:
-            server.execute(f'CREATE DATABASE "{name}"')
+        server.execute(f'CREATE DATABASE "{names[0]}" TEMPLATE "{laid.on_postgres(POSTGRES)}"')
+        server.execute(f'CREATE DATABASE "{names[1]}"')
         yield tuple(POSTGRES.replace("/postgres", f"/{name}", 1) for name in names)
         for name in names:
             server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
@@ -64,7 +66,6 @@ def databases(request, tmp_path):
 def test_everything_comes_back(tmp_path, databases):
     here, there, archive = tmp_path / "here", tmp_path / "there", tmp_path / "all.tar.gz"
     first, second = databases
-    assert mithaq("migrate", "--quiet", data=here, database=first).returncode == 0
     filled = mithaq("django", "shell", "-v", "0", "-c", FILL, data=here, database=first)
     assert filled.returncode == 0, filled.stderr
 
@@ -90,7 +91,7 @@ def test_everything_comes_back(tmp_path, databases):
 def test_a_backup_never_overwrites(tmp_path):
     archive = tmp_path / "all.tar.gz"
     archive.write_bytes(b"mine")
-    mithaq("migrate", "--quiet", data=tmp_path / "data")
+    laid.fill(tmp_path / "data")
 
     told = mithaq("backup", str(archive), data=tmp_path / "data")
 
@@ -100,7 +101,7 @@ def test_a_backup_never_overwrites(tmp_path):
 
 def test_a_changed_archive_is_refused_and_nothing_changes(tmp_path):
     data, archive, forged = tmp_path / "data", tmp_path / "all.tar.gz", tmp_path / "forged.tar.gz"
-    mithaq("migrate", "--quiet", data=data)
+    laid.fill(data)
     mithaq("account", "a@example.org", "--password-stdin", data=data, stdin="a long enough word\n")
     assert mithaq("backup", str(archive), data=data).returncode == 0
     with tarfile.open(archive) as old, gzip.open(forged, "wb") as out, tarfile.open(fileobj=out, mode="w") as new:

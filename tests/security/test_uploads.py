@@ -19,6 +19,7 @@ from mithaq.config.commands import backup, restore
 from mithaq.evidence import services
 from mithaq.evidence.models import Document, Rendition
 from mithaq.foundation import journal
+from tests import databases
 from tests.cast import AT
 from tests.evidence import papers
 
@@ -172,10 +173,8 @@ PREPARE = """
 import django
 django.setup()
 from datetime import UTC, datetime
-from django.core.management import call_command
 from mithaq.foundation.actors import SYSTEM
 from mithaq.institutions import services
-call_command("migrate", verbosity=0, interactive=False)
 services.found("here", name={"en": "Here"}, by=SYSTEM, at=datetime(2020, 11, 1, tzinfo=UTC))
 """
 LOOK = """
@@ -216,6 +215,7 @@ def finished(process: subprocess.Popen) -> str:
 
 def test_the_same_files_at_the_same_moment_are_kept_once_and_the_chain_holds(tmp_path):
     """Two processes of four threads over one SQLite file: three documents, one unbroken minute, no leftovers."""
+    databases.fill(tmp_path)
     finished(script(PREPARE, tmp_path))
 
     both = [script(SAME_MOMENT, tmp_path) for _ in range(2)]
