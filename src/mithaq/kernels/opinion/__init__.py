@@ -22,6 +22,7 @@ from mithaq.kernels.opinion.model import (
 )
 from mithaq.kernels.opinion.moments import Moments, moments
 from mithaq.kernels.opinion.polis import (
+    polis_axes,
     polis_extremity,
     polis_in_conversation,
     polis_map,
@@ -61,6 +62,7 @@ __all__ = [
     "draw",
     "from_columns",
     "moments",
+    "polis_axes",
     "polis_bases",
     "polis_consensus",
     "polis_extremity",

@@ -1,8 +1,9 @@
 """Mode `polis`: the map as Polis draws it, stage by stage, but from the votes alone.
 
-The stages can be called apart, so that each can be compared with what Polis publishes: `polis_order`,
-`polis_in_conversation`, `polis_points`, `polis_bases`, `polis_groups`, then from tables of counts
-`polis_representative`, `polis_consensus`, `polis_group_aware`, `polis_priorities`.
+The stages can be called apart, so that each can be compared with what Polis publishes: `polis_axes`, `polis_points`,
+`polis_in_conversation`, `polis_bases`, `polis_groups`, then from tables of counts `polis_representative`,
+`polis_consensus`, `polis_group_aware`, `polis_priorities`. Mind the signs: Polis' database has agree as -1, so its
+published centre, components and clusters are those of votes with their signs turned; its CSV files are as ours.
 
 Kept, because the published results have it
     k-means of groups stops after 21 steps (a misspelt option) · of equally good numbers of groups the largest · people
@@ -76,7 +77,7 @@ def polis_map(
 ) -> Map:
     """The map as Polis draws it, groups numbered from the largest. Who voted too little has a point and no group."""
     out = left_out(votes)
-    found = axes(ground(votes, moments), out, start=start)
+    found = polis_axes(votes, moments=moments, start=start)
     points = polis_points(votes, found)
     placed = polis_placed(votes, points, options)
     labels = placed.labels(len(votes.people))
@@ -124,6 +125,11 @@ def polis_map(
             for (x, y), size in zip(placed.bases.centres.tolist(), placed.bases.sizes.tolist(), strict=True)
         ),
     )
+
+
+def polis_axes(votes: Votes, *, moments: Moments | None = None, start: Floats | None = None) -> Axes:
+    """The mean vote by statement and the two axes, over everybody's votes on the statements that are not left out."""
+    return axes(ground(votes, moments), left_out(votes), start=start)
 
 
 def polis_placed(votes: Votes, points: Floats, options: Options) -> Placed:

@@ -14,6 +14,8 @@ import numpy as np
 from mithaq.kernels.opinion.nearest import gathered, nearest
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from mithaq.kernels.opinion.model import Floats, Ints
     from mithaq.kernels.opinion.nearest import Labels
 
@@ -54,25 +56,25 @@ class Grouping:
         return max(self.silhouettes.values(), default=0.0)
 
 
-def polis_bases(points: Floats, most: int = BASES) -> Clusters:
+def polis_bases(points: npt.ArrayLike, most: int = BASES) -> Clusters:
     """The base clusters of people at `points`, in the order given: the first `most` distinct points begin."""
     return kmeans(np.asarray(points, dtype=np.float64).reshape(-1, 2), None, most, BASE_STEPS)
 
 
-def polis_groups(centres: Floats, weights: Ints | Floats, most: int = MOST_GROUPS) -> Grouping:
+def polis_groups(centres: npt.ArrayLike, weights: npt.ArrayLike, most: int = MOST_GROUPS) -> Grouping:
     """The groups of base clusters that stand apart best; `weights` are how many people each base cluster has.
 
     Of equally good numbers of groups the largest is taken. Where there is but one distinct centre there is one group,
     where there is none there is no group. Refused (ValueError): weights that are not above zero, one a centre.
     """
-    centres = np.asarray(centres, dtype=np.float64).reshape(-1, 2)
-    weights = np.asarray(weights, dtype=np.float64)
-    if weights.shape != (len(centres),) or not (weights > 0.0).all():
-        raise ValueError(f"{len(centres)} centres need as many weights above zero")
-    best, silhouettes = kmeans(centres, weights, 1, 1), dict[int, float]()
-    between = distances(centres)
-    for k in range(2, min(most, 2 + len(centres) // PER_GROUP) + 1):
-        tried = kmeans(centres, weights, k, GROUP_STEPS)
+    places = np.asarray(centres, dtype=np.float64).reshape(-1, 2)
+    masses = np.asarray(weights, dtype=np.float64)
+    if masses.shape != (len(places),) or not (masses > 0.0).all():
+        raise ValueError(f"{len(places)} centres need as many weights above zero")
+    best, silhouettes = kmeans(places, masses, 1, 1), dict[int, float]()
+    between = distances(places)
+    for k in range(2, min(most, 2 + len(places) // PER_GROUP) + 1):
+        tried = kmeans(places, masses, k, GROUP_STEPS)
         if len(tried.centres) < 2:
             break
         silhouettes[k] = silhouette(between, tried.labels)
