@@ -37,9 +37,11 @@ from mithaq.kernels.opinion.polis_stances import (
     polis_priorities,
     polis_representative,
 )
+from mithaq.kernels.opinion.stable import stable_map
 from mithaq.kernels.opinion.votes import NotVotes, digest, from_columns, subset, votes_of
 
 MODES["polis"] = polis_map
+MODES["stable"] = stable_map
 
 __all__ = [
     "AGREE",

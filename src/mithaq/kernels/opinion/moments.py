@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from mithaq.kernels.opinion import native
 from mithaq.kernels.opinion.model import Votes
 
 if TYPE_CHECKING:
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
     Whole = npt.NDArray[np.int64]
     Floats = npt.NDArray[np.float64]
 
+ROWS = 32_767  # rows whose counts fit the library's words
+BATCH = 4096  # heavy rows taken together there
+WORK = 20_000_000  # pairs a task
 BLOCK = 4096  # rows multiplied at once: sums of whole numbers below 2^24 are exact in float32
 
 
@@ -69,6 +75,11 @@ class Moments:
 
 def moments(votes: Votes) -> Moments:
     """The co-vote counts of all votes."""
+    lib = native.library()
+    return _by_library(lib, votes) if lib is not None else _by_blocks(votes)
+
+
+def _by_blocks(votes: Votes) -> Moments:
     m = len(votes.statements)
     vv, ov, oo = (np.zeros((m, m), dtype=np.int64) for _ in range(3))
     for first in range(0, len(votes.people), BLOCK):
@@ -87,6 +98,70 @@ def moments(votes: Votes) -> Moments:
     return Moments(len(votes.people), vv, ov, oo)
 
 
+def _by_library(lib: Any, votes: Votes) -> Moments:
+    """Light rows pair by pair, heavy rows a bit a person."""
+    m = len(votes.statements)
+    whole = np.zeros((4, m, m), dtype=np.int64)  # upper triangles of V'V, O'V, V'O, O'O
+    limit = max(8, m * lib.heavy_share() // 100)
+    _light(lib, votes, limit, whole)
+    _heavy(lib, votes, limit, whole)
+    lib.mirror_pairs(m, native.at(whole))
+    return Moments(len(votes.people), whole[0], whole[1], whole[3])
+
+
+def _light(lib: Any, votes: Votes, limit: int, whole: Whole) -> None:
+    m, at = len(votes.statements), native.at
+    length = np.diff(votes.starts)
+    length[length >= limit] = 0
+    work = np.concatenate([np.zeros(1, np.int64), np.cumsum(length * length)])
+    given = (at(votes.starts), at(votes.columns), at(votes.values))
+    tasks = native.parts(work, WORK, ROWS)
+    pending, lock = iter(tasks), Lock()
+
+    def take(_: int) -> None:
+        pairs, rows = np.zeros(m * (m + 1) // 2, dtype=np.uint64), 0
+        while True:
+            with lock:
+                task = next(pending, None)
+            size = 0 if task is None else task[1] - task[0]
+            if task is None or rows + size > ROWS:
+                with lock:
+                    lib.flush_pairs(m, at(pairs), at(whole))
+                rows = 0
+            if task is None:
+                return
+            rows += size
+            native.done(
+                lib.pair_votes(at(votes.starts), at(votes.columns), at(votes.values), *task, m, limit, at(pairs))
+            )
+
+    native.each(take, range(min(native.threads(), len(tasks))))
+
+
+def _heavy(lib: Any, votes: Votes, limit: int, whole: Whole) -> None:
+    m, at = len(votes.statements), native.at
+    rows = np.flatnonzero(np.diff(votes.starts) >= limit)
+    if not len(rows):
+        return
+    bits = np.empty((m, 3, BATCH // 64), dtype=np.uint64)
+    # statement i has m - i pairs: shares of equal work, several a thread
+    cuts = np.unique((m * (1 - np.sqrt(1 - np.linspace(0, 1, 4 * native.threads() + 1)))).astype(np.int64))
+    shares = [(int(first), int(last)) for first, last in pairwise(cuts)]
+    for begin in range(0, len(rows), BATCH):
+        some = rows[begin : begin + BATCH]
+        bits[:] = 0
+        native.each(
+            lambda part, some=some: lib.heavy_bits(  # type: ignore[misc]
+                at(votes.starts), at(votes.columns), at(votes.values), at(some), *part, at(bits)
+            ),
+            [(first, min(first + 2048, len(some))) for first in range(0, len(some), 2048)],
+        )
+        native.each(
+            lambda part, some=some: lib.heavy_pairs(at(bits), len(some), m, *part, at(whole)),  # type: ignore[misc]
+            shares,
+        )
+
+
 def nothing(statements: int) -> Moments:
     """The moments of nobody."""
     return Moments(0, *(np.zeros((statements, statements), dtype=np.int64) for _ in range(3)))
@@ -100,11 +175,12 @@ def merged(parts: Iterable[Moments]) -> Moments:
 def covariance(of: Moments, left_out: frozenset[int] = frozenset()) -> Floats:
     """Z'Z of the votes less their statement's mean, missing ones at the mean; rows and columns left out are zero."""
     mean = of.centre
+    if left_out:
+        mean[sorted(left_out)] = 0
     cross = of.ov * mean[:, None]
-    found: Floats = of.vv - cross - cross.T
-    found += (mean[:, None] * of.oo) * mean
+    found: Floats = (of.vv - (cross + cross.T)) + of.oo * (mean[:, None] * mean)
     if left_out:
         places = sorted(left_out)
         found[places, :] = 0
         found[:, places] = 0
-    return (found + found.T) / 2
+    return found

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mithaq.kernels.opinion import native
 from mithaq.kernels.opinion.axes import Axes
 from mithaq.kernels.opinion.model import Votes
 from mithaq.kernels.opinion.votes import owners, voted
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Floats = npt.NDArray[np.float64]
+
+
+PART = 500_000  # votes a task
 
 
 def project(votes: Votes, axes: Axes, left_out: frozenset[int] = frozenset()) -> Floats:
@@ -29,6 +33,14 @@ def sums(votes: Votes, axes: Axes, left_out: frozenset[int] = frozenset()) -> Fl
     """By person, the sum over their votes of (v - mean) along each axis (n, count), unscaled."""
     steps = _steps(axes, left_out)
     n, count = len(votes.people), len(axes.vectors)
+    lib = native.library()
+    if lib is not None:
+        found = np.empty((n, count))
+        at = native.at
+        given = (at(votes.starts), at(votes.columns), at(votes.values))
+        parts = native.parts(votes.starts, PART)
+        native.each(lambda part: lib.add_steps(*given, *part, at(steps), count, at(found)), parts)
+        return found
     owner = owners(votes)
     found = np.zeros((n, count))
     for axis in range(count):

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from mithaq.kernels.opinion import native
 from mithaq.kernels.opinion.model import ANSWERS, VERSION, Options, Votes
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+SMALL = 200_000  # votes one thread takes as soon as two
+PART = 2_000_000  # votes a task
 LEAF = 16_384  # rows hashed together: parts that begin at a multiple of it can be hashed apart
 
 
@@ -177,6 +180,9 @@ def leaves(votes: Votes) -> list[bytes]:
 
 def _rows(who: Any, what: Any, cast: Any, n_people: int, n_statements: int) -> tuple[Any, Any, Any]:
     """Rows by person, columns ascending, of equal places the last."""
+    lib = native.library()
+    if lib is not None and max(n_people, n_statements) < 1 << 29:
+        return _rows_native(lib, who, what, cast, n_people, n_statements)
     key = who.astype(np.int64) * max(n_statements, 1) + what
     order = np.argsort(key, kind="stable")
     key = key[order]
@@ -187,6 +193,36 @@ def _rows(who: Any, what: Any, cast: Any, n_people: int, n_statements: int) -> t
     starts = np.zeros(n_people + 1, dtype=np.int64)
     np.cumsum(np.bincount(person, minlength=n_people), out=starts[1:])
     return starts, column.astype(np.int32), cast[order[last]]
+
+
+def _rows_native(lib: Any, who: Any, what: Any, cast: Any, n_people: int, n_statements: int) -> tuple[Any, Any, Any]:
+    """The same by counting: each vote straight to its person's row, then each row put in order by itself."""
+    who, what, cast = (np.ascontiguousarray(a, t) for a, t in ((who, np.int32), (what, np.int32), (cast, np.int8)))
+    at, share = native.at, -(-len(who) // native.threads()) if len(who) > SMALL else max(len(who), 1)
+    spans = [(first, min(first + share, len(who))) for first in range(0, len(who), share)]
+    counts = np.zeros((len(spans), n_people), dtype=np.int64)
+    native.each(lambda i: lib.count_rows(at(who), *spans[i], at(counts[i])), range(len(spans)))
+    room = np.zeros(n_people + 1, dtype=np.int64)
+    np.cumsum(counts.sum(axis=0), out=room[1:])
+    cursors = np.cumsum(counts, axis=0) - counts + room[:-1]
+    packed = np.empty(len(who), dtype=np.uint32)
+
+    def scatter(i: int) -> None:
+        lib.scatter_rows(at(who), at(what), at(cast), *spans[i], at(cursors[i]), at(packed))
+
+    native.each(scatter, range(len(spans)))
+    lengths = np.empty(n_people, dtype=np.int64)
+    rows = native.parts(room, PART)
+
+    def order(part: tuple[int, int]) -> None:
+        native.done(lib.order_rows(at(room), *part, at(packed), n_statements, at(lengths)))
+
+    native.each(order, rows)
+    starts = np.zeros(n_people + 1, dtype=np.int64)
+    np.cumsum(lengths, out=starts[1:])
+    columns, values = np.empty(starts[-1], dtype=np.int32), np.empty(starts[-1], dtype=np.int8)
+    native.each(lambda part: lib.unpack_rows(at(room), at(starts), *part, at(packed), at(columns), at(values)), rows)
+    return starts, columns, values
 
 
 def _places(given: Any, size: int, name: str) -> Any:

@@ -1,0 +1,176 @@
+"""native.c, where it could be compiled: the same results as the numpy way, sooner.
+
+`build()` compiles it once (start.py does, at install; it takes a second or two) and keeps it in the environment's own
+folder, under a name made of the source, the compiler's words and the processor's abilities, so that another machine
+with the same folder never loads it. Nothing compiles at run time: where there is no library, `library()` is None.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+
+SOURCE = Path(__file__).with_name("native.c")
+FACE = 1  # what mithaq_face() of a library that fits says
+WORDS = ("-std=gnu99", "-O3", "-ffp-contract=off", "-fPIC", "-shared", "-fvisibility=hidden")
+WAYS = (("-march=native", "-mprefer-vector-width=512"), ("-march=native",), ())  # the first that compiles
+TIME = 120  # seconds a compiler may take
+
+Result = TypeVar("Result")
+Task = TypeVar("Task")
+
+_OFF: list[str] = []  # why the library is not used though it may be there: see `without`
+
+
+class without:  # noqa: N801 - reads as a sentence: with without("a test"):
+    """Use the numpy way inside, to compare."""
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+
+    def __enter__(self) -> None:
+        _OFF.append(self.why)
+
+    def __exit__(self, *_: object) -> None:
+        _OFF.remove(self.why)
+
+
+def library() -> Any:
+    """The compiled loops, or None where there are none."""
+    return None if _OFF else _loaded()
+
+
+def build() -> bool:
+    """Compile where that is still to be done; whether there is a library now. Silent without a compiler."""
+    target = _path()
+    if _loaded() is not None:
+        return True
+    compiler = next(filter(None, map(shutil.which, ("cc", "gcc", "clang"))), None)
+    if compiler is None:
+        return False
+    made = target.with_name(f"{target.name}.{os.getpid()}")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        for way in WAYS:
+            command = [compiler, *WORDS, *way, str(SOURCE), "-o", str(made)]
+            done = subprocess.run(command, capture_output=True, timeout=TIME, check=False)  # noqa: S603 - our own words
+            if done.returncode == 0:
+                made.replace(target)
+                break
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    finally:
+        made.unlink(missing_ok=True)
+    _loaded.cache_clear()
+    return _loaded() is not None
+
+
+def threads() -> int:
+    """How many may work at once: the processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return min(len(os.sched_getaffinity(0)), 32)
+    return min(os.cpu_count() or 1, 32)
+
+
+def each(work: Callable[[Task], Result], tasks: Sequence[Task]) -> list[Result]:
+    """The results of all tasks, in order; several at once where there are several processors."""
+    workers = min(threads(), len(tasks))
+    if workers <= 1:
+        return [work(task) for task in tasks]
+    with ThreadPoolExecutor(workers) as pool:
+        return list(pool.map(work, tasks))
+
+
+def parts(starts: Any, votes: int, rows: int = 1 << 62) -> list[tuple[int, int]]:
+    """Cuts rows into parts of some `votes` votes and at most `rows` rows."""
+    n, cast = len(starts) - 1, int(starts[-1])
+    cuts = {0, n, *np.searchsorted(starts, np.arange(votes, cast, votes)).tolist()}
+    cuts.update(range(0, n, rows) if rows < n else ())
+    ordered = sorted(cuts)
+    return [(first, last) for first, last in pairwise(ordered) if first < last]
+
+
+def at(array: Any) -> ctypes.c_void_p:
+    """Where an array lies, for a call. It must be contiguous."""
+    if not array.flags.c_contiguous:
+        raise ValueError("an array handed to the library must be contiguous")
+    return ctypes.c_void_p(array.ctypes.data)
+
+
+def done(answer: int) -> None:
+    """Raise what a call reports: -1 is that it got no memory."""
+    if answer < 0:
+        raise MemoryError
+
+
+@cache
+def _loaded() -> Any:
+    path = _path()
+    if not path.is_file():
+        return None
+    try:
+        found = ctypes.CDLL(str(path))
+        if found.mithaq_face() != FACE:
+            return None
+        _tell(found, _FACES)
+    except (OSError, AttributeError):
+        return None
+    return found
+
+
+@cache
+def _path() -> Path:
+    abilities = ""
+    information = Path("/proc/cpuinfo")
+    if information.is_file():
+        lines = information.read_text(errors="replace").splitlines()
+        abilities = next((line for line in lines if line.startswith(("flags", "Features"))), "")
+    whole = (platform.system(), platform.machine(), platform.processor(), abilities, WORDS, WAYS, FACE)
+    key = hashlib.sha256(SOURCE.read_bytes() + repr(whole).encode()).hexdigest()[:20]
+    return Path(sys.prefix) / "share" / "mithaq" / f"opinion-{key}.so"
+
+
+P, N, D = ctypes.c_void_p, ctypes.c_int64, ctypes.c_double
+_FACES: dict[str, tuple[Any, Iterable[Any]]] = {
+    "count_rows": (None, (P, N, N, P)),
+    "scatter_rows": (None, (P, P, P, N, N, P, P)),
+    "order_rows": (ctypes.c_int32, (P, N, N, P, N, P)),
+    "unpack_rows": (None, (P, P, N, N, P, P, P)),
+    "pair_votes": (ctypes.c_int32, (P, P, P, N, N, N, N, P)),
+    "flush_pairs": (None, (N, P, P)),
+    "heavy_bits": (None, (P, P, P, P, N, N, P)),
+    "heavy_pairs": (None, (P, N, N, N, N, P)),
+    "mirror_pairs": (None, (N, P)),
+    "heavy_share": (ctypes.c_int32, ()),
+    "add_steps": (None, (P, P, P, N, N, P, N, P)),
+    "grid_candidates": (None, (P, N, D, D, D, D, N, P, P)),
+    "nearest_centre": (None, (P, N, N, P, N, D, D, D, D, N, P, P, P)),
+    "gather_points": (None, (P, P, P, N, N, P)),
+    "count_cells": (None, (P, P, P, N, N, N, P, N, P, P)),
+    "flush_cells": (None, (P, N, P)),
+    "count_lines": (N, (P, N, N)),
+    "read_lines": (N, (P, N, N, P, P)),
+}
+
+
+def _tell(found: Any, faces: dict[str, tuple[Any, Iterable[Any]]]) -> None:
+    for name, (answer, takes) in faces.items():
+        function = getattr(found, name)
+        function.restype, function.argtypes = answer, list(takes)
+
+
+if __name__ == "__main__":
+    sys.exit(0 if build() else 1)
