@@ -1,0 +1,194 @@
+"""Groups of points: k-means from several starts, no group of a few, the same whatever the order of the points.
+
+Points are gathered into cells in ascending order first (equal points are one cell; very many points share the cells of
+a grid), so nobody's place in a row can decide, not even through the order in which sums are rounded. Chance is seeded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from mithaq.kernels.opinion.model import Floats, Ints
+
+    Labels = npt.NDArray[np.int32]
+
+MOST_CELLS = 2048  # from twice as many points on, cells are those of a grid
+STEPS = 60  # of k-means, at most
+ASIDE = 8  # times that a few far from all others are set aside, at most
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """Points in ascending order (c, q), how many people each stands for, and the cell of each person."""
+
+    points: Floats
+    weights: Floats
+    of: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Clusters:
+    """By cell its cluster, the centres (k, q), and how far the cells lie from them (weighted sum of squares)."""
+
+    labels: Labels
+    centres: Floats
+    spread: float
+
+    @property
+    def k(self) -> int:
+        return len(self.centres)
+
+
+def cells(points: Floats) -> Cells:
+    """The cells of some points: the points themselves, or of more than 2 x MOST_CELLS those of a grid."""
+    if len(points) <= 2 * MOST_CELLS:
+        found, of, counts = np.unique(points, axis=0, return_inverse=True, return_counts=True)
+        return Cells(found, counts.astype(np.float64), of.reshape(-1))
+    low, high = np.quantile(points, (0.002, 0.998), axis=0)
+    width = np.maximum(high - low, np.finfo(np.float64).tiny)
+    fine = 256
+    while True:
+        place = np.clip(((points - low) * (fine / width)).astype(np.int64), 0, fine - 1)
+        key = place[:, 0]
+        for axis in range(1, points.shape[1]):
+            key = key * fine + place[:, axis]
+        names, of, counts = np.unique(key, return_inverse=True, return_counts=True)
+        if len(names) <= MOST_CELLS:
+            break
+        fine = fine * 3 // 4
+    places = np.stack([names // fine**axis % fine for axis in reversed(range(points.shape[1]))], axis=1)
+    return Cells(low + (places + 0.5) * (width / fine), counts.astype(np.float64), of.reshape(-1))
+
+
+def clustered(
+    of: Cells, k: int, least: float, *, starts: int, seed: int, warm: Floats | None = None
+) -> Clusters | None:
+    """The best of several starts whose clusters all weigh at least `least`. `warm`: centres for one more start.
+
+    Where every start makes a cluster of less, its cells are set aside and the others clustered without them; at the end
+    they go to the nearest centre. None where even so there are no k such clusters.
+    """
+    weights = of.weights.copy()
+    for attempt in range(ASIDE):
+        if (weights > 0).sum() < k or weights.sum() < k * least:
+            return None
+        begin = _starts(of.points, weights, k, starts, np.random.default_rng([seed, k, attempt]))
+        if warm is not None and len(warm) == k:
+            begin = np.concatenate([warm[None], begin])
+        labels, centres, spread = _lloyd(of.points, weights, begin)
+        mass = np.stack([np.bincount(label, weights=weights, minlength=k) for label in labels])
+        sound = (mass >= least).all(axis=1)
+        if sound.any():
+            best = int(np.argmin(np.where(sound, spread, np.inf)))
+            label, centre = labels[best], centres[best]
+            order = np.lexsort((centre[:, -1], centre[:, 0], -np.bincount(label, weights=of.weights, minlength=k)))
+            number = np.empty(k, dtype=np.int32)
+            number[order] = np.arange(k, dtype=np.int32)
+            return Clusters(number[label], centre[order], float(spread[best]))
+        best = int(np.argmin(spread))
+        weights[(mass[best] < least)[labels[best]]] = 0
+    return None
+
+
+def nearest_centre(points: Floats, centres: Floats) -> Labels:
+    """By point the nearest centre; of equally near ones the first."""
+    found: Labels = np.argmin(_squares(points, centres[None])[:, 0], axis=1).astype(np.int32)
+    return found
+
+
+def silhouette(of: Cells, labels: Labels, k: int) -> float:
+    """The mean silhouette of people: how much nearer each is to their own cluster than to the next (-1..1)."""
+    if k < 2:
+        return 0.0
+    picked = slice(None) if len(of.points) <= MOST_CELLS else slice(None, None, 2)
+    points, weights, labels = of.points[picked], of.weights[picked], labels[picked]
+    apart = np.sqrt(np.maximum(_squares(points, points[None])[:, 0], 0))
+    belongs = (labels[:, None] == np.arange(k)) * weights[:, None]
+    mass = belongs.sum(axis=0)
+    if not mass.all():
+        return 0.0
+    towards = apart @ belongs
+    rows = np.arange(len(points))
+    others = np.maximum(mass[labels] - 1, 0)
+    own = towards[rows, labels] / np.maximum(others, 1)
+    towards /= mass
+    towards[rows, labels] = np.inf
+    other = towards.min(axis=1)
+    value = np.where(others > 0, (other - own) / np.maximum(np.maximum(own, other), np.finfo(np.float64).tiny), 0)
+    return float((value * weights).sum() / weights.sum())
+
+
+def agreement(one: Labels, two: Labels) -> float:
+    """The adjusted Rand index of two ways to group, over those in a group in both: 1 the same, 0 as by chance."""
+    shared = pairs(one, two)
+    together, a, b, whole = _together(shared), _together(shared.sum(axis=1)), _together(shared.sum(axis=0)), 0.0
+    whole = _together(shared.sum())
+    expected = a * b / whole if whole else 0.0
+    most = (a + b) / 2
+    return 1.0 if most == expected else float((together - expected) / (most - expected))
+
+
+def pairs(one: Labels, two: Labels) -> Ints:
+    """How many are in each group of the one and each of the other."""
+    both = (one >= 0) & (two >= 0)
+    one, two = one[both].astype(np.int64), two[both].astype(np.int64)
+    rows, columns = (int(labels.max()) + 1 if labels.size else 1 for labels in (one, two))
+    return np.bincount(one * columns + two, minlength=rows * columns).reshape(rows, columns)
+
+
+def _together(counts: Ints) -> float:
+    return float((counts * (counts - 1) // 2).sum())
+
+
+def _squares(points: Floats, centres: Floats) -> Floats:
+    """Squared distances (n, starts, k) of points (n, q) to centres (starts, k, q)."""
+    starts, k, q = centres.shape
+    flat = centres.reshape(starts * k, q)
+    found: Floats = (points * points).sum(axis=1)[:, None] - 2 * (points @ flat.T) + (flat * flat).sum(axis=1)
+    return found.reshape(len(points), starts, k)
+
+
+def _starts(points: Floats, weights: Floats, k: int, starts: int, chance: np.random.Generator) -> Floats:
+    """k-means++ (Arthur and Vassilvitskii 2007): the next centre is drawn with weight the squared distance."""
+    draws = chance.random((k, starts))
+    found = np.empty((starts, k, points.shape[1]))
+    left: Floats = np.broadcast_to(weights[:, None], (len(points), starts))
+    far = np.full((len(points), starts), np.inf)
+    for place in range(k):
+        steps = np.cumsum(left, axis=0)
+        total = steps[-1]
+        picked = (steps < draws[place] * total).sum(axis=0)
+        found[:, place] = points[np.minimum(picked, len(points) - 1)]
+        far = np.minimum(far, np.maximum(_squares(points, found[:, place][:, None])[:, :, 0], 0))
+        left = far * weights[:, None]
+    return found
+
+
+def _lloyd(points: Floats, weights: Floats, centres: Floats) -> tuple[Labels, Floats, Floats]:
+    """Labels (starts, n), centres (starts, k, q) and spread (starts) when nothing moves any more."""
+    starts, k, q = centres.shape
+    first = (np.arange(starts) * k)[None]
+    weighted = points * weights[:, None]
+    repeated = np.repeat(weights, starts)
+    sums = [np.repeat(weighted[:, axis], starts) for axis in range(q)]
+    before: npt.NDArray[np.int64] | None = None
+    for _ in range(STEPS):
+        squares = _squares(points, centres)
+        labels = np.argmin(squares, axis=2)
+        if before is not None and np.array_equal(labels, before):
+            break
+        before = labels
+        key = (labels + first).reshape(-1)
+        mass = np.bincount(key, weights=repeated, minlength=starts * k)
+        held = mass > 0
+        moved = np.stack([np.bincount(key, weights=one, minlength=starts * k) for one in sums], axis=1)
+        flat = centres.reshape(starts * k, q)
+        centres = np.where(held[:, None], moved / np.where(held, mass, 1)[:, None], flat).reshape(starts, k, q)
+    spread = (np.take_along_axis(squares, labels[:, :, None], axis=2)[:, :, 0] * weights[:, None]).sum(axis=0)
+    return labels.T.astype(np.int32), centres, spread

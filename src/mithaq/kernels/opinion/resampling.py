@@ -1,0 +1,153 @@
+"""What would have become of the groups if some of the votes had not been cast.
+
+A tenth of the votes is hidden, the people are placed anew and grouped anew, and what the groups foretell of the hidden
+votes is compared with what was cast. Who votes what decides which votes are hidden, with the seed: neither ids nor the
+order of arrival.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import scipy.sparse
+
+from mithaq.kernels.opinion.axes import Axes
+from mithaq.kernels.opinion.model import Votes
+from mithaq.kernels.opinion.votes import owners, subset, voted
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from mithaq.kernels.opinion.model import Floats, Ints
+
+HIDDEN = 0.1  # of the votes
+MOST_VOTES = 300_000  # of which resamples are drawn; of more votes, those of some people
+PRIOR = 5.0  # votes as of everybody, added to those of a group
+
+
+@dataclass(frozen=True, eq=False)
+class Resample:
+    """Sums along the axes (n, q) and number of votes (n) without the hidden votes, and which votes were `kept`."""
+
+    sums: Floats
+    voted: Ints
+    kept: npt.NDArray[np.bool_]
+
+
+def fingerprints(votes: Votes, seed: int) -> npt.NDArray[np.uint64]:
+    """By person a number that hangs on their votes and the seed only; of equal rows the second has another than the
+    first, and so on."""
+    mixed = _mixed((votes.columns.astype(np.uint64) << np.uint64(2)) + (votes.values + 2).astype(np.uint64), seed)
+    before = np.concatenate([np.zeros(1, np.uint64), np.cumsum(mixed, dtype=np.uint64)])
+    found = _mixed(before[votes.starts[1:]] - before[votes.starts[:-1]], seed)
+    order = np.argsort(found, kind="stable")
+    first = np.ones(len(found), dtype=bool)
+    first[1:] = found[order[1:]] != found[order[:-1]]
+    places = np.arange(len(found))
+    repeated = np.empty(len(found), dtype=np.uint64)
+    repeated[order] = (places - np.maximum.accumulate(np.where(first, places, 0))).astype(np.uint64)
+    return _mixed(found + repeated, seed)
+
+
+def drawn(votes: Votes, placed: Ints, keys: npt.NDArray[np.uint64]) -> Ints:
+    """The places of the people resamples are made of: all who are placed, or so many as cast MOST_VOTES."""
+    cast = voted(votes)[placed]
+    if cast.sum() <= MOST_VOTES:
+        return placed
+    order = np.argsort(keys[placed], kind="stable")
+    return np.sort(placed[order[np.cumsum(cast[order]) <= MOST_VOTES]])
+
+
+class Sample:
+    """Votes (on statements kept) of some people, from which resamples are drawn.
+
+    `count` of the `found` axes are those on which people stand. Where the sample is everybody the axes are found anew
+    in every resample, by one step of subspace iteration from those `found`, which should be some more than `count`.
+    """
+
+    def __init__(
+        self,
+        votes: Votes,
+        people: Ints,
+        out: frozenset[int],
+        keys: npt.NDArray[np.uint64],
+        found: Axes,
+        count: int,
+        *,
+        moving: bool,
+    ) -> None:
+        self.votes = subset(votes, rows=people, columns=_kept(len(votes.statements), out) if out else None)
+        self.asked = len(self.votes.statements)
+        if out:
+            stay = _kept(len(votes.statements), out)
+            found = Axes(found.centre[stay], found.vectors[:, stay], found.strengths)
+        self.people = people
+        self.found, self.count, self.moving = found, count, moving
+        self.owner = owners(self.votes)
+        self._keys = keys[people]
+
+    def resamples(self, times: int, seed: int) -> Iterator[Resample]:
+        columns = self.votes.columns.astype(np.uint64)
+        limit = np.uint64(int(HIDDEN * 2**64))
+        for time in range(times):
+            of_person = _mixed(self._keys, seed + 1 + time)
+            yield self._without(_mixed(of_person[self.owner] ^ columns, seed) >= limit)
+
+    def _without(self, kept: npt.NDArray[np.bool_]) -> Resample:
+        votes, m = self.votes, len(self.votes.statements)
+        columns = votes.columns
+        cast = np.bincount(columns[kept], minlength=m)
+        centre = self.found.centre
+        if self.moving:
+            centre = np.bincount(columns, weights=votes.values * kept, minlength=m) / np.maximum(cast, 1)
+        less = np.where(kept, votes.values - centre[columns], 0.0)
+        centred = scipy.sparse.csr_array((less, columns, votes.starts), shape=(len(votes.people), m))
+        if self.moving:
+            basis, _ = np.linalg.qr(centred.T @ (centred @ self.found.vectors.T))
+            sums = centred @ basis
+            _, turn = np.linalg.eigh(sums.T @ sums)
+            turn = turn[:, ::-1][:, : self.count]
+            turned = np.einsum("ij,ij->j", basis @ turn, self.found.vectors[: self.count].T)
+            sums = sums @ (turn * np.where(turned < 0, -1.0, 1.0))
+        else:
+            sums = centred @ self.found.vectors[: self.count].T
+        return Resample(sums, np.bincount(self.owner[kept], minlength=len(votes.people)), kept)
+
+    def surprise(self, labels: npt.NDArray[np.int32], k: int, kept: npt.NDArray[np.bool_]) -> float:
+        """The mean log-loss of agreement and disagreement among the hidden votes, told by the rates of the groups.
+
+        A group's rate has the rate of everybody as PRIOR votes in it; who is in no group is told by that of everybody.
+        """
+        votes, m = self.votes, len(self.votes.statements)
+        group = labels[self.owner].astype(np.int64)
+        said = votes.values != 0
+        agreed = votes.values > 0
+        learnt = kept & said
+        counts = np.bincount(votes.columns[learnt] * 2 + agreed[learnt], minlength=2 * m).reshape(m, 2)
+        everybody = (counts[:, 1] + 1) / (counts.sum(axis=1) + 2)
+        learnt &= group >= 0
+        key = (group[learnt] * m + votes.columns[learnt]) * 2 + agreed[learnt]
+        by_group = np.bincount(key, minlength=2 * m * k).reshape(k, m, 2)
+        rates = (by_group[:, :, 1] + PRIOR * everybody) / (by_group.sum(axis=2) + PRIOR)
+        rates = np.concatenate([rates, everybody[None]])  # the last: of who is in no group
+        asked = ~kept & said
+        told = rates[group[asked], votes.columns[asked]]
+        told = np.where(agreed[asked], told, 1 - told)
+        return float(-np.log(told).mean()) if told.size else 0.0
+
+
+def _kept(statements: int, out: frozenset[int]) -> npt.NDArray[np.bool_]:
+    kept = np.ones(statements, dtype=bool)
+    kept[sorted(out)] = False
+    return kept
+
+
+def _mixed(numbers: npt.NDArray[np.uint64], seed: int) -> npt.NDArray[np.uint64]:
+    """Numbers without any order left in them, each its own (the finisher of splitmix64)."""
+    mixed = numbers + np.uint64((seed * 0x9E3779B97F4A7C15 + 0x632BE59BD9B4E019) % 2**64)
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return mixed ^ (mixed >> np.uint64(31))
