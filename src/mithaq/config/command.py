@@ -13,6 +13,7 @@ COMMANDS = {
     "passages": "cut files into passages, one JSON object a line",
     "code": "suggest codes for passages, one JSON object a line",
     "count": "count elections: who is elected, stage by stage, and why",
+    "map": "draw opinion maps: which groups there are, what unites and what divides",
     "demo": "fill the demonstration institution and serve it",
     "serve": "serve the pages",
     "worker": "run the jobs that wait",
