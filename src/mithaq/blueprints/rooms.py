@@ -13,6 +13,8 @@ from mithaq.cooperation import selectors as cooperation_selectors
 from mithaq.cooperation import services as cooperation_services
 from mithaq.cycles import selectors as cycles_selectors
 from mithaq.cycles import services as cycles_services
+from mithaq.dialogues import selectors as dialogues_selectors
+from mithaq.dialogues import services as dialogues_services
 from mithaq.elections import selectors as elections_selectors
 from mithaq.elections import services as elections_services
 from mithaq.institutions.selectors import Institution
@@ -45,6 +47,7 @@ ROOMS = (
     ),
     Room("meetings", meetings_services, meetings_selectors),
     Room("elections", elections_services, elections_selectors),
+    Room("dialogues", dialogues_services, dialogues_selectors),
     Room("cooperation", cooperation_services, cooperation_selectors),
 )
 _KEPT = frozenset(kind for room in ROOMS for kind in room.keeps)

@@ -26,7 +26,7 @@ TESTING = "pytest" in sys.modules
 
 ROOMS = [
     *("foundation", "institutions", "compacts", "people", "notices", "bodies", "cycles"),
-    *("evidence", "meetings", "elections", "cooperation", "synthesis", "blueprints", "exchange", "portal"),
+    *("evidence", "meetings", "elections", "dialogues", "cooperation", "synthesis", "blueprints", "exchange", "portal"),
 ]
 
 INSTALLED_APPS = [

@@ -18,6 +18,7 @@ urlpatterns = [
         path("<slug:institution>/calendar/", include("mithaq.cycles.urls")),
         path("<slug:institution>/meetings/", include("mithaq.meetings.urls")),
         path("<slug:institution>/elections/", include("mithaq.elections.urls")),
+        path("<slug:institution>/dialogues/", include("mithaq.dialogues.urls")),
         path("<slug:institution>/gates/", include("mithaq.cooperation.urls")),
         path("<slug:institution>/charter/", include("mithaq.blueprints.urls")),
         path("<slug:institution>/documents/", include("mithaq.evidence.urls")),
