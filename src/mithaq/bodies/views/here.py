@@ -6,21 +6,16 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponseBase
-from django.shortcuts import redirect
+from django.http import Http404
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView
 
 from mithaq.bodies import clauses, selectors
 from mithaq.bodies.models import Body, Tenure
 from mithaq.bodies.rolls import with_holders
 from mithaq.bodies.showing import Named
-from mithaq.foundation import access
+from mithaq.foundation import access, heeding
 from mithaq.foundation.access import RoomPage
-from mithaq.foundation.heeding import Heeds
 from mithaq.institutions import selectors as institutions
 from mithaq.kernels.charter import Charter, Clause
 
@@ -87,50 +82,8 @@ class OnTenure(OnBody):
         return Named(True, frozenset()).holder(self.tenure)
 
 
-class Form(Heeds, FormView):
-    """`done(form)` calls the service and says in a sentence what was done. What is refused stands at its field, or
-    above the form with its clause; what was entered stays.
-    """
-
+class Form(heeding.Form):
     template_name = "bodies/form.html"
-    danger = False
-
-    @property
-    def title(self) -> str:
-        raise NotImplementedError
-
-    @property
-    def submit(self) -> str:
-        raise NotImplementedError
-
-    @property
-    def lead(self) -> Any:
-        return ""
-
-    @property
-    def after(self) -> str:
-        """Where it leads when it is done."""
-        return str(self.back)  # type: ignore[attr-defined]
-
-    def done(self, form: Any) -> str:
-        raise NotImplementedError
-
-    def form_valid(self, form: Any) -> Any:
-        return super().form_valid(form)
-
-    def act(self, form: Any) -> HttpResponseBase:
-        try:
-            said = self.done(form)
-        except ValidationError as refused:
-            _stands_at(form, refused)
-            return self.form_invalid(form)
-        messages.success(self.request, said)
-        return redirect(self.after)
-
-    def get_context_data(self, **more: Any) -> dict[str, Any]:
-        page: Any = self
-        told = {"title": self.title, "submit": self.submit, "lead": self.lead, "cancel_url": page.back}
-        return super().get_context_data(**({"trail": page.trail((self.title, ""))} | told | more))
 
 
 class InBody(Form):
@@ -143,12 +96,3 @@ class InBody(Form):
 
     def get_initial(self) -> dict[str, Any]:
         return {"on": self.today, "received_on": self.today}  # type: ignore[attr-defined]
-
-
-def _stands_at(form: Any, refused: ValidationError) -> None:
-    if not hasattr(refused, "error_dict"):
-        form.add_error(None, refused.messages)
-        return
-    for name, errors in refused.message_dict.items():
-        field = next((one for one in form.fields if one == name or one.startswith(f"{name}_")), None)
-        form.add_error(field, errors)

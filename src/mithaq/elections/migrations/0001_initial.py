@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("bodies", "0001_initial"),
         ("institutions", "0003_charter"),
-        ("people", "0003_memberships_end"),
+        ('people', '0001_initial'),
     ]
 
     operations = [

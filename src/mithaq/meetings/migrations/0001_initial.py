@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('bodies', '0001_initial'),
-        ('evidence', '0007_body'),
+        ('evidence', '0001_initial'),
         ('institutions', '0003_charter'),
-        ('people', '0002_traits_and_applications'),
+        ('people', '0001_initial'),
     ]
 
     operations = [

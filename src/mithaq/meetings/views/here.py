@@ -6,18 +6,13 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponseBase
-from django.shortcuts import redirect
+from django.http import Http404
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView
 
-from mithaq.foundation import access
+from mithaq.foundation import access, heeding
 from mithaq.foundation.access import RoomPage
-from mithaq.foundation.heeding import Heeds
 from mithaq.institutions import selectors as institutions
 from mithaq.kernels.charter import Charter
 from mithaq.meetings import selectors
@@ -91,54 +86,5 @@ class OnMotion(AmongMotions):
         return super().trail((self.motion.subject, self.back if further else ""), *further)
 
 
-class Form(Heeds, FormView):
-    """A form: `done(form)` calls the service and says in a sentence what was done. What a service refuses stands at its
-    field, or above the form; what was entered stays.
-    """
-
+class Form(heeding.Form):
     template_name = "meetings/form.html"
-
-    @property
-    def title(self) -> str:
-        raise NotImplementedError
-
-    @property
-    def submit(self) -> str:
-        raise NotImplementedError
-
-    @property
-    def lead(self) -> str:
-        return ""
-
-    @property
-    def back(self) -> str:
-        raise NotImplementedError
-
-    def done(self, form: Any) -> str:
-        raise NotImplementedError
-
-    def form_valid(self, form: Any) -> Any:
-        return super().form_valid(form)
-
-    def act(self, form: Any) -> HttpResponseBase:
-        try:
-            said = self.done(form)
-        except ValidationError as refused:
-            _stands_at(form, refused)
-            return self.form_invalid(form)
-        messages.success(self.request, said)
-        return redirect(self.back)
-
-    def get_context_data(self, **more: Any) -> dict[str, Any]:
-        told = {"title": self.title, "submit": self.submit, "lead": self.lead, "cancel_url": self.back}
-        trail = self.trail((self.title, ""))  # type: ignore[attr-defined]
-        return super().get_context_data(**({"trail": trail} | told | more))
-
-
-def _stands_at(form: Any, refused: ValidationError) -> None:
-    if not hasattr(refused, "error_dict"):
-        form.add_error(None, refused.messages)
-        return
-    for name, errors in refused.message_dict.items():
-        field = next((one for one in form.fields if one == name or one.startswith(f"{name}_")), None)
-        form.add_error(field, errors)
