@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('institutions', '0003_charter'),
-        ('people', '0002_traits_and_applications'),
+        ('people', '0001_initial'),
     ]
 
     operations = [
