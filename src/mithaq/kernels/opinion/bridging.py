@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mithaq.kernels.opinion.chance import SURE, above_half, corrected
+from mithaq.kernels.opinion.chance import SURE, every_half
 from mithaq.kernels.opinion.figures import held_by_all
 from mithaq.kernels.opinion.proportions import share
 from mithaq.kernels.opinion.tables import table
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Bridge:
     """A statement that bridges. By group `near` and `far` are the shares that agree in its halves; `carries` by
-    how much more the near agree than the far, in the group where it is least; `p` the chance of such agreement if no
-    more than half of some near half held it, corrected.
+    how much more the near agree than the far, in the group where it is least; `p` the chance of such agreement if in
+    some near half no more than half held it.
     """
 
     statement: int
@@ -93,7 +93,7 @@ def bridges(counts: Ints, *, skip: Collection[int] = ()) -> tuple[Bridge, ...]:
     asked = (n > 0).all(axis=0)
     if skip:
         asked[sorted(skip)] = False
-    p = corrected(above_half(near[:, :, 0], n).max(axis=0), asked)
+    p = every_half(near[:, :, 0], n, asked)
     accepted = (whole[:, :, 0] > whole[:, :, 1]).all(axis=0)
     common = np.zeros(m, dtype=bool)
     common[list(held_by_all(whole, skip=skip)[0])] = True

@@ -85,6 +85,24 @@ def above_half(successes: Ints, trials: Ints) -> Floats:
     return found
 
 
+def every_half(successes: Ints, trials: Ints, asked: npt.NDArray[np.bool_]) -> Floats:
+    """By statement, the chance of such agreement if in some group no more than half held it, from (groups, statements).
+
+    It is that of the group of which it is least sure (all must hold, so nothing is corrected for groups), and not less
+    than that of all groups taken together, corrected for as many statements as are `asked`. To correct the chance of
+    the least sure group as well would let nothing pass where groups are small, and is not due: a statement gets so far
+    only if every other group surely holds it.
+    """
+    x, n = np.asarray(successes), np.asarray(trials)
+    whole = np.ones(len(asked))
+    least = np.ones(len(asked))
+    hopeful = np.flatnonzero(asked & (2 * x > n).all(axis=0))
+    least[hopeful] = above_half(x[:, hopeful], n[:, hopeful]).max(axis=0, initial=0.0)
+    whole[hopeful] = above_half(x[:, hopeful].sum(axis=0), n[:, hopeful].sum(axis=0))
+    found: Floats = np.maximum(least, corrected(whole, asked))
+    return found
+
+
 def corrected(p: Floats, asked: npt.NDArray[np.bool_] | None = None) -> Floats:
     """p by Benjamini and Hochberg over all that was `asked` (all, if not told); 1 for the rest."""
     out = np.ones(p.shape)

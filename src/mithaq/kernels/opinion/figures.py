@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mithaq.kernels.opinion.chance import SURE, above_half, corrected, differ, least_difference
+from mithaq.kernels.opinion.chance import SURE, corrected, differ, every_half, least_difference
 from mithaq.kernels.opinion.model import AGREE, DISAGREE, Figure, Stance
 from mithaq.kernels.opinion.proportions import share, z1, z2
 
@@ -161,10 +161,7 @@ def _division(counts: Ints, n: Ints, agreeing: Floats) -> tuple[Floats, Sequence
 
 def held_by_all(counts: Ints, *, skip: Collection[int] = ()) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """The statements that every group agrees to, and those that every group rejects: surely more than half of each
-    group, not only of the whole. Strongest (by the geometric mean over groups) first.
-
-    The chance is that of the group of which it is least sure (all must hold, so no correction for groups is due),
-    corrected for as many statements as there are.
+    group, not only of the whole (`every_half`). Strongest (by the geometric mean over groups) first.
     """
     n = counts.sum(axis=2)
     asked = _kept(counts.shape[1], skip) & (n > 0).all(axis=0)
@@ -174,10 +171,7 @@ def held_by_all(counts: Ints, *, skip: Collection[int] = ()) -> tuple[tuple[int,
 def _held(x: Ints, n: Ints, asked: npt.NDArray[np.bool_]) -> tuple[int, ...]:
     if not len(x):
         return ()
-    p = np.ones(len(asked))
-    hopeful = np.flatnonzero(asked & (2 * x > n).all(axis=0))
-    p[hopeful] = above_half(x[:, hopeful], n[:, hopeful]).max(axis=0)
-    places = np.flatnonzero(corrected(p, asked) <= SURE)
+    places = np.flatnonzero(every_half(x, n, asked) <= SURE)
     strength = _mean(share(x[:, places], n[:, places]))
     return tuple(places[np.argsort(-strength, kind="stable")].tolist())
 
