@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SIDE = 64  # cells of the grid along each side
 FEW = 4  # centres up to which every one is asked
+CACHED = 1024  # points whose distances stay in the cache
 BLOCK = 65_536  # points summed apart, the sums then added in order: the same bits on any number of threads
 
 
@@ -31,10 +32,16 @@ def nearest(points: Any, centres: Any) -> Labels:
             lambda part: lib.nearest_centre(native.at(points), *part, *grid.call, native.at(found)), _parts(points)
         )
         return found
-    for first in range(0, len(points), BLOCK):
-        some = points[first : first + BLOCK]
-        x, y = some[:, :1] - centres[:, 0], some[:, 1:] - centres[:, 1]
-        found[first : first + BLOCK] = np.argmin(x * x + y * y, axis=1)
+    across, along = np.empty((CACHED, len(centres))), np.empty((CACHED, len(centres)))
+    for first in range(0, len(points), CACHED):
+        some = points[first : first + CACHED]
+        x, y = across[: len(some)], along[: len(some)]
+        np.subtract(some[:, :1], centres[:, 0], out=x)
+        np.subtract(some[:, 1:], centres[:, 1], out=y)
+        x *= x
+        y *= y
+        x += y
+        found[first : first + CACHED] = x.argmin(axis=1)
     return found
 
 
