@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-import scipy.linalg
 import scipy.sparse
-import scipy.sparse.linalg
 
+from mithaq.kernels.opinion import native
 from mithaq.kernels.opinion.model import Votes
 from mithaq.kernels.opinion.moments import Moments, covariance
 
@@ -17,9 +18,13 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Floats = npt.NDArray[np.float64]
+    Times = Callable[[Floats], Floats]
 
 MANY = 4000  # statements from which the square of pairs is not made: Lanczos on the votes themselves
-SMALL = 200  # statements up to which LAPACK is quicker than Lanczos
+SMALL = 64  # statements up to which all directions are found at once
+WIDE = 24  # directions held at once while the strongest are sought
+PATIENCE = 2000  # times that is begun anew
+NOTHING = 1e-14  # of what was there
 NEGLIGIBLE = 1e-12  # of all variance: a direction of no more is none
 
 
@@ -46,7 +51,8 @@ def axes(
     centre = of.centre
     centre[sorted(left_out)] = 0
     square = covariance(of, left_out)
-    return _canonical(centre, *_strongest(square, count, start), float(np.trace(square)), count)
+    values, vectors = _strongest(_times(square), len(square), count, start)
+    return _canonical(centre, values, vectors, float(np.trace(square)), count)
 
 
 def _of_votes(votes: Votes, left_out: frozenset[int], count: int, start: Floats | None) -> Axes:
@@ -58,29 +64,79 @@ def _of_votes(votes: Votes, left_out: frozenset[int], count: int, start: Floats 
     centre[~kept] = 0
     data = (votes.values - centre[votes.columns]) * kept[votes.columns]
     centred = scipy.sparse.csr_array((data, votes.columns, votes.starts), shape=(n, m))
-    if min(n, m) <= SMALL:
-        dense = centred.toarray()
-        return _canonical(centre, *_strongest(dense.T @ dense, count, start), float((data * data).sum()), count)
     turned = centred.T.tocsr()
-    square = scipy.sparse.linalg.LinearOperator((m, m), matvec=lambda x: turned @ (centred @ x), dtype=np.float64)
-    return _canonical(centre, *_strongest(square, count, start), float((data * data).sum()), count)
+    values, vectors = _strongest(lambda x: turned @ (centred @ x), m, count, start)
+    return _canonical(centre, values, vectors, float((data * data).sum()), count)
 
 
-def _strongest(square: Any, count: int, start: Floats | None) -> tuple[Floats, Floats]:
-    """Eigenvalues and eigenvectors (rows), strongest first."""
-    m = square.shape[0]
-    if m == 0:
-        return np.zeros(0), np.zeros((0, 0))
-    if m <= max(SMALL, 4 * count):
-        whole = square if isinstance(square, np.ndarray) else square @ np.eye(m)
-        values, vectors = scipy.linalg.eigh(whole, subset_by_index=(max(0, m - count), m - 1))
-    else:
-        if isinstance(square, np.ndarray) and not square.any():
-            return np.zeros(0), np.zeros((0, m))
-        begin = np.sin(np.arange(1.0, m + 1)) if start is None or not start.any() else start.sum(axis=0)
-        values, vectors = scipy.sparse.linalg.eigsh(square, k=count, which="LA", v0=begin, ncv=min(m, 32), tol=0)
-    order = np.argsort(-values, kind="stable")
-    return values[order], vectors[:, order].T
+def _times(square: Floats) -> Times:
+    """What multiplies by a symmetric matrix, always in the same order of additions, which BLAS does not promise."""
+    lib = native.library()
+    m = len(square)
+
+    def natively(x: Floats) -> Floats:
+        found = np.empty(m)
+        lib.add_rows(native.at(square), m, native.at(x), native.at(found))
+        return found
+
+    def by_numpy(x: Floats) -> Floats:
+        return np.add.reduce(square * x[:, None], axis=0, initial=0.0)
+
+    return natively if lib is not None else by_numpy
+
+
+def _strongest(times: Times, m: int, count: int, start: Floats | None) -> tuple[Floats, Floats]:
+    """Eigenvalues and eigenvectors (rows), strongest first.
+
+    Lanczos with full orthogonalisation, begun anew with the best half of what it knows until nothing is missing. With a
+    start given it looks more often whether something is.
+    """
+    if m <= SMALL:
+        whole = np.array([times(row) for row in np.eye(m)]).reshape(m, m)
+        values, vectors = np.linalg.eigh(whole)
+        return values[::-1][:count], vectors[:, ::-1][:, :count].T
+    basis, square = np.zeros((WIDE + 1, m)), np.zeros((WIDE, WIDE))
+    step = _somewhere(m, 0) if start is None or not start.any() else start.sum(axis=0)
+    basis[0] = step / _length(step)
+    known = 0
+    for _ in range(PATIENCE):
+        for at in range(known, WIDE):
+            step = times(basis[at])
+            before = _length(step)
+            square[at, : at + 1] = square[: at + 1, at] = _take_out(step, basis[: at + 1])
+            _take_out(step, basis[: at + 1])
+            rest = _length(step)
+            if rest <= NOTHING * before or before == 0:  # nothing new that way: begin in another direction
+                rest, step = 0.0, _somewhere(m, at + 1)
+                _take_out(step, basis[: at + 1])
+                _take_out(step, basis[: at + 1])
+            basis[at + 1] = step / _length(step)
+            if at + 1 == WIDE or (start is not None and at % 4 == 3 and at > count):
+                values, turns = (found[..., ::-1] for found in np.linalg.eigh(square[: at + 1, : at + 1]))
+                if (np.abs(turns[-1, :count]) * rest <= NOTHING * max(values[0], 0)).all():
+                    return values[:count], np.einsum("ik,ij->kj", turns[:, :count], basis[: at + 1])
+        known = WIDE // 2
+        basis[:known] = np.einsum("ik,ij->kj", turns[:, :known], basis[:WIDE])
+        basis[known] = basis[WIDE]
+        square[:] = 0
+        square[range(known), range(known)] = values[:known]
+    return values[:count], basis[:count]
+
+
+def _take_out(vector: Floats, basis: Floats) -> Floats:
+    """Take out of a vector what lies along the rows of a basis; how much it was."""
+    along: Floats = np.einsum("ij,j->i", basis, vector)
+    vector -= np.einsum("i,ij->j", along, basis)
+    return along
+
+
+def _length(vector: Floats) -> float:
+    return math.sqrt(np.einsum("i,i->", vector, vector))
+
+
+def _somewhere(m: int, turn: int) -> Floats:
+    """A direction without relation to the votes, always the same."""
+    return np.sin(np.arange(1.0, m + 1) * (turn + 1) + turn)
 
 
 def _canonical(centre: Floats, values: Floats, vectors: Floats, whole: float, count: int) -> Axes:

@@ -131,9 +131,7 @@ def _light(lib: Any, votes: Votes, limit: int, whole: Whole) -> None:
             if task is None:
                 return
             rows += size
-            native.done(
-                lib.pair_votes(at(votes.starts), at(votes.columns), at(votes.values), *task, m, limit, at(pairs))
-            )
+            native.done(lib.pair_votes(*given, *task, m, limit, at(pairs)))
 
     native.each(take, range(min(native.threads(), len(tasks))))
 

@@ -210,30 +210,33 @@ API i32 heavy_share(void) {
 #endif
 }
 
+/* y = A x of a symmetric A, row added to row in their order */
+API void add_rows(const double *square, i64 m, const double *x, double *restrict y) {
+    for (i64 i = 0; i < m; i++) y[i] = 0;
+    for (i64 row = 0; row < m; row++) {
+        const double *from = square + row * m;
+        double by = x[row];
+        for (i64 i = 0; i < m; i++) y[i] += from[i] * by;
+    }
+}
+
 /* ------------------------------------------------------------------------------------------------ points */
 
-/* by row, the sum of what each vote adds along each axis: steps (statements, 3, count) */
-API void add_steps(const i64 *starts, const i32 *columns, const i8 *values, i64 first, i64 last, const double *steps, i64 count, double *sums) {
-    for (i64 row = first; row < last; row++) {
-        i64 begin = starts[row], end = starts[row + 1];
-        if (count == 2) {
-            double x = 0, y = 0;
-            for (i64 at = begin; at < end; at++) {
-                const double *step = steps + ((i64)columns[at] * 3 + values[at] + 1) * 2;
-                x += step[0];
-                y += step[1];
-            }
-            sums[2 * row] = x;
-            sums[2 * row + 1] = y;
-        } else {
-            double *sum = sums + row * count;
-            for (i64 axis = 0; axis < count; axis++) sum[axis] = 0;
-            for (i64 at = begin; at < end; at++) {
-                const double *step = steps + ((i64)columns[at] * 3 + values[at] + 1) * count;
-                for (i64 axis = 0; axis < count; axis++) sum[axis] += step[axis];
-            }
-        }
+/* by row, the sum of what each vote adds along each axis: steps (statements, 3, width), of which count are wanted */
+#define STEPS(width) \
+    for (i64 row = first; row < last; row++) { \
+        double sum[width] = {0}; \
+        for (i64 at = starts[row]; at < starts[row + 1]; at++) { \
+            const double *step = steps + ((i64)columns[at] * 3 + values[at] + 1) * (width); \
+            for (i64 axis = 0; axis < (width); axis++) sum[axis] += step[axis]; \
+        } \
+        for (i64 axis = 0; axis < count; axis++) sums[row * count + axis] = sum[axis]; \
     }
+
+API void add_steps(const i64 *starts, const i32 *columns, const i8 *values, i64 first, i64 last, const double *steps, i64 width, i64 count, double *sums) {
+    if (width == 2) STEPS(2)
+    else if (width == 4) STEPS(4)
+    else if (width == 8) STEPS(8)
 }
 
 /* Candidates by cell of a grid over the centres' neighbourhood: those which can be nearest to some point of the cell.
@@ -316,22 +319,22 @@ API void count_cells(const i64 *starts, const i32 *columns, const i8 *values, i6
     static const u64 one[3] = {(u64)1 << COUNT, (u64)1 << 2 * COUNT, 1};
     u64 *to[64];
     for (i64 row = first; row < last; row++) {
-        i64 begin = starts[row], end = starts[row + 1], told = 0;
+        i64 end = starts[row + 1], told = 0;
         for (i64 kind = 0; kind < kinds; kind++) {
             i32 label = labels[row * kinds + kind];
             if (label >= 0) to[told++] = counts + (offsets[kind] + label) * m;
         }
-        if (told == 3)
-            for (i64 at = begin; at < end; at++) {
+        for (i64 kind = 0; kind + 1 < told; kind += 2) {
+            u64 *one_to = to[kind], *two_to = to[kind + 1];
+            for (i64 at = starts[row]; at < end; at++) {
                 u64 add = one[values[at] + 1];
                 i64 column = columns[at];
-                to[0][column] += add;
-                to[1][column] += add;
-                to[2][column] += add;
+                one_to[column] += add;
+                two_to[column] += add;
             }
-        else
-            for (i64 kind = 0; kind < told; kind++)
-                for (i64 at = begin; at < end; at++) to[kind][columns[at]] += one[values[at] + 1];
+        }
+        if (told & 1)
+            for (i64 at = starts[row]; at < end; at++) to[told - 1][columns[at]] += one[values[at] + 1];
     }
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 
 PART = 500_000  # votes a task
+WIDTHS = (2, 4, 8)  # axes the library takes at once
+WIDEST = WIDTHS[-1]
 
 
 def project(votes: Votes, axes: Axes, left_out: frozenset[int] = frozenset()) -> Floats:
@@ -33,18 +35,28 @@ def sums(votes: Votes, axes: Axes, left_out: frozenset[int] = frozenset()) -> Fl
     """By person, the sum over their votes of (v - mean) along each axis (n, count), unscaled."""
     steps = _steps(axes, left_out)
     n, count = len(votes.people), len(axes.vectors)
+    found = np.zeros((n, count))
     lib = native.library()
-    if lib is not None:
-        found = np.empty((n, count))
-        at = native.at
-        given = (at(votes.starts), at(votes.columns), at(votes.values))
-        parts = native.parts(votes.starts, PART)
-        native.each(lambda part: lib.add_steps(*given, *part, at(steps), count, at(found)), parts)
+    if lib is not None and count:
+        for first in range(0, count, WIDEST):
+            some = steps[:, :, first : first + WIDEST]
+            found[:, first : first + WIDEST] = _by_library(lib, votes, some)
         return found
     owner = owners(votes)
-    found = np.zeros((n, count))
     for axis in range(count):
         found[:, axis] = np.bincount(owner, weights=steps[votes.columns, votes.values + 1, axis], minlength=n)
+    return found
+
+
+def _by_library(lib: Any, votes: Votes, steps: Floats) -> Floats:
+    count, at = steps.shape[2], native.at
+    width = next(width for width in WIDTHS if width >= count)
+    wide = np.zeros((*steps.shape[:2], width))
+    wide[:, :, :count] = steps
+    found = np.empty((len(votes.people), count))
+    given = (at(votes.starts), at(votes.columns), at(votes.values))
+    parts = native.parts(votes.starts, PART)
+    native.each(lambda part: lib.add_steps(*given, *part, at(wide), width, count, at(found)), parts)
     return found
 
 

@@ -2,56 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from threading import Lock
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from mithaq.kernels.opinion import native
+from mithaq.kernels.opinion.coded import Coded as Coded
+from mithaq.kernels.opinion.coded import coded as coded
 from mithaq.kernels.opinion.model import ANSWERS, Votes
 from mithaq.kernels.opinion.votes import owners
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    Labels = npt.NDArray[np.int32]
     Table = npt.NDArray[np.int64]
 
 PART = 500_000  # votes a task
 ROWS = (1 << 21) - 1  # rows whose counts fit the library's words
 KINDS = 64  # labellings the library takes at once
 PLACE = {answer: place for place, answer in enumerate(ANSWERS)}  # on the last axis of a table
-
-
-class Coded(Sequence[str]):
-    """What each person is, as a number of a name: many people, few names. Reads as the texts meant; "" is -1."""
-
-    def __init__(self, codes: Any, names: Sequence[str]) -> None:
-        self.codes = np.ascontiguousarray(codes, dtype=np.int32)
-        self.names = tuple(names)
-
-    def __len__(self) -> int:
-        return len(self.codes)
-
-    @overload
-    def __getitem__(self, place: int) -> str: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[str]: ...
-    def __getitem__(self, place: int | slice) -> str | Sequence[str]:
-        if isinstance(place, slice):
-            return Coded(self.codes[place], self.names)
-        code = int(self.codes[place])
-        return self.names[code] if code >= 0 else ""
-
-
-def coded(values: Sequence[str]) -> Coded:
-    """The values of a facet as numbers of their sorted names; not told ("") is -1."""
-    if isinstance(values, Coded):
-        return values
-    names = sorted({*values} - {""})
-    number = {name: place for place, name in enumerate(names)} | {"": -1}
-    return Coded(np.fromiter(map(number.__getitem__, values), dtype=np.int32, count=len(values)), names)
 
 
 def table(votes: Votes, labels: Any, cells: int) -> Table:

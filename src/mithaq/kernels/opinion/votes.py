@@ -3,6 +3,7 @@ counts."""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mithaq.kernels.opinion import native
+from mithaq.kernels.opinion.coded import coded
 from mithaq.kernels.opinion.model import ANSWERS, VERSION, Options, Votes
 
 if TYPE_CHECKING:
@@ -154,28 +156,30 @@ def digest(votes: Votes, options: Options | None = None) -> str:
     whole = hashlib.sha256(f"mithaq.opinion {VERSION}\n".encode())
     whole.update(_ids(votes.people) + _ids(votes.statements))
     whole.update(f"{sorted(votes.hidden)} {sorted(votes.meta)}\n".encode())
-    for leaf in leaves(votes):
-        whole.update(leaf)
+    whole.update(b"".join(leaves(votes)))
     if options is not None:
-        told = (options.mode, options.max_groups, options.seed, options.resamples, options.floor)
-        whole.update(repr(told).encode())
+        drawn = (options.mode, options.max_groups, options.seed, options.resamples, options.floor)
+        whole.update(repr(drawn).encode())
         for name, values in sorted(options.facets.items()):
-            whole.update(name.encode() + b"\0" + "\0".join(values).encode() + b"\n")
+            told = coded(values)
+            whole.update(_ids([name, *told.names]))
+            whole.update(told.codes.astype("<i4", copy=False).tobytes())
     return whole.hexdigest()
 
 
 def leaves(votes: Votes) -> list[bytes]:
     """The digests of every LEAF rows, which workers can make of their parts."""
-    found = []
     lengths = voted(votes).astype("<i4")
-    for first in range(0, len(votes.people), LEAF):
+
+    def leaf(first: int) -> bytes:
         last = min(first + LEAF, len(votes.people))
         begin, end = votes.starts[first], votes.starts[last]
-        leaf = hashlib.sha256(np.ascontiguousarray(lengths[first:last]))
-        leaf.update(np.ascontiguousarray(votes.columns[begin:end], dtype="<i4"))
-        leaf.update(np.ascontiguousarray(votes.values[begin:end]))
-        found.append(leaf.digest())
-    return found
+        found = hashlib.sha256(lengths[first:last].data)
+        found.update(np.ascontiguousarray(votes.columns[begin:end], dtype="<i4").data)
+        found.update(np.ascontiguousarray(votes.values[begin:end]).data)
+        return found.digest()
+
+    return native.each(leaf, range(0, len(votes.people), LEAF))
 
 
 def _rows(who: Any, what: Any, cast: Any, n_people: int, n_statements: int) -> tuple[Any, Any, Any]:
@@ -282,6 +286,10 @@ def _chosen(given: Any, size: int) -> npt.NDArray[np.int64]:
 
 
 def _ids(ids: Sequence[Hashable]) -> bytes:
-    if isinstance(ids, range):
-        return f"{ids}\n".encode()
-    return ("\0".join(map(repr, ids)) + "\n").encode()
+    """What tells the ids apart: whole numbers as such, texts as such, others as they are written."""
+    if isinstance(ids, range) or all(type(one) is int for one in ids):
+        with contextlib.suppress(OverflowError):
+            return b"int" + np.fromiter(ids, dtype="<i8", count=len(ids)).tobytes()
+    if all(type(one) is str for one in ids):
+        return b"str" + repr([len(one) for one in ids]).encode() + "".join(ids).encode(errors="surrogatepass")  # type: ignore[arg-type]
+    return b"any" + repr(list(ids)).encode()
