@@ -74,3 +74,4 @@ class Answer(models.IntegerChoices):
 
 LEAST_FLOOR = 5  # no dialogue may publish groups or cells of fewer people
 LONGEST = 280  # signs of a statement in any one language
+LONGEST_FROM_A_FILE = 1000  # other programs let people write more

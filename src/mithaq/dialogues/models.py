@@ -17,7 +17,7 @@ from django_scopes import ScopedManager
 
 from mithaq.dialogues.enums import (
     LEAST_FLOOR,
-    LONGEST,
+    LONGEST_FROM_A_FILE,
     Answer,
     Audience,
     Entry,
@@ -144,7 +144,7 @@ class Rendition(Held):
 
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="renditions")
     language = models.CharField(_("language"), max_length=2)
-    text = models.CharField(_("statement"), max_length=LONGEST)
+    text = models.CharField(_("statement"), max_length=LONGEST_FROM_A_FILE)
     is_original = models.BooleanField(default=False)
     translated_by = models.ForeignKey(
         "people.Person", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

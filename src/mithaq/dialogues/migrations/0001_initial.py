@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uid', models.CharField(default=mithaq.foundation.records.new_uid, editable=False, max_length=16, unique=True)),
                 ('language', models.CharField(max_length=2, verbose_name='language')),
-                ('text', models.CharField(max_length=280, verbose_name='statement')),
+                ('text', models.CharField(max_length=1000, verbose_name='statement')),
                 ('is_original', models.BooleanField(default=False)),
                 ('by_machine', models.BooleanField(default=False)),
                 ('reviewed_at', models.DateTimeField(blank=True, null=True)),
