@@ -16,6 +16,7 @@ from tests.conformance.polis_published import Published, conversations
 from mithaq.kernels.opinion import (
     AGREE,
     DISAGREE,
+    Axes,
     Map,
     Options,
     draw,
@@ -28,10 +29,10 @@ from mithaq.kernels.opinion import (
     polis_points,
     polis_priorities,
     polis_representative,
+    table,
+    totals,
     votes_of,
 )
-from mithaq.kernels.opinion.axes import Axes
-from mithaq.kernels.opinion.tables import table, totals
 
 pytestmark = pytest.mark.conformance
 

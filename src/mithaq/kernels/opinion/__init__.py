@@ -4,7 +4,9 @@
 that a map can be refreshed at the cost of one vote or made of parts on several machines, bit for bit the same.
 """
 
+from mithaq.kernels.opinion.axes import Axes
 from mithaq.kernels.opinion.drawing import MODES, draw
+from mithaq.kernels.opinion.live import State, merge, refresh, update
 from mithaq.kernels.opinion.model import (
     AGREE,
     ANSWERS,
@@ -38,6 +40,7 @@ from mithaq.kernels.opinion.polis_stances import (
     polis_representative,
 )
 from mithaq.kernels.opinion.stable import stable_map
+from mithaq.kernels.opinion.tables import table, totals
 from mithaq.kernels.opinion.votes import NotVotes, digest, from_columns, subset, votes_of
 
 MODES["polis"] = polis_map
@@ -50,6 +53,7 @@ __all__ = [
     "MODES",
     "PASS",
     "VERSION",
+    "Axes",
     "CannotDraw",
     "Figure",
     "Group",
@@ -59,10 +63,12 @@ __all__ = [
     "Options",
     "Stability",
     "Stance",
+    "State",
     "Votes",
     "digest",
     "draw",
     "from_columns",
+    "merge",
     "moments",
     "polis_axes",
     "polis_bases",
@@ -77,6 +83,10 @@ __all__ = [
     "polis_points",
     "polis_priorities",
     "polis_representative",
+    "refresh",
     "subset",
+    "table",
+    "totals",
+    "update",
     "votes_of",
 ]
