@@ -16,6 +16,7 @@ from mithaq.kernels.opinion import (
     Options,
     Votes,
     draw,
+    native,
     polis_axes,
     polis_in_conversation,
     polis_order,
@@ -107,6 +108,16 @@ def test_by_a_seed_the_map_does_not_know_what_people_are_called(
     assert points == after.point_of
     group_at = {points[called[person]]: group for person, group in before.group_of.items()}
     assert {after.point_of[person]: group for person, group in after.group_of.items()} == group_at
+
+
+def test_with_and_without_the_compiled_library_the_map_is_the_same_bit_for_bit() -> None:
+    if native.library() is None:
+        pytest.skip("no compiled library: start.py install makes it where there is a compiler")
+    for people, statements in ((60, 12), (900, 40)):
+        votes = votes_of(camps(people, statements))
+        compiled = draw(votes, POLIS)
+        with native.without("to compare"):
+            assert bits(draw(votes, POLIS)) == bits(compiled)
 
 
 def test_seeds_put_people_in_different_orders() -> None:
