@@ -27,6 +27,13 @@ def closed_by(institution: Institution, action: str, on: date) -> tuple[Finding,
     return tuple(_closed(one, on) for one in phases)
 
 
+def outside(phase: Phase, on: date) -> tuple[Finding, ...]:
+    """Why a day is not one of this phase's: it has no date, is ahead or over. Nothing where it is."""
+    if phase.first and phase.until and phase.first <= on < phase.until:
+        return ()
+    return (_closed(phase, on),)
+
+
 def _closed(phase: Phase, on: date) -> Finding:
     facts: dict[str, Any] = {"phase": naming.spoken(phase.name)}
     if phase.first is None or phase.until is None:

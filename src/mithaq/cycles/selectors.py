@@ -11,7 +11,7 @@ from mithaq.cycles import calendar, delivered, proofs
 from mithaq.cycles.extended import last_day
 from mithaq.cycles.inventory import standing
 from mithaq.cycles.models import Cycle, Extension, Milestone, Phase
-from mithaq.cycles.opening import closed_by, opens
+from mithaq.cycles.opening import closed_by, opens, outside
 from mithaq.cycles.states import PhaseState, State, phase_state, state, takes_place
 from mithaq.cycles.watching import owed, watched
 from mithaq.institutions.selectors import Institution
@@ -34,6 +34,7 @@ __all__ = [
     "milestone",
     "milestones",
     "opens",
+    "outside",
     "owed",
     "phase_state",
     "phases",

@@ -55,6 +55,7 @@ ACTIONS: Table = {
     "meetings.propose": p("what a phase opens", "propose a decision"),
     "elections.nominate": p("what a phase opens", "nominate a candidate"),
     "elections.vote": p("what a phase opens", "vote"),
+    "dialogues.vote": p("what a phase opens", "answer the statements of a dialogue"),
 }
 
 TONGUES: Table = {

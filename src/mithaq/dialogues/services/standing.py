@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
+
+from mithaq.dialogues.enums import State
+from mithaq.dialogues.models import Dialogue
+from mithaq.dialogues.services.convening import close_dialogue, ends_soon, open_dialogue, remind, shut
+from mithaq.dialogues.services.noting import RUNNING
 from mithaq.foundation.actors import Actor
 from mithaq.institutions.selectors import Institution
-from mithaq.kernels.charter import Charter
+from mithaq.kernels.charter import Charter, CharterRefuses
 
 
 def stand(institution: Institution, charter: Charter, *, on: date, by: Actor, at: datetime) -> int:
@@ -15,4 +24,40 @@ def stand(institution: Institution, charter: Charter, *, on: date, by: Actor, at
 
 
 def tend(institution: Institution, charter: Charter, *, on: date, by: Actor, at: datetime) -> int:
-    return 0
+    """What comes by its time: dialogues open, members who have not answered are told of the end, dialogues close; also
+    where the phase that lets people answer is over. What is refused waits: `owed` says so. Again does nothing more.
+    """
+    done = 0
+    rows = Dialogue.objects.filter(institution=institution, state__in=RUNNING)
+    for dialogue in rows.select_related("institution", "phase").order_by("pk"):
+        for due, act in STEPS:
+            if due(dialogue, at):
+                done += _tried(act, dialogue, by=by, at=at)
+                dialogue.refresh_from_db()
+    return done
+
+
+def _opens(dialogue: Dialogue, at: datetime) -> bool:
+    return dialogue.state == State.DRAFT and dialogue.opens_at <= at < dialogue.closes_at
+
+
+def _closes(dialogue: Dialogue, at: datetime) -> bool:
+    if dialogue.state != State.OPEN:
+        return False
+    return dialogue.closes_at <= at or bool(shut(dialogue, localdate(at)))
+
+
+STEPS: tuple[tuple[Callable[[Dialogue, datetime], bool], Callable[..., Any]], ...] = (
+    (_opens, open_dialogue),
+    (_closes, close_dialogue),
+    (ends_soon, remind),
+)
+
+
+def _tried(act: Callable[..., Any], dialogue: Dialogue, *, by: Actor, at: datetime) -> int:
+    """One act is one transaction; what is refused leaves nothing."""
+    try:
+        told = act(dialogue, by=by, at=at)
+    except (CharterRefuses, ValidationError):
+        return 0
+    return 0 if told == 0 else 1
