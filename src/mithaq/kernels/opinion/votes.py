@@ -87,7 +87,7 @@ def from_columns(
         raise NotVotes(f"columns of unequal length: {len(who)}, {len(what)}, {len(cast)}")
     left_out = {"hidden": set(hidden), "meta": set(meta)}
     who, people = _ascending(who, people, n_people)
-    order = _order(statement_ids, n_statements)
+    order = order_of(statement_ids, n_statements)
     if order is not None and statement_ids is not None:
         moved = np.empty(n_statements, dtype=np.int64)
         moved[order] = np.arange(n_statements)
@@ -250,7 +250,7 @@ def _values(given: Any) -> npt.NDArray[np.int8]:
 
 
 def _ascending(who: Any, people: Sequence[Hashable] | None, size: int) -> tuple[Any, Sequence[Hashable]]:
-    order = _order(people, size)
+    order = order_of(people, size)
     if people is None:
         return who, range(size)
     if order is None:
@@ -260,8 +260,8 @@ def _ascending(who: Any, people: Sequence[Hashable] | None, size: int) -> tuple[
     return moved[who], [people[place] for place in order.tolist()]
 
 
-def _order(ids: Sequence[Hashable] | None, size: int) -> Any:
-    """The places in ascending order of their ids; None where they ascend already."""
+def order_of(ids: Sequence[Hashable] | None, size: int) -> Any:
+    """The places in ascending order of their ids; None where they do already. Ids of several kinds stand by kind."""
     if ids is None:
         return None
     if len(ids) != size:
