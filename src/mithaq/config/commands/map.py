@@ -41,7 +41,7 @@ WORDS = {
     "unreadable": "the file cannot be read: {found}",
     "no-votes": "it belongs to no votes: name the file of votes before it",
     "told-twice": "the votes before it have a {kind} already",
-    "beside": "{file} beside it cannot be read: {why}",
+    "beside": "{beside} beside it cannot be read: {why}",
     "mode": "there is no mode {mode}",
     "empty-votes": "there is not one vote",
     "facet": "{facet} is told of {told} people, and there are {people}",
@@ -179,7 +179,7 @@ def _beside(path: Path, read: Any) -> Any:
     try:
         return read(_bytes(path))
     except polis.NotPolis as fault:
-        raise polis.NotPolis("beside", fault.line, file=path.name, why=_said(fault)) from fault
+        raise polis.NotPolis("beside", fault.line, beside=path.name, why=_said(fault)) from fault
 
 
 def _bytes(path: Path) -> bytes:
@@ -231,7 +231,8 @@ def _table(path: Path, topic: str, drawn: Map, texts: dict[Any, str]) -> Iterato
         return f"{one.agreed} agree, {one.disagreed} disagree, {one.passed} pass"
 
     yield topic or path.name
-    hidden = f" · {len(votes.hidden)} statements moderated out" if votes.hidden else ""
+    out = len(votes.hidden)
+    hidden = f" · {out} statement{'s' if out > 1 else ''} moderated out" if out else ""
     yield (
         f"{path.name} · mode {drawn.mode} · {len(votes.people)} people · {len(ids)} statements"
         f" · {votes.cast} votes{hidden}"
@@ -276,7 +277,7 @@ def _table(path: Path, topic: str, drawn: Map, texts: dict[Any, str]) -> Iterato
 def _sure(drawn: Map) -> Iterator[str]:
     placed = len(drawn.group_of)
     parts = f"{drawn.k} groups" if drawn.k > 1 else "No clear groups"
-    yield f"{parts} · {placed} people placed"
+    yield f"{parts} · {placed} {'person' if placed == 1 else 'people'} placed"
     sure = drawn.stability
     if sure is None:
         return

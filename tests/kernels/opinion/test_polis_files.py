@@ -1,0 +1,254 @@
+"""Polis' files: what they say is read, what is wrong with them is said with its line, what is written is read again."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mithaq.kernels.opinion import polis_files as polis
+from mithaq.kernels.opinion import votes_of
+from mithaq.kernels.opinion.polis_files import Comment, NotPolis, read_comments, read_matrix, read_summary, read_votes
+
+HEAD = b"timestamp,datetime,comment-id,voter-id,vote\n"
+DAY = b",Sun Jan 11 10:47:01 WIB 2015,"
+
+
+def cast(data: bytes) -> dict[tuple[int, int], int]:
+    """By (person, statement) the vote that counts."""
+    votes = read_votes(data).votes()
+    people, statements = list(votes.people), list(votes.statements)
+    owner = np.repeat(np.arange(len(people)), np.diff(votes.starts))
+    return {
+        (people[who], statements[what]): vote
+        for who, what, vote in zip(owner.tolist(), votes.columns.tolist(), votes.values.tolist(), strict=True)
+    }
+
+
+def test_votes_of_a_plain_file() -> None:
+    data = HEAD + b"1420948021768" + DAY + b"0,7,-1\n1421001582017" + DAY + b"12,7,0\n1421001582018" + DAY + b"0,3,1\n"
+
+    assert cast(data) == {(7, 0): -1, (7, 12): 0, (3, 0): 1}
+    assert polis._plainly(data, polis._names(polis._first(data))) is not None
+
+
+def test_the_last_vote_counts_by_its_moment_then_by_its_place() -> None:
+    assert cast(HEAD + b"20,,1,1,-1\n10,,1,1,1\n") == {(1, 1): -1}
+    assert cast(HEAD + b"10,,1,1,1\n10,,1,1,0\n") == {(1, 1): 0}
+    assert cast(HEAD + b'20,"a",1,1,-1\n10,,1,1,1\n') == {(1, 1): -1}
+    assert cast(b"comment-id,voter-id,vote\n1,1,1\n1,1,-1\n") == {(1, 1): -1}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xef\xbb\xbf" + HEAD + b"1,,2,3,-1\n4,,2,5,1\n",
+        (HEAD + b"1,,2,3,-1\n4,,2,5,1\n").replace(b"\n", b"\r\n"),
+        HEAD + b"1,,2,3,-1\n4,,2,5,1",
+        HEAD + b"\n1,,2,3,-1\n\n4,,2,5,1\n\n",
+        HEAD + b'1,"Sun, Jan 11",2,3,-1\n4,"two\nlines",2,5,1\n',
+        b"vote,x,voter-id,comment-id,timestamp\n-1,,3,2,1\n1,a,5,2,4\n",
+        b"Timestamp,Datetime,Comment_ID,Voter_ID,Vote\n1,,2,3,-1\n4,,2,5,1\n",
+        HEAD + b"1.0,,2,3,-1.0\n4.0,,2, 5 ,+1\n",
+        HEAD + "1,الأحد,2,3,-1\n4,,2,5,1\n".encode(),
+        HEAD + b"1,,0002,03,-1\n4,,2,5,1\n",
+    ],
+)
+def test_however_it_is_written_it_says_the_same(data: bytes) -> None:
+    assert cast(data) == {(3, 2): -1, (5, 2): 1}
+
+
+@pytest.mark.parametrize(
+    ("row", "key", "line"),
+    [
+        (b"1,,2,3,7\n", "not-a-vote", 3),
+        (b"1,,2,3,\n", "not-a-vote", 3),
+        (b"1,,2,3,yes\n", "not-a-vote", 3),
+        (b"1,,2,3,-0.5\n", "not-a-vote", 3),
+        (b"1,,2,-3,1\n", "negative", 3),
+        (b"1,,-2,3,1\n", "negative", 3),
+        (b"1,,,3,1\n", "not-a-number", 3),
+        (b",,2,3,1\n", "not-a-number", 3),
+        ("1,,٢,3,1\n".encode(), "not-a-number", 3),
+        (b"1,,1_0,3,1\n", "not-a-number", 3),
+        (b"1,,1e9,3,1\n", "not-a-number", 3),
+        (b"1,,nan,3,1\n", "not-a-number", 3),
+        (b"1,,2," + b"9" * 400 + b",1\n", "too-large", 3),
+        (b"1,,9999999999999999,3,1\n", "too-large", 3),
+        (b"1,,2,3\n", "short-row", 3),
+        (b"1,,2,3,1,5\n", "short-row", 3),
+        (b'\n\n1,"a\nb",2,3,1\n1,,2,3,9\n', "not-a-vote", 7),
+        (b'1,"no end,2,3,1\n', "not-csv", 3),
+        (b"1,\xff\xfe,2,3,1\n", "not-utf-8", 3),
+        (b"1,\0,2,3,1\n", "not-csv", 3),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_line(row: bytes, key: str, line: int) -> None:
+    with pytest.raises(NotPolis) as refused:
+        read_votes(HEAD + b"1,,1,1,1\n" + row)
+
+    assert (refused.value.key, refused.value.line) == (key, line)
+    assert polis.WHY[key].format(**refused.value.facts)
+
+
+@pytest.mark.parametrize(
+    ("data", "key"),
+    [
+        (b"", "empty"),
+        (b"\xef\xbb\xbf", "empty"),
+        (b"\n\n", "empty"),
+        (b"timestamp,comment-id,vote\n1,1,1\n", "other-file"),
+        (b"comment-id,voter-id,vote,vote\n1,1,1,1\n", "columns-twice"),
+        (b"%PDF-1.7\n", "other-file"),
+        ("vote\n".encode("utf-16"), "not-utf-8"),
+    ],
+)
+def test_another_file_is_refused(data: bytes, key: str) -> None:
+    with pytest.raises(NotPolis) as refused:
+        read_votes(data)
+    assert refused.value.key == key
+
+
+def test_a_file_without_votes_has_none() -> None:
+    assert read_votes(HEAD).votes().cast == 0
+    assert read_votes(HEAD.rstrip()).votes().cast == 0
+
+
+rows = st.lists(
+    st.tuples(
+        st.integers(0, 10**13), st.sampled_from([0, 1, 7, 10**9, 10**14]), st.integers(0, 40), st.integers(-1, 1)
+    ),
+    min_size=1,
+    max_size=30,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(rows)
+def test_read_at_once_or_row_by_row_it_is_the_same(rows: list[tuple[int, int, int, int]]) -> None:
+    data = HEAD + "".join(f"{when},a day,{what},{who},{vote}\n" for when, who, what, vote in rows).encode()
+    wanted: dict[tuple[int, int], int] = {}
+    for _, who, what, vote in sorted(rows, key=lambda row: row[0]):
+        wanted[who, what] = vote
+
+    at_once = polis._plainly(data, polis._names(polis._first(data)))
+
+    assert at_once is not None
+    for one, other in zip(at_once, polis._row_by_row(data), strict=True):
+        assert one.tolist() == other.tolist()
+    assert cast(data) == wanted
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=60))
+def test_no_bytes_whatever_do_anything_but_be_refused_or_read(tail: bytes) -> None:
+    for read, head in (
+        (read_votes, HEAD),
+        (read_comments, b"comment-id,comment-body,moderated\n"),
+        (read_matrix, b"participant,0,1\n"),
+        (read_summary, b"topic,\n"),
+    ):
+        try:
+            read(head + tail)
+        except NotPolis as refused:
+            assert polis.WHY[refused.key].format(**refused.facts)
+
+
+# comments, matrix, summary
+
+COMMENTS = """timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body
+1500282615559,Mon Jul 17,36,0,38,7,1,"Opposition, as a whole, won't stop it"
+1500282544716,Mon Jul 17,4,,56,2,-1,"two
+lines"
+1500282544717,Mon Jul 17,5,3,0,0,0,عبارة بالعربية
+"""
+
+
+def test_comments_are_read_and_those_moderated_out_are_hidden() -> None:
+    comments = read_comments(COMMENTS.encode())
+
+    assert [comment.id for comment in comments] == [4, 5, 36]
+    assert comments[0] == Comment(4, "two\nlines", -1, None, 56, 2, 1500282544716)
+    assert comments[1].body == "عبارة بالعربية"
+
+    votes = read_votes(HEAD + b"1,,36,1,1\n2,,4,1,1\n3,,99,1,0\n").votes(comments)
+    assert list(votes.statements) == [4, 5, 36, 99]
+    assert votes.hidden == frozenset({0})
+    assert votes.cast == 3
+
+
+def test_a_statement_told_twice_is_refused_and_so_is_one_without_a_number() -> None:
+    for text, key, line in (("4,x\n4,y\n", "twice", 3), ("x,y\n", "not-a-number", 2), ("4\n", "short-row", 2)):
+        with pytest.raises(NotPolis) as refused:
+            read_comments(b"comment-id,comment-body\n" + text.encode())
+        assert (refused.value.key, refused.value.line) == (key, line)
+
+
+def test_a_matrix_of_votes_and_the_groups_polis_gave() -> None:
+    data = (
+        b"participant,xid,group-id,n-comments,n-votes,n-agree,n-disagree,0,2,10\n4,a,1,0,2,1,1,1,,-1\n9,,,0,1,0,0,,0,\n"
+    )
+
+    matrix = read_matrix(data)
+
+    assert matrix.groups == {4: 1, 9: None}
+    votes = matrix.cast.votes()
+    assert (list(votes.people), list(votes.statements)) == ([4, 9], [0, 2, 10])
+    assert (votes.columns.tolist(), votes.values.tolist()) == ([0, 2, 1], [1, -1, 0])
+    with pytest.raises(NotPolis, match="twice at line 3"):
+        read_matrix(b"participant,0\n1,1\n1,0\n")
+
+
+def test_each_file_is_known_by_its_first_line() -> None:
+    assert polis.kind_of(HEAD) == "votes"
+    assert polis.kind_of(COMMENTS.encode()) == "comments"
+    assert polis.kind_of(b"\xef\xbb\xbfparticipant,group-id,n-votes,0,1\n") == "participants-votes"
+    assert polis.kind_of(b"topic,$15/hour\nurl,x\n") == "summary"
+    with pytest.raises(NotPolis, match="other-file"):
+        polis.kind_of(b"name,age\n")
+
+
+# out, and in again
+
+
+def test_what_is_written_is_read_again() -> None:
+    votes = votes_of([(1, 5, 1), (1, 7, -1), (2, 7, 0)], people=[1, 2, 3])
+    comments = (Comment(5, "=1+1, she said", 1, 2, 3, 4, 99), Comment(7, 'a “quoted”, "text"\nof two lines', -1))
+
+    text = polis.write_votes([(0, "2026-11-22", 5, 1, 1), (0, "2026-11-22", 7, 1, -1), (0, "2026-11-22", 7, 2, 0)])
+    assert cast(text.encode()) == {(1, 5): 1, (1, 7): -1, (2, 7): 0}
+    assert read_comments(polis.write_comments(comments).encode()) == comments
+    matrix = read_matrix(polis.write_matrix(votes, {1: 0, 2: 1}).encode())
+    assert matrix.groups == {1: 0, 2: 1, 3: None}
+    assert matrix.cast.votes().values.tolist() == votes.values.tolist()
+    summary = polis.write_summary(
+        topic="Work, and after",
+        url="https://a.test",
+        views=9,
+        voters=3,
+        placed=2,
+        commenters=1,
+        comments=2,
+        groups=2,
+        text="x",
+    )
+    assert read_summary(summary.encode())["voters-in-conv"] == "2"
+    assert read_summary(summary.encode())["topic"] == "Work, and after"
+
+
+@pytest.mark.parametrize("text", ["=cmd", "+1", "-1", "@x", "\t=1", "  =1", "\n=1", "'=1", "＝1", "''-2"])
+def test_no_text_is_taken_for_a_formula_and_none_is_changed_by_going_out_and_in(text: str) -> None:
+    written = polis.write_comments([Comment(1, text)])
+    cell = list(csv.reader(io.StringIO(written)))[1][-1]
+
+    assert cell == "'" + text
+    assert read_comments(written.encode())[0].body == text
+
+
+@pytest.mark.parametrize("text", ["'tis so", "it's", "5 - 3 = 2", "", "’s"])
+def test_other_texts_are_written_as_they_are(text: str) -> None:
+    assert polis.safe(text) == text == polis.told(text)
