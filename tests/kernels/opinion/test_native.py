@@ -1,0 +1,145 @@
+"""The compiled loops and the numpy way give the same, bit for bit."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.kernels.opinion import made
+
+from mithaq.kernels.opinion import Options, digest, draw, from_columns, native
+from mithaq.kernels.opinion import moments as moments_of
+from mithaq.kernels.opinion.axes import axes
+from mithaq.kernels.opinion.nearest import gathered, nearest
+from mithaq.kernels.opinion.projection import project, sums
+from mithaq.kernels.opinion.tables import tables
+
+
+@pytest.fixture(scope="module", autouse=True)
+def library():
+    if not native.build():
+        pytest.skip("there is no C compiler on this machine, so there is nothing to compare")
+
+
+def both(work):
+    """What work gives with the library and without."""
+    assert native.library() is not None
+    ours = work()
+    with native.without("a comparison"):
+        assert native.library() is None
+        return ours, work()
+
+
+@st.composite
+def columns(draw_):
+    people, statements = draw_(st.integers(1, 40)), draw_(st.sampled_from([1, 2, 7, 64, 65, 130]))
+    size = draw_(st.integers(0, 400))
+    chance = np.random.default_rng(draw_(st.integers(0, 2**32)))
+    who = np.sort(chance.integers(0, people, size)) if draw_(st.booleans()) else chance.integers(0, people, size)
+    return who, chance.integers(0, statements, size), chance.integers(-1, 2, size), people, statements
+
+
+@given(columns())
+@settings(max_examples=100, deadline=None)
+def test_rows_moments_points_and_tables_are_the_same(given_columns):
+    ours, theirs = both(lambda: from_columns(*given_columns))
+    assert made.same(ours, theirs)
+    assert (ours.starts.dtype, ours.columns.dtype, ours.values.dtype) == (
+        theirs.starts.dtype,
+        theirs.columns.dtype,
+        theirs.values.dtype,
+    )
+
+    known, by_numpy = both(lambda: moments_of(ours))
+    assert known.same_as(by_numpy)
+
+    found, again = both(lambda: axes(known, frozenset({0}), count=3))
+    assert np.array_equal(found.vectors, again.vectors)
+    assert all(
+        np.array_equal(*both(lambda count=count: sums(ours, axes(known, count=count)))) for count in (1, 2, 3, 9)
+    )
+
+    labels = np.arange(len(ours.people)) % 4 - 1
+    one, two = both(lambda: tables(ours, {"a": (labels, 3), "b": (labels + 1, 2), "c": (labels, 0), "d": (labels, 1)}))
+    assert all(np.array_equal(one[name], two[name]) for name in one)
+
+
+def test_many_votes_in_many_parts_are_the_same():
+    chance = np.random.default_rng(1)
+    votes, heavy = (
+        from_columns(
+            chance.integers(0, people, size), chance.integers(0, 90, size), chance.integers(-1, 2, size), people, 90
+        )
+        for people, size in ((70_000, 900_000), (9_000, 600_000))
+    )
+
+    for some in (votes, heavy):
+        known, by_numpy = both(lambda some=some: moments_of(some))
+        assert known.same_as(by_numpy)
+    found = axes(moments_of(votes))
+    assert np.array_equal(*both(lambda: project(votes, found, frozenset({1}))))
+    labels = chance.integers(-1, 27, 70_000)
+    one, two = both(lambda: tables(votes, {"country": (labels, 27), "group": (labels % 3, 3), "all": (labels * 0, 1)}))
+    assert all(np.array_equal(one[name], two[name]) for name in one)
+
+
+@pytest.mark.parametrize("k", [1, 2, 5, 30, 100])
+@pytest.mark.parametrize("kind", ["spread", "line", "same", "equal distances"])
+def test_the_nearest_centre_is_the_same(k, kind):
+    chance = np.random.default_rng(k)
+    points, centres = chance.normal(0, 1, (70_000, 2)), chance.normal(0, 0.7, (k, 2))
+    if kind == "line":
+        centres[:, 1] = 0
+    elif kind == "same":
+        centres[:] = centres[0]
+    elif kind == "equal distances":
+        points, centres = np.round(points), np.round(centres * 3)
+    points[:3] = [[1e100, 0], [0, -1e9], [0, 0]]
+
+    labels, by_numpy = both(lambda: nearest(points, centres))
+    assert np.array_equal(labels, by_numpy)
+    for weights in (None, chance.random(70_000)):
+        ours, theirs = both(lambda weights=weights: gathered(points, labels, k, weights))
+        assert all(np.array_equal(one, two) for one, two in zip(ours, theirs, strict=True))
+
+
+def test_no_points_have_no_centre():
+    for way in both(lambda: nearest(np.zeros((0, 2)), np.ones((3, 2)))):
+        assert way.tolist() == []
+    for sums_, masses in both(lambda: gathered(np.zeros((0, 2)), np.zeros(0, np.int32), 3)):
+        assert not sums_.any()
+        assert not masses.any()
+
+
+@pytest.mark.parametrize("mode", ["polis", "stable"])
+def test_a_map_is_the_same(mode):
+    votes = made.clustered(people=200, statements=90, votes=6000)
+    options = Options(mode=mode, resamples=3, facets={"country": ["LB", "EG"] * 100})
+
+    ours, theirs = both(lambda: draw(votes, options))
+
+    assert np.array_equal(ours.labels, theirs.labels)
+    assert np.array_equal(ours.points, theirs.points)
+    assert (ours.groups, ours.figures, ours.stability, ours.digest) == (
+        theirs.groups,
+        theirs.figures,
+        theirs.stability,
+        theirs.digest,
+    )
+    assert ours.digest == digest(votes, options)
+
+
+def test_labels_outside_are_refused_before_they_are_counted():
+    with pytest.raises(ValueError, match="outside"):
+        gathered(np.zeros((2, 2)), np.array([0, 3], np.int32), 3)
+
+
+def test_a_library_is_never_compiled_twice_nor_at_run_time(monkeypatch):
+    def compile_(*_, **__):
+        raise AssertionError("nothing is to be compiled")
+
+    monkeypatch.setattr(native.subprocess, "run", compile_)
+
+    assert native.build()
+    assert native.library() is not None
