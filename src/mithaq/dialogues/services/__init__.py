@@ -1,6 +1,7 @@
 """Writing in this room: convening, stating, rendering, taking part, voting, drawing maps."""
 
 from mithaq.dialogues.services.convening import cancel, change, close_dialogue, open_dialogue, prepare, remind
+from mithaq.dialogues.services.inviting import invite, withdraw_link
 from mithaq.dialogues.services.noting import Changed
 from mithaq.dialogues.services.rendering import correct, render, review
 from mithaq.dialogues.services.standing import stand, tend
@@ -14,14 +15,28 @@ from mithaq.dialogues.services.stating import (
     seed,
     seed_many,
 )
+from mithaq.dialogues.services.taking_part import (
+    enter_anonymously,
+    enter_by_account,
+    enter_by_link,
+    withdraw,
+)
+from mithaq.dialogues.services.voting import NotTaken, TooFast, cast, report, take, take_back
 
 __all__ = [
     "Changed",
+    "NotTaken",
+    "TooFast",
     "admit",
     "cancel",
+    "cast",
     "change",
     "close_dialogue",
     "correct",
+    "enter_anonymously",
+    "enter_by_account",
+    "enter_by_link",
+    "invite",
     "merge",
     "open_dialogue",
     "prepare",
@@ -31,9 +46,14 @@ __all__ = [
     "remind",
     "render",
     "reopen",
+    "report",
     "review",
     "seed",
     "seed_many",
     "stand",
+    "take",
+    "take_back",
     "tend",
+    "withdraw",
+    "withdraw_link",
 ]

@@ -1,0 +1,148 @@
+"""Which statement somebody is asked next: by priority, few votes first; asked again at the same place, the same.
+
+What may be asked, in three languages and with its weight, is read once for a while and shared by everybody: an answer
+to the vote then needs only what this person has answered. Whether a statement may be voted on is asked when it is.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+import numpy as np
+from django.db.models import Count
+from django_scopes import scope
+
+from mithaq.dialogues.models import Dialogue, Drawn, Rendition, Statement, Vote
+from mithaq.foundation import languages
+from mithaq.institutions.selectors import Institution
+from mithaq.kernels import opinion
+
+FRESH = timedelta(seconds=5)
+VOTES_OF_A_FRESH_COUNT = 20_000  # with many more, they are counted more seldom: weights hardly move then
+_ANSWERS = {answer: place for place, answer in enumerate(opinion.ANSWERS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A statement as it can be asked: its words by language, the language it was written in, its weight."""
+
+    pk: int
+    uid: str
+    original: str
+    texts: Mapping[str, str]
+    weight: float
+
+    def language_for(self, reader: str) -> str:
+        """The reader's, which every statement that is voted on has; else the original."""
+        return reader if reader in self.texts else self.original
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Every statement of a dialogue that is voted on, in the order they were given."""
+
+    statements: tuple[Asked, ...]
+    until: datetime
+    by_uid: Mapping[str, Asked] = field(default_factory=dict)
+
+    def of(self, uid: str) -> Asked | None:
+        return self.by_uid.get(uid)
+
+
+_pools: dict[tuple[str, str], Pool] = {}
+
+
+def pool(institution: Institution, dialogue: str, *, at: datetime, fresh: bool = False) -> Pool:
+    """`dialogue` by its uid. Some seconds old at most in what may be asked, unless it is to be `fresh`."""
+    key = (institution.uid, dialogue)
+    known = _pools.get(key)
+    if known is None or fresh or at >= known.until:
+        known = _pools[key] = _read(institution, dialogue, at)
+        for other in [one for one, held in list(_pools.items()) if held.until + timedelta(hours=1) < at]:
+            _pools.pop(other, None)
+    return known
+
+
+def forget() -> None:
+    _pools.clear()
+
+
+def answered(participant: int) -> frozenset[int]:
+    """The keys of the statements a participant has answered."""
+    return frozenset(Vote.objects.filter(participant=participant).values_list("statement", flat=True))
+
+
+def following(
+    pool: Pool, answered: Collection[int], *, seed: str, participant: str, skip: Collection[str] = ()
+) -> Asked | None:
+    """The next one to ask, None when all are answered; never one that is.
+
+    Drawn with chances in proportion to the weights, by numbers that follow from the dialogue's seed, the participant
+    and how many they have answered: asked again it is the same, and hardly ever another when weights move a little.
+    `skip`: those the person wants to come to later (uids); only they left, they come.
+    """
+    left = [one for one in pool.statements if one.pk not in answered]
+    if not left:
+        return None
+    number = len(pool.statements) - len(left)
+    seeded = sha256(f"{seed}:{participant}:{number}".encode()).digest()
+    chance = random.Random(int.from_bytes(seeded, "big"))  # noqa: S311 - a seeded order, no secret
+    drawn = {one.pk: chance.random() for one in pool.statements}
+    now = [one for one in left if one.uid not in skip] or left
+    return min(now, key=lambda one: -math.log(1.0 - drawn[one.pk]) / one.weight)
+
+
+def progress(pool: Pool, answered: Collection[int]) -> tuple[int, int]:
+    """How many of those that can be answered are, and how many there are."""
+    return sum(1 for one in pool.statements if one.pk in answered), len(pool.statements)
+
+
+def _read(institution: Institution, dialogue: str, at: datetime) -> Pool:
+    with scope(institution=institution):
+        held = Dialogue.objects.filter(institution=institution, uid=dialogue).first()
+        rows = list(Statement.objects.filter(dialogue=held, votable=True).order_by("number", "pk")) if held else []
+        texts: dict[int, dict[str, str]] = {}
+        originals: dict[int, str] = {}
+        for one in Rendition.objects.filter(statement__in=[row.pk for row in rows], reviewed_at__isnull=False):
+            texts.setdefault(one.statement_id, {})[one.language] = one.text
+            if one.is_original:
+                originals[one.statement_id] = one.language
+        counts = {row.pk: [0, 0, 0] for row in rows}
+        for found in Vote.objects.filter(dialogue=held).values("statement", "answer").annotate(n=Count("pk")):
+            if found["statement"] in counts:
+                counts[found["statement"]][_ANSWERS[found["answer"]]] = found["n"]
+        weights = _weights(rows, counts, _extremities(held) if held else {})
+    asked = tuple(
+        Asked(row.pk, row.uid, originals.get(row.pk, languages.CODES[0]), texts.get(row.pk, {}), weight)
+        for row, weight in zip(rows, weights, strict=True)
+        if texts.get(row.pk)
+    )
+    cast = sum(sum(of) for of in counts.values())
+    fresh = FRESH * (1 + cast // VOTES_OF_A_FRESH_COUNT)
+    return Pool(asked, at + fresh, {one.uid: one for one in asked})
+
+
+def _weights(rows: list[Statement], counts: Mapping[int, list[int]], extremity: Mapping[str, float]) -> list[float]:
+    """Polis' formula, from the votes as they stand and how far the last map has each statement from the middle."""
+    if not rows:
+        return []
+    table = np.asarray([[counts[row.pk] for row in rows]], dtype=np.int64)
+    far = np.asarray([extremity.get(row.uid, 0.0) for row in rows], dtype=np.float64)
+    return opinion.polis_priorities(table, far, [place for place, row in enumerate(rows) if row.is_meta])
+
+
+def _extremities(dialogue: Dialogue) -> dict[str, float]:
+    """By statement, as the last published map says."""
+    last = Drawn.objects.filter(dialogue=dialogue).order_by("-number").values_list("figures", flat=True).first()
+    told: Any = (last or {}).get("statements", [])
+    return {
+        one["uid"]: float(one["extremity"])
+        for one in told
+        if isinstance(one, dict) and one.get("uid") and isinstance(one.get("extremity"), int | float)
+    }
