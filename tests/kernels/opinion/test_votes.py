@@ -164,11 +164,8 @@ def test_equal_facets_have_one_digest_however_they_are_held():
 
 
 def test_parts_that_begin_at_a_leaf_are_hashed_apart():
-    chance = random.Random(3)
-    n = LEAF + 100
-    votes = from_columns(
-        [chance.randrange(n) for _ in range(3000)], [chance.randrange(9) for _ in range(3000)], [1] * 3000, n, 9
-    )
+    chance, n = np.random.default_rng(3), LEAF + 100
+    votes = from_columns(chance.integers(0, n, 3000), chance.integers(0, 9, 3000), [1] * 3000, n, 9)
 
     parts = [subset(votes, rows=np.arange(LEAF)), subset(votes, rows=np.arange(LEAF, n))]
 
