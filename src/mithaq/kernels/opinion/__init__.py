@@ -5,7 +5,28 @@ that a map can be refreshed at the cost of one vote or made of parts on several 
 """
 
 from mithaq.kernels.opinion.axes import Axes
+from mithaq.kernels.opinion.breakdown import (
+    Breakdown,
+    Publishable,
+    breakdowns,
+    changed,
+    changed_enough,
+    publishable,
+)
+from mithaq.kernels.opinion.bridging import Bridge, bridges_of
 from mithaq.kernels.opinion.drawing import MODES, draw
+from mithaq.kernels.opinion.figures import (
+    Between,
+    Unsure,
+    between,
+    dividing,
+    held_by_all,
+    stances,
+    uniting,
+    unsure,
+)
+from mithaq.kernels.opinion.figures import figures as statement_figures
+from mithaq.kernels.opinion.figures import priorities as statement_priorities
 from mithaq.kernels.opinion.live import State, merge, refresh, update
 from mithaq.kernels.opinion.model import (
     AGREE,
@@ -39,8 +60,10 @@ from mithaq.kernels.opinion.polis_stances import (
     polis_priorities,
     polis_representative,
 )
+from mithaq.kernels.opinion.report import as_json, as_line
 from mithaq.kernels.opinion.stable import stable_map
 from mithaq.kernels.opinion.tables import table, totals
+from mithaq.kernels.opinion.translation import Reading, readings
 from mithaq.kernels.opinion.votes import NotVotes, digest, from_columns, subset, votes_of
 
 MODES["polis"] = polis_map
@@ -54,6 +77,9 @@ __all__ = [
     "PASS",
     "VERSION",
     "Axes",
+    "Between",
+    "Breakdown",
+    "Bridge",
     "CannotDraw",
     "Figure",
     "Group",
@@ -61,13 +87,25 @@ __all__ = [
     "Moments",
     "NotVotes",
     "Options",
+    "Publishable",
+    "Reading",
     "Stability",
     "Stance",
     "State",
+    "Unsure",
     "Votes",
+    "as_json",
+    "as_line",
+    "between",
+    "breakdowns",
+    "bridges_of",
+    "changed",
+    "changed_enough",
     "digest",
+    "dividing",
     "draw",
     "from_columns",
+    "held_by_all",
     "merge",
     "moments",
     "polis_axes",
@@ -83,10 +121,17 @@ __all__ = [
     "polis_points",
     "polis_priorities",
     "polis_representative",
+    "publishable",
+    "readings",
     "refresh",
+    "stances",
+    "statement_figures",
+    "statement_priorities",
     "subset",
     "table",
     "totals",
+    "uniting",
+    "unsure",
     "update",
     "votes_of",
 ]
