@@ -1,0 +1,189 @@
+"""How many groups there are: as many as stay when some votes are missing, and tell something about votes not seen.
+
+The people are parted in two; of what comes of it in every resample (resampling.py) is asked how far the groups agree
+with those of all votes, and by how much they tell the hidden votes better than the whole does. If two do not hold, more
+at once are tried, up to the limit; then the groups are parted further, one at a time, as long as what comes of it holds
+and tells clearly more. So the groups of a map with one more group are mostly those of the map with one less, and the
+few who think alike and unlike all others are found within the group they would be swallowed by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from mithaq.kernels.opinion.clustering import Cells, agreement, clustered, pairs
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from mithaq.kernels.opinion.model import Floats, Ints
+    from mithaq.kernels.opinion.resampling import Resample, Sample
+
+    Labels = npt.NDArray[np.int32]
+
+SHARE, FEWEST = 0.03, 3  # of those placed, and people: no group is smaller
+STARTS, STARTS_AGAIN = 12, 4  # of k-means; in a resample
+HOLDS = 0.8  # agreement with the groups of resamples from which groups hold
+APART = 0.1  # more agreement than two groups have, for which more at once are taken
+HOLDS_PARTED = 0.85  # agreement from which groups parted further hold
+MORE, SURELY = 0.1, 0.9  # what they must tell more, of what is told already, and in how many of the resamples
+
+
+@dataclass(frozen=True, eq=False)
+class Again:
+    """A resample: where those stand who are placed in it (`who`, by place in the sample)."""
+
+    resample: Resample
+    cells: Cells
+    who: Ints
+    alone: float  # the surprise of the hidden votes told by the rates of everybody
+
+    def of_people(self, labels: Labels, people: int) -> Labels:
+        found = np.full(people, -1, dtype=np.int32)
+        found[self.who] = labels[self.cells.of]
+        return found
+
+
+@dataclass(frozen=True, eq=False)
+class Grouping:
+    """Groups by cell, those of every resample by its cells (numbered alike), and what comes of it."""
+
+    k: int
+    labels: Labels
+    again: tuple[Labels, ...]
+    agreements: Floats
+    gains: Floats
+    holds: Floats
+
+    @cached_property
+    def agreement(self) -> float:
+        return float(self.agreements.mean())
+
+    @cached_property
+    def gain(self) -> float:
+        return float(self.gains.mean())
+
+
+class Search:
+    """Groupings of the cells of who is placed; `inside` are the cells of the people of the sample."""
+
+    def __init__(self, cells: Cells, inside: Ints, sample: Sample, again: Sequence[Again], seed: int) -> None:
+        self.cells, self.inside, self.sample, self.again, self.seed = cells, inside, sample, again, seed
+        self.people = len(inside)
+
+    def best(self, most: int) -> Grouping | None:
+        """The grouping of at most so many groups; None where there are none that tell anything."""
+        found = self.begun(most)
+        while found is not None and found.k < most:
+            more = [one for group in range(found.k) if (one := self.parted(found, group)) is not None]
+            more = [one for one in more if one.agreement >= HOLDS_PARTED and tells_more(one, found)]
+            if not more:
+                break
+            found = max(more, key=lambda one: one.gain)
+        return found
+
+    def begun(self, most: int) -> Grouping | None:
+        """Two groups; or more at once, where two do not hold and more do, clearly better."""
+        two = self.together(2) if most >= 2 else None
+        if two is not None and two.gain > 0 and two.agreement >= HOLDS:
+            return two
+        several = [one for k in range(3, most + 1) if (one := self.together(k)) is not None and one.gain > 0]
+        telling = two is not None and two.gain > 0
+        needed = max(HOLDS, two.agreement + APART) if two is not None and telling else HOLDS
+        holding = [one for one in several if one.agreement >= needed]
+        if holding:
+            return holding[0]
+        return two if telling else None
+
+    def together(self, k: int) -> Grouping | None:
+        """k groups by k-means."""
+        whole = clustered(self.cells, k, least(self.cells), starts=STARTS, seed=self.seed)
+        if whole is None:
+            return None
+        labels = []
+        for one in self.again:
+            found = clustered(one.cells, k, least(one.cells), starts=STARTS_AGAIN, seed=self.seed, warm=whole.centres)
+            new = np.zeros(len(one.cells.points), np.int32) if found is None else found.labels
+            labels.append(self._alike(whole.labels, one, new, np.arange(k)))
+        return self._weighed(k, whole.labels, labels)
+
+    def parted(self, found: Grouping, group: int) -> Grouping | None:
+        """The grouping with one of its groups in two; None where the group is too small."""
+        whole = self._in_two(self.cells, found.labels, group, found.k, STARTS, None)
+        if whole is None:
+            return None
+        labels, centres = whole
+        again = []
+        for one, before in zip(self.again, found.again, strict=True):
+            parts = self._in_two(one.cells, before, group, found.k, STARTS_AGAIN, centres)
+            again.append(before if parts is None else self._alike(labels, one, parts[0], np.array([group, found.k])))
+        return self._weighed(found.k + 1, labels, again)
+
+    def _in_two(
+        self, cells: Cells, labels: Labels, group: int, new: int, starts: int, warm: Floats | None
+    ) -> tuple[Labels, Floats] | None:
+        inside = np.flatnonzero(labels == group)
+        some = Cells(cells.points[inside], cells.weights[inside], inside)
+        two = clustered(some, 2, least(cells), starts=starts, seed=self.seed, warm=warm)
+        if two is None:
+            return None
+        labels = labels.copy()
+        labels[inside[two.labels == 1]] = new
+        return labels, two.centres
+
+    def _alike(self, labels: Labels, one: Again, again: Labels, numbers: Ints) -> Labels:
+        """`again` with those `numbers` given so that most people keep theirs."""
+        size = int(numbers.max()) + 1
+        shared = _table(labels[self.inside], one.of_people(again, self.people), size)[np.ix_(numbers, numbers)]
+        old, new = linear_sum_assignment(-shared)
+        named = np.arange(size, dtype=np.int32)
+        named[numbers[new]] = numbers[old]
+        return named[again]
+
+    def _weighed(self, k: int, labels: Labels, again: Sequence[Labels]) -> Grouping:
+        before = labels[self.inside]
+        told = []
+        for one, found in zip(self.again, again, strict=True):
+            after = one.of_people(found, self.people)
+            gain = one.alone - self.sample.surprise(after, k, one.resample.kept)
+            told.append((agreement(before, after), gain, _staying(_table(before, after, k))))
+        return Grouping(
+            k,
+            labels,
+            tuple(again),
+            np.array([each for each, _, _ in told]),
+            np.array([each for _, each, _ in told]),
+            np.mean([each for _, _, each in told], axis=0),
+        )
+
+
+def tells_more(one: Grouping, than: Grouping) -> bool:
+    """Clearly more on the whole, and more in most of the resamples."""
+    more = one.gains - than.gains
+    return bool(more.mean() >= MORE * than.gain and (more > 0).mean() >= SURELY)
+
+
+def least(cells: Cells) -> int:
+    """The fewest people a group may have."""
+    return max(FEWEST, int(np.ceil(SHARE * cells.weights.sum())))
+
+
+def _table(one: Labels, two: Labels, k: int) -> Ints:
+    shared = pairs(one, two)
+    found = np.zeros((k, k), dtype=np.int64)
+    found[: shared.shape[0], : shared.shape[1]] = shared
+    return found
+
+
+def _staying(shared: Ints) -> Floats:
+    """By group, how many of its pairs (of those placed again) are together again; 1 of a group of fewer than two."""
+    whole = shared.sum(axis=1)
+    together = (shared * (shared - 1)).sum(axis=1)
+    found: Floats = np.where(whole > 1, together / np.maximum(whole * (whole - 1), 1), 1.0)
+    return found
