@@ -263,3 +263,16 @@ class Drawn(Held):
     class Meta:
         ordering = ["-number"]
         constraints = [models.UniqueConstraint(fields=["dialogue", "number"], name="map_numbered")]
+
+
+class Kept(Held):
+    """What the last map counted, and a mark of every set of answers that ever stood in one: never shown.
+
+    By it a map is published only where no two maps, and no more of them, tell of few people (services/batches.py). It
+    is wiped of a person who withdraws. `busy_until`: somebody draws now.
+    """
+
+    dialogue = models.OneToOneField(Dialogue, on_delete=models.CASCADE, related_name="kept")
+    data = models.BinaryField(default=bytes, blank=True)
+    busy_until = models.DateTimeField(null=True, blank=True)
+    looked_at = models.DateTimeField(null=True, blank=True)

@@ -63,7 +63,7 @@ from mithaq.kernels.opinion.polis_stances import (
 from mithaq.kernels.opinion.report import as_json, as_line
 from mithaq.kernels.opinion.stable import stable_map
 from mithaq.kernels.opinion.tables import table, totals
-from mithaq.kernels.opinion.translation import Reading, readings
+from mithaq.kernels.opinion.translation import Reading, by_language, read_differently, readings
 from mithaq.kernels.opinion.votes import NotVotes, digest, from_columns, subset, votes_of
 
 MODES["polis"] = polis_map
@@ -99,6 +99,7 @@ __all__ = [
     "between",
     "breakdowns",
     "bridges_of",
+    "by_language",
     "changed",
     "changed_enough",
     "digest",
@@ -122,6 +123,7 @@ __all__ = [
     "polis_priorities",
     "polis_representative",
     "publishable",
+    "read_differently",
     "readings",
     "refresh",
     "stances",

@@ -1,0 +1,323 @@
+"""What may be published after what: the rules by which no two published maps, and no more of them, tell of few people.
+
+Whoever has every map ever published may add and subtract them. What is counted of a person at one time is a version.
+Every figure of a map is a sum over the versions of the people of a group or cell. The rules:
+
+1. A map is drawn anew only if in every group of it at least `floor` people have a version that stood in no map before.
+   Take any sum of published figures, and of the maps in it the latest: of a group of that map which is in the sum, all
+   those new versions are in it, and in no other figure. So it tells of `floor` people or more, however people moved
+   between groups.
+2. Otherwise the groups stay as they were, and each is counted anew for itself if `floor` people of it have a new
+   version (or nothing changed). What is not counted anew stays in the map as it was.
+3. Somebody withdraws: those of their group whose answers are as counted stay, less as many, chosen by secret chance
+   among those counted first in the same map, as make `floor` people who leave; the part that leaves and the part that
+   stays of those counted at once are each `floor` or none. A group of which fewer would stay is told of no more.
+4. Only people in a group of `floor` or more are counted, so that all together is the sum of the groups.
+5. A facet's table is published anew only if in every cell (those not shown together are one) none or `floor` people
+   differ from its last one, and if no sum of its cells comes nearer than `floor` people to a sum of those counted
+   together, or of another facet's cells (the smallest cut, Stoer and Wagner 1997).
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import secrets
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+NOBODY = -1
+
+
+@dataclass(frozen=True, eq=False)
+class Counted:
+    """What of a facet was published last: the cell and the version of everybody in it."""
+
+    cells: tuple[str, ...]
+    shown: tuple[bool, ...]
+    people: Any
+    code: Any
+    version: Any
+
+
+@dataclass(frozen=True, eq=False)
+class Ledger:
+    """What the last map counted, and every version that ever stood in one. Never published, gone after the close.
+
+    By person (ascending): `group` (NOBODY: not counted now), `version`, `block` (the number of the map that first
+    counted this version), `points`. By group: `counts` (groups, statements, answers). `stand` is how people are placed.
+    """
+
+    number: int
+    people: Any
+    group: Any
+    version: Any
+    block: Any
+    points: Any
+    seen: Any  # (people, version) as records
+    statements: Any
+    counts: Any
+    stand: dict[str, Any]
+    facets: dict[str, Counted] = field(default_factory=dict)
+
+    @property
+    def inside(self) -> Any:
+        return self.group != NOBODY
+
+
+SEEN = np.dtype([("person", np.int64), ("version", np.uint64)])
+
+
+def pairs(people: Any, version: Any) -> Any:
+    found = np.empty(len(people), dtype=SEEN)
+    found["person"], found["version"] = people, version
+    return found
+
+
+def fresh(ledger: Ledger | None, people: Any, version: Any) -> Any:
+    """Of whom this version stood in no map yet."""
+    if ledger is None or not len(ledger.seen):
+        return np.ones(len(people), dtype=bool)
+    return ~np.isin(pairs(people, version), ledger.seen)
+
+
+def aligned(ledger: Ledger, people: Any, values: Any, none: Any) -> Any:
+    """Values of the ledger's people in the order of others; `none` for who is not in it."""
+    found = np.full((len(people), *values.shape[1:]), none, dtype=values.dtype)
+    if len(ledger.people):
+        place = np.minimum(np.searchsorted(ledger.people, people), len(ledger.people) - 1)
+        known = ledger.people[place] == people
+        found[known] = values[place[known]]
+    return found
+
+
+# rule 1
+
+
+def renumbered(labels: Any, new: Any, floor: int) -> Any | None:
+    """The groups of a map drawn anew, those of fewer than `floor` left out; nothing where it may not be published."""
+    sizes = np.bincount(labels[labels >= 0], minlength=1)
+    told = np.flatnonzero(sizes >= floor)
+    if not len(told) or any(np.count_nonzero(new & (labels == one)) < floor for one in told.tolist()):
+        return None
+    number = np.full(len(sizes), NOBODY)
+    number[told] = np.arange(len(told))
+    return np.where(labels >= 0, number[np.maximum(labels, 0)], NOBODY)
+
+
+# rules 2 and 3
+
+
+@dataclass(frozen=True, eq=False)
+class Settled:
+    """Groups that stayed: who is now in which, which were counted anew, who is held back, which are told of no more."""
+
+    group: Any
+    renewed: tuple[int, ...]
+    held: tuple[int, ...]
+    ended: tuple[int, ...]
+
+
+def settled(ledger: Ledger, people: Any, version: Any, near: Any, floor: int) -> Settled | None:
+    """What may be published of the groups as they were; `near` is the group each stands nearest to (NOBODY: answered
+    too little). Nothing where nothing may be, or nothing changed."""
+    before, counted = aligned(ledger, people, ledger.group, NOBODY), aligned(ledger, people, ledger.version, 0)
+    now = np.where(before != NOBODY, before, near)
+    new = fresh(ledger, people, version)
+    gone = ledger.inside & ~np.isin(ledger.people, people)
+    group, renewed, held, ended = before.copy(), [], [], []
+    for one in range(len(ledger.counts)):
+        members, leaves = now == one, np.count_nonzero(gone & (ledger.group == one))
+        if np.count_nonzero(members & new) >= floor:
+            group[members] = one
+            renewed.append(one)
+        elif leaves:
+            stays = _staying(ledger, one, people, (before == one) & (counted == version), floor)
+            left = (before == one) & ~stays
+            group[left] = NOBODY
+            held += people[left].tolist()
+            (renewed if stays.any() else ended).append(one)
+    if not renewed and not ended:
+        return None
+    return Settled(group, tuple(renewed), tuple(held), tuple(ended))
+
+
+def _staying(ledger: Ledger, one: int, people: Any, same: Any, floor: int) -> Any:
+    """Who stays in a group somebody left: of those whose answers are as counted (`same`)."""
+    whole = np.count_nonzero(ledger.group == one)
+    block = aligned(ledger, people, ledger.block, NOBODY)
+    lost = ledger.block[(ledger.group == one) & ~np.isin(ledger.people, people)]
+    stays, leaving = same.copy(), whole - np.count_nonzero(same)
+    numbers, sizes = np.unique(block[same], return_counts=True)
+    order = sorted(zip(numbers.tolist(), sizes.tolist(), strict=True), key=lambda x: (x[0] not in lost, -x[1]))
+    for number, size in order:
+        if leaving >= floor:
+            break
+        those = np.flatnonzero(same & (block == number))
+        away = floor - min(np.count_nonzero(lost == number), leaving, floor)
+        away = max(away, floor - leaving) if size >= 2 * floor else size
+        stays[_chance(those, away)] = False
+        leaving += away
+    return stays if leaving >= floor and np.count_nonzero(stays) >= floor else np.zeros_like(same)
+
+
+def _chance(those: Any, number: int) -> Any:
+    return np.array(secrets.SystemRandom().sample(those.tolist(), min(number, len(those))), dtype=np.int64)
+
+
+# rule 5
+
+
+def shown_cells(
+    before: Counted | None, cells: tuple[str, ...], code: Any, people: Any, version: Any, blocks: Any,
+    others: list[Any], floor: int,
+) -> tuple[bool, ...] | None:  # fmt: skip
+    """Which cells of a facet may be shown of these people; nothing where its last table stays.
+
+    `code` by person the cell, `blocks` what is counted together, `others` the cells of other facets as they are shown.
+    """
+    sizes = np.bincount(code, minlength=len(cells))
+    shown = sizes >= floor
+    while shown.any():
+        shown = _complementary(sizes, shown, floor)
+        if before is not None and not _enough(before, cells, shown, code, people, version, floor):
+            return None
+        rest = np.where(shown[code], code, len(cells))
+        worst = next((cut for other in (blocks, *others) if (cut := _thin(rest, other, floor)) is not None), None)
+        if worst is None:
+            break
+        inside = [cell for cell in worst if cell < len(cells) and shown[cell]] or np.flatnonzero(shown).tolist()
+        shown[min(inside, key=lambda cell: sizes[cell])] = False
+    return tuple(shown.tolist())
+
+
+def _complementary(sizes: Any, shown: Any, floor: int) -> Any:
+    """What is not shown is nobody, or `floor` people in at least two cells."""
+    hidden = ~shown & (sizes > 0)
+    while hidden.any() and shown.any() and (sizes[hidden].sum() < floor or np.count_nonzero(hidden) < 2):
+        smallest = min(np.flatnonzero(shown).tolist(), key=lambda one: sizes[one])
+        shown[smallest], hidden[smallest] = False, True
+    return shown
+
+
+def _enough(
+    before: Counted, cells: tuple[str, ...], shown: Any, code: Any, people: Any, version: Any, floor: int
+) -> bool:
+    """Whether of every cell that is or was shown, and of the rest, none or `floor` people differ from the last."""
+    names = {**dict.fromkeys(before.cells), **dict.fromkeys(cells)}
+    number = {name: place for place, name in enumerate(names)}
+    was = {
+        int(p): (number[before.cells[c]], int(v))
+        for p, c, v in zip(before.people, before.code, before.version, strict=True)
+    }
+    told = {name for name, one in zip(cells, shown, strict=True) if one} | {
+        name for name, one in zip(before.cells, before.shown, strict=True) if one
+    }
+    differ = dict.fromkeys(range(-1, len(names)), 0)
+    rest = {place for name, place in number.items() if name not in told}
+    now = {int(p): (number[cells[c]], int(v)) for p, c, v in zip(people, code, version, strict=True)}
+    for person in was.keys() | now.keys():
+        old, new = was.get(person), now.get(person)
+        if old == new:
+            continue
+        for cell in {one[0] for one in (old, new) if one is not None}:
+            differ[-1 if cell in rest else cell] += 1
+    return all(not count or count >= floor for count in differ.values())
+
+
+def _thin(mine: Any, other: Any, floor: int) -> list[int] | None:
+    """The cells of `mine` on one side of a cut of fewer than `floor` people between sums of the two; none if there is
+    no such."""
+    left, mine = np.unique(mine, return_inverse=True)
+    right, other = np.unique(other, return_inverse=True)
+    size = len(left) + len(right)
+    weights = np.zeros((size, size), dtype=np.int64)
+    np.add.at(weights, (mine, other + len(left)), 1)
+    weights += weights.T
+    for part in _parts(weights):
+        if len(part) < 2:
+            continue
+        weight, side = smallest_cut(weights[np.ix_(part, part)])
+        if weight < floor:
+            found = [part[one] for one in side]
+            lesser = found if len(found) * 2 <= len(part) else [one for one in part if one not in set(found)]
+            return [int(left[one]) for one in lesser if one < len(left)] or [int(one) for one in left.tolist()]
+    return None
+
+
+def _parts(weights: Any) -> list[list[int]]:
+    left, found = set(range(len(weights))), []
+    while left:
+        reached, edge = set(), [left.pop()]
+        while edge:
+            one = edge.pop()
+            reached.add(one)
+            new = {int(n) for n in np.flatnonzero(weights[one])} - reached
+            edge += new & left
+            left -= new
+        found.append(sorted(reached))
+    return found
+
+
+def smallest_cut(weights: Any) -> tuple[int, list[int]]:
+    """The least weight that parts a connected graph in two, and one of the parts."""
+    graph, merged = weights.copy(), [[one] for one in range(len(weights))]
+    alive, best = list(range(len(weights))), (np.iinfo(np.int64).max, [])
+    while len(alive) > 1:
+        sums, order = graph[alive[0]].copy(), [alive[0]]
+        left = set(alive[1:])
+        while left:
+            nearest = max(left, key=lambda one: (sums[one], -one))
+            left.discard(nearest)
+            order.append(nearest)
+            sums = sums + graph[nearest]
+        last, before = order[-1], order[-2]
+        weight = int(sum(graph[last, one] for one in alive if one != last))
+        if weight < best[0]:
+            best = (weight, list(merged[last]))
+        graph[before] += graph[last]
+        graph[:, before] += graph[:, last]
+        merged[before] += merged[last]
+        alive.remove(last)
+    return best
+
+
+# kept
+
+
+def pack(ledger: Ledger) -> bytes:
+    arrays = {name: getattr(ledger, name) for name in _ARRAYS}
+    for facet, told in ledger.facets.items():
+        arrays |= {f"{facet}.{name}": getattr(told, name) for name in ("people", "code", "version")}
+    rest = {
+        "number": ledger.number,
+        "stand": {name: np.asarray(one).tolist() for name, one in ledger.stand.items()},
+        "facets": {facet: (told.cells, told.shown) for facet, told in ledger.facets.items()},
+    }
+    out = io.BytesIO()
+    np.savez_compressed(out, rest=np.frombuffer(json.dumps(rest).encode(), dtype=np.uint8), **arrays)
+    return out.getvalue()
+
+
+def unpack(data: bytes) -> Ledger:
+    with np.load(io.BytesIO(data), allow_pickle=False) as found:
+        rest = json.loads(found["rest"].tobytes())
+        facets = {
+            facet: Counted(
+                tuple(cells), tuple(shown), *(found[f"{facet}.{name}"] for name in ("people", "code", "version"))
+            )
+            for facet, (cells, shown) in rest["facets"].items()
+        }
+        arrays = {name: found[name] for name in _ARRAYS}
+    return Ledger(number=rest["number"], stand=rest["stand"], facets=facets, **arrays)
+
+
+_ARRAYS = ("people", "group", "version", "block", "points", "seen", "statements", "counts")
+
+
+def without(ledger: Ledger, person: int) -> Ledger:
+    """The ledger with nothing of a person, but that their group lost one: what is counted of them goes with the next
+    map."""
+    return replace(ledger, seen=ledger.seen[ledger.seen["person"] != person])

@@ -1,0 +1,408 @@
+"""Drawing and publishing the map of a dialogue: when it is due, and only what the rules of `batches` allow."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import numpy as np
+from django.db import transaction
+from django.db.models import Q
+from django_scopes import scope
+
+from mithaq.dialogues.enums import State
+from mithaq.dialogues.models import Dialogue, Drawn, Kept, Participant, Statement, Vote
+from mithaq.dialogues.services import batches, columns, figuring
+from mithaq.dialogues.services.batches import Counted, Ledger
+from mithaq.dialogues.services.columns import Read
+from mithaq.foundation import jobs, languages
+from mithaq.foundation.actors import SYSTEM
+from mithaq.foundation.models import Job
+from mithaq.institutions import selectors as institutions
+from mithaq.kernels import opinion
+
+JOB = "dialogues.draw"
+PAUSE = timedelta(seconds=10)  # at least, between two looks at whether a map is due
+BUSY = timedelta(minutes=10)  # after which who draws is taken to have died
+MANY = 300_000  # answers from which a map is drawn as a job
+
+
+def refresh(dialogue: Dialogue, *, at: datetime) -> Drawn | None:
+    """Publish the next map, if it is due: not within ten seconds of the last look, and only if the answers of at least
+    `floor` people are new. Where answers are many it is drawn as a job, and nothing comes back now."""
+    if not is_due(dialogue, at=at) or not _begin(dialogue, at=at):
+        return None
+    if Vote.objects.filter(dialogue=dialogue).count() >= MANY:
+        with transaction.atomic():
+            institution = dialogue.institution
+            jobs.start(
+                JOB, draw_as_job, about=dialogue, scope=institution.uid, by=SYSTEM, at=at,
+                institution=institution.slug, dialogue=dialogue.uid,
+            )  # fmt: skip
+        return None
+    return _ending(dialogue, lambda: publish(dialogue, at=at))
+
+
+def is_due(dialogue: Dialogue, *, at: datetime) -> bool:
+    """A cheap look: whether at least `floor` people answered since the last map, or a map is promised."""
+    if dialogue.state != State.OPEN:
+        return False
+    kept = Kept.objects.filter(dialogue=dialogue).values_list("looked_at", "busy_until").first()
+    if kept and ((kept[0] and at - kept[0] < PAUSE) or (kept[1] and kept[1] > at)):
+        return False
+    last = last_map(dialogue)
+    votes = Vote.objects.filter(dialogue=dialogue)
+    if last is not None:
+        votes = votes.filter(changed_at__gt=last.as_of)
+    return len(votes.order_by().values("participant").distinct()[: dialogue.floor]) >= dialogue.floor
+
+
+def draw_as_job(job: Job, *, institution: str, dialogue: str) -> Mapping[str, Any]:
+    home = institutions.by_slug(institution)
+    assert home is not None, institution
+    with scope(institution=home):
+        found = Dialogue.objects.select_related("institution").get(uid=dialogue)
+        made = _ending(found, lambda: publish(found, at=job.asked_at))
+    return {"map": made.number if made else 0}
+
+
+def final(dialogue: Dialogue, *, at: datetime) -> Drawn | None:
+    """The last map, at the close: with everybody the rules let in; nothing where there are fewer than `floor`.
+
+    Where no other map may follow the last one, that is the last, and says that some answers are not in it.
+    """
+    made = publish(dialogue, at=at, is_final=True)
+    if made is None and (last := last_map(dialogue)) is not None and not last.is_final:
+        last.is_final = True
+        last.figures = {**last.figures, "left_out": True}
+        last.save(update_fields=["is_final", "figures"])
+        made = last
+    return made
+
+
+def without(dialogue: Dialogue, participant: int, *, at: datetime) -> Drawn | None:
+    """Somebody withdrew (`participant`, their number, as it was): their answers are deleted already, in the same
+    transaction. A map without them is published at once, and as many others are left out of it for the time being that
+    it differs from the last in `floor` people. Nothing where they stood in no map."""
+    kept = _kept(dialogue)
+    ledger = _ledger(kept)
+    if ledger is None:
+        return None
+    ledger = batches.without(ledger, participant)
+    if not np.any(ledger.inside & (ledger.people == participant)):
+        kept.data = batches.pack(ledger)
+        kept.save(update_fields=["data"])
+        return None
+    return publish(dialogue, at=at, is_final=dialogue.state == State.CLOSED, ledger=ledger)
+
+
+def last_map(dialogue: Dialogue) -> Drawn | None:
+    found: Drawn | None = Drawn.objects.filter(dialogue=dialogue).order_by("-number").first()
+    return found
+
+
+# one at a time
+
+
+def _kept(dialogue: Dialogue) -> Kept:
+    found: Kept = Kept.objects.get_or_create(dialogue=dialogue, defaults={"institution": dialogue.institution})[0]
+    return found
+
+
+def _ledger(kept: Kept) -> Ledger | None:
+    return batches.unpack(bytes(kept.data)) if kept.data else None
+
+
+def _begin(dialogue: Dialogue, *, at: datetime) -> bool:
+    kept = _kept(dialogue)
+    free = Kept.objects.filter(Q(busy_until=None) | Q(busy_until__lt=at), pk=kept.pk)
+    return bool(free.update(busy_until=at + BUSY, looked_at=at))
+
+
+def _ending(dialogue: Dialogue, work: Any) -> Drawn | None:
+    try:
+        found: Drawn | None = work()
+        return found
+    finally:
+        Kept.objects.filter(dialogue=dialogue).update(busy_until=None)
+
+
+# a map
+
+
+@dataclass(frozen=True, eq=False)
+class Made:
+    """What a next map would count: by person read the group (NOBODY: not counted), and the figures' raw material."""
+
+    group: Any
+    version: Any
+    counts: Any
+    points: Any
+    how: dict[str, Any]
+    extremity: Any
+    bridging: Any
+    holds: list[float | None]
+    stability: Any
+    whole: bool  # everybody counted is counted as they answered now
+    held: tuple[int, ...] = ()
+
+
+def publish(dialogue: Dialogue, *, at: datetime, is_final: bool = False, ledger: Ledger | None = None) -> Drawn | None:
+    """The next map, if the rules allow one; they are asked again here, whoever calls.
+
+    It is drawn outside of the transaction that keeps it; if another map was published meanwhile, this one is dropped.
+    """
+    kept = _kept(dialogue)
+    stood = bytes(kept.data)
+    ledger = ledger if ledger is not None else _ledger(kept)
+    found = columns.read(dialogue)
+    last = last_map(dialogue)
+    made = _made(dialogue, found, ledger, last)
+    if made is None:
+        return None
+    number = 1 if last is None else last.number + 1
+    uids = _uids(dialogue, found)
+    facets, counted, tables_as_of = _facets(dialogue, found, made, ledger, last, uids, number, at)
+    figures = figuring.figures(
+        made.counts,
+        sizes=np.bincount(made.group[made.group >= 0], minlength=len(made.counts)),
+        points=made.points,
+        group=made.group,
+        uids=uids,
+        floor=dialogue.floor,
+        skip=found.votes.meta,
+        extremity=made.extremity,
+        bridging=made.bridging,
+        holds=made.holds,
+        stability=made.stability,
+    )
+    after = _after(number, found, made, ledger, counted)
+    left_out = bool(made.held) or not made.whole
+    with transaction.atomic():
+        Dialogue.objects.select_for_update().filter(pk=dialogue.pk).first()
+        current = Kept.objects.select_for_update().get(pk=kept.pk)
+        if bytes(current.data) != stood:
+            return None
+        drawn: Drawn = Drawn.objects.create(
+            institution=dialogue.institution,
+            dialogue=dialogue,
+            number=number,
+            as_of=at,
+            is_final=is_final,
+            people=figures["people"],
+            votes=figures["votes"],
+            digest=_digest(dialogue, found, made),
+            kernel=opinion.VERSION,
+            mode=dialogue.mode,
+            figures={**figures, "facets": facets, "left_out": left_out, "floor": dialogue.floor},
+            tables_as_of=tables_as_of,
+            translations=_translations(dialogue, found, made, uids),
+        )
+        current.data = batches.pack(after)
+        current.save(update_fields=["data"])
+        Participant.objects.filter(dialogue=dialogue, held_back=True).exclude(pk__in=made.held).update(held_back=False)
+        Participant.objects.filter(pk__in=made.held).update(held_back=True)
+        if is_final:
+            Drawn.objects.filter(dialogue=dialogue, is_final=True).exclude(pk=drawn.pk).update(is_final=False)
+    return drawn
+
+
+def _made(dialogue: Dialogue, found: Read, ledger: Ledger | None, last: Drawn | None) -> Made | None:
+    new = batches.fresh(ledger, found.people, found.version)
+    gone = ledger is not None and bool(np.any(ledger.inside & ~np.isin(ledger.people, found.people)))
+    if np.count_nonzero(new) >= dialogue.floor:
+        made = _anew(dialogue, found, new)
+        if made is not None:
+            return made
+    elif not gone:
+        return None
+    return None if ledger is None or last is None else _as_they_were(dialogue, found, ledger, last)
+
+
+def _anew(dialogue: Dialogue, found: Read, new: Any) -> Made | None:
+    options = opinion.Options(
+        mode=dialogue.mode, max_groups=dialogue.max_groups, seed=_seed(dialogue), floor=dialogue.floor
+    )
+    try:
+        drawn = opinion.draw(found.votes, options)
+    except opinion.CannotDraw:
+        return None
+    group = batches.renumbered(drawn.labels, new, dialogue.floor)
+    if group is None:
+        return None
+    told = int(group.max()) + 1
+    kept = [one for one in drawn.groups if one.size >= dialogue.floor]
+    extremity, bridging = np.zeros(len(found.uids)), np.zeros(len(found.uids))
+    for one in drawn.figures:
+        extremity[one.statement], bridging[one.statement] = one.extremity, one.bridging
+    return Made(
+        group=group,
+        version=found.version,
+        counts=opinion.table(found.votes, group, told),
+        points=drawn.points[:, :2],
+        how=figuring.stand(drawn),
+        extremity=extremity,
+        bridging=bridging,
+        holds=[one.holds for one in kept],
+        stability=drawn.stability,
+        whole=True,
+    )
+
+
+def _as_they_were(dialogue: Dialogue, found: Read, ledger: Ledger, last: Drawn) -> Made | None:
+    """The groups of the last map, counted anew where that is allowed. A statement that was taken away is
+    in none any more; one that came since is counted in those."""
+    now, votes = np.array(found.uids, dtype=np.int64), found.votes
+    known = np.isin(now, ledger.statements)
+    column = np.searchsorted(ledger.statements, now[known])
+    centre, axes = np.zeros(len(now)), np.zeros((2, len(now)))
+    centre[known] = np.asarray(ledger.stand["centre"])[column]
+    axes[:, known] = np.asarray(ledger.stand["axes"])[:, column]
+    how = {**ledger.stand, "centre": centre, "axes": axes}
+    points = figuring.placed(how, votes)
+    before = batches.aligned(ledger, found.people, ledger.group, batches.NOBODY)
+    near = figuring.nearest(points, before, figuring.enough(votes))
+    done = batches.settled(ledger, found.people, found.version, near, dialogue.floor)
+    if done is None:
+        return None
+    counts = np.zeros((len(ledger.counts), len(now), len(opinion.ANSWERS)), dtype=np.int64)
+    counts[:, known] = ledger.counts[:, column]
+    renewed = opinion.table(votes, done.group, len(counts))
+    for one in done.renewed:
+        counts[one] = renewed[one]
+    stays = [one for one in range(len(counts)) if one not in done.ended]
+    group = np.full(len(done.group), batches.NOBODY)
+    for number, one in enumerate(stays):
+        group[done.group == one] = number
+    was = batches.aligned(ledger, found.people, ledger.version, np.uint64(0))
+    version = np.where(np.isin(done.group, done.renewed), found.version, was)
+    told = last.figures
+    figured = told.get("statements", {})
+    uids = _uids(dialogue, found)
+    return Made(
+        group=group,
+        version=version,
+        counts=counts[stays],
+        points=points,
+        how=how,
+        extremity=np.array([figured.get(uid, {}).get("reach", 0.0) for uid in uids]),
+        bridging=np.array([figured.get(uid, {}).get("bridging", 0.0) for uid in uids]),
+        holds=[told["groups"][one]["holds"] for one in stays],
+        stability=_stability(told.get("stability")),
+        whole=bool((version == found.version)[group >= 0].all()),
+        held=done.held,
+    )
+
+
+def _stability(told: Mapping[str, Any] | None) -> opinion.Stability | None:
+    if told is None:
+        return None
+    return opinion.Stability(told["agreement"], told["same"] / max(1, told["of"]), told["clear"], 0.0, told["of"])
+
+
+def _facets(
+    dialogue: Dialogue, found: Read, made: Made, ledger: Ledger | None, last: Drawn | None,
+    uids: list[str], number: int, at: datetime,
+) -> tuple[dict[str, Any], dict[str, Counted], dict[str, str]]:  # fmt: skip
+    """The tables of the facets: those that may be published anew, and those that stay as they were."""
+    tables: dict[str, Any] = {}
+    counted: dict[str, Counted] = {}
+    as_of: dict[str, str] = {}
+    inside = made.group >= 0
+    people, version = found.people[inside], found.version[inside]
+    place = np.flatnonzero(inside)
+    blocks = made.group[inside].astype(np.int64) * (number + 1) + _blocks(number, found, made, ledger)[inside]
+    others: list[Any] = []
+    for facet in columns.FACETS:
+        told = found.cells[facet]
+        cells = tuple(sorted({told[one] for one in place.tolist()}))
+        code_of = {name: one for one, name in enumerate(cells)}
+        code = np.array([code_of[told[one]] for one in place.tolist()], dtype=np.int64)
+        before = None if ledger is None else ledger.facets.get(facet)
+        shown = None
+        if made.whole and len(people):
+            shown = batches.shown_cells(before, cells, code, people, version, blocks, others, dialogue.floor)
+        if shown is not None and any(shown):
+            others.append(np.where(np.array(shown)[code], code, len(cells)))
+            whole = np.full(len(found.people), -1)
+            whole[inside] = code
+            counts = opinion.table(found.votes, whole, len(cells))
+            heads = np.bincount(code, minlength=len(cells))
+            tables[facet] = figuring.facet_table(counts, shown, cells, heads, uids, dialogue.floor)
+            counted[facet] = Counted(cells, shown, people, code, version)
+            as_of[facet] = at.isoformat()
+        elif before is not None and last is not None and np.isin(before.people, found.people).all():
+            if facet in last.figures.get("facets", {}):
+                tables[facet] = last.figures["facets"][facet]
+                as_of[facet] = last.tables_as_of[facet]
+            counted[facet] = before
+    return tables, counted, as_of
+
+
+def _blocks(number: int, found: Read, made: Made, ledger: Ledger | None) -> Any:
+    """By person, the number of the map that counted first what is counted of them."""
+    first = np.where(made.group >= 0, number, batches.NOBODY)
+    if ledger is None:
+        return first
+    was = batches.aligned(ledger, found.people, ledger.version, np.uint64(0))
+    block = batches.aligned(ledger, found.people, ledger.block, batches.NOBODY)
+    return np.where((was == made.version) & (block >= 0), block, first)
+
+
+def _after(number: int, found: Read, made: Made, ledger: Ledger | None, facets: dict[str, Counted]) -> Ledger:
+    inside = made.group >= 0
+    seen = batches.pairs(found.people[inside], made.version[inside])
+    if ledger is not None:
+        left = np.isin(ledger.seen["person"], found.people)
+        seen = np.unique(np.concatenate([ledger.seen[left], seen]))
+    return Ledger(
+        number=number,
+        people=found.people,
+        group=made.group,
+        version=np.where(inside, made.version, np.uint64(0)),
+        block=_blocks(number, found, made, ledger),
+        points=made.points,
+        seen=seen,
+        statements=np.array(found.uids, dtype=np.int64),
+        counts=made.counts,
+        stand=made.how,
+        facets=facets,
+    )
+
+
+def _translations(dialogue: Dialogue, found: Read, made: Made, uids: list[str]) -> list[dict[str, Any]]:
+    """Statements that one group answers otherwise in one language than in another: for the translators."""
+    k = len(made.counts)
+    if not made.whole or not k:
+        return []
+    codes = columns.language_of(dialogue, found)
+    told = [languages.CODES[one] for one in codes.tolist()]
+    if len(told) != found.votes.cast:
+        return []
+    counts, names = opinion.by_language(found.votes, made.group, k, told)
+    return [
+        {"statement": uids[one.statement], "languages": [one.language, one.other], "apart": round(one.apart, 2),
+         "turned": one.turned}
+        for one in opinion.read_differently(counts, names, skip=found.votes.meta, least=dialogue.floor)
+    ]  # fmt: skip
+
+
+def _uids(dialogue: Dialogue, found: Read) -> list[str]:
+    uid_of = dict(Statement.objects.filter(dialogue=dialogue).values_list("pk", "uid"))
+    return [uid_of[pk] for pk in found.uids]
+
+
+def _seed(dialogue: Dialogue) -> int:
+    return int.from_bytes(hashlib.sha256(dialogue.seed.encode()).digest()[:4], "little")
+
+
+def _digest(dialogue: Dialogue, found: Read, made: Made) -> str:
+    """Of who is counted, how, and in which group: the same has the same figures."""
+    inside = made.group >= 0
+    whole = hashlib.sha256(f"{opinion.VERSION} {dialogue.mode} {dialogue.max_groups} {dialogue.seed}\n".encode())
+    for part in (found.people[inside], made.version[inside], made.group[inside], made.counts):
+        whole.update(np.ascontiguousarray(part).tobytes())
+    return whole.hexdigest()

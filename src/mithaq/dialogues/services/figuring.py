@@ -1,0 +1,188 @@
+"""From counts and points to what a page and a file may show: masked, rounded, short. Nothing of one person is in it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from mithaq.kernels import opinion
+
+CELLS = 24  # of the density across the picture
+SPREAD = 1.6  # of the ellipse of a group, in standard deviations
+CONSIDERED = 7  # answers with which a person is placed
+
+
+def stand(drawn: opinion.Map) -> dict[str, Any]:
+    """How people are placed on this map, so that one can be placed on it later: a sum over their answers along the
+    axes, times `unit`, by the number of answers to the power."""
+    power = 0.25 if drawn.mode == "stable" else 0.5
+    bare = {"centre": drawn.centre, "axes": drawn.axes, "power": power, "unit": 1.0}
+    places = np.flatnonzero(drawn.labels >= 0)
+    rough, points = placed(bare, drawn.votes), drawn.points
+    lengths = np.hypot(rough[places, 0], rough[places, 1])
+    if not len(places) or not lengths.max() > 0:
+        return bare
+    furthest = places[int(np.argmax(lengths))]
+    return {**bare, "unit": float(np.hypot(*points[furthest, :2]) / lengths.max())}
+
+
+def placed(how: Mapping[str, Any], votes: opinion.Votes) -> Any:
+    """Where everybody stands (people, 2) on the axes of a map, by the answers given here."""
+    centre, axes = np.asarray(how["centre"]), np.asarray(how["axes"])
+    kept = (np.abs(axes).sum(axis=0) > 0) if axes.size else np.zeros(len(centre), dtype=bool)
+    steps = (votes.values - centre[votes.columns])[:, None] * axes.T[votes.columns]
+    before = np.concatenate([np.zeros((1, 2)), np.cumsum(steps, axis=0)])
+    counted = np.concatenate([[0], np.cumsum(kept[votes.columns])])
+    cast = counted[votes.starts[1:]] - counted[votes.starts[:-1]]
+    sums = before[votes.starts[1:]] - before[votes.starts[:-1]]
+    found: Any = sums * (how["unit"] * np.maximum(cast, 1.0) ** -how["power"])[:, None]
+    return found
+
+
+def enough(votes: opinion.Votes) -> Any:
+    """Who answered enough to be placed."""
+    asked = len(votes.statements) - len(votes.meta | votes.hidden)
+    out = np.ones(len(votes.statements), dtype=np.int64)
+    out[sorted(votes.meta | votes.hidden)] = 0
+    before = np.concatenate([[0], np.cumsum(out[votes.columns])])
+    return before[votes.starts[1:]] - before[votes.starts[:-1]] >= max(1, min(CONSIDERED, asked))
+
+
+def nearest(points: Any, group: Any, wanted: Any) -> Any:
+    """By person wanted, the group of `group` whose middle is nearest; -1 for others."""
+    numbers = np.unique(group[group >= 0])
+    if not len(numbers):
+        return np.full(len(points), -1)
+    middles = np.array([points[group == one].mean(axis=0) for one in numbers.tolist()])
+    away = np.hypot(points[:, :1] - middles[None, :, 0], points[:, 1:2] - middles[None, :, 1])
+    return np.where(wanted, numbers[np.argmin(away, axis=1)], -1)
+
+
+def figures(
+    counts: Any, *, sizes: Any, points: Any, group: Any, uids: list[str], floor: int, skip: frozenset[int],
+    extremity: Any, bridging: Any, holds: list[float | None], stability: opinion.Stability | None,
+) -> dict[str, Any]:  # fmt: skip
+    """Everything of the groups and statements. `counts` (groups, statements, answers) are those of who is counted."""
+    if not len(counts):
+        return {"people": 0, "votes": 0, "frame": _frame(points[:0]), "groups": [], "statements": {}, "agreed": [],
+                "rejected": [], "dividing": [], "unsure": [], "density": [], "stability": None}  # fmt: skip
+    may = opinion.publishable(counts, floor)
+    told = np.where(may.shown[:, :, None], counts, 0)
+    totals = np.where(may.totals_shown[:, None], counts.sum(axis=0), 0)
+    stances = opinion.stances(told, skip=skip)
+    each = opinion.statement_figures(told, totals=totals, extremity=extremity, bridging=bridging, skip=skip)
+    agreed, rejected = opinion.held_by_all(told, skip=skip)
+    dividing = opinion.dividing(each)
+    frame = _frame(points[group >= 0])
+    whole = may.shown.all(axis=0)
+    return {
+        "people": int(sum(sizes)),
+        "votes": int(counts.sum()),
+        "frame": frame,
+        "groups": [
+            {
+                "size": int(sizes[one]),
+                "shape": _ellipse(points[group == one]),
+                "holds": None if holds[one] is None else round(holds[one], 3),
+                "stances": [
+                    [uids[s.statement], s.direction, s.agreed, s.disagreed, s.passed, round(s.share, 4), _p(s.p)]
+                    for s in stances[one]
+                    if may.shown[one, s.statement]
+                ],
+            }
+            for one in range(len(counts))
+        ],
+        "statements": {
+            uids[one.statement]: {
+                "all": totals[one.statement].tolist() if may.totals_shown[one.statement] else None,
+                "by": [
+                    counts[g, one.statement].tolist() if may.shown[g, one.statement] else None
+                    for g in range(len(counts))
+                ],
+                "united": round(one.united, 4),
+                "against": round(one.united_against, 4),
+                "divides": round(one.divides, 4),
+                "between": list(one.divides_between or ()),
+                "p": _p(one.divides_p),
+                "bridging": round(one.bridging, 2),
+                "reach": round(one.extremity, 2),
+            }
+            for one in each
+        },
+        "agreed": [uids[one] for one in agreed if whole[one]],
+        "rejected": [uids[one] for one in rejected if whole[one]],
+        "dividing": [uids[one.statement] for one in dividing],
+        "unsure": [uids[one.statement] for one in opinion.unsure(told, totals=totals, skip=skip)],
+        "density": _density(points[group >= 0], frame, floor),
+        "stability": None
+        if stability is None
+        else {
+            "agreement": round(stability.agreement, 3),
+            "same": round(stability.k_share * stability.resamples),
+            "of": stability.resamples,
+            "clear": stability.significant,
+        },
+    }
+
+
+def facet_table(counts: Any, shown: tuple[bool, ...], cells: tuple[str, ...], heads: Any, uids: list[str],
+                floor: int) -> dict[str, Any]:  # fmt: skip
+    """A facet's table as it may be seen: what is not shown is counted together and masked."""
+    keep = [number for number, one in enumerate(shown) if one]
+    hidden = [number for number, one in enumerate(shown) if not one and heads[number]]
+    rows = np.concatenate([counts[keep], counts[hidden].sum(axis=0)[None]]) if hidden else counts[keep]
+    may = opinion.publishable(rows, floor)
+    mask = may.shown
+    return {
+        "cells": [{"key": cells[one], "people": int(heads[one])} for one in keep],
+        "rest": bool(hidden),
+        "statements": {
+            uid: [rows[n, s].tolist() if mask[n, s] else None for n in range(len(keep))]
+            for s, uid in enumerate(uids)
+            if mask[: len(keep), s].any()
+        },
+    }
+
+
+def _p(value: float) -> float:
+    return float(f"{value:.1e}")
+
+
+def _frame(points: Any) -> list[float]:
+    """What the picture shows: the middle 98 in a hundred, and a margin; the same reach both ways."""
+    if not len(points):
+        return [-1.0, -1.0, 1.0, 1.0]
+    low, high = np.percentile(points, 2, axis=0), np.percentile(points, 98, axis=0)
+    pad = np.maximum((high - low) * 0.2, 0.2)
+    low, high = low - pad, high + pad
+    return [round(float(one), 1) for one in (*low, *high)]
+
+
+def _ellipse(points: Any) -> list[float]:
+    """Middle, half axes and turn (degrees) of where most of a group stand; rounded."""
+    middle = points.mean(axis=0)
+    spread = np.cov(points.T) if len(points) > 1 else np.zeros((2, 2))
+    values, vectors = np.linalg.eigh(spread)
+    radii = np.sqrt(np.maximum(values, 1e-4)) * SPREAD
+    turn = math.degrees(math.atan2(vectors[1, 1], vectors[0, 1]))
+    return [round(float(one), 2) for one in (*middle, radii[1], radii[0])] + [round(turn)]
+
+
+def _density(points: Any, frame: list[float], floor: int) -> list[list[int]]:
+    """Where at least `floor` people stand together: place across, place up, and how many in steps of doubling, so that
+    one person more or less is not seen."""
+    if not len(points):
+        return []
+    wide = max(frame[2] - frame[0], 1e-9)
+    high = max(frame[3] - frame[1], 1e-9)
+    across = np.floor((points[:, 0] - frame[0]) / wide * CELLS).astype(int)
+    up = np.floor((points[:, 1] - frame[1]) / high * CELLS).astype(int)
+    inside = (across >= 0) & (across < CELLS) & (up >= 0) & (up < CELLS)
+    count = np.bincount(across[inside] * CELLS + up[inside], minlength=CELLS * CELLS)
+    return [
+        [place // CELLS, place % CELLS, min(4, 1 + int(math.log2(count[place] / floor)))]
+        for place in np.flatnonzero(count >= floor).tolist()
+    ]
