@@ -104,6 +104,22 @@ def last_map(dialogue: Dialogue) -> Drawn | None:
     return found
 
 
+def counted(dialogue: Dialogue) -> tuple[opinion.Votes, dict[Any, int]] | None:
+    """Who is counted in the last map, with the answers it counts, and the group of each; nothing before a map.
+
+    Whoever has answered otherwise since (before the close), or is left out of it, is not there.
+    """
+    ledger = _ledger(_kept(dialogue))
+    if ledger is None:
+        return None
+    found = columns.read(dialogue)
+    group = batches.aligned(ledger, found.people, ledger.group, batches.NOBODY)
+    was = batches.aligned(ledger, found.people, ledger.version, np.uint64(0))
+    inside = (group != batches.NOBODY) & (was == found.version)
+    votes = opinion.subset(found.votes, np.flatnonzero(inside))
+    return votes, dict(zip(votes.people, group[inside].tolist(), strict=True))
+
+
 # one at a time
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 LARGEST = 10**15  # an id beyond it, or a moment, is a mistake
 DENSE = 20_000_000  # ids up to it, and tables of as many places, are held as masks: faster than sorting
+BLOCK = 32_768  # rows read together: what they need stays near
 FIRST_LINE = 10_000_000  # bytes: the first line of a participants-votes.csv names every statement
 VOTES = ("comment-id", "voter-id", "vote")
 BOM = b"\xef\xbb\xbf"
@@ -57,14 +58,14 @@ WHY = {
 
 @dataclass(frozen=True)
 class Comment:
-    """A statement as Polis' comments.csv has it. `moderated`: 1 let in, 0 not looked at, -1 out."""
+    """A statement as Polis' comments.csv has it. `moderated`: 1 let in, 0 not looked at, -1 out. None: not told."""
 
     id: int
     body: str
     moderated: int = 0
     author: int | None = None
-    agrees: int = 0
-    disagrees: int = 0
+    agrees: int | None = 0
+    disagrees: int | None = 0
     timestamp: int = 0
     meta: bool = False
 
@@ -226,23 +227,35 @@ def _plainly(data: bytes, names: Sequence[str]) -> tuple[Any, Any, Any, Any] | N
     starts, ends = ends[:-1] + 1, ends[1:]  # without the first line, which names the columns
     if not len(ends):
         return None
-    commas = np.flatnonzero(raw[starts[0] :] == 44) + starts[0]
+    columns: Any = tuple(np.empty(len(ends), dtype) for dtype in (np.int64, np.int64, np.int8, np.int64))
+    for first in range(0, len(ends), BLOCK):
+        some = slice(first, first + BLOCK)
+        found = _some_rows(raw, names, starts[some], ends[some])
+        if found is None:
+            return None
+        for column, values in zip(columns, found, strict=True):
+            column[some] = values
+    return columns
+
+
+def _some_rows(raw: Any, names: Sequence[str], starts: Any, ends: Any) -> tuple[Any, Any, Any, Any] | None:
+    """The four columns of some rows that follow one another, by where they begin and end; None if one is not plain."""
     width = len(names)
+    commas = np.flatnonzero(raw[starts[0] : ends[-1]] == 44)
     if len(commas) != len(ends) * (width - 1):
         return None
-    commas = commas.reshape(len(ends), width - 1)
+    commas = np.ascontiguousarray(commas.reshape(len(ends), width - 1).T) + starts[0]
     ends = ends - (raw[ends - 1] == 13)  # lines end with one mark or with two
-    if (commas[:, 0] < starts).any() or (commas[:, -1] >= ends).any():
+    if (commas[0] < starts).any() or (commas[-1] >= ends).any():
         return None
 
-    def numbers(name: str) -> Any:
+    def within(name: str) -> tuple[Any, Any]:
         at = names.index(name)
-        begin = starts if at == 0 else commas[:, at - 1] + 1
-        return _digits(raw, begin, ends if at == width - 1 else commas[:, at])
+        return starts if at == 0 else commas[at - 1] + 1, ends if at == width - 1 else commas[at]
 
-    who, what = numbers("voter-id"), numbers("comment-id")
-    votes = _signed(raw, names, starts, commas, ends)
-    when = numbers("timestamp") if "timestamp" in names else np.zeros(len(ends), dtype=np.int64)
+    who, what = _digits(raw, *within("voter-id")), _digits(raw, *within("comment-id"))
+    votes = _signed(raw, *within("vote"))
+    when = _digits(raw, *within("timestamp")) if "timestamp" in names else 0
     if who is None or what is None or votes is None or when is None:
         return None
     return who, what, votes, when
@@ -275,19 +288,15 @@ def _eight(words: Any, width: Any) -> Any:
     return x.astype(np.int64)
 
 
-def _signed(raw: Any, names: Sequence[str], starts: Any, commas: Any, ends: Any) -> Any:
-    """The votes of every row: exactly 1, 0 or -1; None if any is written otherwise."""
-    at = names.index("vote")
-    begin = starts if at == 0 else commas[:, at - 1] + 1
-    end = ends if at == len(names) - 1 else commas[:, at]
+def _signed(raw: Any, begin: Any, end: Any) -> Any:
+    """The votes between two places of every row: exactly 1, 0 or -1; None if any is written otherwise."""
     width = end - begin
     if int(width.min()) < 1 or int(width.max()) > 2:
         return None
-    last = raw[end - 1]
-    minus = width == 2
-    if ((last != 48) & (last != 49)).any() or ((raw[begin] != 45) | (last != 49))[minus].any():
+    last, minus = raw[end - 1], width == 2
+    if ((last | 1) != 49).any() or ((raw[begin] != 45) | (last != 49))[minus].any():
         return None
-    return np.where(minus, -1, last.astype(np.int8) - 48).astype(np.int8)
+    return (last - np.uint8(48)).astype(np.int8) * np.where(minus, np.int8(-1), np.int8(1))
 
 
 def _row_by_row(data: bytes) -> tuple[Any, Any, Any, Any]:
@@ -446,9 +455,9 @@ def write_comments(comments: Iterable[Comment], *, days: Mapping[int, str] | Non
                 one.timestamp,
                 safe(day.get(one.id, "")),
                 one.id,
-                "" if one.author is None else one.author,
-                one.agrees,
-                one.disagrees,
+                _cell(one.author),
+                _cell(one.agrees),
+                _cell(one.disagrees),
                 one.moderated,
                 safe(one.body),
             ]
@@ -500,6 +509,11 @@ def write_summary(
         "conversation-description": safe(text),
     }
     return _written(["topic", safe(topic)], ([name, value] for name, value in rest.items()))
+
+
+def _cell(number: int | None) -> int | str:
+    """What is not told is an empty cell, never a zero."""
+    return "" if number is None else number
 
 
 def _written(head: Sequence[object], rows: Iterable[Sequence[object]]) -> str:
