@@ -252,3 +252,16 @@ def test_no_text_is_taken_for_a_formula_and_none_is_changed_by_going_out_and_in(
 @pytest.mark.parametrize("text", ["'tis so", "it's", "5 - 3 = 2", "", "’s"])
 def test_other_texts_are_written_as_they_are(text: str) -> None:
     assert polis.safe(text) == text == polis.told(text)
+
+
+def test_a_long_file_is_read_in_blocks_and_a_fault_in_its_last_row_is_found() -> None:
+    count = polis.BLOCK + 100
+    data = HEAD + b"".join(b"%d%s%d,%d,%d\n" % (at, DAY, at % 7, at, at % 3 - 1) for at in range(count))
+
+    columns = read_votes(data)
+
+    assert (len(columns.people), len(columns.statements)) == (count, 7)
+    assert columns.values.tolist() == [at % 3 - 1 for at in range(count)]
+    with pytest.raises(NotPolis) as refused:
+        read_votes(data + b"1,,1,1,2\n")
+    assert (refused.value.key, refused.value.line) == ("not-a-vote", count + 2)
