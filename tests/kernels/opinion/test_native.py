@@ -11,6 +11,7 @@ from tests.kernels.opinion import made
 from mithaq.kernels.opinion import Options, digest, draw, from_columns, native
 from mithaq.kernels.opinion import moments as moments_of
 from mithaq.kernels.opinion.axes import axes
+from mithaq.kernels.opinion.kmeans import seeded, settled
 from mithaq.kernels.opinion.nearest import gathered, nearest
 from mithaq.kernels.opinion.projection import project, sums
 from mithaq.kernels.opinion.tables import tables
@@ -143,3 +144,24 @@ def test_a_library_is_never_compiled_twice_nor_at_run_time(monkeypatch):
 
     assert native.build()
     assert native.library() is not None
+
+
+@pytest.mark.parametrize("axes_", [1, 2, 3])
+@pytest.mark.parametrize("k", [1, 2, 6])
+def test_k_means_comes_to_the_same_rest(axes_, k):
+    chance = np.random.default_rng(axes_)
+    points = np.concatenate([chance.normal(0, 1, (400, axes_)), np.round(chance.normal(3, 1, (300, axes_)))])
+    weights = np.concatenate([np.zeros(5), chance.integers(1, 9, 695)]).astype(float)
+
+    begin, by_numpy = both(lambda: seeded(points, weights, np.random.default_rng(k).random((4, k))))
+    assert np.array_equal(begin, by_numpy)
+    for steps in (1, 3, 60):
+        ours, theirs = both(lambda steps=steps: settled(points, weights, begin, steps))
+        assert all(np.array_equal(one, two) for one, two in zip(ours, theirs, strict=True))
+    labels, centres, spread = ours
+    for label, centre, far in zip(labels, centres, spread, strict=True):
+        assert far == pytest.approx((((points - centre[label]) ** 2).sum(axis=1) * weights).sum())
+        for number in range(k):
+            assert centre[number] == pytest.approx(
+                np.average(points[label == number], axis=0, weights=weights[label == number])
+            )

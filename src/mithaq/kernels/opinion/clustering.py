@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mithaq.kernels.opinion.kmeans import seeded, settled
+
 if TYPE_CHECKING:
     import numpy.typing as npt
 
@@ -78,10 +80,10 @@ def clustered(
     for attempt in range(ASIDE):
         if (weights > 0).sum() < k or weights.sum() < k * least:
             return None
-        begin = _starts(of.points, weights, k, starts, np.random.default_rng([seed, k, attempt]))
+        begin = seeded(of.points, weights, np.random.default_rng([seed, k, attempt]).random((starts, k)))
         if warm is not None and len(warm) == k:
             begin = np.concatenate([warm[None], begin])
-        labels, centres, spread = _lloyd(of.points, weights, begin)
+        labels, centres, spread = settled(of.points, weights, begin, STEPS)
         mass = np.stack([np.bincount(label, weights=weights, minlength=k) for label in labels])
         sound = (mass >= least).all(axis=1)
         if sound.any():
@@ -152,43 +154,3 @@ def _squares(points: Floats, centres: Floats) -> Floats:
     flat = centres.reshape(starts * k, q)
     found: Floats = (points * points).sum(axis=1)[:, None] - 2 * (points @ flat.T) + (flat * flat).sum(axis=1)
     return found.reshape(len(points), starts, k)
-
-
-def _starts(points: Floats, weights: Floats, k: int, starts: int, chance: np.random.Generator) -> Floats:
-    """k-means++ (Arthur and Vassilvitskii 2007): the next centre is drawn with weight the squared distance."""
-    draws = chance.random((k, starts))
-    found = np.empty((starts, k, points.shape[1]))
-    left: Floats = np.broadcast_to(weights[:, None], (len(points), starts))
-    far = np.full((len(points), starts), np.inf)
-    for place in range(k):
-        steps = np.cumsum(left, axis=0)
-        total = steps[-1]
-        picked = (steps < draws[place] * total).sum(axis=0)
-        found[:, place] = points[np.minimum(picked, len(points) - 1)]
-        far = np.minimum(far, np.maximum(_squares(points, found[:, place][:, None])[:, :, 0], 0))
-        left = far * weights[:, None]
-    return found
-
-
-def _lloyd(points: Floats, weights: Floats, centres: Floats) -> tuple[Labels, Floats, Floats]:
-    """Labels (starts, n), centres (starts, k, q) and spread (starts) when nothing moves any more."""
-    starts, k, q = centres.shape
-    first = (np.arange(starts) * k)[None]
-    weighted = points * weights[:, None]
-    repeated = np.repeat(weights, starts)
-    sums = [np.repeat(weighted[:, axis], starts) for axis in range(q)]
-    before: npt.NDArray[np.int64] | None = None
-    for _ in range(STEPS):
-        squares = _squares(points, centres)
-        labels = np.argmin(squares, axis=2)
-        if before is not None and np.array_equal(labels, before):
-            break
-        before = labels
-        key = (labels + first).reshape(-1)
-        mass = np.bincount(key, weights=repeated, minlength=starts * k)
-        held = mass > 0
-        moved = np.stack([np.bincount(key, weights=one, minlength=starts * k) for one in sums], axis=1)
-        flat = centres.reshape(starts * k, q)
-        centres = np.where(held[:, None], moved / np.where(held, mass, 1)[:, None], flat).reshape(starts, k, q)
-    spread = (np.take_along_axis(squares, labels[:, :, None], axis=2)[:, :, 0] * weights[:, None]).sum(axis=0)
-    return labels.T.astype(np.int32), centres, spread

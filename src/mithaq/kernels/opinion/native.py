@@ -160,6 +160,8 @@ _FACES: dict[str, tuple[Any, Iterable[Any]]] = {
     "grid_candidates": (None, (P, N, D, D, D, D, N, P, P)),
     "nearest_centre": (None, (P, N, N, P, N, D, D, D, D, N, P, P, P)),
     "gather_points": (None, (P, P, P, N, N, P)),
+    "seed_centres": (ctypes.c_int32, (P, P, N, N, N, P, P)),
+    "settle": (ctypes.c_int32, (P, P, N, N, N, N, P, P, P)),
     "count_cells": (None, (P, P, P, N, N, N, P, N, P, P)),
     "flush_cells": (None, (P, N, P)),
     "count_lines": (N, (P, N, N)),
