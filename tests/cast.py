@@ -36,6 +36,7 @@ from mithaq.institutions.selectors import Institution
 from mithaq.people import services as people
 from mithaq.people.enums import Role
 from mithaq.people.models import Person
+from tests import remembered
 
 AT = datetime(2020, 11, 30, 9, 0, tzinfo=UTC)
 FROM = date(2020, 1, 1)
@@ -119,7 +120,7 @@ def compact(cast: Cast):
     """The Global Compact for Migration, loaded."""
     from mithaq.compacts import services as compacts
 
-    return compacts.load("gcm", by=SYSTEM, at=AT)
+    return remembered.once("compact gcm", lambda: compacts.load("gcm", by=SYSTEM, at=AT))
 
 
 def _enter(name: str, arabic: str, language: str, *seats: tuple[Institution, Role], operator: bool = False) -> Player:

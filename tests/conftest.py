@@ -12,7 +12,7 @@ from django.utils import translation
 
 from mithaq.foundation import words
 from tests import cast as everybody
-from tests import databases
+from tests import databases, remembered
 
 
 def pytest_configure(config):
@@ -45,7 +45,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
 @pytest.fixture
 def cast(_house_of_this_test, db) -> everybody.Cast:
     """Five people and two institutions; see tests/cast.py."""
-    return everybody.assemble()
+    return remembered.once("cast", everybody.assemble)
 
 
 @pytest.fixture(autouse=True)

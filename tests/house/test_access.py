@@ -13,6 +13,7 @@ from django.db import transaction
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 import tests.access
+from tests import remembered
 from tests.access import EVERYONE, MEMBERS, Row
 from tests.cast import WHO
 
@@ -89,7 +90,7 @@ def test_nothing_of_a_private_institution_is_public(cast, name, row):
 
 
 def _address(cast, name: str, row: Row) -> str:
-    args = row.args(cast)
+    args = remembered.once(f"access {id(row.args)}", lambda: row.args(cast))
     for more in ({"institution": cast.institution.slug}, {}):
         try:
             return reverse(name, kwargs={**more, **args})

@@ -8,21 +8,26 @@ from mithaq.evidence import services as evidence
 from mithaq.evidence.enums import Visibility
 from mithaq.synthesis import services as synthesis
 from tests import cast as everybody
+from tests import remembered
 from tests.evidence import papers
 
 
 @pytest.fixture
 def shelf(cast):
     """The three papers, public and coded."""
+
+    def fill():
+        documents = [
+            evidence.deposit(
+                cast.institution, text.encode(), name, by=cast.badr.actor, at=everybody.AT, visibility=Visibility.PUBLIC
+            ).document
+            for name, text in papers.PAPERS.items()
+        ]
+        evidence.code(cast.institution, documents, by=cast.badr.actor, at=everybody.AT, workers=1)
+        return documents
+
     everybody.compact(cast)
-    documents = [
-        evidence.deposit(
-            cast.institution, text.encode(), name, by=cast.badr.actor, at=everybody.AT, visibility=Visibility.PUBLIC
-        ).document
-        for name, text in papers.PAPERS.items()
-    ]
-    evidence.code(cast.institution, documents, by=cast.badr.actor, at=everybody.AT, workers=1)
-    return documents
+    return remembered.once("shelf", fill)
 
 
 @pytest.fixture
