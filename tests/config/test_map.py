@@ -211,6 +211,21 @@ def test_the_table_says_who_holds_what_in_words(folder: Path, capsys: Any) -> No
     assert "What divides" in told
 
 
+@pytest.mark.parametrize("mode", ["stable", "polis"])
+def test_groups_below_the_floor_are_not_told_of(folder: Path, capsys: Any, mode: str) -> None:
+    rows = [(what, who, vote) for what, who, vote in two_camps() if who < 26]  # twenty, and six
+    (folder / "votes.csv").write_text(as_file(rows))
+
+    (all_of,) = drawn(capsys, folder / "votes.csv", "--mode", mode, "--max-groups", 2)
+    (told,) = drawn(capsys, folder / "votes.csv", "--mode", mode, "--max-groups", 2, "--floor", 7)
+
+    assert (all_of["k"], all_of["sizes"]) == (2, {"0": 20, "1": 6})
+    assert (told["k"], told["sizes"], told["divisive"]) == (1, {"0": 20}, [])
+    assert set(told["groups"]) == {str(person) for person in range(20)}
+    assert told["group_aware_consensus"]["8"] == pytest.approx(21 / 22)
+    assert told["priorities"] == all_of["priorities"]
+
+
 def test_a_fault_stands_beside_the_tables_with_its_line(folder: Path, capsys: Any) -> None:
     (folder / "bad.csv").write_text(f"{HEAD}\n1,,2,3,7\n")
 

@@ -33,6 +33,7 @@ from mithaq.kernels.opinion import CannotDraw, Map, Options, Votes, draw
 from mithaq.kernels.opinion import bridging as bridges
 from mithaq.kernels.opinion import figures as opinion_figures
 from mithaq.kernels.opinion import polis_files as polis
+from mithaq.kernels.opinion.breakdown import told_of
 from mithaq.kernels.opinion.drawing import MODES
 from mithaq.kernels.opinion.report import WAYS, as_json, as_line
 
@@ -154,7 +155,7 @@ def _one(asked: Conversation, told: argparse.Namespace) -> bool:
         began = time.perf_counter()
         comments = _beside(asked.comments, polis.read_comments) if asked.comments else ()
         votes = _votes(asked, comments)
-        drawn = draw(votes, options)
+        drawn = told_of(draw(votes, options), options.floor)
         seconds = time.perf_counter() - began
         topic = _beside(asked.summary, polis.read_summary).get("topic", "") if asked.summary else ""
     except (polis.NotPolis, CannotDraw) as fault:

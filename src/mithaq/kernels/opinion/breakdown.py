@@ -10,19 +10,24 @@ how many people each cell has, so a single masked cell could be computed by subt
 - a cell whose number of people is masked (by the same two rules) is masked whole: its votes would tell its size;
 - where all together are fewer than `floor`, the total is masked with them.
 
-Whoever knows every shown cell and total then knows of a masked cell only that it has between none and `floor` or more.
+Whoever knows every shown cell and total then knows of a masked cell only that it has between none and `floor` or more,
+and masked answers only added up over `floor` votes or more. (Who also knows these rules can sometimes tell how many
+voted in a masked cell, since a complement is the smallest there was; how they voted, not.)
 Who is in no cell ("not told", or placed in no group) is a cell as any other: it too could be computed.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mithaq.kernels.opinion.tables import coded, tables
+from mithaq.kernels.opinion.bridging import halves, parted, value
+from mithaq.kernels.opinion.figures import figures, held_by_all
+from mithaq.kernels.opinion.tables import coded, table, tables
+from mithaq.kernels.opinion.tables import totals as totals_of
 from mithaq.kernels.opinion.votes import owners
 
 if TYPE_CHECKING:
@@ -30,7 +35,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from mithaq.kernels.opinion.model import Ints, Votes
+    from mithaq.kernels.opinion.model import Ints, Map, Votes
 
     Mask = npt.NDArray[np.bool_]
 
@@ -146,6 +151,39 @@ def _masked(sizes: Ints, forced: Mask, floor: int) -> Mask:
     hidden = np.zeros(sizes.shape, dtype=bool)
     np.put_along_axis(hidden, order, number <= needed[None], axis=0)
     return hidden
+
+
+def told_of(drawn: Map, floor: int) -> Map:
+    """The map without its groups of fewer than `floor` people: who was in one stands in none, and what all groups share
+    and what divides them is counted over the others. The map itself, if there are no such groups."""
+    kept = [group for group in drawn.groups if group.size >= floor]
+    if len(kept) == drawn.k:
+        return drawn
+    number = np.full(drawn.k + 1, -1, dtype=np.int32)  # the last place is that of who stands in none
+    number[[group.number for group in kept]] = np.arange(len(kept))
+    labels = number[drawn.labels]
+    centres = np.array([group.centre for group in kept], dtype=np.float64).reshape(-1, 2)
+    counts = drawn.tables["group"][[group.number for group in kept]]
+    near, _ = parted(table(drawn.votes, halves(labels, drawn.points, centres), 2 * len(kept)))
+    skip = drawn.votes.hidden | drawn.votes.meta
+    extremity = np.zeros(counts.shape[1])
+    weights = {}
+    for one in drawn.figures:
+        extremity[one.statement], weights[one.statement] = one.extremity, one.priority
+    found = figures(counts, totals=totals_of(drawn.votes), extremity=extremity, bridging=value(near), skip=skip)
+    agreed, rejected = drawn.agreed_by_all, drawn.rejected_by_all
+    if drawn.mode != "polis":  # which tells what the whole holds, whatever the groups
+        agreed, rejected = held_by_all(counts, skip=skip)
+    return replace(
+        drawn,
+        labels=labels,
+        groups=tuple(replace(group, number=place) for place, group in enumerate(kept)),
+        figures=tuple(replace(one, priority=weights[one.statement]) for one in found),
+        agreed_by_all=agreed,
+        rejected_by_all=rejected,
+        tables={**drawn.tables, "group": counts},
+        cells={**drawn.cells, "group": tuple(str(place) for place in range(len(kept)))},
+    )
 
 
 def changed(old: Votes, new: Votes) -> frozenset[Hashable]:
