@@ -115,6 +115,16 @@ def test_fewer_groups_are_tried_if_so_asked() -> None:
     assert polis_groups(points, [1] * len(points), 1).k == 1
 
 
+def test_groups_stop_after_twenty_one_steps_though_they_have_not_come_to_rest() -> None:
+    generator = np.random.default_rng(0)
+    for _ in range(68):  # the first of those where it matters
+        points = np.sort(generator.exponential(size=(100, 2)) * np.array([1000, 1]), axis=0)
+    weights = np.ones(100)
+    assert not np.array_equal(kmeans(points, weights, 3, 21).labels, kmeans(points, weights, 3, 101).labels)
+    stopped = polis_groups(points, weights, 3)
+    assert stopped.silhouettes[3] == silhouette(distances(points), kmeans(points, weights, 3, 21).labels)
+
+
 def test_where_all_stand_alike_there_is_one_group_and_where_nobody_stands_none() -> None:
     assert polis_groups([(1.0, 2.0)] * 30, [1] * 30).k == 1
     assert polis_groups([(1.0, 2.0)], [7]).centres.tolist() == [[1.0, 2.0]]

@@ -114,6 +114,11 @@ def test_all_agree_to_what_surely_more_than_half_do() -> None:
     assert polis_consensus(everybody, {0, 2}) == ((4, 1), ())
 
 
+def test_sure_is_past_the_bound_of_polis() -> None:
+    """z of 28 of 48 is 1.2857, of 75 of 136 it is 1.2815: between them lies 1.2816."""
+    assert polis_consensus(np.array([(28, 0, 20), (75, 0, 61)])) == ((0,), ())
+
+
 def test_no_more_than_five_are_told_of_what_all_hold() -> None:
     everybody = np.array([(10 + n, 0, 0) for n in range(9)])
     assert polis_consensus(everybody) == ((8, 7, 6, 5, 4), ())
