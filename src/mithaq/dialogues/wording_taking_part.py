@@ -1,11 +1,52 @@
-"""What is said of the acts of this subject: in the minute, in notices, in refusals, in jobs."""
+"""What is said of taking part: links, consent withdrawn, a statement reported. Nothing here says who, or what somebody
+answered.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-ACTS: Mapping[str, Any] = {}
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from mithaq.dialogues.wording_convening import told
+
+
+class _Facts(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def _with(sentence: str | Promise) -> Callable[[Mapping[str, Any]], str]:
+    def word(facts: Mapping[str, Any]) -> str:
+        return str(sentence) % _Facts(told(facts))
+
+    return word
+
+
+def _links(facts: Mapping[str, Any]) -> str:
+    number = facts.get("links")
+    sentence = ngettext_lazy(
+        "%(links)s personal link was made for the dialogue “%(title)s”.",
+        "%(links)s personal links were made for the dialogue “%(title)s”.",
+        number if isinstance(number, int) else 0,
+    )
+    return str(sentence) % _Facts(told(facts))
+
+
+ACTS: Mapping[str, Any] = {
+    "dialogues.invite": _links,
+    "dialogues.withdraw-link": _with(_("A personal link of the dialogue “%(title)s” was withdrawn.")),
+    "dialogues.withdraw": _with(
+        _("Somebody withdrew their consent in the dialogue “%(title)s”; their answers were deleted.")
+    ),
+}
 FINDINGS: Mapping[str, Any] = {}
-NOTICES: Mapping[str, Callable[..., Any] | Any] = {}
+NOTICES: Mapping[str, Callable[..., Any] | Any] = {
+    "dialogues.reported": _with(
+        _("A participant of “%(title)s” asks you to look at the statement “%(statement)s”: %(ground)s.")
+    ),
+}
 JOBS: Mapping[str, Any] = {}
