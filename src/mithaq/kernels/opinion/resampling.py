@@ -16,6 +16,7 @@ import scipy.sparse
 
 from mithaq.kernels.opinion.axes import Axes
 from mithaq.kernels.opinion.model import Votes
+from mithaq.kernels.opinion.tables import table, totals
 from mithaq.kernels.opinion.votes import owners, subset, voted
 
 if TYPE_CHECKING:
@@ -88,6 +89,8 @@ class Sample:
         self.found, self.count, self.moving = found, count, moving
         self.owner = owners(self.votes)
         self._keys = keys[people]
+        self._totals = totals(self.votes)[:, :2]
+        self._of: dict[int, tuple[npt.NDArray[np.bool_], Votes, Ints]] = {}
 
     def resamples(self, times: int, seed: int) -> Iterator[Resample]:
         columns = self.votes.columns.astype(np.uint64)
@@ -121,22 +124,29 @@ class Sample:
 
         A group's rate has the rate of everybody as PRIOR votes in it; who is in no group is told by that of everybody.
         """
-        votes, m = self.votes, len(self.votes.statements)
-        group = labels[self.owner].astype(np.int64)
-        said = votes.values != 0
-        agreed = votes.values > 0
-        learnt = kept & said
-        counts = np.bincount(votes.columns[learnt] * 2 + agreed[learnt], minlength=2 * m).reshape(m, 2)
-        everybody = (counts[:, 1] + 1) / (counts.sum(axis=1) + 2)
-        learnt &= group >= 0
-        key = (group[learnt] * m + votes.columns[learnt]) * 2 + agreed[learnt]
-        by_group = np.bincount(key, minlength=2 * m * k).reshape(k, m, 2)
-        rates = (by_group[:, :, 1] + PRIOR * everybody) / (by_group.sum(axis=2) + PRIOR)
+        hidden, of_hidden = self._hidden(kept)
+        learnt = self._totals - of_hidden
+        everybody = (learnt[:, :1] + 1) / (learnt.sum(axis=1, keepdims=True) + 2)
+        asked = table(hidden, labels, k)[:, :, :2]
+        by_group = table(self.votes, labels, k)[:, :, :2] - asked
+        rates = (by_group[:, :, :1] + PRIOR * everybody) / (by_group.sum(axis=2, keepdims=True) + PRIOR)
         rates = np.concatenate([rates, everybody[None]])  # the last: of who is in no group
-        asked = ~kept & said
-        told = rates[group[asked], votes.columns[asked]]
-        told = np.where(agreed[asked], told, 1 - told)
-        return float(-np.log(told).mean()) if told.size else 0.0
+        asked = np.concatenate([asked, (of_hidden - asked.sum(axis=0))[None]])
+        told = np.concatenate([rates, 1 - rates], axis=2)
+        count = int(asked.sum())
+        return float(-(asked * np.log(np.where(asked > 0, told, 1.0))).sum() / count) if count else 0.0
+
+    def _hidden(self, kept: npt.NDArray[np.bool_]) -> tuple[Votes, Ints]:
+        """The hidden votes, and how many agree and disagree by statement; each resample is asked about many times."""
+        known = self._of.get(id(kept))
+        if known is None or known[0] is not kept:
+            votes, apart = self.votes, ~kept
+            before = np.concatenate([np.zeros(1, np.int64), np.cumsum(apart, dtype=np.int64)])
+            hidden = Votes(
+                votes.people, votes.statements, before[votes.starts], votes.columns[apart], votes.values[apart]
+            )
+            known = self._of[id(kept)] = (kept, hidden, totals(hidden)[:, :2])
+        return known[1], known[2]
 
 
 def _kept(statements: int, out: frozenset[int]) -> npt.NDArray[np.bool_]:
