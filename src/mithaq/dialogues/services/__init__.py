@@ -1,9 +1,14 @@
 """Writing in this room: convening, stating, rendering, taking part, voting, drawing maps."""
 
 from mithaq.dialogues.services.convening import cancel, change, close_dialogue, open_dialogue, prepare, remind
+from mithaq.dialogues.services.depositing import deposit
+from mithaq.dialogues.services.drawing import final, refresh, without
+from mithaq.dialogues.services.importing import import_polis
 from mithaq.dialogues.services.inviting import invite, withdraw_link
 from mithaq.dialogues.services.noting import Changed
-from mithaq.dialogues.services.rendering import correct, render, review
+from mithaq.dialogues.services.rendering import correct, longest, render, review
+from mithaq.dialogues.services.rendering import save as save_renditions
+from mithaq.dialogues.services.simulating import Leaning, simulate
 from mithaq.dialogues.services.standing import stand, tend
 from mithaq.dialogues.services.stating import (
     admit,
@@ -25,6 +30,7 @@ from mithaq.dialogues.services.voting import NotTaken, TooFast, cast, report, ta
 
 __all__ = [
     "Changed",
+    "Leaning",
     "NotTaken",
     "TooFast",
     "admit",
@@ -33,27 +39,35 @@ __all__ = [
     "change",
     "close_dialogue",
     "correct",
+    "deposit",
     "enter_anonymously",
     "enter_by_account",
     "enter_by_link",
+    "final",
+    "import_polis",
     "invite",
+    "longest",
     "merge",
     "open_dialogue",
     "prepare",
     "proposals_left",
     "propose",
+    "refresh",
     "refuse",
     "remind",
     "render",
     "reopen",
     "report",
     "review",
+    "save_renditions",
     "seed",
     "seed_many",
+    "simulate",
     "stand",
     "take",
     "take_back",
     "tend",
     "withdraw",
     "withdraw_link",
+    "without",
 ]

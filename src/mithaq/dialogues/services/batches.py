@@ -127,7 +127,10 @@ def settled(ledger: Ledger, people: Any, version: Any, near: Any, floor: int) ->
     now = np.where(before != NOBODY, before, near)
     new = fresh(ledger, people, version)
     gone = ledger.inside & ~np.isin(ledger.people, people)
-    group, renewed, held, ended = before.copy(), [], [], []
+    group = before.copy()
+    renewed: list[int] = []
+    held: list[int] = []
+    ended: list[int] = []
     for one in range(len(ledger.counts)):
         members, leaves = now == one, np.count_nonzero(gone & (ledger.group == one))
         if np.count_nonzero(members & new) >= floor:
@@ -146,17 +149,17 @@ def settled(ledger: Ledger, people: Any, version: Any, near: Any, floor: int) ->
 
 def _staying(ledger: Ledger, one: int, people: Any, same: Any, floor: int) -> Any:
     """Who stays in a group somebody left: of those whose answers are as counted (`same`)."""
-    whole = np.count_nonzero(ledger.group == one)
+    whole = int(np.count_nonzero(ledger.group == one))
     block = aligned(ledger, people, ledger.block, NOBODY)
     lost = ledger.block[(ledger.group == one) & ~np.isin(ledger.people, people)]
-    stays, leaving = same.copy(), whole - np.count_nonzero(same)
+    stays, leaving = same.copy(), int(whole - np.count_nonzero(same))
     numbers, sizes = np.unique(block[same], return_counts=True)
     order = sorted(zip(numbers.tolist(), sizes.tolist(), strict=True), key=lambda x: (x[0] not in lost, -x[1]))
     for number, size in order:
         if leaving >= floor:
             break
         those = np.flatnonzero(same & (block == number))
-        away = floor - min(np.count_nonzero(lost == number), leaving, floor)
+        away = floor - min(int(np.count_nonzero(lost == number)), leaving, floor)
         away = max(away, floor - leaving) if size >= 2 * floor else size
         stays[_chance(those, away)] = False
         leaving += away
@@ -264,7 +267,8 @@ def _parts(weights: Any) -> list[list[int]]:
 def smallest_cut(weights: Any) -> tuple[int, list[int]]:
     """The least weight that parts a connected graph in two, and one of the parts."""
     graph, merged = weights.copy(), [[one] for one in range(len(weights))]
-    alive, best = list(range(len(weights))), (np.iinfo(np.int64).max, [])
+    alive = list(range(len(weights)))
+    best: tuple[int, list[int]] = (int(np.iinfo(np.int64).max), [])
     while len(alive) > 1:
         sums, order = graph[alive[0]].copy(), [alive[0]]
         left = set(alive[1:])

@@ -16,7 +16,7 @@ from mithaq.kernels import opinion
 
 ROWS = 200_000  # read at a time
 FACETS = ("category", "country", "level", "language")
-TOLD = {"category": "category__key"}  # what of it is told: a key, not a number of ours
+TOLD = {"category": "category__code"}  # what of it is told: a key, not a number of ours
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,9 +34,12 @@ class Read:
         return [int(one) for one in self.votes.statements]  # type: ignore[call-overload]
 
 
-def read(dialogue: Dialogue) -> Read:
-    """The answers as they stand now."""
+def read(dialogue: Dialogue, *, leaving: int = 0) -> Read:
+    """The answers as they stand now; without those of one participant who is about to go."""
     who, what, answers = _columns(dialogue)
+    if leaving:
+        stay = who != leaving
+        who, what, answers = who[stay], what[stay], answers[stay]
     people = np.unique(who)
     place = np.searchsorted(people, who)
     version = np.zeros(len(people), dtype=np.uint64)

@@ -18,7 +18,8 @@ from mithaq.cycles import selectors as cycles
 from mithaq.cycles.selectors import Phase
 from mithaq.dialogues.enums import Audience, Entry, Shown, State
 from mithaq.dialogues.models import Dialogue, Statement, Vote
-from mithaq.dialogues.services import telling
+from mithaq.dialogues.selectors.statements import LEAST_STATEMENTS
+from mithaq.dialogues.services import drawing, telling
 from mithaq.dialogues.services.noting import RUNNING, locked, note, running
 from mithaq.foundation.actors import Actor
 from mithaq.foundation.fields import Words
@@ -26,7 +27,6 @@ from mithaq.institutions.selectors import Institution
 from mithaq.kernels.charter import CharterRefuses, Finding
 
 VOTE = "dialogues.vote"  # the action a phase opens
-LEAST_STATEMENTS = 5  # of fewer no map can be drawn
 TEXTS = ("title", "question", "about")
 PROMISED = ("entry", "audience", "shown", "publishes_rows", "mode", "max_groups", "phase", "opens_at")
 OTHERS = ("floor", "proposals_each", "closes_at")
@@ -165,6 +165,7 @@ def close_dialogue(dialogue: Dialogue, *, by: Actor, at: datetime) -> Dialogue:
         dialogue.version += 1
         dialogue.save(update_fields=["state", "closed_at", "version"])
         Vote.objects.filter(dialogue=dialogue).update(changed_at=None)
+        drawing.final(dialogue, at=at)
         telling.withdraw_endings(dialogue)
         note("dialogues.close", dialogue, by=by, at=at, clause=_clause(dialogue), after=said(dialogue), public=True)
     return dialogue

@@ -35,13 +35,7 @@ def refresh(dialogue: Dialogue, *, at: datetime) -> Drawn | None:
     `floor` people are new. Where answers are many it is drawn as a job, and nothing comes back now."""
     if not is_due(dialogue, at=at) or not _begin(dialogue, at=at):
         return None
-    if Vote.objects.filter(dialogue=dialogue).count() >= MANY:
-        with transaction.atomic():
-            institution = dialogue.institution
-            jobs.start(
-                JOB, draw_as_job, about=dialogue, scope=institution.uid, by=SYSTEM, at=at,
-                institution=institution.slug, dialogue=dialogue.uid,
-            )  # fmt: skip
+    if _later(dialogue, at=at):
         return None
     return _ending(dialogue, lambda: publish(dialogue, at=at))
 
@@ -56,7 +50,7 @@ def is_due(dialogue: Dialogue, *, at: datetime) -> bool:
     last = last_map(dialogue)
     votes = Vote.objects.filter(dialogue=dialogue)
     if last is not None:
-        votes = votes.filter(changed_at__gt=last.as_of)
+        votes = votes.filter(changed_at__gte=last.as_of)
     return len(votes.order_by().values("participant").distinct()[: dialogue.floor]) >= dialogue.floor
 
 
@@ -65,38 +59,70 @@ def draw_as_job(job: Job, *, institution: str, dialogue: str) -> Mapping[str, An
     assert home is not None, institution
     with scope(institution=home):
         found = Dialogue.objects.select_related("institution").get(uid=dialogue)
-        made = _ending(found, lambda: publish(found, at=job.asked_at))
+        closed = found.state == State.CLOSED
+        made = _ending(found, lambda: (_final if closed else publish)(found, at=job.asked_at))
     return {"map": made.number if made else 0}
 
 
 def final(dialogue: Dialogue, *, at: datetime) -> Drawn | None:
     """The last map, at the close: with everybody the rules let in; nothing where there are fewer than `floor`.
 
-    Where no other map may follow the last one, that is the last, and says that some answers are not in it.
+    Where no other map may follow the last one, that is the last, and says that some answers are not in it. Where
+    answers are many it is drawn as a job.
     """
+    if _later(dialogue, at=at):
+        return None
+    return _final(dialogue, at=at)
+
+
+def _final(dialogue: Dialogue, *, at: datetime) -> Drawn | None:
     made = publish(dialogue, at=at, is_final=True)
     if made is None and (last := last_map(dialogue)) is not None and not last.is_final:
         last.is_final = True
-        last.figures = {**last.figures, "left_out": True}
+        last.figures = {**last.figures, "left_out": bool(last.figures.get("left_out")) or _differs(dialogue)}
         last.save(update_fields=["is_final", "figures"])
         made = last
     return made
 
 
-def without(dialogue: Dialogue, participant: int, *, at: datetime) -> Drawn | None:
-    """Somebody withdrew (`participant`, their number, as it was): their answers are deleted already, in the same
-    transaction. A map without them is published at once, and as many others are left out of it for the time being that
-    it differs from the last in `floor` people. Nothing where they stood in no map."""
+def _differs(dialogue: Dialogue) -> bool:
+    """Whether anybody's answers are not counted as they stand."""
+    ledger = _ledger(_kept(dialogue))
+    found = columns.read(dialogue)
+    if ledger is None:
+        return bool(len(found.people))
+    was = batches.aligned(ledger, found.people, ledger.version, np.uint64(0))
+    return bool((figuring.enough(found.votes) & (was != found.version)).any())
+
+
+def without(dialogue: Dialogue, participant: Participant, *, at: datetime) -> Drawn | None:
+    """Somebody withdraws: called before their answers are deleted, in the same transaction.
+
+    A map without them is published at once, and as many others are left out of it for the time being that it differs
+    from the last in `floor` people. Nothing where they stood in no map. Where answers are many it is drawn as a job.
+    """
     kept = _kept(dialogue)
     ledger = _ledger(kept)
     if ledger is None:
         return None
-    ledger = batches.without(ledger, participant)
-    if not np.any(ledger.inside & (ledger.people == participant)):
-        kept.data = batches.pack(ledger)
+    if not np.any(ledger.inside & (ledger.people == participant.pk)):
+        kept.data = batches.pack(batches.without(ledger, participant.pk))
         kept.save(update_fields=["data"])
         return None
-    return publish(dialogue, at=at, is_final=dialogue.state == State.CLOSED, ledger=ledger)
+    if _later(dialogue, at=at):
+        return None
+    return publish(dialogue, at=at, is_final=dialogue.state == State.CLOSED, leaving=participant.pk)
+
+
+def _later(dialogue: Dialogue, *, at: datetime) -> bool:
+    """Where answers are many, the drawing is put in the queue."""
+    if Vote.objects.filter(dialogue=dialogue).count() < MANY:
+        return False
+    with transaction.atomic():
+        home = dialogue.institution
+        given = {"institution": home.slug, "dialogue": dialogue.uid}
+        jobs.start(JOB, draw_as_job, about=dialogue, scope=home.uid, by=SYSTEM, at=at, **given)
+    return True
 
 
 def last_map(dialogue: Dialogue) -> Drawn | None:
@@ -116,7 +142,7 @@ def counted(dialogue: Dialogue) -> tuple[opinion.Votes, dict[Any, int]] | None:
     group = batches.aligned(ledger, found.people, ledger.group, batches.NOBODY)
     was = batches.aligned(ledger, found.people, ledger.version, np.uint64(0))
     inside = (group != batches.NOBODY) & (was == found.version)
-    votes = opinion.subset(found.votes, np.flatnonzero(inside))
+    votes = opinion.subset(found.votes, rows=inside)
     return votes, dict(zip(votes.people, group[inside].tolist(), strict=True))
 
 
@@ -166,15 +192,15 @@ class Made:
     held: tuple[int, ...] = ()
 
 
-def publish(dialogue: Dialogue, *, at: datetime, is_final: bool = False, ledger: Ledger | None = None) -> Drawn | None:
+def publish(dialogue: Dialogue, *, at: datetime, is_final: bool = False, leaving: int = 0) -> Drawn | None:
     """The next map, if the rules allow one; they are asked again here, whoever calls.
 
     It is drawn outside of the transaction that keeps it; if another map was published meanwhile, this one is dropped.
     """
     kept = _kept(dialogue)
     stood = bytes(kept.data)
-    ledger = ledger if ledger is not None else _ledger(kept)
-    found = columns.read(dialogue)
+    ledger = _ledger(kept)
+    found = columns.read(dialogue, leaving=leaving)
     last = last_map(dialogue)
     made = _made(dialogue, found, ledger, last)
     if made is None:
@@ -200,8 +226,8 @@ def publish(dialogue: Dialogue, *, at: datetime, is_final: bool = False, ledger:
     with transaction.atomic():
         Dialogue.objects.select_for_update().filter(pk=dialogue.pk).first()
         current = Kept.objects.select_for_update().get(pk=kept.pk)
-        if bytes(current.data) != stood:
-            return None
+        if bytes(current.data) != stood:  # another map was published meanwhile
+            return publish(dialogue, at=at, is_final=is_final, leaving=leaving) if leaving else None
         drawn: Drawn = Drawn.objects.create(
             institution=dialogue.institution,
             dialogue=dialogue,

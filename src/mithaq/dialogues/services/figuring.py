@@ -77,7 +77,7 @@ def figures(
     agreed, rejected = opinion.held_by_all(told, skip=skip)
     dividing = opinion.dividing(each)
     frame = _frame(points[group >= 0])
-    whole = may.shown.all(axis=0)
+    whole: Any = may.shown.all(axis=0)
     return {
         "people": int(sum(sizes)),
         "votes": int(counts.sum()),
@@ -86,7 +86,7 @@ def figures(
             {
                 "size": int(sizes[one]),
                 "shape": _ellipse(points[group == one]),
-                "holds": None if holds[one] is None else round(holds[one], 3),
+                "holds": None if (hold := holds[one]) is None else round(hold, 3),
                 "stances": [
                     [uids[s.statement], s.direction, s.agreed, s.disagreed, s.passed, round(s.share, 4), _p(s.p)]
                     for s in stances[one]
@@ -157,8 +157,7 @@ def _frame(points: Any) -> list[float]:
         return [-1.0, -1.0, 1.0, 1.0]
     low, high = np.percentile(points, 2, axis=0), np.percentile(points, 98, axis=0)
     pad = np.maximum((high - low) * 0.2, 0.2)
-    low, high = low - pad, high + pad
-    return [round(float(one), 1) for one in (*low, *high)]
+    return [round(float(one), 1) for one in (*(low - pad), *(high + pad))]
 
 
 def _ellipse(points: Any) -> list[float]:

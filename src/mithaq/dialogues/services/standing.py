@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 
 from mithaq.dialogues.enums import State
 from mithaq.dialogues.models import Dialogue
+from mithaq.dialogues.services import drawing
 from mithaq.dialogues.services.convening import close_dialogue, ends_soon, open_dialogue, remind, shut
 from mithaq.dialogues.services.noting import RUNNING
 from mithaq.foundation.actors import Actor
@@ -47,10 +48,19 @@ def _closes(dialogue: Dialogue, at: datetime) -> bool:
     return dialogue.closes_at <= at or bool(shut(dialogue, localdate(at)))
 
 
+def _is_due(dialogue: Dialogue, at: datetime) -> bool:
+    return drawing.is_due(dialogue, at=at)
+
+
+def _draws(dialogue: Dialogue, *, by: Actor, at: datetime) -> int:
+    return int(drawing.refresh(dialogue, at=at) is not None)
+
+
 STEPS: tuple[tuple[Callable[[Dialogue, datetime], bool], Callable[..., Any]], ...] = (
     (_opens, open_dialogue),
     (_closes, close_dialogue),
     (ends_soon, remind),
+    (_is_due, _draws),
 )
 
 

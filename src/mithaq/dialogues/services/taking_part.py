@@ -5,7 +5,6 @@ Entering is not in the minute: it would tell who took part, and when. That someb
 
 from __future__ import annotations
 
-import importlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,6 +17,7 @@ from mithaq.dialogues import flooding, passes
 from mithaq.dialogues.enums import Entry
 from mithaq.dialogues.models import Dialogue, Invitation, Participant, Vote
 from mithaq.dialogues.selectors.taking import Described, is_running
+from mithaq.dialogues.services import drawing
 from mithaq.dialogues.services.noting import note
 from mithaq.dialogues.services.voting import TooFast
 from mithaq.foundation.actors import Actor
@@ -95,9 +95,7 @@ def withdraw(participant: Participant, *, at: datetime) -> None:
     with transaction.atomic():
         if not Participant.objects.select_for_update().filter(pk=participant.pk).exists():
             return
-        without = getattr(_drawing(), "without", None)
-        if without is not None:
-            without(dialogue, participant, at=at)
+        drawing.without(dialogue, participant, at=at)
         Vote.objects.filter(participant=participant).delete()
         Participant.objects.filter(pk=participant.pk).delete()
         note("dialogues.withdraw", dialogue, by=SOMEBODY, at=at, after={"title": dict(dialogue.title)})
@@ -128,10 +126,3 @@ def _once(
     except IntegrityError:
         found = Participant.objects.get(dialogue=dialogue, **who)
     return found
-
-
-def _drawing() -> Any:
-    try:
-        return importlib.import_module("mithaq.dialogues.services.drawing")
-    except ModuleNotFoundError:
-        return None
