@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from mithaq.kernels.opinion.model import Floats, Ints, Map
 
 
+BLOCK = 32_768  # people looked at together: what they need stays near
+
+
 @dataclass(frozen=True)
 class Bridge:
     """A statement that bridges. By group `near` and `far` are the shares that agree in its halves; `carries` by
@@ -53,18 +56,23 @@ def halves(labels: npt.NDArray[np.int32], points: Floats, centres: Floats) -> np
     """
     k = len(centres)
     out = np.full(len(labels), -1, dtype=np.int32)
-    for group in range(k):
-        members = np.flatnonzero(labels == group)
-        if not members.size:
-            continue
-        away = np.hypot(
-            points[members, :1] - centres[None, :, 0], points[members, 1:2] - centres[None, :, 1]
-        )  # (members, groups)
-        own = away[:, group].copy()
-        away[:, group] = np.inf
-        across = away.min(axis=1) - own if k > 1 else own
-        middle = (members.size - 1) // 2
-        out[members] = 2 * group + (across > np.partition(across, middle)[middle])
+    if not k:
+        return out
+    across = np.empty(len(labels))
+    for first in range(0, len(labels), BLOCK):
+        some, group = points[first : first + BLOCK], labels[first : first + BLOCK]
+        x, y = some[:, :1] - centres[:, 0], some[:, 1:2] - centres[:, 1]
+        away = np.sqrt(x * x + y * y)  # (people, groups)
+        own = np.take_along_axis(away, np.maximum(group, 0)[:, None], axis=1)
+        if k > 1:
+            np.put_along_axis(away, np.maximum(group, 0)[:, None], np.inf, axis=1)
+        across[first : first + BLOCK] = away.min(axis=1) - own[:, 0] if k > 1 else own[:, 0]
+    for number in range(k):
+        members = labels == number
+        inside = across[members]
+        if inside.size:
+            middle = (inside.size - 1) // 2
+            out[members] = 2 * number + (inside > np.partition(inside, middle)[middle])
     return out
 
 
