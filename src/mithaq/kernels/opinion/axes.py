@@ -39,23 +39,29 @@ class Axes:
 
 
 def axes(
-    of: Moments | Votes, left_out: frozenset[int] = frozenset(), *, count: int = 2, start: Floats | None = None
+    of: Moments | Votes,
+    left_out: frozenset[int] = frozenset(),
+    *,
+    count: int = 2,
+    beside: int = 0,
+    start: Floats | None = None,
 ) -> Axes:
     """The strongest directions of the votes less their mean. Of votes rather than moments where statements are many.
 
     The sign of each is such that its largest entry (the first, of equals) is positive. `start`: vectors to begin from,
-    such as the last ones of a running dialogue; it saves steps and moves the result by rounding only.
+    such as the last ones of a running dialogue; it saves steps and moves the result by rounding only. `beside`: so many
+    of the `count` axes, the last ones, need only be near: what is next to nothing costs most to tell apart.
     """
     if isinstance(of, Votes):
-        return _of_votes(of, left_out, count, start)
+        return _of_votes(of, left_out, count, beside, start)
     centre = of.centre
     centre[sorted(left_out)] = 0
     square = covariance(of, left_out)
-    values, vectors = _strongest(_times(square), len(square), count, start)
+    values, vectors = _strongest(_times(square), len(square), count, beside, start)
     return _canonical(centre, values, vectors, float(np.trace(square)), count)
 
 
-def _of_votes(votes: Votes, left_out: frozenset[int], count: int, start: Floats | None) -> Axes:
+def _of_votes(votes: Votes, left_out: frozenset[int], count: int, beside: int, start: Floats | None) -> Axes:
     m, n = len(votes.statements), len(votes.people)
     kept = np.ones(m, dtype=bool)
     kept[sorted(left_out)] = False
@@ -65,7 +71,7 @@ def _of_votes(votes: Votes, left_out: frozenset[int], count: int, start: Floats 
     data = (votes.values - centre[votes.columns]) * kept[votes.columns]
     centred = scipy.sparse.csr_array((data, votes.columns, votes.starts), shape=(n, m))
     turned = centred.T.tocsr()
-    values, vectors = _strongest(lambda x: turned @ (centred @ x), m, count, start)
+    values, vectors = _strongest(lambda x: turned @ (centred @ x), m, count, beside, start)
     return _canonical(centre, values, vectors, float((data * data).sum()), count)
 
 
@@ -85,7 +91,7 @@ def _times(square: Floats) -> Times:
     return natively if lib is not None else by_numpy
 
 
-def _strongest(times: Times, m: int, count: int, start: Floats | None) -> tuple[Floats, Floats]:
+def _strongest(times: Times, m: int, count: int, beside: int, start: Floats | None) -> tuple[Floats, Floats]:
     """Eigenvalues and eigenvectors (rows), strongest first.
 
     Lanczos with full orthogonalisation, begun anew with the best half of what it knows until nothing is missing. With a
@@ -113,7 +119,7 @@ def _strongest(times: Times, m: int, count: int, start: Floats | None) -> tuple[
             basis[at + 1] = step / _length(step)
             if at + 1 == WIDE or (start is not None and at % 4 == 3 and at > count):
                 values, turns = (found[..., ::-1] for found in np.linalg.eigh(square[: at + 1, : at + 1]))
-                if (np.abs(turns[-1, :count]) * rest <= NOTHING * max(values[0], 0)).all():
+                if (np.abs(turns[-1, : count - beside]) * rest <= NOTHING * max(values[0], 0)).all():
                     return values[:count], np.einsum("ik,ij->kj", turns[:, :count], basis[: at + 1])
         known = WIDE // 2
         basis[:known] = np.einsum("ik,ij->kj", turns[:, :known], basis[:WIDE])

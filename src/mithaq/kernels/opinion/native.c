@@ -93,6 +93,29 @@ API void unpack_rows(const i64 *from, const i64 *starts, i64 first, i64 last, co
     }
 }
 
+/* By row the sum of what its votes are mixed to, modulo 2^64 (the finisher of splitmix64), in whatever order. */
+API void mark_rows(const i64 *starts, const i32 *columns, const i8 *values, i64 first, i64 last, u64 more, u64 *marks) {
+    for (i64 row = first; row < last; row++) {
+        u64 sum = 0;
+        for (i64 at = starts[row]; at < starts[row + 1]; at++) {
+            u64 mixed = ((u64)columns[at] << 2) + (u64)(values[at] + 2) + more;
+            mixed = (mixed ^ mixed >> 30) * 0xBF58476D1CE4E5B9u;
+            mixed = (mixed ^ mixed >> 27) * 0x94D049BB133111EBu;
+            sum += mixed ^ mixed >> 31;
+        }
+        marks[row] = sum;
+    }
+}
+
+/* by row how many votes are on statements kept */
+API void count_kept(const i64 *starts, const i32 *columns, i64 first, i64 last, const i8 *kept, i64 *counts) {
+    for (i64 row = first; row < last; row++) {
+        i64 count = 0;
+        for (i64 at = starts[row]; at < starts[row + 1]; at++) count += kept[columns[at]];
+        counts[row] = count;
+    }
+}
+
 /* ------------------------------------------------------------------------------------------------ co-vote moments */
 
 /* Four counts of a pair in one word: those who voted on both, then the sums of v_i v_j + 1, v_j + 1 and v_i + 1.

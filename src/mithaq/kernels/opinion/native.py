@@ -149,6 +149,8 @@ _FACES: dict[str, tuple[Any, Iterable[Any]]] = {
     "scatter_rows": (None, (P, P, P, N, N, P, P)),
     "order_rows": (ctypes.c_int32, (P, N, N, P, N, P)),
     "unpack_rows": (None, (P, P, N, N, P, P, P)),
+    "mark_rows": (None, (P, P, P, N, N, ctypes.c_uint64, P)),
+    "count_kept": (None, (P, P, N, N, P, P)),
     "pair_votes": (ctypes.c_int32, (P, P, P, N, N, N, N, P)),
     "flush_pairs": (None, (N, P, P)),
     "heavy_bits": (None, (P, P, P, P, N, N, P)),

@@ -69,9 +69,15 @@ def considered(votes: Votes, left_out: frozenset[int]) -> npt.NDArray[np.int64]:
     """By person, the votes on statements kept."""
     if not left_out:
         return voted(votes)
-    kept = np.ones(len(votes.statements), dtype=np.int64)
+    kept = np.ones(len(votes.statements), dtype=np.int8)
     kept[sorted(left_out)] = 0
-    before = np.concatenate([np.zeros(1, np.int64), np.cumsum(kept[votes.columns])])
+    lib = native.library()
+    if lib is not None:
+        found = np.empty(len(votes.people), dtype=np.int64)
+        given, parts = (native.at(votes.starts), native.at(votes.columns)), native.parts(votes.starts, PART)
+        native.each(lambda part: lib.count_kept(*given, *part, native.at(kept), native.at(found)), parts)
+        return found
+    before = np.concatenate([np.zeros(1, np.int64), np.cumsum(kept[votes.columns], dtype=np.int64)])
     return before[votes.starts[1:]] - before[votes.starts[:-1]]
 
 

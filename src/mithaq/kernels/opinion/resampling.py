@@ -17,7 +17,7 @@ import scipy.sparse
 from mithaq.kernels.opinion.axes import Axes
 from mithaq.kernels.opinion.model import Votes
 from mithaq.kernels.opinion.tables import table, totals
-from mithaq.kernels.opinion.votes import owners, subset, voted
+from mithaq.kernels.opinion.votes import marks, owners, subset, voted
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 HIDDEN = 0.1  # of the votes
 MOST_VOTES = 300_000  # of which resamples are drawn; of more votes, those of some people
-PRIOR = 5.0  # votes as of everybody, added to those of a group
+PRIOR = 10.0  # votes as of everybody, added to those of a group
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,9 +41,7 @@ class Resample:
 def fingerprints(votes: Votes, seed: int) -> npt.NDArray[np.uint64]:
     """By person a number that hangs on their votes and the seed only; of equal rows the second has another than the
     first, and so on."""
-    mixed = _mixed((votes.columns.astype(np.uint64) << np.uint64(2)) + (votes.values + 2).astype(np.uint64), seed)
-    before = np.concatenate([np.zeros(1, np.uint64), np.cumsum(mixed, dtype=np.uint64)])
-    found = _mixed(before[votes.starts[1:]] - before[votes.starts[:-1]], seed)
+    found = marks(votes, seed)
     order = np.argsort(found, kind="stable")
     first = np.ones(len(found), dtype=bool)
     first[1:] = found[order[1:]] != found[order[:-1]]

@@ -1,11 +1,14 @@
 """Mode `stable`: groups that stay when some votes are missing, and that tell something about votes not seen.
 
-Placed are those with at least seven votes. Each stands where the sum of their votes (less the mean) along the strongest
-axes puts them, divided by the fourth root of their number of votes: halfway between the sum, which lets only the busy
-stand out, and Polis' scale, on which a few votes place a person as far out as many. They are grouped by k-means from
-several starts, no group smaller than a share of all (clustering.py), for every number of groups; a tenth of the votes
-is hidden again and again (resampling.py), and of the numbers of groups that hold, the one is taken that tells most of
-the hidden votes. There are no clear groups where no number of them tells more than the whole does.
+Placed are those with at least seven votes. Each stands where the sum of their votes (less the mean) along the two
+strongest axes puts them. Polis stretches that by the square root of how few votes a person cast, and so places some far
+out on the strength of a few; here who has said little stands nearer to the middle, which is where the groups of real
+conversations hold best when votes are missing. The scale is such that somebody with the median number of votes stands
+where Polis draws them.
+
+They are grouped by k-means from several starts, no group smaller than a share of all (clustering.py). How many groups
+there are is decided by hiding a tenth of the votes again and again (grouping.py, resampling.py). There are no clear
+groups where they tell no more of hidden votes than the whole does.
 """
 
 from __future__ import annotations
@@ -36,9 +39,8 @@ if TYPE_CHECKING:
     Labels = npt.NDArray[np.int32]
 
 ENOUGH = 7  # votes with which a person is placed
-AXES = 3  # on which people are grouped; the picture has the first two
-POWER = 0.25  # of the number of votes: the sum of a person's votes is divided by it
-MORE = 5  # axes beside, from which those of a resample are found
+AXES = 2  # on which people stand and are grouped
+MORE = 6  # axes beside, from which those of a resample are found
 HALVES = "\0halves"  # the table of near and far halves, among those of facets
 
 
@@ -51,7 +53,7 @@ def stable_map(
 ) -> Map:
     """The map, groups numbered from the largest. Who voted too little has a point and no group."""
     out = left_out(votes)
-    found = axes(ground(votes, moments), out, count=AXES + MORE)
+    found = axes(ground(votes, moments), out, count=AXES + MORE, beside=MORE)
     people = people_of(votes, found)
     best, resamples = best_grouping(votes, options, people)
     return _map(votes, options, people, best, _stability(people, best, resamples))
@@ -59,11 +61,10 @@ def stable_map(
 
 @dataclass(frozen=True, eq=False)
 class People:
-    """Where everybody stands (n, AXES), who is placed, and what that was made of."""
+    """Where everybody stands (n, AXES; `unit` is the scale), who is placed, and what that was made of."""
 
     found: Axes
     out: frozenset[int]
-    cast: Ints
     unit: float
     points: Floats
     placed: Ints
@@ -76,15 +77,9 @@ def people_of(votes: Votes, found: Axes) -> People:
     asked = len(votes.statements) - len(out)
     cast = considered(votes, out)
     placed = np.flatnonzero(cast >= max(1, min(ENOUGH, asked)))
-    unit = float(np.sqrt(asked) * np.median(cast[placed]) ** -POWER) if len(placed) else 1.0
-    points = _points(sums(votes, _first(found, AXES), out), cast, unit)
-    return People(found, out, cast, unit, points, placed, cells(points[placed]))
-
-
-def _points(along: Floats, cast: Ints, unit: float) -> Floats:
-    """On a scale on which somebody with the median number of votes stands where Polis draws them."""
-    found: Floats = along * (unit * np.maximum(cast, 1) ** -POWER)[:, None]
-    return found
+    unit = float(np.sqrt(asked / np.median(cast[placed]))) if len(placed) else 1.0
+    points = sums(votes, _first(found, AXES), out) * unit
+    return People(found, out, unit, points, placed, cells(points[placed]))
 
 
 def _first(found: Axes, count: int) -> Axes:
@@ -101,7 +96,7 @@ def best_grouping(votes: Votes, options: Options, people: People) -> tuple[Group
     none = np.full(len(some), -1, dtype=np.int32)
     for resample in sample.resamples(options.resamples, options.seed):
         who = np.flatnonzero(resample.voted >= min(ENOUGH, sample.asked))
-        where = cells(_points(resample.sums, resample.voted, people.unit)[who])
+        where = cells((resample.sums * people.unit)[who])
         again.append(Again(resample, where, who, sample.surprise(none, 1, resample.kept)))
     inside = people.cells.of[np.searchsorted(placed, some)]
     return Search(people.cells, inside, sample, again, options.seed).best(options.max_groups), len(again)
@@ -133,7 +128,7 @@ def _stability(people: People, best: Grouping | None, resamples: int) -> Stabili
 
 
 def _map(votes: Votes, options: Options, people: People, best: Grouping | None, stability: Stability) -> Map:
-    points = np.ascontiguousarray(people.points[:, :2])
+    points = people.points
     facets = {facet: coded(values) for facet, values in options.facets.items()}
     labels = np.full(len(votes.people), -1, dtype=np.int32)
     if best is None:
@@ -153,7 +148,7 @@ def _map(votes: Votes, options: Options, people: People, best: Grouping | None, 
     skip = people.out
     agreed, rejected = held_by_all(counts["group"], skip=skip)
     sizes = np.bincount(labels[labels >= 0], minlength=k).tolist()
-    found = _first(people.found, 2)
+    found = _first(people.found, AXES)
     reach = statement_points(found)
     return Map(
         mode="stable",
