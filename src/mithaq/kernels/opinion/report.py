@@ -25,7 +25,8 @@ def as_json(drawn: Map) -> dict[str, Any]:
     most first; `bridging` what is held on every side by those near the others; `unsure` where surely more pass than
     elsewhere. `group_aware_consensus` is Polis' product over groups, `united` its geometric mean, which compares over
     any number of groups. `statements` counts those moderated out, too; they have no figures. `centre` (the mean vote),
-    `axes` and `base` (where each base cluster of mode polis is, and how many people it has) are for who computes again.
+    `axes` and `base` (where each base cluster of mode polis is, and how many people it has; none of fewer than the
+    floor) are for who computes again.
     """
     votes, ids = drawn.votes, list(drawn.votes.statements)
     of = {figure.statement: figure for figure in drawn.figures}
@@ -73,7 +74,7 @@ def as_json(drawn: Map) -> dict[str, Any]:
         "priorities": {str(ids[figure.statement]): figure.priority for figure in drawn.figures},
         "centre": dict(zip(map(str, ids), drawn.centre.tolist(), strict=True)),
         "axes": [dict(zip(map(str, ids), axis, strict=True)) for axis in drawn.axes.tolist()],
-        "base": [list(base) for base in drawn.base],
+        "base": [list(base) for base in drawn.base if base[2] >= drawn.options.floor],
     }
 
 
