@@ -2,7 +2,7 @@
 
 circle.convene()                                    # a draft: OPENS until CLOSES, everybody may take part
 statements = circle.seed(dialogue, 6)               # admitted, each in three languages, reviewed
-dialogue = circle.open(dialogue)                    # or circle.running(6): all three at once; statements: circle.statements
+dialogue = circle.open(dialogue)                    # or circle.running(6): all at once; statements: circle.statements
 somebody = circle.participant(dialogue)             # anonymous; person=…, category=…, country="LB", language="fr"
 circle.vote(somebody, statement, Answer.AGREE)
 circle.close(dialogue)

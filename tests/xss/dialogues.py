@@ -56,10 +56,7 @@ FIELDS = {
 
 NEVER = {
     "dialogues.Dialogue.seed": "made by the house",
-    "dialogues.Dialogue.because": "its page has not been built yet",
-    "dialogues.Statement.because": "its page has not been built yet",
     "dialogues.Rendition.language": "one of three codes",
-    "dialogues.Rendition.text": "its page has not been built yet",
     "dialogues.Invitation.label": "its page has not been built yet",
     "dialogues.Invitation.digest": "a hash made by the house",
     "dialogues.Participant.key": "a hash made by the house",

@@ -1,4 +1,4 @@
-"""Whether what a notice told of still stands when the digest is written: for who may see the dialogue, while it runs."""
+"""Whether what a notice told of still stands when it is read: for who may see the dialogue, while it runs."""
 
 from __future__ import annotations
 

@@ -2,17 +2,20 @@
 
 from mithaq.dialogues.models import Dialogue, Drawn, Participant, Statement
 from mithaq.dialogues.reading import dialogue, dialogues
+from mithaq.dialogues.selectors.files import final_map, record_of
 from mithaq.dialogues.selectors.mine import answers, proposals
-from mithaq.dialogues.selectors.next import Asked, Pool, answered, following, pool, progress
+from mithaq.dialogues.selectors.next import Asked, Pool, ahead, answered, following, pool, progress
 from mithaq.dialogues.selectors.owing import owed
 from mithaq.dialogues.selectors.standing import standing
 from mithaq.dialogues.selectors.statements import (
+    LEAST_STATEMENTS,
     Column,
     Likeness,
     admitted,
     candidates,
     columns,
     counted,
+    is_answered,
     likely,
     likely_for,
     statement,
@@ -35,6 +38,7 @@ from mithaq.dialogues.selectors.taking import (
 from mithaq.dialogues.selectors.watching import watched
 
 __all__ = [
+    "LEAST_STATEMENTS",
     "Asked",
     "Column",
     "Described",
@@ -46,6 +50,7 @@ __all__ = [
     "Pool",
     "Statement",
     "admitted",
+    "ahead",
     "answered",
     "answers",
     "candidates",
@@ -54,7 +59,9 @@ __all__ = [
     "described",
     "dialogue",
     "dialogues",
+    "final_map",
     "following",
+    "is_answered",
     "is_running",
     "known",
     "likely",
@@ -68,6 +75,7 @@ __all__ = [
     "pool",
     "progress",
     "proposals",
+    "record_of",
     "standing",
     "statement",
     "statements",

@@ -9,11 +9,13 @@ from functools import lru_cache
 from django.db.models import Count, Q, QuerySet
 
 from mithaq.dialogues.enums import Standing
-from mithaq.dialogues.models import Dialogue, Rendition, Statement
+from mithaq.dialogues.models import Dialogue, Rendition, Statement, Vote
 from mithaq.foundation import languages
 from mithaq.kernels import text as kernel
 
-LIKELY = 0.4  # of 1: from there on two texts may say the same
+LEAST_STATEMENTS = 5  # that can be voted on, before a dialogue opens: of fewer no map can be drawn
+LIKELY = 0.5  # of 1: from there on two texts of one language may say the same, where a shared subject looks alike
+ACROSS = 0.25  # and of two languages, where little is shared by chance (strangers reach 0.15)
 MOST = 5  # likenesses shown for one text
 
 
@@ -52,6 +54,11 @@ def counted(dialogue: Dialogue) -> Mapping[str, int]:
         **by, votable=Count("pk", filter=Q(votable=True)), all=Count("pk")
     )
     return found
+
+
+def is_answered(statement: Statement) -> bool:
+    """Whether anybody has said what they think of it; how many is nobody's to see here."""
+    return bool(Vote.objects.filter(statement=statement).exists())
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +101,8 @@ class Likeness:
     score: float
 
     @property
-    def percent(self) -> int:
-        return round(self.score * 100)
+    def is_same(self) -> bool:
+        return self.score == 1.0
 
 
 def likely(
@@ -119,11 +126,13 @@ def likely_for(
     for one in among:
         if leaving is not None and one.pk == leaving.pk:
             continue
-        scored = [(_alike(about, text, rendition), rendition) for rendition in one.renditions.all()]
-        if not scored:
-            continue
-        score, rendition = max(scored, key=lambda pair: (pair[0], pair[1].language == language, pair[1].language))
-        if score >= LIKELY:
+        scored = [
+            (score, rendition)
+            for rendition in one.renditions.all()
+            if (score := _alike(about, text, rendition)) >= (LIKELY if rendition.language == language else ACROSS)
+        ]
+        if scored:
+            score, rendition = max(scored, key=lambda pair: (pair[0], pair[1].language == language, pair[1].language))
             found.append(Likeness(one, rendition, round(score, 4)))
     return sorted(found, key=lambda one: (-one.score, one.statement.pk))[:most]
 

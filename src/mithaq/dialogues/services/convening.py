@@ -151,7 +151,7 @@ def open_dialogue(dialogue: Dialogue, *, by: Actor, at: datetime) -> Dialogue:
 
 
 def close_dialogue(dialogue: Dialogue, *, by: Actor, at: datetime) -> Dialogue:
-    """Nobody answers any more; the last map is drawn, and when anybody answered is wiped. A second time changes nothing.
+    """Nobody answers any more; the last map is drawn, when anybody answered is wiped. A second time changes nothing.
 
     Refused (ValidationError): a dialogue that is not open.
     """

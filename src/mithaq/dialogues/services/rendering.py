@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from mithaq.dialogues.enums import LONGEST, Standing
-from mithaq.dialogues.models import Rendition, Statement, Vote
+from mithaq.dialogues.enums import LONGEST, LONGEST_FROM_A_FILE, Origin, Standing
+from mithaq.dialogues.models import Rendition, Statement
+from mithaq.dialogues.selectors.statements import is_answered
 from mithaq.dialogues.services.noting import Changed, acting, facts_of, held, note
 from mithaq.foundation import languages
 from mithaq.foundation.actors import Actor
@@ -19,14 +22,19 @@ def tidy(text: str) -> str:
     return " ".join(text.split())
 
 
-def checked(text: str, *, field: str = "text") -> str:
+def longest(origin: str) -> int:
+    """Signs a statement may have: other programs let people write more."""
+    return LONGEST_FROM_A_FILE if origin == Origin.IMPORTED else LONGEST
+
+
+def checked(text: str, *, origin: str = Origin.SEEDED) -> str:
     """Refused (ValidationError): no words, or more signs than a statement may have."""
-    text = tidy(text)
+    text, most = tidy(text), longest(origin)
     if not text:
-        raise ValidationError({field: _("A statement has words.")})
-    if len(text) > LONGEST:
+        raise ValidationError({"text": _("A statement has words.")})
+    if len(text) > most:
         told = _("A statement has %(longest)d signs at most; this one has %(number)d.")
-        raise ValidationError({field: ValidationError(told, params={"longest": LONGEST, "number": len(text)})})
+        raise ValidationError({"text": ValidationError(told, params={"longest": most, "number": len(text)})})
     return text
 
 
@@ -47,7 +55,7 @@ def render(
     already, unless `reason` says what is corrected: the sense stays, or it is another statement. Refused (`Changed`):
     a change since version `seen` (0: there was none).
     """
-    text = checked(text)
+    text = checked(text, origin=statement.origin)
     if language not in languages.CODES:
         raise ValidationError({"text": _("A statement stands in Arabic, English and French.")})
     with transaction.atomic():
@@ -83,7 +91,7 @@ def correct(
     Refused (ValidationError): no words; a statement somebody has answered already, unless `reason` says what is
     corrected. Refused (`Changed`): a change since version `seen`.
     """
-    text = checked(text)
+    text = checked(text, origin=statement.origin)
     with transaction.atomic():
         statement = held(statement)
         found = Rendition.objects.get(statement=statement, is_original=True)
@@ -128,6 +136,43 @@ def review(rendition: Rendition, *, seen: int | None = None, by: Actor, at: date
     return found
 
 
+def save(
+    statement: Statement,
+    texts: Mapping[str, str],
+    *,
+    reviewed: Collection[str] = (),
+    seen: Mapping[str, int] | None = None,
+    reason: str = "",
+    by: Actor,
+    at: datetime,
+) -> Statement:
+    """The three side by side, in one act or not at all: what changed is written, then what is `reviewed` counts as
+    compared with the original as it stands now. A language without words that never had any is left alone.
+
+    Refused as `correct`, `render` and `review` do, at the field of its language; a review of what has no words.
+    """
+    with transaction.atomic():
+        statement = held(statement)
+        stands = {one.language: one for one in statement.renditions.all()}
+        _unseen(stands, seen)
+        for code in sorted(texts, key=lambda one: one in stands and not stands[one].is_original):
+            known = stands.get(code)
+            if known is None and not tidy(texts[code]):
+                continue
+            with _at(code):
+                if known is not None and known.is_original:
+                    correct(statement, texts[code], reason=reason, by=by, at=at)
+                else:
+                    render(statement, code, texts[code], reason=reason, by=by, at=at)
+        for code in reviewed:
+            found = Rendition.objects.filter(statement=statement, language=code).select_related("statement").first()
+            if found is None:
+                raise ValidationError({f"text_{code}": _("There are no words yet to compare with the original.")})
+            if not found.is_original:
+                review(found, by=by, at=at)
+    return Statement.objects.select_related("dialogue", "institution").get(pk=statement.pk)
+
+
 def refresh(statement: Statement) -> None:
     """Whether it is voted on: admitted, and reviewed in every language. In the transaction of whatever changed that."""
     ready = Rendition.objects.filter(statement=statement, reviewed_at__isnull=False, is_stale=False).count()
@@ -137,14 +182,27 @@ def refresh(statement: Statement) -> None:
         Statement.objects.filter(pk=statement.pk).update(votable=votable)
 
 
-def answered(statement: Statement) -> bool:
-    return bool(Vote.objects.filter(statement=statement).exists())
+def _unseen(stands: Mapping[str, Rendition], seen: Mapping[str, int] | None) -> None:
+    now = {code: stands[code].version if code in stands else 0 for code in languages.CODES}
+    if seen is not None and any(seen.get(code, now[code]) != now[code] for code in now):
+        raise Changed
+
+
+@contextmanager
+def _at(language: str) -> Iterator[None]:
+    """What is wrong with a text stands at the field of its language."""
+    try:
+        yield
+    except ValidationError as wrong:
+        if hasattr(wrong, "error_dict") and "text" in wrong.error_dict:
+            raise ValidationError({f"text_{language}": wrong.error_dict["text"]}) from wrong
+        raise
 
 
 def _reason(statement: Statement, reason: str) -> str:
     """Why a text changes; refused where it is needed and not given."""
     reason = tidy(reason)[:500]
-    if not reason and answered(statement):
+    if not reason and is_answered(statement):
         raise ValidationError(
             {
                 "reason": _(

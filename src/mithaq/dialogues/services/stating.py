@@ -53,7 +53,7 @@ def seed_many(
     any is said, by its line. Refused (ValidationError) as `seed` does.
     """
     _known(language)
-    rows = [_line(number, one, language) for number, one in enumerate(given, start=1)]
+    rows = [_line(number, one, language, origin) for number, one in enumerate(given, start=1)]
     if not rows:
         raise ValidationError({"text": _("Write one statement at least.")})
     if len(rows) > MOST_LINES:
@@ -231,14 +231,14 @@ def _waiting(statement: Statement) -> Statement:
     return statement
 
 
-def _line(number: int, given: Mapping[str, str], language: str) -> dict[str, str]:
+def _line(number: int, given: Mapping[str, str], language: str, origin: str) -> dict[str, str]:
     """One of many: the original first. What is wrong names its line."""
     kept: dict[str, str] = {}
     for code in (language, *(one for one in languages.CODES if one != language)):
         if code != language and not tidy(given.get(code, "")):
             continue
         try:
-            kept[code] = checked(given.get(code, ""))
+            kept[code] = checked(given.get(code, ""), origin=origin)
         except ValidationError as wrong:
             told = _("Line %(line)d: %(why)s")
             params = {"line": number, "why": wrong.messages[0]}
