@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from mithaq.kernels.opinion import polis_files as polis
 from mithaq.kernels.opinion import votes_of
 from mithaq.kernels.opinion.polis_files import Comment, NotPolis, read_comments, read_matrix, read_summary, read_votes
+from mithaq.kernels.opinion.polis_files.rows import first_line, names_of
+from mithaq.kernels.opinion.polis_files.votes import BLOCK, plainly, row_by_row
 
 HEAD = b"timestamp,datetime,comment-id,voter-id,vote\n"
 DAY = b",Sun Jan 11 10:47:01 WIB 2015,"
@@ -33,7 +35,7 @@ def test_votes_of_a_plain_file() -> None:
     data = HEAD + b"1420948021768" + DAY + b"0,7,-1\n1421001582017" + DAY + b"12,7,0\n1421001582018" + DAY + b"0,3,1\n"
 
     assert cast(data) == {(7, 0): -1, (7, 12): 0, (3, 0): 1}
-    assert polis._plainly(data, polis._names(polis._first(data))) is not None
+    assert plainly(data, names_of(first_line(data))) is not None
 
 
 def test_the_last_vote_counts_by_its_moment_then_by_its_place() -> None:
@@ -135,10 +137,10 @@ def test_read_at_once_or_row_by_row_it_is_the_same(rows: list[tuple[int, int, in
     for _, who, what, vote in sorted(rows, key=lambda row: row[0]):
         wanted[who, what] = vote
 
-    at_once = polis._plainly(data, polis._names(polis._first(data)))
+    at_once = plainly(data, names_of(first_line(data)))
 
     assert at_once is not None
-    for one, other in zip(at_once, polis._row_by_row(data), strict=True):
+    for one, other in zip(at_once, row_by_row(data), strict=True):
         assert one.tolist() == other.tolist()
     assert cast(data) == wanted
 
@@ -255,7 +257,7 @@ def test_other_texts_are_written_as_they_are(text: str) -> None:
 
 
 def test_a_long_file_is_read_in_blocks_and_a_fault_in_its_last_row_is_found() -> None:
-    count = polis.BLOCK + 100
+    count = BLOCK + 100
     data = HEAD + b"".join(b"%d%s%d,%d,%d\n" % (at, DAY, at % 7, at, at % 3 - 1) for at in range(count))
 
     columns = read_votes(data)

@@ -29,13 +29,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mithaq.kernels.opinion import CannotDraw, Map, Options, Votes, draw
-from mithaq.kernels.opinion import bridging as bridges
-from mithaq.kernels.opinion import figures as opinion_figures
+from mithaq.kernels import opinion
+from mithaq.kernels.opinion import CannotDraw, Map, Options, Votes
 from mithaq.kernels.opinion import polis_files as polis
-from mithaq.kernels.opinion.breakdown import told_of
-from mithaq.kernels.opinion.drawing import MODES
-from mithaq.kernels.opinion.report import WAYS, as_json, as_line
 
 WORDS = {
     **polis.WHY,
@@ -64,7 +60,7 @@ class Conversation:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    parser.add_argument("--mode", choices=sorted(MODES), default="stable", help="stable (the default) or polis")
+    parser.add_argument("--mode", choices=sorted(opinion.MODES), default="stable", help="stable (the default) or polis")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     parser.add_argument(
         "--seed", type=int, default=0, metavar="N", help="of the resamples; the same seed, the same map"
@@ -155,7 +151,7 @@ def _one(asked: Conversation, told: argparse.Namespace) -> bool:
         began = time.perf_counter()
         comments = _beside(asked.comments, polis.read_comments) if asked.comments else ()
         votes = _votes(asked, comments)
-        drawn = told_of(draw(votes, options), options.floor)
+        drawn = opinion.told_of(opinion.draw(votes, options), options.floor)
         seconds = time.perf_counter() - began
         topic = _beside(asked.summary, polis.read_summary).get("topic", "") if asked.summary else ""
     except (polis.NotPolis, CannotDraw) as fault:
@@ -163,7 +159,7 @@ def _one(asked: Conversation, told: argparse.Namespace) -> bool:
     except MemoryError:
         return _refuse(asked.path, polis.NotPolis("too-large-to-draw"), as_json=told.json)
     if told.json:
-        print(as_line({"file": str(asked.path), **as_json(drawn), "seconds": round(seconds, 6)}))
+        print(opinion.as_line({"file": str(asked.path), **opinion.as_json(drawn), "seconds": round(seconds, 6)}))
     else:
         texts = {comment.id: comment.body for comment in comments}
         print("\n".join(_table(asked.path, topic, drawn, texts)), end="\n\n")
@@ -243,7 +239,7 @@ def _table(path: Path, topic: str, drawn: Map, texts: dict[Any, str]) -> Iterato
     for group in drawn.groups:
         holds = "" if group.holds is None else f", two of it are together again in {group.holds:.0%} of resamples"
         lines = [
-            statement(one.statement, f"{WAYS[one.direction]:<8} {one.share:4.0%}  ({answers(one)})")
+            statement(one.statement, f"{opinion.WAYS[one.direction]:<8} {one.share:4.0%}  ({answers(one)})")
             for one in group.stances
         ]
         yield from listed(f"Group {group.number}, {group.size} people{holds}; what sets it apart", lines)
@@ -256,20 +252,20 @@ def _table(path: Path, topic: str, drawn: Map, texts: dict[Any, str]) -> Iterato
     )
     yield from listed(
         "What bridges: held on every side by those nearest to the others",
-        [statement(one.statement, f"{one.value:4.0%}") for one in bridges.bridges_of(drawn)],
+        [statement(one.statement, f"{one.value:4.0%}") for one in opinion.bridges_of(drawn)],
     )
     yield from listed(
         "What divides: the difference in agreement, and between which groups",
         [
             statement(one.statement, f"{one.divides:4.0%}  {'–'.join(map(str, one.divides_between or ()))}")
-            for one in opinion_figures.dividing(drawn.figures)
+            for one in opinion.dividing(drawn.figures)
         ],
     )
     yield from listed(
         "Where more pass than elsewhere",
         [
             statement(one.statement, f"{one.passing:4.0%}  (elsewhere {one.usual:.0%})")
-            for one in opinion_figures.unsure(drawn.tables["group"], skip=votes.hidden | votes.meta)
+            for one in opinion.unsure(drawn.tables["group"], skip=votes.hidden | votes.meta)
         ],
     )
     yield f"digest {drawn.digest}"

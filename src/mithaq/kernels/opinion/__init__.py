@@ -12,6 +12,7 @@ from mithaq.kernels.opinion.breakdown import (
     changed,
     changed_enough,
     publishable,
+    told_of,
 )
 from mithaq.kernels.opinion.bridging import Bridge, bridges_of
 from mithaq.kernels.opinion.drawing import MODES, draw
@@ -60,7 +61,7 @@ from mithaq.kernels.opinion.polis_stances import (
     polis_priorities,
     polis_representative,
 )
-from mithaq.kernels.opinion.report import as_json, as_line
+from mithaq.kernels.opinion.report import WAYS, as_json, as_line
 from mithaq.kernels.opinion.stable import stable_map
 from mithaq.kernels.opinion.tables import table, totals
 from mithaq.kernels.opinion.translation import Reading, by_language, read_differently, readings
@@ -76,6 +77,7 @@ __all__ = [
     "MODES",
     "PASS",
     "VERSION",
+    "WAYS",
     "Axes",
     "Between",
     "Breakdown",
@@ -131,6 +133,7 @@ __all__ = [
     "statement_priorities",
     "subset",
     "table",
+    "told_of",
     "totals",
     "uniting",
     "unsure",
