@@ -21,10 +21,11 @@ from mithaq.foundation.fields import Words
 from mithaq.people.enums import Level
 
 # What the United Nations list as no State, or CLDR keeps for other ends.
-NOT_STATES = frozenset(
-    "AC AQ AS AW AX BL BM BQ BV CC CP CQ CW CX DG EA EH EU EZ FK FO GF GG GI GL GP GS GU HK HM IC IM IO JE KY "
-    "MF MO MP MQ MS NC NF PF PM PN PR QO RE SJ SX TA TC TF TW UM UN VG VI WF XA XB XK YT ZZ".split()
-)
+_NO_STATES = """
+    AC AQ AS AW AX BL BM BQ BV CC CP CQ CW CX DG EA EH EU EZ FK FO GF GG GI GL GP GS GU HK HM IC IM IO JE KY
+    MF MO MP MQ MS NC NF PF PM PN PR QO RE SJ SX TA TC TF TW UM UN VG VI WF XA XB XK YT ZZ
+"""
+NOT_STATES = frozenset(_NO_STATES.split())
 
 
 class Consent(forms.Form):
@@ -44,7 +45,7 @@ class Consent(forms.Form):
 
     def __init__(self, *args: Any, told: Described, **more: Any) -> None:
         initial = {"category": told.category, "country": told.country, "level": told.level}
-        super().__init__(*args, initial=initial, **more)
+        super().__init__(*args, **(more | {"initial": initial}))
         fields: dict[str, Any] = self.fields
         fields["category"].queryset = compacts.categories()
         fields["country"].choices = [("", _("I would rather not say")), *_countries()]

@@ -3,6 +3,7 @@
 from mithaq.dialogues.models import Dialogue, Drawn, Participant, Statement
 from mithaq.dialogues.reading import dialogue, dialogues
 from mithaq.dialogues.selectors.files import final_map, record_of
+from mithaq.dialogues.selectors.maps import answers_of, map_for, said, sees_maps
 from mithaq.dialogues.selectors.mine import answers, proposals
 from mithaq.dialogues.selectors.next import Asked, Pool, ahead, answered, following, pool, progress
 from mithaq.dialogues.selectors.owing import owed
@@ -53,6 +54,7 @@ __all__ = [
     "ahead",
     "answered",
     "answers",
+    "answers_of",
     "candidates",
     "columns",
     "counted",
@@ -68,6 +70,7 @@ __all__ = [
     "likely_for",
     "link",
     "links",
+    "map_for",
     "may_enter_by_account",
     "owed",
     "participant",
@@ -76,6 +79,8 @@ __all__ = [
     "progress",
     "proposals",
     "record_of",
+    "said",
+    "sees_maps",
     "standing",
     "statement",
     "statements",

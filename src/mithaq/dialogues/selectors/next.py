@@ -98,6 +98,26 @@ def following(
     return min(now, key=lambda one: -math.log(1.0 - drawn[one.pk]) / one.weight)
 
 
+def ahead(
+    pool: Pool,
+    answered: Collection[int],
+    *,
+    seed: str,
+    participant: str,
+    skip: Collection[str] = (),
+    number: int = 3,
+) -> list[Asked]:
+    """The next one and those that will follow, if each is answered: a page can go on before the house has replied."""
+    done, found = set(answered), []
+    while len(found) < number:
+        one = following(pool, done, seed=seed, participant=participant, skip=skip)
+        if one is None:
+            break
+        found.append(one)
+        done.add(one.pk)
+    return found
+
+
 def progress(pool: Pool, answered: Collection[int]) -> tuple[int, int]:
     """How many of those that can be answered are, and how many there are."""
     return sum(1 for one in pool.statements if one.pk in answered), len(pool.statements)

@@ -19,7 +19,7 @@ from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.generic import FormView, ListView, TemplateView, View
+from django.views.generic import ListView, TemplateView, View
 
 from mithaq.dialogues import selectors, services
 from mithaq.dialogues.enums import Answer
@@ -91,10 +91,10 @@ class Cast(Here, View):
         pool = selectors.pool(self.institution, self.kwargs["uid"], at=self.at)
         done = selectors.answered(known.participant)
         skip = self.request.POST.getlist("skip")[:MOST_SKIPPED]
-        following = selectors.following(pool, done, seed=known.seed, participant=known.uid, skip=skip)
+        coming = selectors.ahead(pool, done, seed=known.seed, participant=known.uid, skip=skip)
         answered, of = selectors.progress(pool, done)
-        said: dict[str, Any] = {"kept": {"statement": uid, "answer": name}, "answered": answered, "of": of}
-        said["next"] = asked(following) if following else None
+        said = {"kept": {"statement": uid, "answer": name}, "answered": answered, "of": of}
+        said["ahead"] = [asked(one) for one in coming]
         return self.private(JsonResponse(said))
 
     def refused(self, status: HTTPStatus, code: str, sentence: str, *, wait: int = 0) -> HttpResponse:
@@ -173,9 +173,10 @@ class Vote(OnTaking, TemplateView):
         wanted = self.pool.of(self.kwargs["statement"]) if "statement" in self.kwargs else None
         if "statement" in self.kwargs and wanted is None:
             raise Http404
-        current = wanted or selectors.following(
-            self.pool, self.answered, seed=self.dialogue.seed, participant=self.me.uid, skip=skip
+        coming = selectors.ahead(
+            self.pool, self.answered, seed=self.dialogue.seed, participant=self.me.uid, skip=skip, number=5
         )
+        current = wanted or next(iter(coming), None)
         answered, of = selectors.progress(self.pool, self.answered)
         last = self.pool.of(self.request.GET.get("last", ""))
         return super().get_context_data(
@@ -183,6 +184,7 @@ class Vote(OnTaking, TemplateView):
             is_running=self.is_running,
             current=asked(current) if current else None,
             before=self.before(current.uid) if current else "",
+            ahead=[asked(one) for one in coming if one is not current],
             last=asked(last) if last and last.pk in self.answered else None,
             last_answer=Answer(self.said(last)).label if last and last.pk in self.answered else "",
             answered=answered,
