@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     Labels = npt.NDArray[np.int32]
 
 MOST_CELLS = 2048  # from twice as many points on, cells are those of a grid
+MOST_SEEN = 1024  # cells of which the silhouette is told: of more, every second or third
 STEPS = 60  # of k-means, at most
 ASIDE = 8  # times that a few far from all others are set aside, at most
 
@@ -108,7 +109,7 @@ def silhouette(of: Cells, labels: Labels, k: int) -> float:
     """The mean silhouette of people: how much nearer each is to their own cluster than to the next (-1..1)."""
     if k < 2:
         return 0.0
-    picked = slice(None) if len(of.points) <= MOST_CELLS else slice(None, None, 2)
+    picked = slice(None, None, -(-len(of.points) // MOST_SEEN))
     points, weights, labels = of.points[picked], of.weights[picked], labels[picked]
     apart = np.sqrt(np.maximum(_squares(points, points[None])[:, 0], 0))
     belongs = (labels[:, None] == np.arange(k)) * weights[:, None]

@@ -28,9 +28,10 @@ def seeded(points: Floats, weights: Floats, draws: Floats) -> Floats:
     found = np.empty((starts, k, q))
     lib = native.library()
     if lib is not None:
-        at, draws = native.at, np.ascontiguousarray(draws, np.float64)
-        for draw, centres in zip(draws, found, strict=True):
-            native.done(lib.seed_centres(at(turned), at(weights), n, q, k, at(draw), at(centres)))
+        draws = np.ascontiguousarray(draws, np.float64)
+        native.done(
+            lib.seed_centres(*map(native.at, (turned, weights)), n, q, k, starts, *map(native.at, (draws, found)))
+        )
         return found
     for draw, centres in zip(draws, found, strict=True):
         far, left = np.full(n, np.inf), weights
@@ -55,13 +56,12 @@ def settled(points: Floats, weights: Floats, centres: Floats, steps: int) -> tup
     labels, spread = np.empty((starts, n), dtype=np.int32), np.empty(starts)
     centres = np.array(centres, dtype=np.float64, order="C")
     lib = native.library()
+    if lib is not None:
+        out = map(native.at, (centres, labels, spread))
+        native.done(lib.settle(native.at(turned), native.at(weights), n, q, k, starts, steps, *out))
+        return labels, centres, spread
     for start in range(starts):
-        if lib is None:
-            labels[start], spread[start] = _settled(turned, weights, centres[start], steps)
-            continue
-        given = (native.at(turned), native.at(weights), n, q, k, steps)
-        out = (native.at(centres[start]), native.at(labels[start]), native.at(spread[start:]))
-        native.done(lib.settle(*given, *out))
+        labels[start], spread[start] = _settled(turned, weights, centres[start], steps)
     return labels, centres, spread
 
 

@@ -349,63 +349,74 @@ static void closer(const double *points, i64 n, i64 q, const double *centre, dou
     else CLOSER((x[at] - cx) * (x[at] - cx) + (y[at] - cy) * (y[at] - cy) + (z[at] - cz) * (z[at] - cz))
 }
 
-/* k-means++: k centres among the points, by k numbers drawn from 0..1. -1: no memory. */
-API i32 seed_centres(const double *points, const double *weights, i64 n, i64 q, i64 k, const double *draws, double *centres) {
+/* k-means++: for each start k centres among the points, by k numbers drawn from 0..1. -1: no memory. */
+API i32 seed_centres(const double *points, const double *weights, i64 n, i64 q, i64 k, i64 starts, const double *draws, double *centres) {
     double *best = malloc((size_t)n * 3 * sizeof *best), *label = best + n, *steps = label + n;
     if (!best) return -1;
-    for (i64 at = 0; at < n; at++) best[at] = 1.0 / 0.0;
-    for (i64 place = 0; place < k; place++) {
-        double sum = 0;
-        for (i64 at = 0; at < n; at++) {
-            sum += place ? best[at] * weights[at] : weights[at];
-            steps[at] = sum;
+    for (i64 start = 0; start < starts; start++, draws += k, centres += k * q) {
+        for (i64 at = 0; at < n; at++) best[at] = 1.0 / 0.0;
+        for (i64 place = 0; place < k; place++) {
+            double sum = 0;
+            for (i64 at = 0; at < n; at++) {
+                sum += place ? best[at] * weights[at] : weights[at];
+                steps[at] = sum;
+            }
+            double wanted = draws[place] * sum;
+            i64 low = 0, high = n;
+            while (low < high) {
+                i64 middle = (low + high) / 2;
+                if (steps[middle] < wanted) low = middle + 1;
+                else high = middle;
+            }
+            if (low > n - 1) low = n - 1;
+            for (i64 axis = 0; axis < q; axis++) centres[place * q + axis] = points[axis * n + low];
+            closer(points, n, q, centres + place * q, 0, best, label);
         }
-        double wanted = draws[place] * sum;
-        i64 low = 0, high = n;
-        while (low < high) {
-            i64 middle = (low + high) / 2;
-            if (steps[middle] < wanted) low = middle + 1;
-            else high = middle;
-        }
-        if (low > n - 1) low = n - 1;
-        for (i64 axis = 0; axis < q; axis++) centres[place * q + axis] = points[axis * n + low];
-        closer(points, n, q, centres + place * q, 0, best, label);
     }
     free(best);
     return 0;
 }
 
-/* Lloyd's steps until no label changes, or so many: labels and the centres they are nearest to, the weighted spread. */
-API i32 settle(const double *points, const double *weights, i64 n, i64 q, i64 k, i64 steps, double *centres, i32 *labels, double *spread) {
+/* Weighted sums of the points by label: x, y, z and the weight itself, each in the order of the points. */
+static void sum_by_label(const double *points, const double *weights, i64 n, i64 q, const i32 *labels, double *sums) {
+    const double *x = points, *y = q > 1 ? points + n : points, *z = q > 2 ? points + 2 * n : points;
+    for (i64 at = 0; at < n; at++) {
+        double *sum = sums + 4 * (i64)labels[at], weight = weights[at];
+        double add[4] = {x[at] * weight, y[at] * weight, z[at] * weight, weight};
+        for (i64 axis = 0; axis < 4; axis++) sum[axis] += add[axis];
+    }
+}
+
+/* Lloyd's steps of each start until no label changes, or so many: labels and the centres they are nearest to, the weighted
+   spread. */
+API i32 settle(const double *points, const double *weights, i64 n, i64 q, i64 k, i64 starts, i64 steps, double *centres, i32 *labels, double *spread) {
     double *best = malloc((size_t)(n * 2 + k * 4) * sizeof *best), *label = best + n, *sums = label + n;
     if (!best) return -1;
-    for (i64 at = 0; at < n; at++) labels[at] = -1;
-    for (i64 step = 0; step < steps; step++) {
-        for (i64 at = 0; at < n; at++) {
-            best[at] = 1.0 / 0.0;
-            label[at] = 0;
+    for (i64 start = 0; start < starts; start++, centres += k * q, labels += n) {
+        for (i64 at = 0; at < n; at++) labels[at] = -1;
+        for (i64 step = 0; step < steps; step++) {
+            for (i64 at = 0; at < n; at++) {
+                best[at] = 1.0 / 0.0;
+                label[at] = 0;
+            }
+            for (i64 c = 0; c < k; c++) closer(points, n, q, centres + c * q, (double)c, best, label);
+            i32 changed = 0;
+            for (i64 at = 0; at < n; at++) {
+                i32 now = (i32)label[at];
+                changed |= now ^ labels[at];
+                labels[at] = now;
+            }
+            if (!changed || step == steps - 1) break;
+            memset(sums, 0, (size_t)k * 4 * sizeof *sums);
+            sum_by_label(points, weights, n, q, labels, sums);
+            for (i64 c = 0; c < k; c++)
+                if (sums[4 * c + 3] > 0)
+                    for (i64 axis = 0; axis < q; axis++) centres[c * q + axis] = sums[4 * c + axis] / sums[4 * c + 3];
         }
-        for (i64 c = 0; c < k; c++) closer(points, n, q, centres + c * q, (double)c, best, label);
-        i64 changed = 0;
-        for (i64 at = 0; at < n; at++) {
-            i32 now = (i32)label[at];
-            changed |= now != labels[at];
-            labels[at] = now;
-        }
-        if (!changed || step == steps - 1) break;
-        memset(sums, 0, (size_t)k * 4 * sizeof *sums);
-        for (i64 at = 0; at < n; at++) {
-            double *sum = sums + 4 * (i64)labels[at], weight = weights[at];
-            for (i64 axis = 0; axis < q; axis++) sum[axis] += points[axis * n + at] * weight;
-            sum[3] += weight;
-        }
-        for (i64 c = 0; c < k; c++)
-            if (sums[4 * c + 3] > 0)
-                for (i64 axis = 0; axis < q; axis++) centres[c * q + axis] = sums[4 * c + axis] / sums[4 * c + 3];
+        double whole = 0;
+        for (i64 at = 0; at < n; at++) whole += best[at] * weights[at];
+        spread[start] = whole;
     }
-    double whole = 0;
-    for (i64 at = 0; at < n; at++) whole += best[at] * weights[at];
-    *spread = whole;
     free(best);
     return 0;
 }

@@ -14,6 +14,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -32,6 +33,7 @@ TIME = 120  # seconds a compiler may take
 Result = TypeVar("Result")
 Task = TypeVar("Task")
 
+_HERE = threading.local()  # whether this thread is one of the pool
 _OFF: list[str] = []  # why the library is not used though it may be there: see `without`
 
 
@@ -86,12 +88,24 @@ def threads() -> int:
 
 
 def each(work: Callable[[Task], Result], tasks: Sequence[Task]) -> list[Result]:
-    """The results of all tasks, in order; several at once where there are several processors."""
-    workers = min(threads(), len(tasks))
-    if workers <= 1:
+    """The results of all tasks, in order; several at once where there are several processors.
+
+    Work that itself asks for each does so alone: the threads are taken already.
+    """
+    if len(tasks) <= 1 or threads() <= 1 or getattr(_HERE, "working", False):
         return [work(task) for task in tasks]
-    with ThreadPoolExecutor(workers) as pool:
-        return list(pool.map(work, tasks))
+
+    def worked(task: Task) -> Result:
+        _HERE.working = True
+        return work(task)
+
+    return list(_pool(os.getpid()).map(worked, tasks))
+
+
+@cache
+def _pool(process: int) -> ThreadPoolExecutor:
+    """Threads of this process: those of the process it was forked from are not there."""
+    return ThreadPoolExecutor(threads(), thread_name_prefix=f"mithaq-opinion-{process}")
 
 
 def parts(starts: Any, votes: int, rows: int = 1 << 62) -> list[tuple[int, int]]:
@@ -103,11 +117,12 @@ def parts(starts: Any, votes: int, rows: int = 1 << 62) -> list[tuple[int, int]]
     return [(first, last) for first, last in pairwise(ordered) if first < last]
 
 
-def at(array: Any) -> ctypes.c_void_p:
+def at(array: Any) -> int:
     """Where an array lies, for a call. It must be contiguous."""
     if not array.flags.c_contiguous:
         raise ValueError("an array handed to the library must be contiguous")
-    return ctypes.c_void_p(array.ctypes.data)
+    place: int = array.__array_interface__["data"][0]
+    return place
 
 
 def done(answer: int) -> None:
@@ -162,8 +177,8 @@ _FACES: dict[str, tuple[Any, Iterable[Any]]] = {
     "grid_candidates": (None, (P, N, D, D, D, D, N, P, P)),
     "nearest_centre": (None, (P, N, N, P, N, D, D, D, D, N, P, P, P)),
     "gather_points": (None, (P, P, P, N, N, P)),
-    "seed_centres": (ctypes.c_int32, (P, P, N, N, N, P, P)),
-    "settle": (ctypes.c_int32, (P, P, N, N, N, N, P, P, P)),
+    "seed_centres": (ctypes.c_int32, (P, P, N, N, N, N, P, P)),
+    "settle": (ctypes.c_int32, (P, P, N, N, N, N, N, P, P, P)),
     "count_cells": (None, (P, P, P, N, N, N, P, N, P, P)),
     "flush_cells": (None, (P, N, P)),
     "count_lines": (N, (P, N, N)),
