@@ -112,6 +112,7 @@ class _Asks(Form):
 
 
 class Prepare(Here, _Asks):
+    permission_required = "dialogues.convene"
     made: Dialogue | None = None
 
     @property
