@@ -1,8 +1,8 @@
 """Pages of this room: each subject's addresses in its own module, joined here."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from mithaq.dialogues.views import convening, dialogues, files, links, renditions, statements, taking_part, voting
+from mithaq.dialogues.views import convening, dialogues, files, links, maps, renditions, statements, taking_part, voting
 
 app_name = "dialogues"
 
@@ -33,6 +33,10 @@ urlpatterns = [
     path("<slug:uid>/moderation/<slug:statement>/", statements.Decide.as_view(), name="decide"),
     path("<slug:uid>/renditions/", renditions.Renditions.as_view(), name="renditions"),
     path("<slug:uid>/renditions/<slug:statement>/", renditions.OneRendition.as_view(), name="rendition"),
+    path("<slug:uid>/map/", maps.OneMap.as_view(), name="map"),
+    re_path(r"^(?P<uid>[\w-]+)/map\.(?P<form>svg|csv)$", maps.MapFile.as_view(), name="map_svg"),
+    path("<slug:uid>/map/statements/", maps.Statements.as_view(), name="statements_map"),
+    path("<slug:uid>/map/embed/", maps.Embed.as_view(), name="embed"),
     path("<slug:uid>/files/", files.Files.as_view(), name="files"),
     path("<slug:uid>/files/<str:name>", files.OneFile.as_view(), name="file"),
     path("<slug:uid>/deposit/", files.DepositRecord.as_view(), name="deposit"),

@@ -1,0 +1,91 @@
+"""The record of a closed dialogue as a web page that stands by itself: question, map, what unites and divides, method.
+
+Each statement is a paragraph of its own, so that it becomes a passage that can be coded and cited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from mithaq.dialogues.models import Dialogue, Drawn, Statement
+from mithaq.foundation import languages
+from mithaq.kernels.opinion import AGREE
+
+MOST = 12  # of what a group holds
+
+
+def page(dialogue: Dialogue, drawn: Drawn, *, language: str, picture: str = "") -> bytes:
+    """The page in one language; a statement that has no rendition in it stands in its original, marked."""
+    figures = drawn.figures
+    texts = _texts(dialogue, language)
+    told = figures.get("statements", {})
+    with override(language):
+        content = render_to_string(
+            "dialogues/record.html",
+            {
+                "dialogue": dialogue,
+                "drawn": drawn,
+                "language": language,
+                "direction": languages.direction(language),
+                "title": dialogue.title.in_(language),
+                "question": dialogue.question.in_(language),
+                "about": dialogue.about.in_(language),
+                "picture": picture,
+                "groups": list(_groups(figures, texts)),
+                "agreed": [_one(uid, told, texts) for uid in figures.get("agreed", ()) if uid in texts],
+                "rejected": [_one(uid, told, texts) for uid in figures.get("rejected", ()) if uid in texts],
+                "dividing": [_one(uid, told, texts) for uid in figures.get("dividing", ()) if uid in texts],
+                "all": [_one(uid, told, texts) for uid in texts if uid in told],
+                "stability": figures.get("stability"),
+            },
+        )
+    return content.encode()
+
+
+def _texts(dialogue: Dialogue, language: str) -> dict[str, dict[str, str]]:
+    """By statement, in the order of their numbers: its words in a language and the language they are really in."""
+    found = Statement.objects.filter(dialogue=dialogue, number__isnull=False).prefetch_related("renditions")
+    texts = {}
+    for one in found.order_by("number"):
+        renditions = {rendition.language: rendition for rendition in one.renditions.all()}
+        chosen = renditions.get(language) or next(iter(renditions.values()), None)
+        if chosen is not None:
+            texts[one.uid] = {
+                "number": str(one.number),
+                "text": chosen.text,
+                "lang": chosen.language,
+                "dir": languages.direction(chosen.language),
+            }
+    return texts
+
+
+def _one(uid: str, told: Mapping[str, Any], texts: Mapping[str, Any]) -> dict[str, Any]:
+    figure = told.get(uid, {})
+    counts = figure.get("all")
+    return {
+        **texts[uid],
+        "counts": counts,
+        "cast": sum(counts) if counts else None,
+        "divides": figure.get("divides"),
+        "between": [one + 1 for one in figure.get("between", ())],
+    }
+
+
+def _groups(figures: Mapping[str, Any], texts: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for number, group in enumerate(figures.get("groups", ()), start=1):
+        stances = [
+            {
+                **texts[uid],
+                "agrees": direction == AGREE,
+                "agreed": agreed,
+                "disagreed": disagreed,
+                "cast": agreed + disagreed + passed,
+            }
+            for uid, direction, agreed, disagreed, passed, *_rest in group["stances"]
+            if uid in texts
+        ]
+        yield {"number": number, "size": group["size"], "stances": stances[:MOST]}

@@ -1,0 +1,25 @@
+"""What there is to download of a dialogue, and the document its record became."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mithaq.dialogues.enums import State
+from mithaq.dialogues.models import Dialogue, Drawn
+from mithaq.evidence import selectors as evidence
+from mithaq.evidence.selectors import Document
+
+
+def final_map(dialogue: Dialogue) -> Drawn | None:
+    """The last map of a closed dialogue."""
+    if dialogue.state != State.CLOSED:
+        return None
+    found: Drawn | None = Drawn.objects.filter(dialogue=dialogue, is_final=True).first()
+    return found
+
+
+def record_of(dialogue: Dialogue, *, to: Any) -> Document | None:
+    """The deposited record, for whom it may be shown to."""
+    if dialogue.deposited_id is None:
+        return None
+    return evidence.documents(dialogue.institution, to=to).filter(pk=dialogue.deposited_id).first()

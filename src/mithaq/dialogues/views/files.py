@@ -1,0 +1,156 @@
+"""Files of a dialogue: what may be downloaded, a conversation brought in, the record deposited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView, View
+
+from mithaq.dialogues import selectors, services
+from mithaq.dialogues.enums import Audience, State
+from mithaq.dialogues.forms_files import Deposit, Import
+from mithaq.dialogues.models import Dialogue, Drawn
+from mithaq.dialogues.services import exporting
+from mithaq.dialogues.views.here import Form, Here, OnDialogue
+from mithaq.foundation import languages
+
+
+class OnFinal(OnDialogue):
+    """Files are of closed dialogues with a final map, for whoever may see the map."""
+
+    @cached_property
+    def drawn(self) -> Drawn:
+        found = selectors.final_map(self.dialogue) if self._may_see() else None
+        if found is None:
+            raise Http404
+        return found
+
+    def _may_see(self) -> bool:
+        return self.dialogue.audience == Audience.PUBLIC or self.may("dialogues.take_part")
+
+
+class Files(OnFinal, TemplateView):
+    template_name = "dialogues/files.html"
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        dialogue = self.dialogue
+        return super().get_context_data(
+            dialogue=dialogue,
+            drawn=self.drawn,
+            document=selectors.record_of(dialogue, to=self.reader),
+            may_deposit=self.may("dialogues.convene") and dialogue.deposited_id is None,
+            trail=self.trail((_("Files"), "")),
+            **more,
+        )
+
+
+class OneFile(OnFinal, View):
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        write = _FILES.get(self.kwargs["name"])
+        if write is None:
+            raise Http404
+        language = get_language() or "en"
+        language = language if language in languages.CODES else "en"
+        content, kind = write(self.dialogue, self.drawn, language, request.build_absolute_uri(self.back))
+        answer = HttpResponse(content, content_type=kind)
+        name = f"{self.institution.slug}-{self.dialogue.uid}-{self.kwargs['name']}"
+        answer["Content-Disposition"] = f'attachment; filename="{name}"'
+        return answer
+
+
+_CSV = "text/csv; charset=utf-8"
+_FILES: Mapping[str, Callable[[Dialogue, Drawn, str, str], tuple[str | bytes, str]]] = {
+    "comments.csv": lambda one, drawn, language, url: (exporting.comments_csv(one, drawn, language=language), _CSV),
+    "summary.csv": lambda one, drawn, language, url: (
+        exporting.summary_csv(one, drawn, language=language, url=url),
+        _CSV,
+    ),
+    "map.json": lambda one, drawn, language, url: (exporting.map_json(one, drawn), "application/json"),
+    "polis.zip": lambda one, drawn, language, url: (
+        exporting.archive(one, drawn, language=language, url=url),
+        "application/zip",
+    ),
+}
+
+
+class BringIn(Here, Form):
+    permission_required = "dialogues.convene"
+    form_class = Import
+
+    @property
+    def title(self) -> str:
+        return _("Bring in a conversation from files")
+
+    @property
+    def submit(self) -> str:
+        return _("Bring in")
+
+    @property
+    def lead(self) -> str:
+        return _("Files as Polis writes them, or programs that do it like Polis: the dialogue is closed, with its map.")
+
+    @property
+    def back(self) -> str:
+        return self.url("list")
+
+    @property
+    def after(self) -> str:
+        return self.url("dialogue", uid=self.made.uid)
+
+    def done(self, form: Any) -> str:
+        told = form.cleaned_data
+        self.made = services.import_polis(
+            self.institution,
+            title=form.title,
+            question=form.question,
+            language=told["language"],
+            comments=told["comments"].read(),
+            votes=told["votes"].read(),
+            floor=told["floor"],
+            publishes_rows=told["publishes_rows"],
+            is_simulated=told["is_simulated"],
+            by=self.actor,
+            at=self.at,
+        )
+        return _("The conversation was brought in.")
+
+
+class DepositRecord(OnDialogue, Form):
+    permission_required = "dialogues.convene"
+    form_class = Deposit
+
+    @property
+    def title(self) -> str:
+        return _("Deposit the record of the dialogue")
+
+    @property
+    def submit(self) -> str:
+        return _("Deposit")
+
+    @property
+    def lead(self) -> str:
+        return _(
+            "A document with the question, the map, what unites, what divides and the method. Its sentences can then "
+            "be coded and cited like those of any other document."
+        )
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"language": get_language()}
+
+    @property
+    def after(self) -> str:
+        return reverse("evidence:document", args=[self.institution.slug, self.document.uid])
+
+    def done(self, form: Any) -> str:
+        if self.dialogue.state != State.CLOSED:
+            raise Http404
+        self.document = services.deposit(
+            self.dialogue, language=form.cleaned_data["language"], by=self.actor, at=self.at
+        )
+        return _("The record is deposited.")

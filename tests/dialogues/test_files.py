@@ -1,0 +1,188 @@
+"""A conversation comes in from Polis' files, goes out in them, and nobody can be found by them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from mithaq.dialogues import services
+from mithaq.dialogues.enums import Audience, Standing, State
+from mithaq.dialogues.models import Dialogue, Drawn, Participant, Statement, Vote
+from mithaq.dialogues.services import exporting
+from mithaq.foundation.actors import SYSTEM
+from mithaq.foundation.fields import words
+from mithaq.foundation.models import Entry
+from mithaq.kernels.opinion import polis_files as polis
+from tests.dialogues.circle import CLOSES
+
+HEAD = "timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body\n"
+COMMENTS = HEAD + "".join(f"1600000000000,x,{n},9,0,0,{-1 if n == 3 else 1},Statement {n}\n" for n in range(10))
+
+
+def votes(people: int = 40) -> str:
+    rows = ["timestamp,datetime,comment-id,voter-id,vote"]
+    for who in range(people):
+        for what in range(10):
+            side = 1 if (what % 2 == who % 2) or what == 4 else -1
+            rows.append(f"{1600000000000 + who},x,{what},{900 + who},{side}")
+    return "\n".join(rows) + "\n"
+
+
+def bring_in(circle, comments: str = COMMENTS, cast: str | None = None, **told) -> Dialogue:
+    return services.import_polis(
+        circle.institution,
+        title=words(en="From afar"),
+        question=words(en="What now?"),
+        language="en",
+        comments=comments.encode(),
+        votes=(votes() if cast is None else cast).encode(),
+        by=SYSTEM,
+        at=CLOSES,
+        **({"floor": 5} | told),
+    )
+
+
+def archive(dialogue: Dialogue) -> dict[str, str]:
+    drawn = Drawn.objects.get(dialogue=dialogue, is_final=True)
+    packed = exporting.archive(dialogue, drawn, language="en", url="https://mithaq.example/d")
+    with zipfile.ZipFile(io.BytesIO(packed)) as files:
+        return {name: files.read(name).decode() for name in files.namelist()}
+
+
+def test_a_conversation_comes_in_closed_with_its_final_map(circle):
+    dialogue = bring_in(circle)
+
+    assert dialogue.state == State.CLOSED
+    assert Participant.objects.filter(dialogue=dialogue).count() == 40
+    assert Vote.objects.filter(dialogue=dialogue).count() == 400
+    assert Statement.objects.get(dialogue=dialogue, number=3).standing == Standing.REFUSED
+    drawn = Drawn.objects.get(dialogue=dialogue, is_final=True)
+    assert (drawn.people, len(drawn.figures["groups"])) == (40, 2)
+    assert set(drawn.figures["agreed"]) == {Statement.objects.get(dialogue=dialogue, number=4).uid}
+    assert Entry.objects.get(act="dialogues.import").after == {
+        "title": {"en": "From afar"},
+        "statements": 10,
+        "people": 40,
+        "answers": 400,
+    }
+
+
+def test_of_several_votes_the_last_counts_and_votes_on_unknown_statements_are_left_out(circle):
+    cast = votes() + "1700000000000,x,0,900,0\n1700000000000,x,77,901,1\n"
+
+    dialogue = bring_in(circle, cast=cast)
+
+    assert Vote.objects.filter(dialogue=dialogue).count() == 400
+    assert Vote.objects.filter(dialogue=dialogue, answer=0).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("comments", "answers", "field", "says"),
+    [
+        (COMMENTS, "comment-id,voter-id,vote\n1,2,7\n", "votes", "Line 2: “7” is not an answer"),
+        ("a,b\n1,2\n", votes(), "comments", "Line 1: This is another file"),
+        (HEAD, votes(), "comments", "The file holds no statement."),
+        (COMMENTS, "comment-id,voter-id,vote\n", "votes", "The file holds no vote."),
+        (COMMENTS, "comment-id,voter-id,vote\n99,1,1\n", "votes", "None of the votes is on one of the statements"),
+        (COMMENTS + f"1,x,11,9,0,0,1,{'x' * 1001}\n", votes(), "comments", "Statement 11 is longer than 1000 signs."),
+    ],
+    ids=["vote 7", "another file", "no statement", "no vote", "unknown statements", "too long"],
+)
+def test_a_file_that_is_not_understood_is_refused_with_its_line(circle, comments, answers, field, says):
+    with pytest.raises(ValidationError) as refused:
+        bring_in(circle, comments, answers)
+
+    assert refused.value.message_dict[field][0].startswith(says)
+    assert not Dialogue.objects.exists()
+
+
+def test_what_goes_out_comes_in_again_the_same(circle):
+    first = archive(bring_in(circle, publishes_rows=True))
+
+    again = bring_in(circle, first["comments.csv"], first["votes.csv"], publishes_rows=True)
+
+    def told(text: str) -> list[list[tuple[int, int]]]:
+        found = polis.read_votes(text.encode()).votes()
+        starts, columns, values = found.starts.tolist(), found.columns.tolist(), found.values.tolist()
+        return sorted(
+            [(found.statements[columns[n]], values[n]) for n in range(starts[at], starts[at + 1])]
+            for at in range(len(found.people))
+        )
+
+    assert told(first["votes.csv"]) == told(archive(again)["votes.csv"])
+
+
+def test_people_have_new_numbers_by_chance_and_no_time_but_the_day_of_the_close(circle):
+    dialogue = bring_in(circle, publishes_rows=True)
+    one, other = archive(dialogue), archive(dialogue)
+
+    rows = [line.split(",") for line in one["votes.csv"].splitlines()[1:]]
+    assert {row[0] for row in rows} == {"1615852800000"}
+    assert {row[1] for row in rows} == {"2021-03-16"}
+    assert {row[3] for row in rows} == {str(n) for n in range(40)}
+    assert one["votes.csv"] != other["votes.csv"]
+    assert {name: text for name, text in one.items() if "votes" not in name} == {
+        name: text for name, text in other.items() if "votes" not in name
+    }
+
+
+def test_the_groups_of_the_rows_are_those_of_the_map(circle):
+    dialogue = bring_in(circle, publishes_rows=True)
+    groups = polis.read_matrix(archive(dialogue)["participants-votes.csv"].encode()).groups
+    sizes = [one["size"] for one in Drawn.objects.get(dialogue=dialogue, is_final=True).figures["groups"]]
+
+    assert sorted(sizes) == sorted(list(groups.values()).count(one) for one in set(groups.values()))
+
+
+def test_rows_are_given_only_where_that_was_promised(circle):
+    assert set(archive(bring_in(circle))) == {"summary.csv", "comments.csv", "map.json"}
+
+
+def test_a_count_that_is_masked_is_an_empty_cell(circle):
+    few = votes() + "".join(f"1700000000000,x,10,{900 + who},1\n" for who in range(3))
+    told = archive(bring_in(circle, COMMENTS + "1600000000000,x,10,9,0,0,1,Seldom\n", few))
+
+    (row,) = [line for line in told["comments.csv"].splitlines() if line.endswith("Seldom")]
+    assert row.split(",")[4:6] == ["", ""]
+
+
+def test_a_text_that_begins_like_a_formula_is_safe_in_a_spreadsheet(circle):
+    told = archive(bring_in(circle, COMMENTS + "1600000000000,x,10,9,0,0,1,=1+1\n"))
+
+    assert told["comments.csv"].splitlines()[-1].endswith(",'=1+1")
+
+
+def test_fewer_people_than_the_floor_make_no_map_and_no_files(circle):
+    dialogue = bring_in(circle, cast=votes(people=4))
+
+    assert not Drawn.objects.filter(dialogue=dialogue).exists()
+
+
+def test_the_record_is_deposited_once_in_three_languages_and_each_statement_is_a_passage(circle):
+    dialogue = bring_in(circle)
+
+    document = services.deposit(dialogue, language="en", by=SYSTEM, at=CLOSES)
+
+    assert document.visibility == "public"
+    assert document.title["fr"].startswith("Compte rendu")
+    assert sorted(document.renditions.filter(is_current=True).values_list("lang", flat=True)) == ["ar", "en", "fr"]
+    passages = list(document.renditions.get(is_original=True).passages.values_list("text", flat=True))
+    assert "Statement 4" in passages
+    assert any("Every group agrees: 40 of 40" in one for one in passages)
+    with pytest.raises(ValidationError):
+        services.deposit(dialogue, language="en", by=SYSTEM, at=CLOSES)
+
+
+def test_the_record_of_a_dialogue_for_members_is_for_members(circle):
+    dialogue = bring_in(circle)
+    Dialogue.objects.filter(pk=dialogue.pk).update(audience=Audience.MEMBERS)
+
+    assert services.deposit(dialogue, language="en", by=SYSTEM, at=CLOSES).visibility == "members"
+
+
+def test_an_open_dialogue_is_not_deposited(circle):
+    with pytest.raises(ValidationError):
+        services.deposit(circle.running(6), language="en", by=SYSTEM, at=CLOSES)
