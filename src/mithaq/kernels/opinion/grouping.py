@@ -31,8 +31,8 @@ SHARE, FEWEST = 0.03, 3  # of those placed, and people: no group is smaller
 STARTS, STARTS_AGAIN = 12, 4  # of k-means; in a resample
 HOLDS = 0.8  # agreement with the groups of resamples from which groups hold
 APART = 0.1  # more agreement than two groups have, for which more at once are taken
-HOLDS_PARTED = 0.85  # agreement from which groups parted further hold
-MORE, SURELY = 0.1, 0.9  # what they must tell more, of what is told already, and in how many of the resamples
+TOGETHER = 0.6  # chance that two of a group parted off are together again, from which it holds
+MORE, SURELY = 0.035, 0.95  # log-loss a vote of the smaller part that parting must tell more, in how many resamples
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,11 +82,21 @@ class Search:
         found = self.begun(most)
         while found is not None and found.k < most:
             more = [one for group in range(found.k) if (one := self.parted(found, group)) is not None]
-            more = [one for one in more if one.agreement >= HOLDS_PARTED and tells_more(one, found)]
+            more = [one for one in more if self.is_better(one, found)]
             if not more:
                 break
             found = max(more, key=lambda one: one.gain)
         return found
+
+    def is_better(self, one: Grouping, than: Grouping) -> bool:
+        """Whether a group parted further holds, and tells clearly more of those it concerns, few as they may be."""
+        new = than.k
+        old = int(than.labels[one.labels == new][0])
+        sizes = np.bincount(one.labels, weights=self.cells.weights, minlength=one.k)
+        share = min(sizes[old], sizes[new]) / sizes.sum()
+        more = one.gains - than.gains
+        holds = one.agreement >= HOLDS and min(one.holds[old], one.holds[new]) >= TOGETHER
+        return bool(holds and more.mean() >= MORE * share and (more > 0).mean() >= SURELY)
 
     def begun(self, most: int) -> Grouping | None:
         """Two groups; or more at once, where two do not hold and more do, clearly better."""
@@ -161,12 +171,6 @@ class Search:
             np.array([each for _, each, _ in told]),
             np.mean([each for _, _, each in told], axis=0),
         )
-
-
-def tells_more(one: Grouping, than: Grouping) -> bool:
-    """Clearly more on the whole, and more in most of the resamples."""
-    more = one.gains - than.gains
-    return bool(more.mean() >= MORE * than.gain and (more > 0).mean() >= SURELY)
 
 
 def least(cells: Cells) -> int:
