@@ -144,6 +144,23 @@ def test_a_folder_in_the_order_of_its_names_is_understood_too(folder: Path, caps
     assert from_matrix["groups"] == from_votes["groups"]
 
 
+def test_comments_named_after_all_votes_find_those_of_their_folder(folder: Path, capsys: Any) -> None:
+    after, elsewhere = folder / "zzz", folder / "texts"
+    after.mkdir()
+    elsewhere.mkdir()
+    (after / "votes.csv").write_text(as_file(two_camps()))
+    (elsewhere / "comments.csv").write_text(COMMENTS)
+    votes = [folder / "votes.csv", after / "votes.csv"]
+
+    first, second = drawn(capsys, *votes, folder / "comments.csv")
+    assert ("9" in first["group_aware_consensus"], "9" in second["group_aware_consensus"]) == (False, True)
+    first, second = drawn(capsys, *votes, elsewhere / "comments.csv")
+    assert ("9" in first["group_aware_consensus"], "9" in second["group_aware_consensus"]) == (True, False)
+    companions = [folder / "comments.csv", folder / "summary.csv"]
+    *_, refused = drawn(capsys, *votes, *companions, elsewhere / "comments.csv", code=1)
+    assert refused["key"] == "no-votes"
+
+
 def test_a_faulty_file_is_one_line_and_the_others_go_on(folder: Path, capsys: Any) -> None:
     (folder / "bad.csv").write_text(f"{HEAD}\n1,,2,3,7\n")
     (folder / "empty.csv").write_text(f"{HEAD}\n")

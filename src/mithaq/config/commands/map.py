@@ -8,7 +8,8 @@ mithaq map votes.csv --max-groups 8 --floor 5 --seed 7 at most eight groups, non
 
 Files are those of Polis: votes.csv (timestamp,datetime,comment-id,voter-id,vote; the last vote of a person on a
 statement counts) or participants-votes.csv. What a file is shows in its first line. A comments.csv or summary.csv
-belongs to the votes before it, or, where those are of another folder, to all votes after it of its own folder.
+belongs to the votes of its own folder before it (are they only named after it, to all of them), else to those named
+right before it.
 Out, with --json: {"file", "participants", "statements", "votes", "k", "groups", "coordinates", "representative",
 "consensus", "group_aware_consensus", "divisive", "stability", "digest", …, "seconds"}; groups count from 0, the same
 votes and options have the same digest and the same map, in whatever order the rows stand. Seconds are of reading and
@@ -121,12 +122,12 @@ def _conversations(paths: list[Path]) -> list[Conversation]:
 
 
 def _owners(place: int, path: Path, of_votes: dict[int, Conversation]) -> list[Conversation]:
-    """The votes before it; where those are of another folder, all of its own folder, if there are any after it."""
-    before = max((one for one in of_votes if one < place), default=None)
-    if before is not None and of_votes[before].path.parent == path.parent:
-        return [of_votes[before]]
-    beside = [one for at, one in of_votes.items() if at > place and one.path.parent == path.parent]
-    return beside or ([] if before is None else [of_votes[before]])
+    """The votes of its own folder before it; where only after it there are such, all of them; where there are none, the
+    votes named right before it (at most a summary or comments between), so that no other conversation's get them."""
+    own = {at: one for at, one in of_votes.items() if one.path.parent == path.parent}
+    if own:
+        return [one for at, one in own.items() if at < place][-1:] or list(own.values())
+    return [of_votes[at] for at in (place - 1, place - 2) if at in of_votes][:1]
 
 
 def _kind(path: Path) -> str | polis.NotPolis:
