@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
+from django.conf import settings as house
 from django.db import connection
 from django.db.backends.signals import connection_created
 from django.utils import translation
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from mithaq.foundation import words
 from tests import cast as everybody
@@ -48,11 +53,37 @@ def cast(_house_of_this_test, db) -> everybody.Cast:
     return remembered.once("cast", everybody.assemble)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_are_listed_once():
+    """Each new client of a test would list every static file of the house, and look at each."""
+    listing, found = WhiteNoiseMiddleware.add_files_from_finders, {}
+
+    def once(self):
+        told = (self.static_prefix, self.max_age, self.charset, tuple(house.INSTALLED_APPS))
+        if told not in found:
+            listing(self)
+            found[told] = dict(self.files)
+        self.files.update(found[told])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", once)
+        yield
+
+
+@pytest.fixture(scope="session")
+def _houses(tmp_path_factory) -> Iterator[Path]:
+    """A new folder for each test; numbered here, for `mktemp` looks through all there are before it gives one."""
+    street = tmp_path_factory.mktemp("houses")
+    return (street / str(number) for number in itertools.count(1))
+
+
 @pytest.fixture(autouse=True)
-def _house_of_this_test(settings, tmp_path_factory):
+def _house_of_this_test(settings, _houses):
     """What a test deposits goes to a folder of its own; passwords are hashed fast, for nobody guesses them here."""
-    settings.FILES = tmp_path_factory.mktemp("files")
-    settings.KEYS = tmp_path_factory.mktemp("keys")
+    folder = next(_houses)
+    settings.FILES, settings.KEYS = folder / "files", folder / "keys"
+    for place in (settings.FILES, settings.KEYS):
+        place.mkdir(parents=True)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
