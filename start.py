@@ -52,6 +52,7 @@ def demo(words: list[str]) -> int:
     began = time.monotonic()
     if not prepare("run"):
         return 1
+    _loops(wait=False)
     environment = {**os.environ, "MITHAQ_DEMO": "1"}
     command = [str(PYTHON), "-m", "mithaq.config.command", "demo", "--began", f"{time.monotonic() - began:.1f}", *words]
     try:
@@ -63,6 +64,7 @@ def demo(words: list[str]) -> int:
 def install(words: list[str]) -> int:
     if not prepare("test" if "--test" in words else "run"):
         return 1
+    _loops()
     print(f"Ready. {BIN / 'mithaq'} --help")
     return 0
 
@@ -70,6 +72,7 @@ def install(words: list[str]) -> int:
 def test(words: list[str]) -> int:
     if not prepare("test"):
         return 1
+    _loops()
     return subprocess.call([str(PYTHON), str(HERE / "tests" / "everything.py"), *words], cwd=HERE)
 
 
@@ -129,6 +132,22 @@ def _dependencies(lock: Path) -> bool:
         file=sys.stderr,
     )
     return False
+
+
+def _loops(*, wait: bool = True) -> None:
+    """The loops of the opinion map, compiled for this machine where it has a C compiler; without, all works, slower."""
+    native = HERE / "src" / "mithaq" / "kernels" / "opinion" / "native.py"
+    stamp = VENV / "mithaq-loops.stamp"
+    want = hashlib.sha256(native.read_bytes() + native.with_suffix(".c").read_bytes()).hexdigest()
+    if (stamp.exists() and stamp.read_text() == want) or not any(map(shutil.which, ("cc", "gcc", "clang"))):
+        return
+    command = [str(PYTHON), "-P", str(native)]
+    if not wait:  # a first start does not wait for a compiler: the server takes them up when they are there
+        subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        return
+    print("Compiling the loops of the opinion map …", flush=True)
+    if subprocess.run(command, check=False).returncode == 0:
+        stamp.write_text(want)
 
 
 def _launcher() -> None:

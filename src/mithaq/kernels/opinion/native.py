@@ -51,15 +51,15 @@ class without:  # noqa: N801 - reads as a sentence: with without("a test"):
 
 
 def library() -> Any:
-    """The compiled loops, or None where there are none."""
-    return None if _OFF else _loaded()
+    """The compiled loops, or None where there are none (yet)."""
+    return _loaded() if not _OFF and _path().is_file() else None
 
 
 def build() -> bool:
     """Compile where that is still to be done; whether there is a library now. Silent without a compiler."""
     target = _path()
-    if _loaded() is not None:
-        return True
+    if target.is_file():
+        return _loaded() is not None
     compiler = next(filter(None, map(shutil.which, ("cc", "gcc", "clang"))), None)
     if compiler is None:
         return False
@@ -76,8 +76,7 @@ def build() -> bool:
         return False
     finally:
         made.unlink(missing_ok=True)
-    _loaded.cache_clear()
-    return _loaded() is not None
+    return target.is_file() and _loaded() is not None
 
 
 def threads() -> int:
@@ -133,11 +132,8 @@ def done(answer: int) -> None:
 
 @cache
 def _loaded() -> Any:
-    path = _path()
-    if not path.is_file():
-        return None
     try:
-        found = ctypes.CDLL(str(path))
+        found = ctypes.CDLL(str(_path()))
         if found.mithaq_face() != FACE:
             return None
         _tell(found, _FACES)
