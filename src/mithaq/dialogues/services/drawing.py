@@ -120,7 +120,7 @@ def _later(dialogue: Dialogue, *, at: datetime) -> bool:
         return False
     with transaction.atomic():
         home = dialogue.institution
-        given = {"institution": home.slug, "dialogue": dialogue.uid}
+        given: dict[str, Any] = {"institution": home.slug, "dialogue": dialogue.uid}
         jobs.start(JOB, draw_as_job, about=dialogue, scope=home.uid, by=SYSTEM, at=at, **given)
     return True
 
@@ -144,6 +144,22 @@ def counted(dialogue: Dialogue) -> tuple[opinion.Votes, dict[Any, int]] | None:
     inside = (group != batches.NOBODY) & (was == found.version)
     votes = opinion.subset(found.votes, rows=inside)
     return votes, dict(zip(votes.people, group[inside].tolist(), strict=True))
+
+
+def place_of(dialogue: Dialogue, participant: Participant) -> tuple[float, float] | None:
+    """Where somebody stands on the last map by their answers of now: for their own eyes. Nothing where they answered
+    too little, or there is no map."""
+    ledger = _ledger(_kept(dialogue))
+    if ledger is None:
+        return None
+    place = {pk: number for number, pk in enumerate(ledger.statements.tolist())}
+    own = Vote.objects.filter(participant=participant, statement__is_meta=False).values_list("statement_id", "answer")
+    rows = [(0, place[pk], answer) for pk, answer in own if pk in place]
+    votes = opinion.votes_of(rows, people=[0], statements=range(len(place)))
+    if not figuring.enough(votes)[0]:
+        return None
+    x, y = figuring.placed(ledger.stand, votes)[0].tolist()
+    return x, y
 
 
 # one at a time
@@ -186,6 +202,7 @@ class Made:
     how: dict[str, Any]
     extremity: Any
     bridging: Any
+    bridges: list[str]
     holds: list[float | None]
     stability: Any
     whole: bool  # everybody counted is counted as they answered now
@@ -220,6 +237,7 @@ def publish(dialogue: Dialogue, *, at: datetime, is_final: bool = False, leaving
         bridging=made.bridging,
         holds=made.holds,
         stability=made.stability,
+        axes=np.asarray(made.how["axes"]),
     )
     after = _after(number, found, made, ledger, counted)
     left_out = bool(made.held) or not made.whole
@@ -239,7 +257,13 @@ def publish(dialogue: Dialogue, *, at: datetime, is_final: bool = False, leaving
             digest=_digest(dialogue, found, made),
             kernel=opinion.VERSION,
             mode=dialogue.mode,
-            figures={**figures, "facets": facets, "left_out": left_out, "floor": dialogue.floor},
+            figures={
+                **figures,
+                "bridges": made.bridges,
+                "facets": facets,
+                "left_out": left_out,
+                "floor": dialogue.floor,
+            },
             tables_as_of=tables_as_of,
             translations=_translations(dialogue, found, made, uids),
         )
@@ -276,6 +300,7 @@ def _anew(dialogue: Dialogue, found: Read, new: Any) -> Made | None:
     if group is None:
         return None
     told = int(group.max()) + 1
+    uids = _uids(dialogue, found)
     kept = [one for one in drawn.groups if one.size >= dialogue.floor]
     extremity, bridging = np.zeros(len(found.uids)), np.zeros(len(found.uids))
     for one in drawn.figures:
@@ -288,6 +313,7 @@ def _anew(dialogue: Dialogue, found: Read, new: Any) -> Made | None:
         how=figuring.stand(drawn),
         extremity=extremity,
         bridging=bridging,
+        bridges=[uids[one.statement] for one in opinion.bridges_of(drawn)] if len(kept) == drawn.k else [],
         holds=[one.holds for one in kept],
         stability=drawn.stability,
         whole=True,
@@ -332,6 +358,7 @@ def _as_they_were(dialogue: Dialogue, found: Read, ledger: Ledger, last: Drawn) 
         how=how,
         extremity=np.array([figured.get(uid, {}).get("reach", 0.0) for uid in uids]),
         bridging=np.array([figured.get(uid, {}).get("bridging", 0.0) for uid in uids]),
+        bridges=[uid for uid in told.get("bridges", []) if uid in set(uids)],
         holds=[told["groups"][one]["holds"] for one in stays],
         stability=_stability(told.get("stability")),
         whole=bool((version == found.version)[group >= 0].all()),

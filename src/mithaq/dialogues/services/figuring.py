@@ -64,6 +64,7 @@ def nearest(points: Any, group: Any, wanted: Any) -> Any:
 def figures(
     counts: Any, *, sizes: Any, points: Any, group: Any, uids: list[str], floor: int, skip: frozenset[int],
     extremity: Any, bridging: Any, holds: list[float | None], stability: opinion.Stability | None,
+    axes: Any,
 ) -> dict[str, Any]:  # fmt: skip
     """Everything of the groups and statements. `counts` (groups, statements, answers) are those of who is counted."""
     if not len(counts):
@@ -77,6 +78,7 @@ def figures(
     agreed, rejected = opinion.held_by_all(told, skip=skip)
     dividing = opinion.dividing(each)
     frame = _frame(points[group >= 0])
+    along = axes / max(float(np.hypot(*axes).max(initial=0.0)), 1e-9)
     whole: Any = may.shown.all(axis=0)
     return {
         "people": int(sum(sizes)),
@@ -109,6 +111,7 @@ def figures(
                 "p": _p(one.divides_p),
                 "bridging": round(one.bridging, 2),
                 "reach": round(one.extremity, 2),
+                "at": [round(float(x), 2) for x in along[:, one.statement]],
             }
             for one in each
         },

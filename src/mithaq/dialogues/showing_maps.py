@@ -1,0 +1,350 @@
+"""A published map in words: what each group holds, what unites, what divides, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from babel.numbers import format_decimal, format_percent
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from mithaq.compacts import selectors as compacts
+from mithaq.dialogues import picture_maps
+from mithaq.dialogues.models import Drawn
+from mithaq.dialogues.picture_maps import Label
+from mithaq.dialogues.selectors.maps import Said
+from mithaq.foundation import languages
+from mithaq.foundation.figures import Drawn as Figure
+from mithaq.foundation.figures import Table
+from mithaq.people.enums import Level
+
+FIRST = 5  # stances of a group on the page of the map
+TOP = 6  # statements in a list on the page of the map
+SURE = 0.05
+NAME = 44  # signs of a group's short name
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What some people answered to a statement: a bar, and the same in words; no counts where they were too few."""
+
+    who: str
+    counts: Sequence[int] | None
+    bar: SafeString | str
+    words: str
+
+    @property
+    def people(self) -> int:
+        return sum(self.counts or ())
+
+    @property
+    def agreed(self) -> float | None:
+        return self.counts[0] / self.people if self.counts and self.people else None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A statement with what is said of it here, and the answers of everybody and by group."""
+
+    said: Said
+    lead: str
+    by: list[Answers]
+    all: Answers
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A group as it is told of."""
+
+    number: int
+    size: int
+    name: Said | None
+    short: str
+    size_words: str
+    holds: str
+    lines: list[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetRow:
+    said: Said
+    cells: list[Answers]
+    apart: float
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    key: str
+    title: str
+    as_of: datetime | None
+    heads: list[tuple[str, int]]
+    rest: bool
+    rows: list[FacetRow]
+
+
+class Telling:
+    """One map, told to a reader of one language."""
+
+    def __init__(self, drawn: Drawn, said: Mapping[str, Said]) -> None:
+        self.drawn, self.figures, self.said = drawn, drawn.figures, said
+        self.lang = languages.current()
+        self.turned = languages.direction(self.lang) == "rtl"
+        self.rows: dict[str, dict[str, Any]] = {
+            uid: one for uid, one in self.figures.get("statements", {}).items() if uid in said
+        }
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether there are groups at all."""
+        return len(self.figures.get("groups", ())) > 1
+
+    def number(self, value: float) -> str:
+        return str(format_decimal(value, locale=self.lang, numbering_system="latn"))
+
+    def share(self, value: float) -> str:
+        return str(format_percent(value, format="#,##0 %" if self.lang == "fr" else None, locale=self.lang,
+                                  numbering_system="latn"))  # fmt: skip
+
+    # groups
+
+    def group_name(self, number: int) -> str:
+        return _("Group %(number)s") % {"number": self.number(number + 1)}
+
+    def groups(self, most: int = FIRST) -> list[Shown]:
+        return [self._group(number, one, most) for number, one in enumerate(self.figures.get("groups", ()))]
+
+    def _group(self, number: int, one: Mapping[str, Any], most: int) -> Shown:
+        stances = [stance for stance in one["stances"] if stance[0] in self.rows]
+        lines = [
+            self.line(uid, self._stance(direction, agreed, disagreed, passed), first=number)
+            for uid, direction, agreed, disagreed, passed, *_more in stances[:most]
+        ]
+        name = self.said[stances[0][0]] if stances else None
+        return Shown(
+            number=number + 1,
+            size=one["size"],
+            name=name,
+            short=_short(name, stances[0][1] if stances else 1),
+            size_words=self.people(one["size"]),
+            holds=self._holds(one.get("holds")),
+            lines=lines,
+        )
+
+    def _stance(self, direction: int, agreed: int, disagreed: int, passed: int) -> str:
+        whole = agreed + disagreed + passed
+        if direction > 0:
+            told = _("Agrees: %(share)s of those of the group who answered it")
+            return told % {"share": self.share(agreed / max(whole, 1))}
+        told = _("Disagrees: %(share)s of those of the group who answered it")
+        return told % {"share": self.share(disagreed / max(whole, 1))}
+
+    def _holds(self, holds: float | None) -> str:
+        if holds is None:
+            return ""
+        if holds >= 0.9:
+            return _("Its members stay together nearly always when votes are left out.")
+        if holds >= 0.75:
+            return _("Most of its members stay together when votes are left out.")
+        return _("Who belongs to it is not very sure.")
+
+    def people(self, count: int) -> str:
+        return ngettext("%(number)s person", "%(number)s people", count) % {"number": self.number(count)}
+
+    # statements
+
+    def answers(self, who: str, counts: Sequence[int] | None) -> Answers:
+        if counts is None:
+            return Answers(who, None, "", _("not shown: too few people answered"))
+        whole = sum(counts)
+        if not whole:
+            return Answers(who, counts, "", _("nobody answered"))
+        told = _("agree %(agree)s · disagree %(disagree)s · pass %(pass)s, of %(people)s") % {
+            "agree": self.share(counts[0] / whole),
+            "disagree": self.share(counts[1] / whole),
+            "pass": self.share(counts[2] / whole),
+            "people": self.number(whole),
+        }
+        return Answers(who, counts, picture_maps.bar(counts, turned=self.turned), told)
+
+    def line(self, uid: str, lead: str = "", *, first: int | None = None, only: Iterable[int] | None = None) -> Line:
+        row = self.rows[uid]
+        numbers = list(range(len(row["by"]))) if only is None else list(only)
+        if first is not None:
+            numbers = [first, *(one for one in numbers if one != first)]
+        by = [self.answers(self.group_name(one), row["by"][one]) for one in numbers] if self.is_clear else []
+        return Line(self.said[uid], lead, by, self.answers(_("Everybody"), row["all"]))
+
+    def uniting(self, most: int | None = TOP) -> list[Line]:
+        told = [(uid, 1) for uid in self.figures.get("agreed", ())] + [
+            (uid, -1) for uid in self.figures.get("rejected", ())
+        ]
+        told = [one for one in told if one[0] in self.rows]
+        told.sort(key=lambda one: -self.rows[one[0]]["united" if one[1] > 0 else "against"])
+        if self.is_clear:
+            leads = {1: _("Every group agrees."), -1: _("Every group disagrees.")}
+        else:
+            leads = {1: _("Surely more than half agree."), -1: _("Surely more than half disagree.")}
+        return [self.line(uid, leads[way]) for uid, way in told[:most]]
+
+    def dividing(self, most: int | None = TOP) -> list[Line]:
+        found = [uid for uid in self.figures.get("dividing", ()) if uid in self.rows]
+        return [self.line(uid, self.divide(uid)) for uid in found[:most]]
+
+    def divide(self, uid: str) -> str:
+        row = self.rows[uid]
+        if len(row["between"]) != 2:
+            return ""
+        one, other = row["between"]
+        facts = {
+            "one": self.group_name(one),
+            "other": self.group_name(other),
+            "points": self.number(round(100 * row["divides"])),
+        }
+        if row["p"] <= SURE / 10:
+            return _("%(one)s agrees more than %(other)s by %(points)s points of a hundred; that is sure.") % facts
+        if row["p"] <= SURE:
+            told = _("%(one)s agrees more than %(other)s by %(points)s points of a hundred; that is fairly sure.")
+            return told % facts
+        return _("%(one)s agrees more than %(other)s by %(points)s points of a hundred; it may be chance.") % facts
+
+    def bridging(self, most: int | None = TOP) -> list[Line]:
+        found = [uid for uid in self.figures.get("bridges", ()) if uid in self.rows]
+        lead = _("On every side, those who stand nearest to the other groups agree.")
+        return [self.line(uid, lead) for uid in found[:most]]
+
+    def unsure(self, most: int | None = TOP) -> list[Line]:
+        found = [uid for uid in self.figures.get("unsure", ()) if uid in self.rows]
+        return [self.line(uid, _("More people pass than elsewhere.")) for uid in found[:most]]
+
+    # by what people are
+
+    def facets(self, most: int = TOP) -> list[Facet]:
+        found = []
+        for key, title in _titles().items():
+            told = self.figures.get("facets", {}).get(key)
+            if told is None or len(told["cells"]) < 2:
+                continue
+            names = _cells(key, [one["key"] for one in told["cells"]])
+            rows = [
+                FacetRow(self.said[uid], [self.answers(n, c) for n, c in zip(names, cells, strict=True)], _apart(cells))
+                for uid, cells in told["statements"].items()
+                if uid in self.said
+            ]
+            rows.sort(key=lambda one: (-one.apart, one.said.number or 0))
+            heads = [(name, one["people"]) for name, one in zip(names, told["cells"], strict=True)]
+            since = self.drawn.tables_as_of.get(key)
+            as_of = datetime.fromisoformat(since) if since else None
+            found.append(Facet(key, title, as_of, heads, told["rest"], rows[:most]))
+        return found
+
+    # how sure
+
+    def sure(self) -> list[str]:
+        told = self.figures.get("stability")
+        if told is None:
+            return []
+        facts = {"of": self.number(told["of"]), "same": self.number(told["same"])}
+        if not told["clear"] or not self.is_clear:
+            return [
+                _(
+                    "There are no clear groups: groups would not tell better than the whole does how people answer "
+                    "what was left out. That is a result, too: opinions differ on single statements, not in camps."
+                )
+            ]
+        k = len(self.figures["groups"])
+        facts["groups"] = ngettext("%(number)s group", "%(number)s groups", k) % {"number": self.number(k)}
+        found = [
+            _("The map was redrawn %(of)s times, each time with other votes left out: %(same)s times with %(groups)s.")
+            % facts
+        ]
+        agreement = told["agreement"]
+        if agreement >= 0.9:
+            found.append(_("Nearly everybody was in the same group again."))
+        elif agreement >= 0.75:
+            found.append(_("Most people were in the same group again."))
+        else:
+            found.append(_("Many people changed their group: take the borders between the groups with care."))
+        return found
+
+    # the picture
+
+    def picture(self, *, you: tuple[float, float] | None = None, marks: bool = False, key: str = "map") -> Figure:
+        groups = self.groups(most=1)
+        labels = [
+            Label(self.number(one.number), one.size_words, one.short, one.name.lang if one.name else self.lang)
+            for one in groups
+        ]
+        if self.is_clear:
+            says = _("%(groups)s of opinion: %(list)s. Who answers alike stands together.") % {
+                "groups": ngettext("%(number)s group", "%(number)s groups", len(groups))
+                % {"number": self.number(len(groups))},
+                "list": "; ".join(f"{self.group_name(one.number - 1)}: {one.size_words}" for one in groups),
+            }
+        else:
+            says = _("One cloud without clear groups. Who answers alike stands together.")
+        words = picture_maps.Words(_("Map of opinions"), says, pgettext("on the map of opinions", "You"))
+        shown = [
+            (self.number(self.said[uid].number or 0), row["at"])
+            for uid, row in sorted(self.rows.items(), key=lambda one: -one[1]["reach"])[:20]
+            if marks and "at" in row
+        ]
+        return picture_maps.picture(
+            self.figures, labels, words, lang=self.lang, table=self.table(groups), key=key, you=you, marks=shown
+        )
+
+    def table(self, groups: Sequence[Shown]) -> Table:
+        whole = max(1, sum(one.size for one in groups))
+        return Table(
+            head=(_("Group"), _("People"), _("Share"), _("What sets it apart most")),
+            rows=tuple(
+                (
+                    self.group_name(one.number - 1),
+                    one.size,
+                    self.share(one.size / whole),
+                    f"{one.lines[0].said.text} ({one.lines[0].lead})" if one.lines else None,
+                )
+                for one in groups
+            ),
+            absent="–",
+            lang=self.lang,
+        )
+
+
+def _short(said: Said | None, direction: int) -> str:
+    """The first words of what sets a group apart; against it, where it rejects it."""
+    if said is None:
+        return ""
+    words = said.text if len(said.text) <= NAME else said.text[:NAME].rpartition(" ")[0] + "…"
+    return words if direction > 0 else _("Against: %(statement)s") % {"statement": words}
+
+
+def _titles() -> dict[str, str]:
+    return {
+        "category": _("By stakeholder category"),
+        "country": _("By country"),
+        "level": _("By level"),
+        "language": _("By language"),
+    }
+
+
+def _cells(facet: str, keys: Sequence[str]) -> list[str]:
+    """What the cells of a facet are called; States by their names of the United Nations."""
+    names: dict[str, str] = {"": pgettext("what somebody is", "not told")}
+    if facet == "language":
+        names |= languages.OWN_NAMES
+    elif facet == "country":
+        names |= {code: str(state.name) for code, state in compacts.states_by_code(keys).items()}
+    elif facet == "level":
+        names |= {key: str(label) for key, label in Level.choices}
+    else:
+        names |= {key: str(name) for key in keys if (name := compacts.category_name(key))}
+    return [names.get(key, key) for key in keys]
+
+
+def _apart(cells: Sequence[Sequence[int] | None]) -> float:
+    shares = [one[0] / sum(one) for one in cells if one and sum(one)]
+    return max(shares) - min(shares) if len(shares) > 1 else -1.0
