@@ -22,8 +22,8 @@ from mithaq.foundation.figures import Drawn as Figure
 from mithaq.foundation.figures import Table
 from mithaq.people.enums import Level
 
-FIRST = 5  # stances of a group on the page of the map
-TOP = 6  # statements in a list on the page of the map
+FIRST = 4  # stances of a group on the page of the map
+TOP = 5  # statements in a list on the page of the map
 SURE = 0.05
 NAME = 44  # signs of a group's short name
 
@@ -120,8 +120,8 @@ class Telling:
     def _group(self, number: int, one: Mapping[str, Any], most: int) -> Shown:
         stances = [stance for stance in one["stances"] if stance[0] in self.rows]
         lines = [
-            self.line(uid, self._stance(direction, agreed, disagreed, passed), first=number)
-            for uid, direction, agreed, disagreed, passed, *_more in stances[:most]
+            self.beside(uid, _("They agree.") if direction > 0 else _("They disagree."), number)
+            for uid, direction, *_more in stances[:most]
         ]
         name = self.said[stances[0][0]] if stances else None
         return Shown(
@@ -133,14 +133,6 @@ class Telling:
             holds=self._holds(one.get("holds")),
             lines=lines,
         )
-
-    def _stance(self, direction: int, agreed: int, disagreed: int, passed: int) -> str:
-        whole = agreed + disagreed + passed
-        if direction > 0:
-            told = _("Agrees: %(share)s of those of the group who answered it")
-            return told % {"share": self.share(agreed / max(whole, 1))}
-        told = _("Disagrees: %(share)s of those of the group who answered it")
-        return told % {"share": self.share(disagreed / max(whole, 1))}
 
     def _holds(self, holds: float | None) -> str:
         if holds is None:
@@ -170,12 +162,20 @@ class Telling:
         }
         return Answers(who, counts, picture_maps.bar(counts, turned=self.turned), told)
 
-    def line(self, uid: str, lead: str = "", *, first: int | None = None, only: Iterable[int] | None = None) -> Line:
+    def line(self, uid: str, lead: str = "", *, only: Iterable[int] | None = None) -> Line:
         row = self.rows[uid]
         numbers = list(range(len(row["by"]))) if only is None else list(only)
-        if first is not None:
-            numbers = [first, *(one for one in numbers if one != first)]
         by = [self.answers(self.group_name(one), row["by"][one]) for one in numbers] if self.is_clear else []
+        return Line(self.said[uid], lead, by, self.answers(_("Everybody"), row["all"]))
+
+    def beside(self, uid: str, lead: str, group: int) -> Line:
+        """A statement as one group answers it, beside all the others together."""
+        row = self.rows[uid]
+        others = [one for number, one in enumerate(row["by"]) if number != group]
+        told = None if None in others else [sum(answers) for answers in zip(*others, strict=True)]
+        by = [self.answers(_("This group"), row["by"][group])]
+        if others:
+            by.append(self.answers(_("All others"), told))
         return Line(self.said[uid], lead, by, self.answers(_("Everybody"), row["all"]))
 
     def uniting(self, most: int | None = TOP) -> list[Line]:
