@@ -52,8 +52,8 @@ class Circle(Network):
             "entry": Entry.ANYBODY,
             "floor": 5,
         }
-        now = told.pop("now", PREPARED)
-        return services.prepare(self.institution, **(asked | told), by=told.pop("by", SYSTEM), at=now)
+        by, now = told.pop("by", SYSTEM), told.pop("now", PREPARED)
+        return services.prepare(self.institution, **(asked | told), by=by, at=now)
 
     def seed(self, dialogue: Dialogue, number: int = 6, *, reviewed: bool = True) -> list[Statement]:
         """So many statements, each an original in one language (in turn) and two translations."""
