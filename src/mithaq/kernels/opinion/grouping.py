@@ -10,7 +10,7 @@ few who think alike and unlike all others are found within the group they would 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,7 @@ HOLDS = 0.8  # agreement with the groups of resamples from which groups hold
 APART = 0.1  # more agreement than two groups have, for which more at once are taken
 TOGETHER = 0.6  # chance that two of a group parted off are together again, from which it holds
 MORE, SURELY = 0.035, 0.95  # log-loss a vote of the smaller part that parting must tell more, in how many resamples
+CLEARLY, LESS = 0.15, 0.02  # by which share placing by what people say must tell more; how much less it may hold
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,6 +61,8 @@ class Grouping:
     agreements: Floats
     gains: Floats
     holds: Floats
+    said: Ints | None = None  # where people are placed by what they say: the answers of the groups (placing.py)
+    sizes: Ints | None = None
 
     @cached_property
     def agreement(self) -> float:
@@ -86,6 +89,25 @@ class Search:
             if not more:
                 break
             found = max(more, key=lambda one: one.gain)
+        return None if found is None else self.said(found)
+
+    def said(self, found: Grouping) -> Grouping:
+        """The same groups with everybody placed by what they say, if that holds as well and tells clearly more."""
+        labels, counts = self.sample.placed(found.labels[self.inside], found.k)
+        again = [
+            self.sample.placed(one.of_people(each, self.people), found.k, one.resample.kept)[0]
+            for one, each in zip(self.again, found.again, strict=True)
+        ]
+        new = self._compared(found.k, found.labels, labels, again, found.again)
+        sizes = np.bincount(labels, minlength=found.k)
+        more = new.gains - found.gains
+        if (
+            sizes.min() >= max(FEWEST, SHARE * len(labels))
+            and new.agreement >= max(HOLDS, found.agreement - LESS)
+            and more.mean() >= CLEARLY * found.gain
+            and (more > 0).mean() >= SURELY
+        ):
+            return replace(new, said=counts, sizes=sizes)
         return found
 
     def is_better(self, one: Grouping, than: Grouping) -> bool:
@@ -157,10 +179,14 @@ class Search:
         return named[again]
 
     def _weighed(self, k: int, labels: Labels, again: Sequence[Labels]) -> Grouping:
-        before = labels[self.inside]
+        after = [one.of_people(found, self.people) for one, found in zip(self.again, again, strict=True)]
+        return self._compared(k, labels, labels[self.inside], after, again)
+
+    def _compared(
+        self, k: int, labels: Labels, before: Labels, people: Sequence[Labels], again: Sequence[Labels]
+    ) -> Grouping:
         told = []
-        for one, found in zip(self.again, again, strict=True):
-            after = one.of_people(found, self.people)
+        for one, after in zip(self.again, people, strict=True):
             gain = one.alone - self.sample.surprise(after, k, one.resample.kept)
             told.append((agreement(before, after), gain, _staying(_table(before, after, k))))
         return Grouping(

@@ -33,8 +33,12 @@ def project(votes: Votes, axes: Axes, left_out: frozenset[int] = frozenset()) ->
 
 def sums(votes: Votes, axes: Axes, left_out: frozenset[int] = frozenset()) -> Floats:
     """By person, the sum over their votes of (v - mean) along each axis (n, count), unscaled."""
-    steps = _steps(axes, left_out)
-    n, count = len(votes.people), len(axes.vectors)
+    return added(votes, _steps(axes, left_out))
+
+
+def added(votes: Votes, steps: Floats) -> Floats:
+    """By person, the sum over their votes of what a vote of -1, 0, +1 on each statement adds, `steps` (m, 3, count)."""
+    n, count = len(votes.people), steps.shape[2]
     found = np.zeros((n, count))
     lib = native.library()
     if lib is not None and count:

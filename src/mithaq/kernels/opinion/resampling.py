@@ -16,6 +16,7 @@ import scipy.sparse
 
 from mithaq.kernels.opinion.axes import Axes
 from mithaq.kernels.opinion.model import Votes
+from mithaq.kernels.opinion.placing import PRIOR, likelihoods
 from mithaq.kernels.opinion.tables import table, totals
 from mithaq.kernels.opinion.votes import marks, owners, subset, voted
 
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
     from mithaq.kernels.opinion.model import Floats, Ints
 
 HIDDEN = 0.1  # of the votes
-MOST_VOTES = 300_000  # of which resamples are drawn; of more votes, those of some people
-PRIOR = 10.0  # votes as of everybody, added to those of a group
+MOST_VOTES = 150_000  # of which resamples are drawn whole
+SOME_VOTES = 60_000  # of more votes, those of so many people as cast these
+TIMES = 10  # that people are placed anew, at most
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,12 +54,12 @@ def fingerprints(votes: Votes, seed: int) -> npt.NDArray[np.uint64]:
 
 
 def drawn(votes: Votes, placed: Ints, keys: npt.NDArray[np.uint64]) -> Ints:
-    """The places of the people resamples are made of: all who are placed, or so many as cast MOST_VOTES."""
+    """The places of the people resamples are made of: all who are placed, or so many as cast SOME_VOTES."""
     cast = voted(votes)[placed]
     if cast.sum() <= MOST_VOTES:
         return placed
     order = np.argsort(keys[placed], kind="stable")
-    return np.sort(placed[order[np.cumsum(cast[order]) <= MOST_VOTES]])
+    return np.sort(placed[order[np.cumsum(cast[order]) <= SOME_VOTES]])
 
 
 class Sample:
@@ -133,6 +135,33 @@ class Sample:
         told = np.concatenate([rates, 1 - rates], axis=2)
         count = int(asked.sum())
         return float(-(asked * np.log(np.where(asked > 0, told, 1.0))).sum() / count) if count else 0.0
+
+    def placed(
+        self, labels: npt.NDArray[np.int32], k: int, kept: npt.NDArray[np.bool_] | None = None
+    ) -> tuple[npt.NDArray[np.int32], Ints]:
+        """The labels (of who has one) by what the groups say (placing.py), until nobody moves, and the answers of the
+        groups by which they were last placed; of all votes, or of those `kept`."""
+        inside = labels >= 0
+        for _ in range(TIMES):
+            sizes = np.bincount(labels[inside], minlength=k)
+            counts = table(self.votes, labels, k)
+            if kept is None:
+                likely = likelihoods(self.votes, counts, sizes)
+            else:
+                hidden, _ = self._hidden(kept)
+                counts = counts - table(hidden, labels, k)
+                likely = likelihoods(self.votes, counts, sizes) - likelihoods(hidden, counts, np.ones_like(sizes))
+            again = np.where(inside, np.argmax(likely, axis=1), -1).astype(np.int32)
+            if np.array_equal(again, labels):
+                break
+            labels = again
+        return labels, counts
+
+    def whole(self, counts: Ints, statements: int, out: frozenset[int]) -> Ints:
+        """Counts of the statements kept, with zeros for those left out."""
+        found = np.zeros((len(counts), statements, counts.shape[2]), dtype=np.int64)
+        found[:, _kept(statements, out)] = counts
+        return found
 
     def _hidden(self, kept: npt.NDArray[np.bool_]) -> tuple[Votes, Ints]:
         """The hidden votes, and how many agree and disagree by statement; each resample is asked about many times."""

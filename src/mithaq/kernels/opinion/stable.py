@@ -23,8 +23,9 @@ from mithaq.kernels.opinion.bridging import halves, parted, value
 from mithaq.kernels.opinion.clustering import Cells, cells, silhouette
 from mithaq.kernels.opinion.drawing import ground
 from mithaq.kernels.opinion.figures import figures, held_by_all, stances
-from mithaq.kernels.opinion.grouping import Again, Grouping, Search
+from mithaq.kernels.opinion.grouping import HOLDS, Again, Search
 from mithaq.kernels.opinion.model import Group, Map, Options, Stability, Votes
+from mithaq.kernels.opinion.placing import likelihoods
 from mithaq.kernels.opinion.projection import considered, statement_points, sums
 from mithaq.kernels.opinion.resampling import Sample, drawn, fingerprints
 from mithaq.kernels.opinion.tables import coded, tables, totals
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 ENOUGH = 7  # votes with which a person is placed
 AXES = 2  # on which people stand and are grouped
 MORE = 6  # axes beside, from which those of a resample are found
+FEWER = 8  # resamples at most, where they are of some of the people
 HALVES = "\0halves"  # the table of near and far halves, among those of facets
 
 
@@ -55,8 +57,7 @@ def stable_map(
     out = left_out(votes)
     found = axes(ground(votes, moments), out, count=AXES + MORE, beside=MORE)
     people = people_of(votes, found)
-    best, resamples = best_grouping(votes, options, people)
-    return _map(votes, options, people, best, _stability(people, best, resamples))
+    return _map(votes, options, people, groups_of(votes, options, people))
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,59 +87,62 @@ def _first(found: Axes, count: int) -> Axes:
     return Axes(found.centre, found.vectors[:count], found.strengths[:count])
 
 
-def best_grouping(votes: Votes, options: Options, people: People) -> tuple[Grouping | None, int]:
-    """The groups, if there are any, and of how many resamples they are."""
+@dataclass(frozen=True, eq=False)
+class Found:
+    """Groups of who is placed: their labels and centres, numbered from the largest (of equals, from the left), and how
+    far each holds; or none."""
+
+    labels: Labels
+    centres: Floats
+    holds: tuple[float | None, ...]
+    stability: Stability
+
+
+def groups_of(votes: Votes, options: Options, people: People) -> Found:
+    """The groups, as many as there are; if there are none that are clear, all who are placed are one."""
     placed = people.placed
     keys = fingerprints(votes, options.seed)
     some = drawn(votes, placed, keys)
-    sample = Sample(votes, some, people.out, keys, people.found, AXES, moving=len(some) == len(placed))
+    all_of_them = len(some) == len(placed)
+    sample = Sample(votes, some, people.out, keys, people.found, AXES, moving=all_of_them)
     again = []
     none = np.full(len(some), -1, dtype=np.int32)
-    for resample in sample.resamples(options.resamples, options.seed):
+    times = options.resamples if all_of_them else min(options.resamples, FEWER)
+    for resample in sample.resamples(times, options.seed):
         who = np.flatnonzero(resample.voted >= min(ENOUGH, sample.asked))
-        where = cells((resample.sums * people.unit)[who])
-        again.append(Again(resample, where, who, sample.surprise(none, 1, resample.kept)))
+        gathered = cells((resample.sums * people.unit)[who])
+        again.append(Again(resample, gathered, who, sample.surprise(none, 1, resample.kept)))
     inside = people.cells.of[np.searchsorted(placed, some)]
-    return Search(people.cells, inside, sample, again, options.seed).best(options.max_groups), len(again)
-
-
-def _ordered(people: People, best: Grouping) -> tuple[Labels, Floats, Ints]:
-    """Labels by cell numbered from the largest group (of equals, from the left), the centres, and the old numbers."""
-    points, weights, labels = people.cells.points, people.cells.weights, best.labels
-    sizes = np.bincount(labels, weights=weights, minlength=best.k)
-    centres = np.stack(
-        [np.bincount(labels, weights=weights * points[:, axis], minlength=best.k) / sizes for axis in range(2)], axis=1
-    )
+    best = Search(people.cells, inside, sample, again, options.seed).best(options.max_groups) if again else None
+    if best is None:
+        k = min(1, len(placed))
+        stability = Stability(1.0, 1.0, False, 0.0, len(again))
+        return Found(np.zeros(len(placed), np.int32), np.zeros((k, AXES)), (None,) * k, stability)
+    labels = best.labels[people.cells.of]
+    if best.said is not None and best.sizes is not None:
+        said = sample.whole(best.said, len(votes.statements), people.out)
+        labels = np.argmax(likelihoods(votes, said, best.sizes, people.out)[placed], axis=1).astype(np.int32)
+    sizes = np.bincount(labels, minlength=best.k)
+    where = people.points[placed]
+    centres = np.stack([np.sort(where[labels == group], axis=0).mean(axis=0) for group in range(best.k)])
     order = np.lexsort((centres[:, 1], centres[:, 0], -sizes))
     number = np.empty(best.k, dtype=np.int32)
     number[order] = np.arange(best.k, dtype=np.int32)
-    return number[labels], centres[order], order
-
-
-def _stability(people: People, best: Grouping | None, resamples: int) -> Stability:
-    if best is None:
-        return Stability(1.0, 1.0, False, 0.0, resamples)
-    return Stability(
+    stability = Stability(
         agreement=best.agreement,
-        k_share=float((best.gains > 0).mean()),
+        k_share=float(((best.gains > 0) & (best.agreements >= HOLDS)).mean()),
         significant=True,
         silhouette=silhouette(people.cells, best.labels, best.k),
-        resamples=resamples,
+        resamples=len(again),
     )
+    return Found(number[labels], centres[order], tuple(best.holds[order].tolist()), stability)
 
 
-def _map(votes: Votes, options: Options, people: People, best: Grouping | None, stability: Stability) -> Map:
-    points = people.points
+def _map(votes: Votes, options: Options, people: People, groups: Found) -> Map:
+    points, centres, k = people.points, groups.centres, len(groups.centres)
     facets = {facet: coded(values) for facet, values in options.facets.items()}
     labels = np.full(len(votes.people), -1, dtype=np.int32)
-    if best is None:
-        labels[people.placed] = 0
-        k = min(1, len(people.placed))
-        centres, holds = np.zeros((k, 2)), [None] * k
-    else:
-        by_cell, centres, order = _ordered(people, best)
-        labels[people.placed] = by_cell[people.cells.of]
-        k, holds = best.k, best.holds[order].tolist()
+    labels[people.placed] = groups.labels
     counts = tables(
         votes,
         {facet: (told.codes, len(told.names)) for facet, told in facets.items()}
@@ -161,7 +165,7 @@ def _map(votes: Votes, options: Options, people: People, best: Grouping | None, 
         groups=tuple(
             Group(number, size, (x, y), told, hold)
             for number, (size, (x, y), told, hold) in enumerate(
-                zip(sizes, centres.tolist(), stances(counts["group"], skip=skip), holds, strict=True)
+                zip(sizes, centres.tolist(), stances(counts["group"], skip=skip), groups.holds, strict=True)
             )
         ),
         figures=figures(
@@ -173,7 +177,7 @@ def _map(votes: Votes, options: Options, people: People, best: Grouping | None, 
         ),
         agreed_by_all=agreed,
         rejected_by_all=rejected,
-        stability=stability,
+        stability=groups.stability,
         tables=counts,
         cells={"group": tuple(str(number) for number in range(k))}
         | {facet: told.names for facet, told in facets.items()},

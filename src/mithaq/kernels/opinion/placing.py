@@ -1,0 +1,37 @@
+"""Who is in which group by what they said, rather than by where they stand: the group whose answers tell theirs best.
+
+A point of the plane sums a person's votes up; where groups differ clearly a few votes are enough to tell them, also of
+somebody whose point is still near the middle. The size of a group speaks first: who has said nothing that tells groups
+apart is in the largest.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mithaq.kernels.opinion.projection import added
+
+if TYPE_CHECKING:
+    from mithaq.kernels.opinion.model import Floats, Ints, Votes
+
+PRIOR = 10.0  # answers as of everybody, added to those of a group
+
+
+def likelihoods(votes: Votes, counts: Ints, sizes: Ints, left_out: frozenset[int] = frozenset()) -> Floats:
+    """By person and group (n, k), the logarithm of how likely their votes are of one of the group, and of its size.
+
+    `counts` (k, m, 3) are the answers of the groups, in the order of ANSWERS.
+    """
+    return added(votes, steps(counts, left_out)) + np.log(np.maximum(sizes, 1))
+
+
+def steps(counts: Ints, left_out: frozenset[int] = frozenset()) -> Floats:
+    """(m, 3, k): what a vote of -1, 0, +1 on each statement adds to the logarithm."""
+    everybody = counts.sum(axis=0)
+    usual = (everybody + 1) / (everybody.sum(axis=1, keepdims=True) + 3)
+    rates = (counts + PRIOR * usual) / (counts.sum(axis=2, keepdims=True) + PRIOR)
+    found = np.log(rates[:, :, [1, 2, 0]]).transpose(1, 2, 0)
+    found[sorted(left_out)] = 0
+    return np.ascontiguousarray(found)
