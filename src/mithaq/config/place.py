@@ -58,6 +58,7 @@ def database(folder: Path) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": unquote(address.path) if address.path else str(folder / "mithaq.sqlite3"),
+        "CONN_MAX_AGE": 60,  # to open the file and close it again costs more than most questions to it
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

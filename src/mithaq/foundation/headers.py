@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 # What no page here asks a device for. Passkeys stay allowed: they are how people sign in.
@@ -26,15 +27,16 @@ class Permissions:
 class Private:
     """What somebody signed in was shown stays with them: no cache, of the browser or on the way, keeps a copy.
 
-    Stands behind the middleware that knows the account.
+    Stands behind the middleware that knows the account. Whoever comes with a session counts as signed in: to know
+    better, the session and its account would be read also for those answers that need neither.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        signed_in = request.user.is_authenticated
+        has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
         response = self.get_response(request)
-        if signed_in or request.user.is_authenticated:
+        if has_session or request.user.is_authenticated:
             response.headers["Cache-Control"] = "private, no-store"
         return response
