@@ -20,10 +20,16 @@ EDGES = ("config",)  # settings, addresses and commands bind rooms together
 
 
 def floors() -> list[str]:
-    """Room names, highest floor first, as .importlinter states them."""
+    """Room names, highest floor first, as .importlinter states them; siblings (`|`) one after the other."""
+    return [room for floor in levels() for room in floor]
+
+
+def levels() -> list[list[str]]:
+    """The floors, highest first, each with its rooms: more than one where they are siblings, who do not know each other."""
     told = configparser.ConfigParser()
     told.read(HERE / ".importlinter")
-    return told["importlinter:contract:floors"]["layers"].split()
+    lines = told["importlinter:contract:floors"]["layers"].split("\n")
+    return [[room.strip() for room in line.split("|")] for line in lines if line.strip()]
 
 
 def modules() -> Iterator[tuple[str, str]]:
@@ -62,12 +68,13 @@ def kernel_insides(path: str, source: str) -> list[str]:
     ]
 
 
-def keys_pointing_up(keys: Iterable[tuple[str, str, str]], order: list[str]) -> list[str]:
-    """Foreign keys `(from room, field, to room)` that do not point to the same or a lower floor."""
+def keys_pointing_up(keys: Iterable[tuple[str, str, str]], order: list[list[str]]) -> list[str]:
+    """Foreign keys `(from room, field, to room)` that point neither into their own room nor to a lower floor."""
+    level = {room: number for number, floor in enumerate(order) for room in floor}
     return [
         f"{here}.{field} points up to {there}"
         for here, field, there in keys
-        if here in order and there in order and order.index(there) < order.index(here)
+        if here != there and here in level and there in level and level[there] <= level[here]
     ]
 
 

@@ -31,7 +31,7 @@ def test_foreign_keys_point_down():
     ]
 
     assert ("institutions" in {there for _, _, there in keys}) is True
-    assert plan.keys_pointing_up(keys, plan.floors()) == []
+    assert plan.keys_pointing_up(keys, plan.levels()) == []
 
 
 def test_services_selectors_and_rules_know_no_request():
