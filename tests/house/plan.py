@@ -25,7 +25,7 @@ def floors() -> list[str]:
 
 
 def levels() -> list[list[str]]:
-    """The floors, highest first, each with its rooms: more than one where they are siblings, who do not know each other."""
+    """The floors, highest first, each with its rooms; siblings on one floor do not know each other."""
     told = configparser.ConfigParser()
     told.read(HERE / ".importlinter")
     lines = told["importlinter:contract:floors"]["layers"].split("\n")
