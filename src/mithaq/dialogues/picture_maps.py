@@ -16,7 +16,6 @@ from mithaq.foundation.figures import Table
 from mithaq.foundation.languages import direction
 
 WIDE, HIGH, PAD = 560.0, 420.0, 14.0
-CELLS = 24
 FONT = "Noto Sans, Noto Sans Arabic, sans-serif"
 DASHES = ("", "7 5", "2 5", "12 4 2 4", "1 4", "14 6")
 FILE = {  # what the file on its own shows; on a page the tokens of map.css take over
@@ -57,7 +56,7 @@ def picture(
     sheet = _Sheet(figures["frame"], direction(lang) == "rtl")
     parts = [f'<rect class="om-sheet" {FILE["om-sheet"]} width="{WIDE:g}" height="{HIGH:g}" rx="6"/>']
     parts += [_shape(sheet, one["shape"], number) for number, one in enumerate(figures["groups"])]
-    parts += [_dot(sheet, *cell) for cell in figures["density"]]
+    parts += [_dot(sheet, figures["cells"], *cell) for cell in figures["density"]]
     parts += [_mark(sheet, number, at) for number, at in marks]
     taken: list[tuple[float, float, float, float]] = []
     for one, label in zip(figures["groups"], labels, strict=True):
@@ -107,10 +106,10 @@ def _shape(sheet: _Sheet, shape: Sequence[float], number: int) -> str:
     return f'<path class="om-shape om-g{number % 6}" {FILE["om-shape"]}{dash} stroke-linejoin="round" d="{path}"/>'
 
 
-def _dot(sheet: _Sheet, across: int, up: int, level: int) -> str:
+def _dot(sheet: _Sheet, cells: int, across: int, up: int, level: int) -> str:
     left, low, right, high = sheet.frame
-    x, y = sheet.at(left + (across + 0.5) * (right - left) / CELLS, low + (up + 0.5) * (high - low) / CELLS)
-    return f'<circle class="om-dot" {FILE["om-dot"]} cx="{x:g}" cy="{y:g}" r="{2 + level * 1.5:g}"/>'
+    x, y = sheet.at(left + (across + 0.5) * (right - left) / cells, low + (up + 0.5) * (high - low) / cells)
+    return f'<circle class="om-dot" {FILE["om-dot"]} cx="{x:g}" cy="{y:g}" r="{3 + level * 2:g}"/>'
 
 
 def _mark(sheet: _Sheet, number: str, at: Sequence[float]) -> str:

@@ -185,6 +185,8 @@ def shown_cells(
     shown = sizes >= floor
     while shown.any():
         shown = _complementary(sizes, shown, floor)
+        if not shown.any():
+            break
         if before is not None and not _enough(before, cells, shown, code, people, version, floor):
             return None
         rest = np.where(shown[code], code, len(cells))

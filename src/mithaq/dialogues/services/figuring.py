@@ -10,7 +10,7 @@ import numpy as np
 
 from mithaq.kernels import opinion
 
-CELLS = 24  # of the density across the picture
+FEWEST_CELLS, MOST_CELLS = 8, 24  # of the density, across the picture
 SPREAD = 1.6  # of the ellipse of a group, in standard deviations
 CONSIDERED = 7  # answers with which a person is placed
 
@@ -68,8 +68,9 @@ def figures(
 ) -> dict[str, Any]:  # fmt: skip
     """Everything of the groups and statements. `counts` (groups, statements, answers) are those of who is counted."""
     if not len(counts):
-        return {"people": 0, "votes": 0, "frame": _frame(points[:0]), "groups": [], "statements": {}, "agreed": [],
-                "rejected": [], "dividing": [], "unsure": [], "density": [], "stability": None}  # fmt: skip
+        empty: dict[str, Any] = {one: [] for one in ("groups", "agreed", "rejected", "dividing", "unsure", "density")}
+        rest = {"statements": {}, "cells": FEWEST_CELLS, "stability": None, "frame": _frame(points[:0])}
+        return {"people": 0, "votes": 0, **empty, **rest}
     may = opinion.publishable(counts, floor)
     told = np.where(may.shown[:, :, None], counts, 0)
     totals = np.where(may.totals_shown[:, None], counts.sum(axis=0), 0)
@@ -78,6 +79,7 @@ def figures(
     agreed, rejected = opinion.held_by_all(told, skip=skip)
     dividing = opinion.dividing(each)
     frame = _frame(points[group >= 0])
+    cells, density = _density(points[group >= 0], frame, floor)
     along = axes / max(float(np.hypot(*axes).max(initial=0.0)), 1e-9)
     whole: Any = may.shown.all(axis=0)
     return {
@@ -119,7 +121,8 @@ def figures(
         "rejected": [uids[one] for one in rejected if whole[one]],
         "dividing": [uids[one.statement] for one in dividing],
         "unsure": [uids[one.statement] for one in opinion.unsure(told, totals=totals, skip=skip)],
-        "density": _density(points[group >= 0], frame, floor),
+        "cells": cells,
+        "density": density,
         "stability": None
         if stability is None
         else {
@@ -173,18 +176,19 @@ def _ellipse(points: Any) -> list[float]:
     return [round(float(one), 2) for one in (*middle, radii[1], radii[0])] + [round(turn)]
 
 
-def _density(points: Any, frame: list[float], floor: int) -> list[list[int]]:
-    """Where at least `floor` people stand together: place across, place up, and how many in steps of doubling, so that
-    one person more or less is not seen."""
+def _density(points: Any, frame: list[float], floor: int) -> tuple[int, list[list[int]]]:
+    """How many cells across, and where at least `floor` people stand together: place across, place up, and how many in
+    steps of doubling, so that one person more or less is not seen."""
     if not len(points):
-        return []
+        return FEWEST_CELLS, []
+    cells = min(MOST_CELLS, max(FEWEST_CELLS, round(2 * math.sqrt(len(points) / floor))))
     wide = max(frame[2] - frame[0], 1e-9)
     high = max(frame[3] - frame[1], 1e-9)
-    across = np.floor((points[:, 0] - frame[0]) / wide * CELLS).astype(int)
-    up = np.floor((points[:, 1] - frame[1]) / high * CELLS).astype(int)
-    inside = (across >= 0) & (across < CELLS) & (up >= 0) & (up < CELLS)
-    count = np.bincount(across[inside] * CELLS + up[inside], minlength=CELLS * CELLS)
-    return [
-        [place // CELLS, place % CELLS, min(4, 1 + int(math.log2(count[place] / floor)))]
+    across = np.floor((points[:, 0] - frame[0]) / wide * cells).astype(int)
+    up = np.floor((points[:, 1] - frame[1]) / high * cells).astype(int)
+    inside = (across >= 0) & (across < cells) & (up >= 0) & (up < cells)
+    count = np.bincount(across[inside] * cells + up[inside], minlength=cells * cells)
+    return cells, [
+        [place // cells, place % cells, min(4, 1 + int(math.log2(count[place] / floor)))]
         for place in np.flatnonzero(count >= floor).tolist()
     ]

@@ -1,0 +1,188 @@
+"""An attacker has every map ever published, knows who was counted in which figure, and adds and subtracts them.
+
+Of every figure of every map (a group's, a facet's cell's) it is noted of whom it is the sum: person and version of
+their answers. No sum of figures, with whatever weights, may tell of fewer people than the floor, unless of nobody.
+Looked for exhaustively among all pairs and many triples of figures, and by elimination: for a sum to tell of few, it
+must vanish on all others, so null spaces of the others are searched.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import random
+from datetime import timedelta
+
+import numpy as np
+import pytest
+
+from mithaq.dialogues import services
+from mithaq.dialogues.models import Drawn, Kept, Participant
+from mithaq.dialogues.services import batches, columns, drawing
+from tests.dialogues.circle import DURING
+from tests.dialogues.crowd import Crowd
+
+HISTORIES = 12 if os.environ.get("MITHAQ_FULL") else 2
+STEPS = 12
+COUNTRIES = ("LB", "JO", "TN", "")
+
+
+class Attacker:
+    """Notes, after every map, of which (person, version) each of its figures is the sum."""
+
+    def __init__(self, dialogue):
+        self.dialogue, self.number = dialogue, 0
+        self.figures: list[dict[tuple[int, int], int]] = []
+        self.groups: dict[int, frozenset[tuple[int, int]]] = {}
+
+    def look(self):
+        last = drawing.last_map(self.dialogue)
+        if last is None or last.number == self.number:
+            return
+        self.number = last.number
+        ledger = batches.unpack(bytes(Kept.objects.get(dialogue=self.dialogue).data))
+        sets = []
+        for one in range(len(ledger.counts)):
+            inside = ledger.group == one
+            sets.append(frozenset(zip(ledger.people[inside].tolist(), ledger.version[inside].tolist(), strict=True)))
+            assert len(sets[-1]) == last.figures["groups"][one]["size"]
+        for facet, told in ledger.facets.items():
+            if facet not in last.figures["facets"]:
+                continue
+            whole = list(zip(told.people.tolist(), told.version.tolist(), strict=True))
+            for cell, shown in enumerate(told.shown):
+                if shown:
+                    sets.append(frozenset(p for p, c in zip(whole, told.code.tolist(), strict=True) if c == cell))
+        for one in sets:
+            if one not in [frozenset(f) for f in self.figures]:
+                self.figures.append(dict.fromkeys(one, 1))
+
+    def least(self):
+        """The fewest people any sum found tells of, and of which figures it is."""
+        rows = sorted({key for one in self.figures for key in one})
+        place = {key: number for number, key in enumerate(rows)}
+        people = np.array([person for person, _version in rows])
+        matrix = np.zeros((len(self.figures), len(rows)))
+        for number, one in enumerate(self.figures):
+            matrix[number, [place[key] for key in one]] = 1
+        return min((self._told(weights @ matrix, people) for weights in self._sums(matrix)), default=10**9)
+
+    def _told(self, total, people):
+        found = len(np.unique(people[np.abs(total) > 1e-9]))
+        return found or 10**9
+
+    def _sums(self, matrix):
+        count = len(matrix)
+        unit = np.eye(count)
+        yield from unit
+        for one, other in itertools.combinations(range(count), 2):
+            yield unit[one] - unit[other]
+            yield unit[one] + unit[other]
+        chance = random.Random(1)
+        for _ in range(4000):
+            weights = np.zeros(count)
+            for place in chance.sample(range(count), min(count, chance.choice((3, 4, 5, 6)))):
+                weights[place] = chance.choice((1, -1))
+            yield weights
+        for _ in range(300):  # that vanish on many people at once
+            columns_ = chance.sample(range(matrix.shape[1]), min(matrix.shape[1], count - 1))
+            _u, strengths, turned = np.linalg.svd(matrix[:, columns_].T, full_matrices=True)
+            rank = int((strengths > 1e-9).sum())
+            yield from np.round(turned[rank:], 9)
+
+
+@pytest.mark.parametrize("seed", range(HISTORIES))
+def test_no_sum_of_published_figures_tells_of_few(circle, seed):
+    dialogue = circle.running(12)
+    crowd, chance = Crowd(circle, dialogue, seed=seed, noise=0.15), random.Random(seed)
+    attacker, now = Attacker(dialogue), DURING
+    for step in range(STEPS):
+        now += timedelta(minutes=1)
+        there = list(Participant.objects.filter(dialogue=dialogue))
+        for camp in (0, 1):
+            size = chance.choice((1, 3, 6, 14)) if step else 15
+            for country in chance.choices(COUNTRIES, k=2):
+                crowd.answer(
+                    crowd.join(size, camp=camp, country=country, language=chance.choice(("ar", "en"))), now=now
+                )
+        crowd.answer(chance.sample(there, min(len(there), chance.choice((0, 1, 2, 8)))), now=now)
+        drawing.refresh(dialogue, at=now + timedelta(seconds=30))
+        attacker.look()
+        if step % 3 == 2:
+            services.withdraw(chance.choice(list(Participant.objects.filter(dialogue=dialogue))), at=now)
+            attacker.look()
+    drawing.final(dialogue, at=now + timedelta(minutes=5))
+    attacker.look()
+    assert attacker.number >= 4, "too few maps to be a test"
+    assert attacker.least() >= dialogue.floor
+
+
+def test_the_attacker_would_find_a_difference_of_few(circle):
+    attacker = Attacker(None)
+    whole = {(person, 1): 1 for person in range(30)}
+    attacker.figures = [whole, {key: 1 for key in whole if key[0] > 2}]
+    assert attacker.least() == 3
+
+
+def test_nobody_who_withdrew_is_left_in_what_is_kept(circle):
+    dialogue = circle.running(12)
+    crowd = Crowd(circle, dialogue)
+    for camp in (0, 1):
+        crowd.answer(crowd.join(20, camp=camp))
+    drawing.refresh(dialogue, at=DURING + timedelta(minutes=1))
+    person = Participant.objects.filter(dialogue=dialogue).first()
+    services.withdraw(person, at=DURING + timedelta(minutes=2))
+    ledger = batches.unpack(bytes(Kept.objects.get(dialogue=dialogue).data))
+    assert person.pk not in ledger.people
+    assert person.pk not in ledger.seen["person"]
+    assert person.pk not in [one for told in ledger.facets.values() for one in told.people]
+
+
+def test_a_published_map_tells_of_nobody(circle):
+    """No number of a participant, no point, no cell of few, no time but that of the map."""
+    dialogue = circle.running(12)
+    crowd = Crowd(circle, dialogue)
+    for camp in (0, 1):
+        crowd.answer(crowd.join(20, camp=camp, country="LB"))
+    crowd.answer(crowd.join(2, camp=0, country="TN"))
+    drawn = drawing.refresh(dialogue, at=DURING + timedelta(minutes=1))
+    assert isinstance(drawn, Drawn)
+    for row in drawn.figures["statements"].values():
+        for counts in (row["all"], *row["by"]):
+            assert counts is None or sum(counts) == 0 or sum(counts) >= dialogue.floor
+    for told in drawn.figures["facets"].values():
+        assert all(one["people"] >= dialogue.floor for one in told["cells"])
+        for cells in told["statements"].values():
+            assert all(counts is None or sum(counts) == 0 or sum(counts) >= dialogue.floor for counts in cells)
+    assert "points" not in drawn.figures
+
+
+def test_smallest_cut_is_that_of_brute_force():
+    chance = random.Random(4)
+    for _ in range(60):
+        size = chance.randint(2, 6)
+        weights = np.zeros((size, size), dtype=np.int64)
+        for one, other in itertools.combinations(range(size), 2):
+            weights[one, other] = weights[other, one] = chance.choice((0, 1, 2, 5, 9))
+        if len(batches._parts(weights)) > 1:
+            continue
+        found, side = batches.smallest_cut(weights)
+        cuts = {}
+        for chosen in range(1, 2 ** (size - 1)):
+            inside = [one for one in range(size) if chosen >> one & 1]
+            outside = [one for one in range(size) if one not in inside]
+            cuts[frozenset(inside)] = int(weights[np.ix_(inside, outside)].sum())
+        assert found == min(cuts.values())
+        rest = [one for one in range(size) if one not in side]
+        assert int(weights[np.ix_(side, rest)].sum()) == found
+
+
+def test_the_same_answers_have_the_same_mark_whatever_their_order(circle):
+    dialogue = circle.running(8)
+    crowd = Crowd(circle, dialogue, noise=0)
+    people = crowd.join(2, camp=0)
+    crowd.answer(people)
+    first = columns.read(dialogue)
+    assert first.version[0] == first.version[1]
+    crowd.answer(people[::-1])
+    assert (columns.read(dialogue).version == first.version).all()
