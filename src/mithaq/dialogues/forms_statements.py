@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from mithaq.dialogues.enums import LONGEST, Ground
 from mithaq.dialogues.selectors import Column
@@ -111,9 +109,8 @@ class Three(forms.Form):
         for one in columns:
             code, stands = one.language, one.rendition
             original = stands is not None and stands.is_original
-            label = pgettext_lazy("the text of a statement", "Original") if original else lazystr(one.own_name)
             self.fields[f"text_{code}"] = forms.CharField(
-                label=label,
+                label=one.own_name,
                 max_length=longest,
                 required=original,
                 initial=stands.text if stands else "",
