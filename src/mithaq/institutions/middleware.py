@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
+from django.utils.translation import get_language
 from django_scopes import scope
 
 from mithaq.foundation.access import may
@@ -23,10 +25,7 @@ class Scope:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.institution = None  # type: ignore[attr-defined]
-        try:
-            slug = resolve(request.path_info).kwargs.get("institution")
-        except Resolver404:
-            return self.get_response(request)
+        slug = _slug(request.path_info, get_language() or "")
         if slug is None:
             return self.get_response(request)
         institution = selectors.by_slug(slug)
@@ -39,3 +38,13 @@ class Scope:
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: dict[str, object]) -> None:
         if "institution" in kwargs and request.institution is None:  # type: ignore[attr-defined]
             raise Http404
+
+
+@lru_cache(maxsize=2_000)
+def _slug(path: str, language: str) -> str | None:
+    """Of the institution in an address, if it is one of ours; the language is part of it, and which are ours is fixed."""
+    try:
+        found: str | None = resolve(path).kwargs.get("institution")
+    except Resolver404:
+        return None
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from django.db.models import QuerySet
 
@@ -33,7 +34,13 @@ __all__ = [
 
 
 def by_slug(slug: str) -> Institution | None:
-    return Institution.objects.filter(slug=slug).first()
+    """Asked with every request: the question is worded once, which costs four times what asking it does."""
+    return next(iter(Institution.objects.raw(_by_slug(), [slug])), None)
+
+
+@cache
+def _by_slug() -> str:
+    return Institution.objects.order_by().filter(slug="").query.sql_with_params()[0]
 
 
 def by_keys(keys: Iterable[int]) -> QuerySet[Institution]:
