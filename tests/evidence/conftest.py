@@ -7,6 +7,7 @@ import pytest
 from mithaq.evidence import services as evidence
 from mithaq.evidence.enums import Visibility
 from tests import cast as everybody
+from tests import remembered
 from tests.evidence import papers
 
 
@@ -25,11 +26,15 @@ def deposit(cast):
 @pytest.fixture
 def document(cast, deposit):
     """A public English paper."""
-    return deposit(papers.ENGLISH, "civil-society.txt").document
+    return remembered.once("civil society", lambda: deposit(papers.ENGLISH, "civil-society.txt").document)
 
 
 @pytest.fixture
 def coded(cast, document):
     """The same, with suggested codes."""
-    evidence.code(cast.institution, [document], by=cast.badr.actor, at=everybody.AT, workers=1)
-    return document
+
+    def fill():
+        evidence.code(cast.institution, [document], by=cast.badr.actor, at=everybody.AT, workers=1)
+        return document
+
+    return remembered.once("civil society coded", fill)

@@ -23,6 +23,7 @@ from mithaq.exchange.manuscript import compose
 from mithaq.synthesis.models import LineRendition
 from mithaq.synthesis.report import Adoption, Label, Report
 from mithaq.synthesis.verifying import report_of
+from tests import remembered
 from tests.access.synthesis_releases import written
 from tests.cast import AT
 from tests.exchange import sample
@@ -187,7 +188,7 @@ def test_what_people_say_of_a_release_cannot_steer_its_files():
 @pytest.fixture
 def made(cast):
     with cast.scope():
-        yield adopted.release(cast, written(cast))
+        yield remembered.once("released", lambda: adopted.release(cast, written(cast)))
 
 
 @pytest.mark.parametrize("form", EVERY)

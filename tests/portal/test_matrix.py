@@ -19,6 +19,7 @@ from mithaq.evidence.enums import Status, Visibility
 from mithaq.evidence.models import Coding
 from mithaq.portal import crossing
 from tests import cast as everybody
+from tests import remembered
 from tests.cast import AT
 from tests.evidence import papers
 
@@ -46,7 +47,7 @@ def deposit(cast):
 
 @pytest.fixture
 def shelf(deposit):
-    return [deposit(text, name) for name, text in papers.PAPERS.items()]
+    return remembered.once("matrix", lambda: [deposit(text, name) for name, text in papers.PAPERS.items()])
 
 
 def grid(cast, by: str = "country", to=None, **narrowed: str) -> crossing.Grid:

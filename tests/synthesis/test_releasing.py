@@ -17,6 +17,7 @@ from mithaq.institutions.models import Term
 from mithaq.synthesis import release_words, selectors, services, verifying
 from mithaq.synthesis.findings import Finding
 from mithaq.synthesis.models import Citation, Line, LineRendition, Release, ReleaseCitation
+from tests import remembered
 from tests.cast import AT
 from tests.synthesis import adopted
 
@@ -24,10 +25,14 @@ from tests.synthesis import adopted
 @pytest.fixture
 def written(cast, draft, shelf):
     """A public draft of three papers, all of whose lines are written in three languages."""
-    with cast.scope():
+
+    def fill():
         made = draft(documents=shelf).synthesis
         adopted.write(cast, made)
-        yield made
+        return made
+
+    with cast.scope():
+        yield remembered.once("written in three languages", fill)
 
 
 def keys(findings) -> list[str]:
