@@ -19,6 +19,12 @@ from mithaq.foundation import words
 from tests import cast as everybody
 from tests import databases, remembered
 
+LONGEST = (
+    *("security/test_canary.py", "browser/test_pages.py", "house/test_access.py", "config/test_backup.py"),
+    *("security/test_leftovers.py", "journeys/test_newcomer.py", "portal/test_api_schema.py", "browser/"),
+    *("security/", "elections/test_polling_day.py", "elections/test_result_pages.py", "conformance/"),
+)
+
 
 def pytest_configure(config):
     """Arabic and French are compiled before anything is asked for in them; once, not by every worker."""
@@ -27,6 +33,16 @@ def pytest_configure(config):
     # The same examples for everyone: a failure belongs to the change that made it, not to the day.
     hypothesis.settings.register_profile("house", derandomize=True)
     hypothesis.settings.load_profile("house")
+
+
+def pytest_collection_modifyitems(items):
+    """What takes longest begins first, so that no worker is left alone with it at the end."""
+
+    def place(item) -> int:
+        where = item.nodeid.removeprefix("tests/")
+        return next((n for n, long in enumerate(LONGEST) if where.startswith(long)), len(LONGEST))
+
+    items.sort(key=place)
 
 
 def pytest_unconfigure(config):

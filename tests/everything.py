@@ -19,6 +19,9 @@ FULL = bool(os.environ.get("MITHAQ_FULL"))
 # Many tests start processes of their own, and each would compile all it imports: where a machine forbids bytecode
 # (PYTHONDONTWRITEBYTECODE), and because uv leaves none behind. It is kept here, and nothing of it beside the sources.
 BYTECODE = HERE / ".pytest_cache" / "bytecode"
+# Three on two cores: who drives a browser waits more than it works. In the order of tests/conftest.py, not by how many
+# tests a file has: the longest have few.
+TOGETHER = ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
 # Where the database makes a difference: locks, constraints, search. The backup is tried on both by its own test.
 ON_POSTGRES = [
     *("tests/foundation", "tests/bodies", "tests/meetings", "tests/people/test_attacked.py"),
@@ -45,14 +48,11 @@ def main(words: list[str]) -> int:
         ("lint", [str(BIN / "ruff"), "check", "."], {}),
         ("contracts", [str(BIN / "lint-imports"), "--no-cache"], {}),
         ("types", [str(BIN / "mypy")], {}),
-        # three on two cores: who drives a browser waits more than it works
-        ("tests", [*pytest, "-n", "3", "--dist", "loadfile"], {}),
+        ("tests", [*pytest, *TOGETHER], {}),
     ]
     if POSTGRES:
         places = [p for p in (ALL_ON_POSTGRES if FULL else ON_POSTGRES) if (HERE / p).exists()]
-        steps.append(
-            ("tests on PostgreSQL", [*pytest, "-n", "3", "--dist", "loadfile", *places], {"MITHAQ_DATABASE": POSTGRES})
-        )
+        steps.append(("tests on PostgreSQL", [*pytest, *TOGETHER, *places], {"MITHAQ_DATABASE": POSTGRES}))
     failed, told = [], []
     for name, command, more in steps:
         print(f"\n── {name} ──", flush=True)
