@@ -1,0 +1,197 @@
+"""Nobody floods a dialogue; a hall may vote; what was chosen is kept."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils.timezone import now
+
+from mithaq.dialogues import flooding, services
+from mithaq.dialogues.enums import Answer
+from mithaq.dialogues.models import Participant, Statement, Vote
+from tests.bodies.test_at_once import together
+from tests.cast import assemble
+from tests.dialogues.circle import DURING, Circle
+from tests.dialogues.test_taking_part import HOUR, JSON, answer, begin, page
+
+__all__ = ["together"]  # the fixture: acts in threads, on either database
+MINUTE = timedelta(minutes=1)
+
+
+def test_so_many_at_once_and_then_evenly_again():
+    allowance = flooding.Allowance(3, MINUTE)
+
+    assert [allowance.takes("a", at=DURING) for _ in range(4)] == [True, True, True, False]
+    assert allowance.wait("a", at=DURING) == 20
+    assert allowance.takes("b", at=DURING)
+    assert not allowance.takes("a", at=DURING + timedelta(seconds=19))
+    assert allowance.takes("a", at=DURING + timedelta(seconds=21))
+    assert not allowance.takes("a", at=DURING + timedelta(seconds=21))
+
+
+def test_who_is_idle_is_forgotten_before_who_is_not(monkeypatch):
+    monkeypatch.setattr(flooding, "MOST_KEYS", 3)
+    allowance = flooding.Allowance(2, MINUTE)
+    for one in "abc":
+        allowance.takes(one, at=DURING)
+    allowance.takes("c", at=DURING + MINUTE)
+
+    allowance.takes("d", at=DURING + MINUTE)
+
+    assert set(allowance._left) == {"c", "d"}
+
+
+def test_an_address_is_not_known_and_not_the_same_on_another_day():
+    one = flooding.of_address("192.0.2.7", at=DURING)
+
+    assert "192.0.2.7" not in one
+    assert one == flooding.of_address("192.0.2.7", at=DURING)
+    assert one != flooding.of_address("192.0.2.8", at=DURING)
+    assert one != flooding.of_address("192.0.2.7", at=DURING + timedelta(days=1))
+
+
+@pytest.fixture
+def seat(cast, circle, monkeypatch):
+    """Somebody in an open dialogue who may answer twice a minute."""
+    monkeypatch.setattr(flooding, "ANSWERS", flooding.Allowance(2, MINUTE))
+    flooding.NEWCOMERS.forget()
+    dialogue = circle.running(5, opens_at=now() - HOUR, closes_at=now() + HOUR)
+    client = cast.client()
+    begin(cast, client, dialogue)
+    return client, dialogue, list(Statement.objects.filter(dialogue=dialogue))
+
+
+def test_more_answers_than_anybody_reads_are_put_off_with_a_sentence(cast, seat):
+    client, dialogue, statements = seat
+    told = [answer(cast, client, dialogue, one, **JSON) for one in statements[:3]]
+
+    assert [one.status_code for one in told] == [200, 200, 429]
+    assert told[2].json()["code"] == "too-fast"
+    assert told[2].json()["wait"] >= 1
+    assert told[2]["Retry-After"] == str(told[2].json()["wait"])
+    assert Vote.objects.count() == 2
+
+
+def test_without_script_what_was_chosen_is_kept_to_be_sent_again(cast, seat):
+    client, dialogue, statements = seat
+    told = [answer(cast, client, dialogue, one, "disagree") for one in statements[:3]]
+
+    assert [one.status_code for one in told] == [302, 302, 429]
+    page_ = told[2].content.decode()
+    assert f'name="statement" value="{statements[2].uid}"' in page_
+    assert 'name="answer" value="disagree"' in page_
+
+
+def test_one_person_in_a_hurry_holds_up_nobody_else(cast, seat):
+    client, dialogue, statements = seat
+    for one in statements[:3]:
+        answer(cast, client, dialogue, one)
+    other = cast.client()
+    begin(cast, other, dialogue)
+
+    assert answer(cast, other, dialogue, statements[0], **JSON).status_code == 200
+
+
+def test_a_hall_behind_one_address_enters_and_a_programme_does_not_for_ever(cast, circle, monkeypatch):
+    monkeypatch.setattr(flooding, "NEWCOMERS", flooding.Allowance(3, HOUR))
+    dialogue = circle.running(5, opens_at=now() - HOUR, closes_at=now() + HOUR)
+
+    told = [begin(cast, cast.client(), dialogue, country="MA") for _ in range(4)]
+    elsewhere = cast.client().post(page(cast, dialogue, "begin"), {"agrees": "on"}, REMOTE_ADDR="192.0.2.9")
+
+    assert [one.status_code for one in told] == [302, 302, 302, 429]
+    assert told[3]["Retry-After"]
+    assert '<option value="MA" selected' in told[3].content.decode()
+    assert elsewhere.status_code == 302
+    assert Participant.objects.count() == 4
+
+
+def test_a_statement_is_reported_once_to_those_who_moderate_and_by_nobody(cast, circle):
+    from mithaq.notices.models import Notice  # inline: of this test alone
+
+    dialogue = circle.running(5)
+    people = circle.participants(dialogue, 2)
+    statement = circle.statements[0]
+
+    for one in people:
+        services.report(one, statement, "harmful", at=DURING)
+
+    told = Notice.objects.filter(kind="dialogues.reported")
+    assert {one.person_id for one in told} == {cast.amal.person.pk, cast.badr.person.pk}
+    assert all(one.uid not in str(told.values()) for one in people)
+
+
+def test_a_reporter_does_not_write_without_end(circle):
+    flooding.REPORTS.forget()
+    dialogue = circle.running(6)
+    somebody = circle.participant(dialogue)
+
+    with pytest.raises(services.TooFast):
+        for one in circle.statements:
+            services.report(somebody, one, "spam", at=DURING)
+
+
+@pytest.mark.django_db(transaction=True)
+class TestAtTheSameMoment:
+    @pytest.fixture
+    def network(self):
+        """What is written here is committed: others see it."""
+        cast = assemble()
+        with cast.scope():
+            yield Circle(cast.institution)
+
+    def test_two_hundred_answers_with_double_clicks_leave_one_row_each(self, network, together):
+        dialogue = network.running(5)
+        people = network.participants(dialogue, 10)
+        asked = [(who, statement) for who in people for statement in network.statements]  # 50, each sent four times
+        said = [Answer.AGREE, Answer.DISAGREE, Answer.PASS]
+
+        def act(n: int) -> None:
+            for place in range(n, 200, 20):
+                who, statement = asked[place % 50]
+                services.cast(who, statement, said[(place % 50) % 3], language="en", at=DURING)
+
+        assert together(act, 20) == ["done"] * 20
+
+        rows = list(Vote.objects.values_list("participant", "statement", "answer"))
+        wanted = [(who.pk, one.pk, said[place % 3].value) for place, (who, one) in enumerate(asked)]
+        assert sorted(rows) == sorted(wanted)
+
+    def test_whoever_leaves_meanwhile_leaves_nothing_and_holds_up_nobody(self, network, together):
+        dialogue = network.running(5)
+        gone, stays = network.participants(dialogue, 2)
+
+        def act(n: int) -> None:
+            if n == 0:
+                services.withdraw(gone, at=DURING)
+                return
+            who = gone if n % 2 else stays
+            try:
+                services.cast(who, network.statements[n % 5], Answer.AGREE, language="en", at=DURING)
+            except services.NotTaken:
+                assert who == gone
+
+        assert together(act, 11) == ["done"] * 11
+
+        assert sorted(Vote.objects.values_list("participant", flat=True)) == [stays.pk] * 5
+
+    def test_no_answer_stands_that_came_after_the_close(self, network, together):
+        dialogue = network.running(5)
+        somebody = network.participant(dialogue)
+        taken = []
+
+        def act(n: int) -> None:
+            if n == 2:
+                network.close(dialogue, now=DURING)
+                return
+            for statement in network.statements:
+                try:
+                    services.cast(somebody, statement, Answer.AGREE, language="en", at=DURING)
+                    taken.append(statement.pk)
+                except services.NotTaken:
+                    pass
+
+        assert together(act, 4) == ["done"] * 4
+
+        assert set(Vote.objects.values_list("statement", flat=True)) == set(taken)
