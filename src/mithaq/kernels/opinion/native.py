@@ -15,8 +15,9 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -77,6 +78,16 @@ def build() -> bool:
     finally:
         made.unlink(missing_ok=True)
     return target.is_file() and _loaded() is not None
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Work inside in this thread only: somebody else has shared the processors out already."""
+    before, _HERE.working = getattr(_HERE, "working", False), True
+    try:
+        yield
+    finally:
+        _HERE.working = before
 
 
 def threads() -> int:
