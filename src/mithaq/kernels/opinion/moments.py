@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
+from functools import reduce, singledispatch
 from itertools import pairwise
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -73,6 +73,7 @@ class Moments:
         )
 
 
+@singledispatch
 def moments(votes: Votes) -> Moments:
     """The co-vote counts of all votes."""
     lib = native.library()

@@ -27,6 +27,7 @@ Rand index, mean over conversations) when people come in another order.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import singledispatch
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,7 +41,7 @@ from mithaq.kernels.opinion.polis_kmeans import MOST_GROUPS, Clusters, Grouping,
 from mithaq.kernels.opinion.polis_stances import polis_consensus, polis_priorities, polis_representative
 from mithaq.kernels.opinion.projection import considered, statement_points, sums
 from mithaq.kernels.opinion.tables import coded, tables, totals
-from mithaq.kernels.opinion.votes import digest, left_out, voted
+from mithaq.kernels.opinion.votes import cast_on, digest, left_out, voted
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -150,11 +151,17 @@ def polis_order(votes: Votes, seed: int = 0) -> Ints:
     a digest of their votes and the seed, which does not know what they are called."""
     if not seed:
         return np.arange(len(votes.people), dtype=np.int64)
+    return np.argsort(polis_marks(votes, seed), kind="stable").astype(np.int64)
+
+
+@singledispatch
+def polis_marks(votes: Votes, seed: int) -> npt.NDArray[np.uint64]:
+    """By person the digest of `polis_order`."""
     mixed = _mix(
         votes.columns.astype(np.uint64) * np.uint64(4) + (votes.values + 2).astype(np.uint64) + _mix(seed % 2**64)
     )
     before = np.concatenate([np.zeros(1, np.uint64), np.cumsum(mixed, dtype=np.uint64)])
-    return np.argsort(_mix(before[votes.starts[1:]] - before[votes.starts[:-1]]), kind="stable").astype(np.int64)
+    return _mix(before[votes.starts[1:]] - before[votes.starts[:-1]])
 
 
 def _mix(numbers: npt.NDArray[np.uint64] | int) -> npt.NDArray[np.uint64]:
@@ -192,4 +199,4 @@ def polis_extremity(votes: Votes, found: Axes) -> Floats:
 
 def _asked(votes: Votes) -> list[int]:
     """The places of the statements anybody voted on: Polis knows no others."""
-    return [int(place) for place in np.flatnonzero(np.bincount(votes.columns, minlength=len(votes.statements)))]
+    return [int(place) for place in np.flatnonzero(cast_on(votes))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import singledispatch
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -36,6 +37,7 @@ def sums(votes: Votes, axes: Axes, left_out: frozenset[int] = frozenset()) -> Fl
     return added(votes, _steps(axes, left_out))
 
 
+@singledispatch
 def added(votes: Votes, steps: Floats) -> Floats:
     """By person, the sum over their votes of what a vote of -1, 0, +1 on each statement adds, `steps` (m, 3, count)."""
     n, count = len(votes.people), steps.shape[2]
@@ -69,6 +71,7 @@ def spread(votes: Votes, left_out: frozenset[int] = frozenset()) -> Floats:
     return np.sqrt(len(votes.statements) / np.maximum(considered(votes, left_out) + len(left_out), 1))
 
 
+@singledispatch
 def considered(votes: Votes, left_out: frozenset[int]) -> npt.NDArray[np.int64]:
     """By person, the votes on statements kept."""
     if not left_out:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import singledispatch
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,7 @@ def table(votes: Votes, labels: Any, cells: int) -> Table:
     return tables(votes, {"": (labels, cells)})[""]
 
 
+@singledispatch
 def tables(votes: Votes, labellings: Mapping[str, tuple[Any, int]]) -> dict[str, Table]:
     """Several tables in one pass: by name, the labels of all people and how many cells there are."""
     m = len(votes.statements)
@@ -83,6 +85,7 @@ def _by_library(lib: Any, votes: Votes, labellings: Mapping[str, tuple[Any, int]
     return found | (_by_library(lib, votes, rest) if rest else {})
 
 
+@singledispatch
 def totals(votes: Votes) -> Table:
     """Counts (statements, answers) of all votes."""
     return table(votes, np.zeros(len(votes.people), dtype=np.int32), 1)[0]

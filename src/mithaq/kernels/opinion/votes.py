@@ -6,6 +6,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Hashable, Iterable, Sequence
+from functools import singledispatch
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -106,6 +107,7 @@ def from_columns(
     )
 
 
+@singledispatch
 def subset(votes: Votes, *, rows: Any = None, columns: Any = None) -> Votes:
     """The votes of some people on some statements: masks, or places in ascending order (people may be named twice).
 
@@ -113,7 +115,7 @@ def subset(votes: Votes, *, rows: Any = None, columns: Any = None) -> Votes:
     """
     starts, chosen, values, people = votes.starts, votes.columns, votes.values, votes.people
     if rows is not None:
-        places = _chosen(rows, len(people))
+        places = places_of(rows, len(people))
         lengths = np.diff(starts)[places]
         ends = np.cumsum(lengths)
         picked = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts[:-1][places] - (ends - lengths), lengths)
@@ -122,7 +124,7 @@ def subset(votes: Votes, *, rows: Any = None, columns: Any = None) -> Votes:
         people = [people[place] for place in places.tolist()]
     statements, hidden, meta = votes.statements, votes.hidden, votes.meta
     if columns is not None:
-        places = _chosen(columns, len(statements))
+        places = places_of(columns, len(statements))
         moved = np.full(len(statements), -1, dtype=np.int32)
         moved[places] = np.arange(len(places), dtype=np.int32)
         new = moved[chosen]
@@ -141,11 +143,18 @@ def voted(votes: Votes) -> npt.NDArray[np.int64]:
     return np.diff(votes.starts)
 
 
+@singledispatch
+def cast_on(votes: Votes) -> npt.NDArray[np.int64]:
+    """By statement, how many votes were cast on it."""
+    return np.bincount(votes.columns, minlength=len(votes.statements))
+
+
 def owners(votes: Votes) -> npt.NDArray[np.int64]:
     """By vote, the place of who cast it."""
     return np.repeat(np.arange(len(votes.people)), voted(votes))
 
 
+@singledispatch
 def marks(votes: Votes, seed: int = 0) -> npt.NDArray[np.uint64]:
     """By person a number made of their votes and the seed, whatever they are called; equal rows have the same."""
     more = (seed * 0x9E3779B97F4A7C15 + 0x632BE59BD9B4E019) % 2**64
@@ -193,6 +202,7 @@ def digest(votes: Votes, options: Options | None = None) -> str:
     return whole.hexdigest()
 
 
+@singledispatch
 def leaves(votes: Votes) -> list[bytes]:
     """The digests of every LEAF rows, which workers can make of their parts."""
     lengths = voted(votes).astype("<i4")
@@ -302,7 +312,7 @@ def order_of(ids: Sequence[Hashable] | None, size: int) -> Any:
     return None if np.array_equal(order, np.arange(size)) else order
 
 
-def _chosen(given: Any, size: int) -> npt.NDArray[np.int64]:
+def places_of(given: Any, size: int) -> npt.NDArray[np.int64]:
     found = np.asarray(given)
     if found.dtype == bool:
         if len(found) != size:
