@@ -34,6 +34,7 @@ APART = 0.1  # more agreement than two groups have, for which more at once are t
 TOGETHER = 0.6  # chance that two of a group parted off are together again, from which it holds
 MORE, SURELY = 0.035, 0.95  # log-loss a vote of the smaller part that parting must tell more, in how many resamples
 CLEARLY, LESS = 0.15, 0.02  # by which share placing by what people say must tell more; how much less it may hold
+AS_MUCH = 0.97  # of what more groups tell, from which fewer, all placed by what they say, are enough
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,33 +83,38 @@ class Search:
 
     def best(self, most: int) -> Grouping | None:
         """The grouping of at most so many groups; None where there are none that tell anything."""
-        found = self.begun(most)
-        while found is not None and found.k < most:
+        begun = self.begun(most)
+        if begun is None:
+            return None
+        path = [begun]
+        while path[-1].k < most:
+            found = path[-1]
             more = [one for group in range(found.k) if (one := self.parted(found, group)) is not None]
             more = [one for one in more if self.is_better(one, found)]
             if not more:
                 break
-            found = max(more, key=lambda one: one.gain)
-        return None if found is None else self.said(found)
+            path.append(max(more, key=lambda one: one.gain))
+        said = [new for one in path if (new := self.said(one)) is not None and new.gain >= path[-1].gain]
+        if not said:
+            return path[-1]
+        top = max(one.gain for one in said)
+        return next(one for one in said if one.gain >= AS_MUCH * top)
 
-    def said(self, found: Grouping) -> Grouping:
+    def said(self, found: Grouping) -> Grouping | None:
         """The same groups with everybody placed by what they say, if that holds as well and tells clearly more."""
         labels, counts = self.sample.placed(found.labels[self.inside], found.k)
+        sizes = np.bincount(labels, minlength=found.k)
+        if sizes.min() < max(FEWEST, SHARE * len(labels)):
+            return None
         again = [
             self.sample.placed(one.of_people(each, self.people), found.k, one.resample.kept)[0]
             for one, each in zip(self.again, found.again, strict=True)
         ]
         new = self._compared(found.k, found.labels, labels, again, found.again)
-        sizes = np.bincount(labels, minlength=found.k)
         more = new.gains - found.gains
-        if (
-            sizes.min() >= max(FEWEST, SHARE * len(labels))
-            and new.agreement >= max(HOLDS, found.agreement - LESS)
-            and more.mean() >= CLEARLY * found.gain
-            and (more > 0).mean() >= SURELY
-        ):
-            return replace(new, said=counts, sizes=sizes)
-        return found
+        holds = new.agreement >= max(HOLDS, found.agreement - LESS)
+        tells = more.mean() >= CLEARLY * found.gain and (more > 0).mean() >= SURELY
+        return replace(new, said=counts, sizes=sizes) if holds and tells else None
 
     def is_better(self, one: Grouping, than: Grouping) -> bool:
         """Whether a group parted further holds, and tells clearly more of those it concerns, few as they may be."""

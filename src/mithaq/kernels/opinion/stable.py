@@ -107,9 +107,10 @@ def groups_of(votes: Votes, options: Options, people: People) -> Found:
     sample = Sample(votes, some, people.out, keys, people.found, AXES, moving=all_of_them)
     again = []
     none = np.full(len(some), -1, dtype=np.int32)
+    enough = ENOUGH if sample.asked > ENOUGH else max(1, sample.asked // 2)  # of votes a few of which are hidden
     times = options.resamples if all_of_them else min(options.resamples, FEWER)
     for resample in sample.resamples(times, options.seed):
-        who = np.flatnonzero(resample.voted >= min(ENOUGH, sample.asked))
+        who = np.flatnonzero(resample.voted >= enough)
         gathered = cells((resample.sums * people.unit)[who])
         again.append(Again(resample, gathered, who, sample.surprise(none, 1, resample.kept)))
     inside = people.cells.of[np.searchsorted(placed, some)]
