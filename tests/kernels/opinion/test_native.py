@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -13,6 +15,8 @@ from mithaq.kernels.opinion import moments as moments_of
 from mithaq.kernels.opinion.axes import axes
 from mithaq.kernels.opinion.kmeans import seeded, settled
 from mithaq.kernels.opinion.nearest import gathered, nearest
+from mithaq.kernels.opinion.polis_files import votes as reading
+from mithaq.kernels.opinion.polis_files.votes import plainly
 from mithaq.kernels.opinion.projection import project, sums
 from mithaq.kernels.opinion.tables import tables
 
@@ -165,3 +169,42 @@ def test_k_means_comes_to_the_same_rest(axes_, k):
             assert centre[number] == pytest.approx(
                 np.average(points[label == number], axis=0, weights=weights[label == number])
             )
+
+
+NAMES = ["timestamp", "datetime", "comment-id", "voter-id", "vote"]
+
+
+def some_file(seed):
+    """A votes.csv, now and then with a fault in it."""
+    chance = random.Random(seed)
+    lines = [",".join(NAMES)]
+    for _ in range(chance.randrange(5)):
+        cells = ["1700000000000", "Tue Nov 14 2023", str(chance.randrange(99)), str(chance.randrange(99))]
+        cells.append(chance.choice(["1", "0", "-1"]))
+        if chance.random() < 0.2:
+            cells[chance.choice([0, 2, 3, 4])] = chance.choice(
+                ["", "-3", "1234567890123456", "-0", "2", "01", " 1", "x"]
+            )
+        lines.append(",".join(cells + ["more"] * (chance.random() < 0.03)))
+    return (chance.choice(["\n", "\r\n"]).join(lines) + chance.choice(["", "\n", "\r\n", "\n\n"])).encode()
+
+
+def test_a_file_of_votes_is_read_the_same():
+    plain = 0
+    for seed in range(500):
+        ours, theirs = both(lambda seed=seed: plainly(some_file(seed), NAMES))
+        assert (ours is None) == (theirs is None), some_file(seed)
+        if ours is not None:
+            plain += 1
+            assert all(np.array_equal(one, two) for one, two in zip(ours, theirs, strict=True))
+    assert plain > 100
+
+
+def test_a_large_file_is_read_in_parts(monkeypatch):
+    monkeypatch.setattr(reading, "PART", 1000)
+    rows = [f"17000{place:05},day,{place % 7},{place * 31 % 400},{place % 3 - 1}" for place in range(3000)]
+    for end in ("", "\n"):
+        data = ("\n".join([",".join(NAMES), *rows]) + end).encode()
+        ours, theirs = both(lambda data=data: plainly(data, NAMES))
+        assert len(ours[0]) == 3000
+        assert all(np.array_equal(one, two) for one, two in zip(ours, theirs, strict=True))

@@ -464,61 +464,52 @@ API void flush_cells(u64 *counts, i64 size, i64 *table) {
 
 /* ------------------------------------------------------------------------------------------------ a file of votes */
 
-/* Three whole numbers a line from a comma-separated file, `wanted` their columns in ascending order; other columns may
-   be quoted. How many lines were read; -1 - place where a line is not so (the caller then reads by the book). */
-API i64 read_lines(const char *text, i64 first, i64 last, const i64 *wanted, i64 *out) {
-    i64 lines = 0, at = first;
-    while (at < last) {
-        if (text[at] == '\n' || (text[at] == '\r' && (at + 1 == last || text[at + 1] == '\n'))) {
-            at++;
-            continue;
-        }
-        i64 column = 0, found = 0;
-        for (;;) {
-            if (found < 3 && column == wanted[found]) {
-                i64 quoted = at < last && text[at] == '"', sign = 1, digits = 0;
-                u64 number = 0;
-                at += quoted;
-                if (at < last && text[at] == '-') {
-                    sign = -1;
-                    at++;
-                }
-                for (; at < last && text[at] >= '0' && text[at] <= '9' && digits < 18; at++, digits++)
-                    number = number * 10 + (u64)(text[at] - '0');
-                if (!digits) return -1 - at;
-                if (quoted) {
-                    if (at >= last || text[at] != '"') return -1 - at;
-                    at++;
-                }
-                out[3 * lines + found++] = sign * (i64)number;
-            } else if (at < last && text[at] == '"') {
-                for (at++; at < last; at++) {
-                    if (text[at] == '\n') return -1 - at;
-                    if (text[at] == '"') {
-                        at++;
-                        if (at >= last || text[at] != '"') break;
-                    }
-                }
-            } else
-                while (at < last && text[at] != ',' && text[at] != '\n' && text[at] != '\r') at++;
-            if (at < last && text[at] == ',') {
-                at++;
-                column++;
-                continue;
-            }
-            if (at < last && text[at] == '\r') at++;
-            if (at < last && text[at] != '\n') return -1 - at;
-            at++;
-            break;
-        }
-        if (found < 3) return -1 - at;
-        lines++;
-    }
-    return lines;
-}
-
 API i64 count_lines(const char *text, i64 first, i64 last) {
     i64 lines = 0;
     for (i64 at = first; at < last; at++) lines += text[at] == '\n';
     return lines;
+}
+
+/* 1 to 15 digits between two places, else -1 */
+static inline i64 digits(const char *text, i64 begin, i64 end) {
+    i64 number = 0;
+    if (begin >= end || end - begin > 15) return -1;
+    for (i64 at = begin; at < end; at++) {
+        i64 digit = text[at] - '0';
+        if (digit < 0 || digit > 9) return -1;
+        number = number * 10 + digit;
+    }
+    return number;
+}
+
+/* Lines of `width` cells without quotes: whole numbers in the columns who, what and when (none if when < 0) and a vote.
+   Every line must be so: how many were read, or -1 at the first that is not. */
+API i64 read_lines(const char *text, i64 first, i64 last, i64 width, i64 who, i64 what, i64 vote, i64 when, i64 *people, i64 *statements, i8 *votes, i64 *moments) {
+    i64 line = 0;
+    for (i64 at = first; at < last; line++) {
+        i64 column = 0;
+        moments[line] = 0;
+        for (;; column++) {
+            i64 begin = at;
+            while (at < last && text[at] != ',' && text[at] != '\n') at++;
+            i64 end = at, more = at < last && text[at] == ',';
+            if (!more && end > begin && text[end - 1] == '\r') end--;
+            if (column >= width) return -1;
+            if (column == who || column == what || column == when) {
+                i64 number = digits(text, begin, end);
+                if (number < 0) return -1;
+                *(column == who ? people + line : column == what ? statements + line : moments + line) = number;
+            } else if (column == vote) {
+                i64 minus = end - begin == 2 && text[begin] == '-';
+                if (end - begin != 1 + minus) return -1;
+                char said = text[end - 1];
+                if (said != '1' && (said != '0' || minus)) return -1;
+                votes[line] = (i8)(said == '1' ? minus ? -1 : 1 : 0);
+            }
+            at++;
+            if (!more) break;
+        }
+        if (column != width - 1) return -1;
+    }
+    return line;
 }

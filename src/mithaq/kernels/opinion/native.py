@@ -189,7 +189,7 @@ _FACES: dict[str, tuple[Any, Iterable[Any]]] = {
     "count_cells": (None, (P, P, P, N, N, N, P, N, P, P)),
     "flush_cells": (None, (P, N, P)),
     "count_lines": (N, (P, N, N)),
-    "read_lines": (N, (P, N, N, P, P)),
+    "read_lines": (N, (P, N, N, N, N, N, N, N, P, P, P, P)),
 }
 
 
