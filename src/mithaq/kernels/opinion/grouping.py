@@ -9,14 +9,15 @@ few who think alike and unlike all others are found within the group they would 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
+from mithaq.kernels.opinion import native
 from mithaq.kernels.opinion.clustering import Cells, agreement, clustered, pairs
 
 if TYPE_CHECKING:
@@ -27,13 +28,14 @@ if TYPE_CHECKING:
 
     Labels = npt.NDArray[np.int32]
 
+Given, Done = TypeVar("Given"), TypeVar("Done")
 SHARE, FEWEST = 0.03, 3  # of those placed, and people: no group is smaller
 STARTS, STARTS_AGAIN = 12, 4  # of k-means; in a resample
 HOLDS = 0.8  # agreement with the groups of resamples from which groups hold
 APART = 0.1  # more agreement than two groups have, for which more at once are taken
 TOGETHER = 0.6  # chance that two of a group parted off are together again, from which it holds
 MORE, SURELY = 0.035, 0.95  # log-loss a vote of the smaller part that parting must tell more, in how many resamples
-CLEARLY, LESS = 0.15, 0.02  # by which share placing by what people say must tell more; how much less it may hold
+CLEARLY, LESS = 0.15, 0.06  # by which share placing by what people say must tell more; how much less it may hold
 AS_MUCH = 0.97  # of what more groups tell, from which fewer, all placed by what they say, are enough
 
 
@@ -106,10 +108,10 @@ class Search:
         sizes = np.bincount(labels, minlength=found.k)
         if sizes.min() < max(FEWEST, SHARE * len(labels)):
             return None
-        again = [
-            self.sample.placed(one.of_people(each, self.people), found.k, one.resample.kept)[0]
-            for one, each in zip(self.again, found.again, strict=True)
-        ]
+        again = self._each(
+            lambda one, each: self.sample.placed(one.of_people(each, self.people), found.k, one.resample.kept)[0],
+            found.again,
+        )
         new = self._compared(found.k, found.labels, labels, again, found.again)
         more = new.gains - found.gains
         holds = new.agreement >= max(HOLDS, found.agreement - LESS)
@@ -144,12 +146,13 @@ class Search:
         whole = clustered(self.cells, k, least(self.cells), starts=STARTS, seed=self.seed)
         if whole is None:
             return None
-        labels = []
-        for one in self.again:
-            found = clustered(one.cells, k, least(one.cells), starts=STARTS_AGAIN, seed=self.seed, warm=whole.centres)
+
+        def anew(one: Again, warm: Floats) -> Labels:
+            found = clustered(one.cells, k, least(one.cells), starts=STARTS_AGAIN, seed=self.seed, warm=warm)
             new = np.zeros(len(one.cells.points), np.int32) if found is None else found.labels
-            labels.append(self._alike(whole.labels, one, new, np.arange(k)))
-        return self._weighed(k, whole.labels, labels)
+            return self._alike(whole.labels, one, new, np.arange(k))
+
+        return self._weighed(k, whole.labels, self._each(anew, [whole.centres] * len(self.again)))
 
     def parted(self, found: Grouping, group: int) -> Grouping | None:
         """The grouping with one of its groups in two; None where the group is too small."""
@@ -157,11 +160,16 @@ class Search:
         if whole is None:
             return None
         labels, centres = whole
-        again = []
-        for one, before in zip(self.again, found.again, strict=True):
+
+        def anew(one: Again, before: Labels) -> Labels:
             parts = self._in_two(one.cells, before, group, found.k, STARTS_AGAIN, centres)
-            again.append(before if parts is None else self._alike(labels, one, parts[0], np.array([group, found.k])))
-        return self._weighed(found.k + 1, labels, again)
+            return before if parts is None else self._alike(labels, one, parts[0], np.array([group, found.k]))
+
+        return self._weighed(found.k + 1, labels, self._each(anew, found.again))
+
+    def _each(self, work: Callable[[Again, Given], Done], given: Sequence[Given]) -> list[Done]:
+        """What is made of every resample and what is given for it, several at once."""
+        return native.each(lambda at: work(self.again[at], given[at]), range(len(self.again)))
 
     def _in_two(
         self, cells: Cells, labels: Labels, group: int, new: int, starts: int, warm: Floats | None
@@ -191,10 +199,11 @@ class Search:
     def _compared(
         self, k: int, labels: Labels, before: Labels, people: Sequence[Labels], again: Sequence[Labels]
     ) -> Grouping:
-        told = []
-        for one, after in zip(self.again, people, strict=True):
+        def compared(one: Again, after: Labels) -> tuple[float, float, Floats]:
             gain = one.alone - self.sample.surprise(after, k, one.resample.kept)
-            told.append((agreement(before, after), gain, _staying(_table(before, after, k))))
+            return agreement(before, after), gain, _staying(_table(before, after, k))
+
+        told = self._each(compared, people)
         return Grouping(
             k,
             labels,
