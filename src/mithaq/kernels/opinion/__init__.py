@@ -62,6 +62,7 @@ from mithaq.kernels.opinion.polis_stances import (
     polis_representative,
 )
 from mithaq.kernels.opinion.report import WAYS, as_json, as_line
+from mithaq.kernels.opinion.scale import draw_parquet, draw_postgres
 from mithaq.kernels.opinion.stable import stable_map
 from mithaq.kernels.opinion.tables import table, totals
 from mithaq.kernels.opinion.translation import Reading, by_language, read_differently, readings
@@ -107,6 +108,8 @@ __all__ = [
     "digest",
     "dividing",
     "draw",
+    "draw_parquet",
+    "draw_postgres",
     "from_columns",
     "held_by_all",
     "merge",

@@ -1,0 +1,120 @@
+"""Columns of votes as they were read, before anybody knows all ids: which there are, and where each stands."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from mithaq.kernels.opinion.votes import NotVotes
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Places = npt.NDArray[np.int32]
+
+SPAN = 1 << 28  # ids so far apart at most are looked up in a table by number
+PIECE = 1 << 20  # votes looked at together
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """Ids by row: whole numbers, or (with `names`) which of the names, all different."""
+
+    numbers: npt.NDArray[Any]
+    names: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Cast:
+    """Some votes in the order they were cast; `moments` where the source tells them."""
+
+    people: Column
+    statements: Column
+    values: npt.NDArray[np.int8]
+    moments: npt.NDArray[np.int64] | None = None
+
+
+class Ids:
+    """The ids of people or statements, ascending: whole numbers or texts, as `order_of` has them."""
+
+    def __init__(self, ids: npt.NDArray[np.int64] | Sequence[str]) -> None:
+        self.numbers = ids if isinstance(ids, np.ndarray) else None
+        self.names = None if isinstance(ids, np.ndarray) else list(ids)
+
+    def __len__(self) -> int:
+        return len(self.names if self.numbers is None else self.numbers)  # type: ignore[arg-type]
+
+    @property
+    def told(self) -> Sequence[Hashable]:
+        """The ids as everybody else knows them."""
+        if self.numbers is None:
+            return self.names or []
+        if self._follow:
+            first = int(self.numbers[0]) if len(self) else 0
+            return range(first, first + len(self))
+        return self.numbers.tolist()
+
+    @property
+    def _follow(self) -> bool:
+        """Whether each number is the one before and one more."""
+        numbers = self.numbers
+        return numbers is not None and (not len(numbers) or int(numbers[-1]) - int(numbers[0]) == len(numbers) - 1)
+
+    def places(self, column: Column) -> npt.NDArray[Any]:
+        """Where the ids of a column stand; every one of them is among these."""
+        if column.names is not None:
+            place = {name: number for number, name in enumerate(self.names or ())}
+            of_name = np.array([place[name] for name in column.names] or [0], dtype=np.int32)
+            return of_name[column.numbers]
+        assert self.numbers is not None
+        if not len(column.numbers):
+            return np.zeros(0, dtype=np.int32)
+        first = int(self.numbers[0])
+        if self._follow:
+            return column.numbers - first if first else column.numbers
+        span = int(self.numbers[-1]) - first + 1
+        if span > SPAN:
+            return np.searchsorted(self.numbers, column.numbers).astype(np.int32)
+        table = np.zeros(span, dtype=np.int32)
+        table[self.numbers - first] = np.arange(len(self.numbers), dtype=np.int32)
+        found = np.empty(len(column.numbers), dtype=np.int32)
+        for begin in range(0, len(found), PIECE):
+            found[begin : begin + PIECE] = table[column.numbers[begin : begin + PIECE].astype(np.int64) - first]
+        return found
+
+    def place_of(self, ids: Iterable[Hashable]) -> list[int]:
+        """The places of some ids, every one of which is among these."""
+        place = {one: number for number, one in enumerate(self.told)}
+        return [place[one] for one in ids]
+
+
+def distinct(column: Column) -> Ids:
+    """The ids of a column."""
+    if column.names is not None:
+        used = np.bincount(column.numbers, minlength=len(column.names)) > 0
+        return Ids(sorted(name for name, is_used in zip(column.names, used.tolist(), strict=True) if is_used))
+    numbers = column.numbers
+    if not len(numbers):
+        return Ids(np.zeros(0, dtype=np.int64))
+    first, last = int(numbers.min()), int(numbers.max())
+    if last - first >= SPAN:
+        return Ids(np.unique(numbers).astype(np.int64))
+    seen = np.zeros(last - first + 1, dtype=bool)
+    for begin in range(0, len(numbers), PIECE):
+        seen[numbers[begin : begin + PIECE].astype(np.int64) - first] = True
+    return Ids(np.flatnonzero(seen) + first)
+
+
+def union(several: Iterable[Ids], also: Iterable[Hashable] = ()) -> Ids:
+    """All ids of several parts, and these. Refused (NotVotes): whole numbers here and texts there."""
+    parts, more = [one for one in several if len(one)], list(also)
+    kinds = {one.numbers is None for one in parts} | {not isinstance(one, int) for one in more}
+    if len(kinds) > 1:
+        raise NotVotes("ids are whole numbers, or all of them texts")
+    if kinds == {True}:
+        return Ids(sorted({name for one in parts for name in one.names or ()} | {str(one) for one in more}))
+    numbers = [one.numbers for one in parts if one.numbers is not None] + [np.array(more, dtype=np.int64)]
+    return distinct(Column(np.concatenate(numbers)))

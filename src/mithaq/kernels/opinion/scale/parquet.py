@@ -1,0 +1,189 @@
+"""Votes in Parquet files: rows of participant, statement, vote and, if told, moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from os import PathLike, fspath
+from typing import Any
+
+import numpy as np
+
+from mithaq.kernels.opinion import native
+from mithaq.kernels.opinion.scale.columns import Cast, Column
+from mithaq.kernels.opinion.votes import NotVotes
+
+Group = tuple[str, int, int]  # a row group: the file, which of its groups, how many rows
+
+
+@dataclass(frozen=True)
+class Parquet:
+    """Files of votes in the order they were cast (file after file, row after row), or with moments in any order.
+
+    `names` are the columns participant, statement, vote and moment, in that order; the last need not be there.
+    """
+
+    paths: tuple[str, ...]
+    names: tuple[str, str, str, str] = ("participant", "statement", "vote", "moment")
+
+    def cut(self, pieces: int) -> list[ParquetPiece]:
+        """About so many pieces of about as many votes each, one after the other."""
+        groups, timed = _groups(self)
+        rows = sum(count for _, _, count in groups)
+        found: list[list[Group]] = [[] for _ in range(max(1, pieces))]
+        for group, before in zip(groups, accumulate((count for _, _, count in groups), initial=0), strict=False):
+            found[(before + group[2] // 2) * len(found) // max(rows, 1)].append(group)
+        return [ParquetPiece(self.names, tuple(one), timed) for one in found if one]
+
+
+@dataclass(frozen=True)
+class ParquetPiece:
+    """Some row groups, one after the other."""
+
+    names: tuple[str, str, str, str]
+    groups: tuple[Group, ...]
+    timed: bool
+
+    def read(self) -> Cast:
+        return _read(self.groups, self.names, timed=self.timed)
+
+
+def parquet(paths: str | PathLike[str] | Sequence[str | PathLike[str]], **names: str) -> Parquet:
+    """The votes of one file or several, in this order. `participant`, `statement`, `vote`, `moment` name the columns,
+    where they are called otherwise."""
+    several = [paths] if isinstance(paths, (str, PathLike)) else list(paths)
+    known = Parquet.names
+    if not several or set(names) - set(known):
+        raise NotVotes(f"files are needed, and of columns only {', '.join(known)} can be named")
+    one, two, three, four = (names.get(name, name) for name in known)
+    return Parquet(tuple(fspath(one) for one in several), (one, two, three, four))
+
+
+def facets_of(path: str | PathLike[str], participant: str) -> tuple[Column, Mapping[str, Column]]:
+    """Who there is and what they are: every other column of the file is a facet. Not told is null or empty."""
+    table = _parquet().read_table(fspath(path))
+    if participant not in table.column_names:
+        raise NotVotes(f"{fspath(path)} has no column {participant}")
+    facets = {name: _texts(table.column(name), name) for name in table.column_names if name != participant}
+    return _ids(table.column(participant), participant), facets
+
+
+def _parquet() -> Any:
+    try:
+        import pyarrow.parquet
+    except ImportError as missing:
+        raise ModuleNotFoundError("Parquet files are read by pyarrow: install mithaq[scale]") from missing
+    return pyarrow.parquet
+
+
+def _groups(source: Parquet) -> tuple[list[Group], bool]:
+    """Every row group, and whether all files tell moments. Refused (NotVotes): a file without the other columns."""
+    groups, timed = list[Group](), True
+    for path in source.paths:
+        with _parquet().ParquetFile(path) as file:
+            missing = set(source.names) - set(file.schema_arrow.names)
+            if missing - {source.names[3]}:
+                raise NotVotes(f"{path} has no column {', '.join(sorted(missing - {source.names[3]}))}")
+            timed = timed and not missing
+            groups += [(path, at, file.metadata.row_group(at).num_rows) for at in range(file.num_row_groups)]
+    return groups, timed
+
+
+def _read(groups: Sequence[Group], names: Sequence[str], *, timed: bool) -> Cast:
+    """Row groups side by side, as many at once as there are threads."""
+    wanted = list(names if timed else names[:3])
+    columns = native.each(lambda group: _read_group(group, wanted), groups)
+    return Cast(
+        _joined([one[0] for one in columns]),
+        _joined([one[1] for one in columns]),
+        np.concatenate([one[2] for one in columns]),
+        np.concatenate([one[3] for one in columns]) if timed else None,
+    )
+
+
+def _read_group(group: Group, wanted: list[str]) -> tuple[Column, Column, Any, Any]:
+    import pyarrow as pa
+
+    path, at, _ = group
+    with _parquet().ParquetFile(path, read_dictionary=wanted[:2]) as file:
+        table = file.read_row_group(at, columns=wanted, use_threads=False)
+    who, what = (_ids(table.column(name), name) for name in wanted[:2])
+    try:
+        values = _whole(table.column(wanted[2]), wanted[2]).cast(pa.int8()).to_numpy()
+    except pa.ArrowInvalid as outside:
+        raise NotVotes("values: +1, -1 or 0 in one column are needed") from outside
+    moments = _moments(table.column(wanted[3]), wanted[3]) if len(wanted) > 3 else None
+    return who, what, values, moments
+
+
+def _moments(column: Any, name: str) -> Any:
+    import pyarrow as pa
+
+    if pa.types.is_timestamp(column.type):
+        column = column.cast(pa.int64())
+    return _whole(column, name).cast(pa.int64()).to_numpy()
+
+
+def _whole(column: Any, name: str) -> Any:
+    import pyarrow as pa
+
+    if column.null_count:
+        raise NotVotes(f"{name}: {column.null_count} rows tell none")
+    if not pa.types.is_integer(column.type):
+        raise NotVotes(f"{name}: whole numbers are needed, not {column.type}")
+    return column
+
+
+def _ids(column: Any, name: str) -> Column:
+    """Whole numbers as they are (as int32 or narrower where they are so in the file), texts as places of names."""
+    import pyarrow as pa
+
+    kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
+    if pa.types.is_integer(kind):
+        plain = column.cast(kind) if kind is not column.type else column
+        numbers = _whole(plain, name).to_numpy()
+        return Column(numbers if numbers.dtype != np.uint64 else numbers.astype(np.int64))
+    if not (pa.types.is_string(kind) or pa.types.is_large_string(kind)):
+        raise NotVotes(f"{name}: whole numbers or texts are needed, not {kind}")
+    if column.null_count:
+        raise NotVotes(f"{name}: {column.null_count} rows tell none")
+    return _texts(column, name)
+
+
+def _texts(column: Any, name: str) -> Column:
+    """Texts as places of names; null is the empty text."""
+    import pyarrow as pa
+
+    if not pa.types.is_dictionary(column.type):
+        column = column.cast(pa.string()).dictionary_encode()
+    if not column.num_chunks:
+        return Column(np.zeros(0, dtype=np.int32), ())
+    whole = column.unify_dictionaries().combine_chunks()
+    whole = whole.chunk(0) if isinstance(whole, pa.ChunkedArray) else whole
+    names = ["" if one is None else str(one) for one in whole.dictionary.to_pylist()]
+    codes = whole.indices.fill_null(len(names)).to_numpy(zero_copy_only=False)
+    return named(codes, [*names, ""] if whole.null_count else names)
+
+
+def named(codes: Any, names: Sequence[str]) -> Column:
+    """A column of names, each once."""
+    place = {name: number for number, name in enumerate(dict.fromkeys(names))}
+    if len(place) == len(names):
+        return Column(codes, tuple(names))
+    return Column(np.array([place[name] for name in names], dtype=np.int32)[codes], tuple(place))
+
+
+def _joined(columns: Sequence[Column]) -> Column:
+    if not columns:
+        return Column(np.zeros(0, dtype=np.int64))
+    if len({column.names is None for column in columns}) > 1:
+        raise NotVotes("ids are whole numbers, or all of them texts")
+    if columns[0].names is None:
+        return Column(np.concatenate([column.numbers for column in columns]))
+    place: dict[str, int] = {}
+    codes = []
+    for column in columns:
+        of_name = [place.setdefault(name, len(place)) for name in column.names or ()]
+        codes.append(np.array(of_name or [0], dtype=np.int32)[column.numbers])
+    return Column(np.concatenate(codes), tuple(place))
