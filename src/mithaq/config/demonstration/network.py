@@ -16,7 +16,7 @@ from mithaq.bodies import selectors as sitting
 from mithaq.bodies import services as bodies
 from mithaq.bodies.enums import Basis, Ended
 from mithaq.compacts import selectors as compact
-from mithaq.config.demonstration import voting
+from mithaq.config.demonstration import dialogues, voting
 from mithaq.cycles import selectors as calendar
 from mithaq.cycles import services as steps
 from mithaq.foundation.actors import task
@@ -51,6 +51,7 @@ def build(persons: Mapping[str, Any], *, at: datetime) -> str:
         _seat_all(institution, plan, members, at=at)
         voting.vacancies(institution, plan["elections"]["vacancies"], members, at=at)
         voting.committee(institution, plan["elections"]["committee"], members, at=at)
+        dialogues.build(institution, at=at)
         _meet(institution, plan["motion"], at=at)
         _reach(institution, at=at)
         blueprints.tend(institution, on=at.date(), by=BY, at=at)

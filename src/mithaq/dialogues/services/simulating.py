@@ -74,7 +74,7 @@ def simulate(dialogue: Dialogue, leanings: Sequence[Leaning], *, people: int, se
             )
             for one, lean in zip(rows, leans, strict=True)
             for statement in statements
-            if chance.random() < 0.85
+            if chance.random() < 0.95
         ]
         Vote.objects.bulk_create(votes, batch_size=AT_ONCE)
     return len(votes)
