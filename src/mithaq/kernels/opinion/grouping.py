@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 
     Labels = npt.NDArray[np.int32]
 
-Given, Done = TypeVar("Given"), TypeVar("Done")
+Given = TypeVar("Given")
+Done = TypeVar("Done")
 SHARE, FEWEST = 0.03, 3  # of those placed, and people: no group is smaller
 STARTS, STARTS_AGAIN = 12, 4  # of k-means; in a resample
 HOLDS = 0.8  # agreement with the groups of resamples from which groups hold
@@ -66,6 +68,7 @@ class Grouping:
     holds: Floats
     said: Ints | None = None  # where people are placed by what they say: the answers of the groups (placing.py)
     sizes: Ints | None = None
+    as_many: float = 1.0  # the share of resamples that by themselves would have led to as many groups
 
     @cached_property
     def agreement(self) -> float:
@@ -88,19 +91,43 @@ class Search:
         begun = self.begun(most)
         if begun is None:
             return None
-        path = [begun]
+        path, refused = [begun], []
         while path[-1].k < most:
             found = path[-1]
             more = [one for group in range(found.k) if (one := self.parted(found, group)) is not None]
-            more = [one for one in more if self.is_better(one, found)]
-            if not more:
+            better = [one for one in more if self.is_better(one, found)]
+            if not better:
+                refused = more
                 break
-            path.append(max(more, key=lambda one: one.gain))
-        said = [new for one in path if (new := self.said(one)) is not None and new.gain >= path[-1].gain]
+            path.append(max(better, key=lambda one: one.gain))
+        said = {
+            place: new
+            for place, one in enumerate(path)
+            if (new := self.said(one)) is not None and new.gain >= path[-1].gain
+        }
         if not said:
-            return path[-1]
-        top = max(one.gain for one in said)
-        return next(one for one in said if one.gain >= AS_MUCH * top)
+            return replace(path[-1], as_many=self._as_many(path, refused))
+        top = max(one.gain for one in said.values())
+        place = next(place for place, one in said.items() if one.gain >= AS_MUCH * top)
+        return replace(said[place], as_many=self._as_many(path[: place + 1], ()))
+
+    def _as_many(self, path: Sequence[Grouping], refused: Sequence[Grouping]) -> float:
+        """In how many of the resamples the same steps would have been taken, and no other, by its own figures alone."""
+        same = path[0].gains > 0
+        for than, one in pairwise(path):
+            same &= self._step(one, than)
+        for one in refused:
+            same &= ~self._step(one, path[-1])
+        return float(same.mean())
+
+    def _step(self, one: Grouping, than: Grouping) -> npt.NDArray[np.bool_]:
+        return (one.agreements >= HOLDS) & (one.gains - than.gains >= MORE * self._smaller(one, than))
+
+    def _smaller(self, one: Grouping, than: Grouping) -> float:
+        """The share of people in the smaller of the two parts of the group that was parted."""
+        sizes = np.bincount(one.labels, weights=self.cells.weights, minlength=one.k)
+        old = than.labels[one.labels == than.k][0]
+        return float(min(sizes[old], sizes[than.k]) / sizes.sum())
 
     def said(self, found: Grouping) -> Grouping | None:
         """The same groups with everybody placed by what they say, if that holds as well and tells clearly more."""
@@ -122,11 +149,9 @@ class Search:
         """Whether a group parted further holds, and tells clearly more of those it concerns, few as they may be."""
         new = than.k
         old = int(than.labels[one.labels == new][0])
-        sizes = np.bincount(one.labels, weights=self.cells.weights, minlength=one.k)
-        share = min(sizes[old], sizes[new]) / sizes.sum()
         more = one.gains - than.gains
         holds = one.agreement >= HOLDS and min(one.holds[old], one.holds[new]) >= TOGETHER
-        return bool(holds and more.mean() >= MORE * share and (more > 0).mean() >= SURELY)
+        return bool(holds and more.mean() >= MORE * self._smaller(one, than) and (more > 0).mean() >= SURELY)
 
     def begun(self, most: int) -> Grouping | None:
         """Two groups; or more at once, where two do not hold and more do, clearly better."""
