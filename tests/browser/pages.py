@@ -5,6 +5,7 @@
 deadline), {extension} (that is asked for), {draft} and {faulty} (of a charter), {network}, {meeting} and {motion} (of
 the network that meets), {poll}, {elected} and {nominating} (elections of the network: open, declared, called),
 {not_elected} (who stood in the second of them),
+{dialogue} (open, of that network), {statement} and {proposal} of it, {prepared} (a draft),
 {tenure} and {membership} (asked for, in that network), {fund} and {application} (to its gate).
 `who` is an account of the demonstration ("secretary", "officer", "member", "operator") or "anonymous". `status` is what
 the page answers. `needs_script` says that the browser itself offers what the page does to scripts only, as a security
@@ -201,6 +202,24 @@ PAGES = [
     Page("{network}/elections/{elected}/declare/", who="officer"),
     Page("{network}/elections/{poll}/result/", status=404),
     Page("{network}/elections/{poll}/count/", who="officer"),
+    # dialogues
+    Page("{network}/dialogues/", who="officer"),
+    Page("{network}/dialogues/new/", who="officer"),
+    Page("{network}/dialogues/{dialogue}/map/"),
+    Page("{network}/dialogues/{dialogue}/map/?marks", who="officer"),
+    Page("{network}/dialogues/{dialogue}/map/statements/"),
+    Page("{network}/dialogues/{dialogue}/map/embed/"),
+    Page("{network}/dialogues/{prepared}/office/", who="officer"),
+    Page("{network}/dialogues/{prepared}/open/", who="officer"),
+    Page("{network}/dialogues/{dialogue}/office/", who="officer"),
+    Page("{network}/dialogues/{dialogue}/change/", who="officer"),
+    Page("{network}/dialogues/{dialogue}/cancel/", who="officer"),
+    Page("{network}/dialogues/{dialogue}/moderation/", who="officer"),
+    Page("{network}/dialogues/{dialogue}/moderation/?show=all", who="officer"),
+    Page("{network}/dialogues/{dialogue}/moderation/add/", who="officer"),
+    Page("{network}/dialogues/{dialogue}/moderation/{proposal}/", who="officer"),
+    Page("{network}/dialogues/{dialogue}/renditions/?show=all", who="officer"),
+    Page("{network}/dialogues/{dialogue}/renditions/{statement}/", who="officer"),
     # notices
     Page("{institution}/notices/", who="member"),
     Page("{institution}/notices/due/", who="officer"),

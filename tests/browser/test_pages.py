@@ -149,6 +149,7 @@ def test_everything_is_reached_by_keyboard_and_shows_it(page, visit, world):
     count = tab.evaluate(REACHABLE)
     unseen, first = [], None
     stops = count + 4 * tab.locator("input[type=date]").count()  # a date has one for its day, month, year and picker
+    stops += 6 * tab.locator("input[type=datetime-local]").count()  # and three more for the time
     for _step in range(min(stops + 4, MOST_TABS)):
         tab.keyboard.press("Tab")
         focus = tab.evaluate(FOCUSED)

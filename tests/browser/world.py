@@ -77,6 +77,7 @@ def _places(slug: str) -> dict[str, str]:
             **_met(),
             **_asked(),
             **_elections(),
+            **_dialogues(),
         }
 
 
@@ -153,6 +154,45 @@ def _elections() -> dict[str, str]:
         lost = found["declared"].candidacies.filter(standing="stands", elected=None).first()
     told = {"poll": found["open"].uid, "elected": found["declared"].uid, "nominating": found["nominating"].uid}
     return {**told, "not_elected": lost.uid}
+
+
+def _dialogues() -> dict[str, str]:
+    """Of the network: a dialogue that is open for long, to everybody, with a statement that waits for the moderators,
+    one that lacks its translations, and some to vote on; and a draft.
+    """
+    from datetime import timedelta
+
+    from django_scopes import scope
+
+    from mithaq.dialogues import services
+    from mithaq.dialogues.models import Participant, Rendition
+    from mithaq.foundation.actors import SYSTEM
+    from mithaq.institutions import selectors as institutions
+    from tests.dialogues.charted import charted
+
+    texts = {"ar": "العبارة {n}", "en": "Statement {n}", "fr": "Énoncé {n}"}
+    asked = {"title": {"ar": "حوار", "en": "A dialogue", "fr": "Un dialogue"}, "question": {}, "entry": "anybody"}
+    asked["question"] = {"ar": "ما العمل؟", "en": "What is to be done?", "fr": "Que faire ?"}
+    by: Any = {"by": SYSTEM, "at": AT}
+    network = institutions.by_slug("civil-society")
+    with scope(institution=network):
+        long = {"opens_at": AT, "closes_at": AT.replace(year=AT.year + 50)}
+        dialogue = services.prepare(network, **asked, **long, **by)
+        told = [{code: text.format(n=n) for code, text in texts.items()} for n in range(8)]
+        made = services.seed_many(dialogue, told, "en", **by)
+        for rendition in Rendition.objects.filter(statement__in=made, is_original=False):
+            services.review(rendition, **by)
+        dialogue = services.open_dialogue(dialogue, **by)
+        services.seed(dialogue, "This one is not translated yet", "en", **by)
+        somebody = Participant.objects.create(
+            institution=network, dialogue=dialogue, key="0" * 64, language="fr", consented_at=AT
+        )
+        later = AT + timedelta(minutes=1)
+        proposal = services.propose(dialogue, somebody, "L’énoncé numéro 3, ou presque", "fr", at=later)
+        draft = services.prepare(network, **asked, **(long | {"opens_at": AT.replace(year=AT.year + 40)}), **by)
+        charted(dialogue.uid)
+        places = {"dialogue": dialogue.uid, "statement": made[0].uid, "proposal": proposal.uid}
+        return {**places, "prepared": draft.uid}
 
 
 def _released(newest: Any) -> dict[str, str]:

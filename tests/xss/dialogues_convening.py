@@ -6,7 +6,8 @@ from mithaq.dialogues.enums import Ground, Standing, State
 from mithaq.dialogues.models import Dialogue, Rendition, Statement
 from tests.bodies.network import DAY, at
 from tests.cast import Cast
-from tests.xss import Shown, url
+from tests.dialogues.charted import charted
+from tests.xss import Shown, dialogues_voting, url
 from tests.xss.dialogues import dialogue
 
 
@@ -28,14 +29,19 @@ def statement(cast: Cast) -> Statement:
 def of_because(cast: Cast, text: str) -> list[str]:
     one = dialogue(cast)
     Dialogue.objects.filter(pk=one.pk).update(state=State.CANCELLED, because=text)
-    return [url(cast, "dialogues:office", uid=one.uid)]
+    return [url(cast, "dialogues:office", uid=one.uid), url(cast, "dialogues:dialogue", uid=one.uid)]
 
 
 def of_text(cast: Cast, text: str) -> list[str]:
     one = statement(cast)
     Rendition.objects.filter(statement=one).update(text=text)
     uid = one.dialogue.uid
+    charted(uid)
     return [
+        *dialogues_voting.of_statement(cast, text),
+        *(url(cast, f"dialogues:{name}", uid=uid) for name in ("map", "statements_map", "embed")),
+        url(cast, "dialogues:map_svg", uid=uid, form="svg"),
+        url(cast, "dialogues:map_svg", uid=uid, form="csv"),
         url(cast, "dialogues:statements", uid=uid) + "?show=all",
         url(cast, "dialogues:decide", uid=uid, statement=one.uid),
         url(cast, "dialogues:renditions", uid=uid) + "?show=all",
@@ -49,6 +55,7 @@ def of_reason(cast: Cast, text: str) -> list[str]:
     Statement.objects.filter(pk=one.pk).update(**told)
     uid = one.dialogue.uid
     return [
+        *dialogues_voting.of_refusal(cast, text),
         url(cast, "dialogues:statements", uid=uid) + "?show=all",
         url(cast, "dialogues:decide", uid=uid, statement=one.uid),
     ]

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -141,7 +141,7 @@ class Decide(OfConvener, FormView):
     def get_form_class(self) -> Any:
         return {"refuse": forms.Refuse, "merge": forms.Merge}.get(self.act_name, forms.Plain)
 
-    def form_valid(self, form: Any) -> HttpResponseBase:
+    def form_valid(self, form: Any) -> HttpResponse:
         try:
             said = self._act(form)
         except ValidationError as refused:
