@@ -133,7 +133,7 @@ def made(people: int, statements: int) -> World:
 
     call_command("migrate", verbosity=0)
     now = datetime.now(UTC)
-    said = {code: "What should change?" for code in LANGUAGES}
+    said = dict.fromkeys(LANGUAGES, "What should change?")
     house = institutions.found("bench", name=words(**said), by=SYSTEM, at=now)
     with scope(institution=house):
         dialogue: Dialogue = services.prepare(
@@ -147,7 +147,7 @@ def made(people: int, statements: int) -> World:
             at=now - timedelta(hours=2),
         )
         lines = [
-            {code: f"Procedure number {n} should be made easier for whoever needs it" for code in LANGUAGES}
+            dict.fromkeys(LANGUAGES, f"Procedure number {n} should be made easier for whoever needs it")
             for n in range(statements)
         ]
         asked = services.seed_many(dialogue, lines, "en", by=SYSTEM, at=now)
@@ -254,6 +254,19 @@ def _wait_for(port: int) -> None:
     sys.exit("The server did not start.")
 
 
+def cpu_of(group: int) -> float:
+    """Seconds of a processor that every process of the server has used; 0 where the system does not tell."""
+    found = 0.0
+    for file in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            told = file.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(told[2]) == group:  # the group of processes
+            found += (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+    return found
+
+
 def free_port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
@@ -342,7 +355,7 @@ class Load:
 
         await asyncio.gather(*(keep_on() for _ in range(pairs)))
 
-    def line(self, what: str, seconds: float) -> str:
+    def line(self, what: str, seconds: float, worked: float) -> str:
         took = sorted(self.took)
 
         def of(share: float) -> str:
@@ -350,7 +363,8 @@ class Load:
 
         kept = self.statuses.get(200, 0)
         others = ", ".join(f"{n} × {one}" for one, n in sorted(self.statuses.items()) if one != 200) or "none"
-        return f"| {what} | {kept:,} | {kept / seconds:,.0f} | {of(0.5)} | {of(0.95)} | {of(0.99)} | {others} |"
+        cpu = f"{1000 * worked / max(1, sum(self.statuses.values())):.1f} ms"
+        return f"| {what} | {kept:,} | {kept / seconds:,.0f} | {of(0.5)} | {of(0.95)} | {of(0.99)} | {cpu} | {others} |"
 
 
 # ---------------------------------------------------------------- what is measured
@@ -360,22 +374,26 @@ def measure(told: argparse.Namespace, folder: str) -> None:
     began = time.perf_counter()
     world = made(told.people, told.statements)
     port = free_port()
-    print(f"\n{told.on}; {told.processes} processes of {told.threads} threads, {told.connections} connections; ", end="")
-    print(f"{told.people:,} people, {told.statements} statements (laid in {time.perf_counter() - began:.0f} s)\n")
-    print("| what | answers kept | a second | p50 | p95 | p99 | other replies |\n|---|---|---|---|---|---|---|")
-    with served(told, port):
+    print(f"\n{told.on}; {told.processes} processes of {told.threads} threads; ", end="")
+    laid = f"laid in {time.perf_counter() - began:.0f} s"
+    print(f"{told.connections} connections, {told.people:,} people, {told.statements} statements ({laid})\n")
+    print("| what | answers kept | a second | p50 | p95 | p99 | CPU of the server each | other |")
+    print("|---|---|---|---|---|---|---|---|")
+    with served(told, port) as running:
         enter_by_the_pages(world, port)
-        warm = Load(world, port, seed=1)
-        asyncio.run(warm.closed(told.connections, time.perf_counter() + 3))
-        load, begin = Load(world, port, seed=2), time.perf_counter()
-        asyncio.run(load.closed(told.connections, begin + told.seconds))
-        print(load.line("as fast as it goes", time.perf_counter() - begin), flush=True)
-        load, begin = Load(world, port, seed=3), time.perf_counter()
-        asyncio.run(load.paced(told.connections * 4, told.seconds, told.rate))
-        print(load.line(f"at {told.rate:.0f} a second", time.perf_counter() - begin), flush=True)
-        load, begin = Load(world, port, seed=4), time.perf_counter()
-        asyncio.run(load.double(told.connections // 2, 100))
-        print(load.line("each sent twice at once", time.perf_counter() - begin), flush=True)
+        asyncio.run(Load(world, port, seed=1).closed(told.connections, time.perf_counter() + 3))
+
+        def run(what: str, load: Load, work: Any) -> None:
+            begin, worked = time.perf_counter(), cpu_of(running.pid)
+            asyncio.run(work)
+            print(load.line(what, time.perf_counter() - begin, cpu_of(running.pid) - worked), flush=True)
+
+        load = Load(world, port, seed=2)
+        run("as fast as it goes", load, load.closed(told.connections, time.perf_counter() + told.seconds))
+        load = Load(world, port, seed=3)
+        run(f"at {told.rate:.0f} a second", load, load.paced(told.connections * 4, told.seconds, told.rate))
+        load = Load(world, port, seed=4)
+        run("each sent twice at once", load, load.double(told.connections // 2, 100))
     compare(world, "after the server was stopped")
     with served(told, port) as running:
         load = Load(world, port, seed=5)

@@ -57,7 +57,6 @@ FIELDS = {
 NEVER = {
     "dialogues.Dialogue.seed": "made by the house",
     "dialogues.Rendition.language": "one of three codes",
-    "dialogues.Invitation.label": "its page has not been built yet",
     "dialogues.Invitation.digest": "a hash made by the house",
     "dialogues.Participant.key": "a hash made by the house",
     "dialogues.Participant.language": "one of three codes",

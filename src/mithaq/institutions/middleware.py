@@ -42,7 +42,7 @@ class Scope:
 
 @lru_cache(maxsize=2_000)
 def _slug(path: str, language: str) -> str | None:
-    """Of the institution in an address that is one of ours; the language is part of it. Which are ours never changes."""
+    """Of the institution in an address that is one of ours; the language is part of it. They never change."""
     try:
         found: str | None = resolve(path).kwargs.get("institution")
     except Resolver404:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cached_property
 from http import HTTPStatus
 from typing import Any
@@ -184,7 +185,7 @@ class Vote(OnTaking, TemplateView):
             is_running=self.is_running,
             current=asked(current) if current else None,
             before=self.before(current.uid) if current else "",
-            ahead=[asked(one) for one in coming if one is not current],
+            ahead=json.dumps([asked(one) for one in coming if one is not current], ensure_ascii=False),
             last=asked(last) if last and last.pk in self.answered else None,
             last_answer=Answer(self.said(last)).label if last and last.pk in self.answered else "",
             answered=answered,

@@ -33,7 +33,7 @@
   };
 
   let current = read();
-  let queue = JSON.parse(by("ahead").textContent);
+  let queue = JSON.parse(form.dataset.ahead);
   let last = null; // what was answered last, to undo
   let waiting = []; // answers not confirmed, the oldest first: the last one to a statement is the one that stands
   const skipped = [...form.querySelectorAll("[name=skip]")].map((one) => one.value);
