@@ -37,7 +37,7 @@ HOLDS = 0.8  # agreement with the groups of resamples from which groups hold
 APART = 0.1  # more agreement than two groups have, for which more at once are taken
 TOGETHER = 0.6  # chance that two of a group parted off are together again, from which it holds
 MORE, SURELY = 0.035, 0.95  # log-loss a vote of the smaller part that parting must tell more, in how many resamples
-CLEARLY, LESS = 0.15, 0.06  # by which share placing by what people say must tell more; how much less it may hold
+CLEARLY, LESS = 0.12, 0.06  # by which share placing by what people say must tell more; how much less it may hold
 AS_MUCH = 0.97  # of what more groups tell, from which fewer, all placed by what they say, are enough
 
 
@@ -100,11 +100,7 @@ class Search:
                 refused = more
                 break
             path.append(max(better, key=lambda one: one.gain))
-        said = {
-            place: new
-            for place, one in enumerate(path)
-            if (new := self.said(one)) is not None and new.gain >= path[-1].gain
-        }
+        said = {place: new for place, one in enumerate(path) if (new := self.said(one, path[-1])) is not None}
         if not said:
             return replace(path[-1], as_many=self._as_many(path, refused))
         top = max(one.gain for one in said.values())
@@ -129,8 +125,9 @@ class Search:
         old = than.labels[one.labels == than.k][0]
         return float(min(sizes[old], sizes[than.k]) / sizes.sum())
 
-    def said(self, found: Grouping) -> Grouping | None:
-        """The same groups with everybody placed by what they say, if that holds as well and tells clearly more."""
+    def said(self, found: Grouping, last: Grouping) -> Grouping | None:
+        """The same groups with everybody placed by what they say, if that holds about as well, and tells clearly more
+        than they do and than the `last` ones."""
         labels, counts = self.sample.placed(found.labels[self.inside], found.k)
         sizes = np.bincount(labels, minlength=found.k)
         if sizes.min() < max(FEWEST, SHARE * len(labels)):
@@ -142,7 +139,7 @@ class Search:
         new = self._compared(found.k, found.labels, labels, again, found.again)
         more = new.gains - found.gains
         holds = new.agreement >= max(HOLDS, found.agreement - LESS)
-        tells = more.mean() >= CLEARLY * found.gain and (more > 0).mean() >= SURELY
+        tells = new.gain >= (1 + CLEARLY) * max(found.gain, last.gain) and (more > 0).mean() >= SURELY
         return replace(new, said=counts, sizes=sizes) if holds and tells else None
 
     def is_better(self, one: Grouping, than: Grouping) -> bool:

@@ -23,7 +23,7 @@ from mithaq.kernels.opinion.bridging import halves, parted, value
 from mithaq.kernels.opinion.clustering import Cells, cells, silhouette
 from mithaq.kernels.opinion.drawing import ground
 from mithaq.kernels.opinion.figures import figures, held_by_all, stances
-from mithaq.kernels.opinion.grouping import HOLDS, Again, Search
+from mithaq.kernels.opinion.grouping import Again, Search
 from mithaq.kernels.opinion.model import Group, Map, Options, Stability, Votes
 from mithaq.kernels.opinion.placing import likelihoods
 from mithaq.kernels.opinion.projection import considered, statement_points, sums
@@ -131,7 +131,7 @@ def groups_of(votes: Votes, options: Options, people: People) -> Found:
     number[order] = np.arange(best.k, dtype=np.int32)
     stability = Stability(
         agreement=best.agreement,
-        k_share=float(((best.gains > 0) & (best.agreements >= HOLDS)).mean()),
+        k_share=best.as_many,
         significant=True,
         silhouette=silhouette(people.cells, best.labels, best.k),
         resamples=len(again),
