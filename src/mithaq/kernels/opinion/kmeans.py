@@ -74,13 +74,19 @@ def _settled(turned: Floats, weights: Floats, centres: Floats, steps: int) -> tu
         if (before is not None and np.array_equal(label, before)) or step == steps - 1:
             break
         before = label
-        mass = np.bincount(label, weights=weights, minlength=k)
+        mass = _by_label(label, weights, k)
         held = mass > 0
         for axis in range(q):
-            moved = np.bincount(label, weights=turned[axis] * weights, minlength=k)
-            centres[held, axis] = moved[held] / mass[held]
+            centres[held, axis] = _by_label(label, turned[axis] * weights, k)[held] / mass[held]
     nearest = squares[label, np.arange(len(label))]
     return label.astype(np.int32), float(np.cumsum(nearest * weights)[-1])
+
+
+def _by_label(label: npt.NDArray[np.int64], values: Floats, k: int) -> Floats:
+    """Sums by label; every fourth value apart, the four then added in order, as the library does."""
+    parts = np.bincount(label + k * (np.arange(len(label)) % 4), weights=values, minlength=4 * k).reshape(4, k)
+    found: Floats = ((parts[0] + parts[1]) + parts[2]) + parts[3]
+    return found
 
 
 def _turned(points: Floats) -> Floats:

@@ -377,20 +377,24 @@ API i32 seed_centres(const double *points, const double *weights, i64 n, i64 q, 
     return 0;
 }
 
-/* Weighted sums of the points by label: x, y, z and the weight itself, each in the order of the points. */
-static void sum_by_label(const double *points, const double *weights, i64 n, i64 q, const i32 *labels, double *sums) {
+/* Weighted sums of the points by label: x, y, z and the weight itself. Every fourth point is summed apart (so that one need
+   not wait for the other), the four then added in order. `sums` has room for 4 x k x 4; the first k x 4 are the sums. */
+static void sum_by_label(const double *points, const double *weights, i64 n, i64 q, i64 k, const i32 *labels, double *sums) {
     const double *x = points, *y = q > 1 ? points + n : points, *z = q > 2 ? points + 2 * n : points;
+    memset(sums, 0, (size_t)k * 16 * sizeof *sums);
     for (i64 at = 0; at < n; at++) {
-        double *sum = sums + 4 * (i64)labels[at], weight = weights[at];
+        double *sum = sums + (at & 3) * k * 4 + 4 * (i64)labels[at], weight = weights[at];
         double add[4] = {x[at] * weight, y[at] * weight, z[at] * weight, weight};
         for (i64 axis = 0; axis < 4; axis++) sum[axis] += add[axis];
     }
+    for (i64 part = 1; part < 4; part++)
+        for (i64 at = 0; at < k * 4; at++) sums[at] += sums[part * k * 4 + at];
 }
 
 /* Lloyd's steps of each start until no label changes, or so many: labels and the centres they are nearest to, the weighted
    spread. */
 API i32 settle(const double *points, const double *weights, i64 n, i64 q, i64 k, i64 starts, i64 steps, double *centres, i32 *labels, double *spread) {
-    double *best = malloc((size_t)(n * 2 + k * 4) * sizeof *best), *label = best + n, *sums = label + n;
+    double *best = malloc((size_t)(n * 2 + k * 16) * sizeof *best), *label = best + n, *sums = label + n;
     if (!best) return -1;
     for (i64 start = 0; start < starts; start++, centres += k * q, labels += n) {
         for (i64 at = 0; at < n; at++) labels[at] = -1;
@@ -407,8 +411,7 @@ API i32 settle(const double *points, const double *weights, i64 n, i64 q, i64 k,
                 labels[at] = now;
             }
             if (!changed || step == steps - 1) break;
-            memset(sums, 0, (size_t)k * 4 * sizeof *sums);
-            sum_by_label(points, weights, n, q, labels, sums);
+            sum_by_label(points, weights, n, q, k, labels, sums);
             for (i64 c = 0; c < k; c++)
                 if (sums[4 * c + 3] > 0)
                     for (i64 axis = 0; axis < q; axis++) centres[c * q + axis] = sums[4 * c + axis] / sums[4 * c + 3];

@@ -35,6 +35,7 @@ Result = TypeVar("Result")
 Task = TypeVar("Task")
 
 _HERE = threading.local()  # whether this thread is one of the pool
+_FOUND: list[Any] = []  # the library, once its file was there
 _OFF: list[str] = []  # why the library is not used though it may be there: see `without`
 
 
@@ -53,7 +54,11 @@ class without:  # noqa: N801 - reads as a sentence: with without("a test"):
 
 def library() -> Any:
     """The compiled loops, or None where there are none (yet)."""
-    return _loaded() if not _OFF and _path().is_file() else None
+    if _OFF:
+        return None
+    if not _FOUND and _path().is_file():
+        _FOUND.append(_loaded())
+    return _FOUND[0] if _FOUND else None
 
 
 def build() -> bool:
