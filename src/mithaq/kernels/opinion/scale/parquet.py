@@ -91,15 +91,45 @@ def _groups(source: Parquet) -> tuple[list[Group], bool]:
 
 
 def _read(groups: Sequence[Group], names: Sequence[str], *, timed: bool) -> Cast:
-    """Row groups side by side, as many at once as there are threads."""
+    """Row groups side by side, as many at once as there are threads, each straight to its place among the rows."""
     wanted = list(names if timed else names[:3])
-    columns = native.each(lambda group: _read_group(group, wanted), groups)
-    return Cast(
-        _joined([one[0] for one in columns]),
-        _joined([one[1] for one in columns]),
-        np.concatenate([one[2] for one in columns]),
-        np.concatenate([one[3] for one in columns]) if timed else None,
+    ends = list(accumulate((count for _, _, count in groups), initial=0))
+    values, moments = np.empty(ends[-1], dtype=np.int8), np.empty(ends[-1] if timed else 0, dtype=np.int64)
+    who, what = (_kind(groups, name) for name in wanted[:2])
+    ids = tuple(None if kind is None else np.empty(ends[-1], dtype=kind) for kind in (who, what))
+
+    def read(number: int) -> list[Column]:
+        part = slice(ends[number], ends[number + 1])
+        *found, values[part], told = _read_group(groups[number], wanted)
+        if told is not None:
+            moments[part] = told
+        for which, numbers in enumerate(ids):
+            if numbers is not None:
+                numbers[part] = found[which].numbers
+                found[which] = _DONE
+        return found
+
+    columns = native.each(read, range(len(groups)))
+    people, statements = (
+        _joined([one[which] for one in columns]) if numbers is None else Column(numbers)
+        for which, numbers in enumerate(ids)
     )
+    return Cast(people, statements, values, moments if timed else None)
+
+
+_DONE = Column(np.zeros(0, dtype=np.int8))
+
+
+def _kind(groups: Sequence[Group], name: str) -> Any:
+    """The kind of whole numbers a column has in every file; None where it has no such or not everywhere the same."""
+    import pyarrow as pa
+
+    kinds = set()
+    for path in {path for path, _, _ in groups}:
+        with _parquet().ParquetFile(path) as file:
+            kinds.add(file.schema_arrow.field(name).type)
+    only = kinds.pop() if len(kinds) == 1 else None
+    return None if only is None or not pa.types.is_integer(only) or only == pa.uint64() else only.to_pandas_dtype()
 
 
 def _read_group(group: Group, wanted: list[str]) -> tuple[Column, Column, Any, Any]:
