@@ -56,6 +56,8 @@ FIELDS = {
 
 NEVER = {
     "dialogues.Dialogue.seed": "made by the house",
+    "dialogues.Dialogue.mode": "one of two words, held by a constraint",
+    "dialogues.Drawn.mode": "one of two words, written by the house",
     "dialogues.Rendition.language": "one of three codes",
     "dialogues.Invitation.digest": "a hash made by the house",
     "dialogues.Participant.key": "a hash made by the house",
