@@ -4,7 +4,8 @@ The people are parted in two; of what comes of it in every resample (resampling.
 with those of all votes, and by how much they tell the hidden votes better than the whole does. If two do not hold, more
 at once are tried, up to the limit; then the groups are parted further, one at a time, as long as what comes of it holds
 and tells clearly more. So the groups of a map with one more group are mostly those of the map with one less, and the
-few who think alike and unlike all others are found within the group they would be swallowed by.
+few who think alike and unlike all others are found within the group they would be swallowed by. Last, everybody is
+placed by what they said (placing.py) rather than by where they stand, if that tells clearly more.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 HIDDEN = 0.1  # of the votes
 MOST_VOTES = 150_000  # of which resamples are drawn whole
-SOME_VOTES = 60_000  # of more votes, those of so many people as cast these
+SOME_VOTES = 100_000  # of more votes, those of so many people as cast these
 TIMES = 10  # that people are placed anew, at most
 
 
