@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MOST_CELLS = 2048  # from twice as many points on, cells are those of a grid
 MOST_SEEN = 1024  # cells of which the silhouette is told: of more, every second or third
+DENSE = 1 << 20  # places of a grid that are counted rather than sorted
 STEPS = 60  # of k-means, at most
 ASIDE = 8  # times that a few far from all others are set aside, at most
 
@@ -61,12 +62,23 @@ def cells(points: Floats) -> Cells:
         key = place[:, 0]
         for axis in range(1, points.shape[1]):
             key = key * fine + place[:, axis]
-        names, of, counts = np.unique(key, return_inverse=True, return_counts=True)
+        names, of, counts = _occupied(key, fine ** points.shape[1])
         if len(names) <= MOST_CELLS:
             break
         fine = fine * 3 // 4
     places = np.stack([names // fine**axis % fine for axis in reversed(range(points.shape[1]))], axis=1)
     return Cells(low + (places + 0.5) * (width / fine), counts.astype(np.float64), of.reshape(-1))
+
+
+def _occupied(key: Ints, size: int) -> tuple[Ints, Ints, Ints]:
+    """Which of `size` places occur, ascending, the number of each one's among them, and how often each occurs."""
+    if size > DENSE:
+        names, of, counts = np.unique(key, return_inverse=True, return_counts=True)
+        return names, of, counts
+    times = np.bincount(key, minlength=size)
+    names = np.flatnonzero(times)
+    number = np.cumsum(times > 0) - 1
+    return names, number[key], times[names]
 
 
 def clustered(
