@@ -9,12 +9,14 @@ Every figure of a map is a sum over the versions of the people of a group or cel
    between groups.
 2. Otherwise the groups stay as they were, and each is counted anew for itself if `floor` people of it have a new
    version (or nothing changed). What is not counted anew stays in the map as it was.
-3. Somebody withdraws: those of their group whose answers are as counted stay, less as many, chosen by secret chance
-   among those counted first in the same map, as make `floor` people who leave; the part that leaves and the part that
-   stays of those counted at once are each `floor` or none. A group of which fewer would stay is told of no more.
+3. Somebody withdraws: of their group those stay whose answers are as counted, less as many, chosen by secret chance,
+   as make `floor` people who leave. Of the new versions of each group of each earlier map at least `floor` must be
+   people who never left so (`room`), and nobody is chosen twice: else a sum of figures could be all of a map's new
+   versions less those who left, a few. Where that cannot be, the group is told of no more.
 4. Only people in a group of `floor` or more are counted, so that all together is the sum of the groups.
-5. A facet's table is published anew only if in every cell (those not shown together are one) none or `floor` people
-   differ from its last one, and if no sum of its cells comes nearer than `floor` people to a sum of those counted
+5. A facet's table is published anew only if of every cell (those not shown together are one) `floor` people have a
+   version that stood in no table of this facet, or nothing differs from the last; where somebody of it withdrew it is
+   not shown until then. And if no sum of its cells comes nearer than `floor` people to a sum of those counted
    together, or of another facet's cells (the smallest cut, Stoer and Wagner 1997).
 """
 
@@ -33,13 +35,29 @@ NOBODY = -1
 
 @dataclass(frozen=True, eq=False)
 class Counted:
-    """What of a facet was published last: the cell and the version of everybody in it."""
+    """What of a facet was published last: the cell and the version of everybody in it; every version that stood in a
+    table of it (`seen`); and of which cells somebody is gone since (`lost`). Kept also while no table is shown."""
 
     cells: tuple[str, ...]
     shown: tuple[bool, ...]
     people: Any
     code: Any
     version: Any
+    seen: Any
+    lost: Any
+
+    def of(self, people: Any) -> Counted:
+        """The same with nothing of who is not among these people any more."""
+        stay = np.isin(self.people, people)
+        gone = np.bincount(self.code[~stay], minlength=len(self.cells)).astype(np.int64)
+        return replace(
+            self,
+            people=self.people[stay],
+            code=self.code[stay],
+            version=self.version[stay],
+            seen=self.seen[np.isin(self.seen["person"], people)],
+            lost=self.lost + gone,
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +74,9 @@ class Ledger:
     version: Any
     block: Any
     points: Any
-    seen: Any  # (people, version) as records
+    seen: Any  # (person, version, cell: of which group of which map it was new in) as records
+    room: Any  # by such a cell, how many of its people never left a map beside somebody who withdrew
+    spent: Any  # who did
     statements: Any
     counts: Any
     stand: dict[str, Any]
@@ -67,20 +87,46 @@ class Ledger:
         return self.group != NOBODY
 
 
-SEEN = np.dtype([("person", np.int64), ("version", np.uint64)])
+SEEN = np.dtype([("person", np.int64), ("version", np.uint64), ("cell", np.int64)])
+PAIR = np.dtype([("person", np.int64), ("version", np.uint64)])
 
 
 def pairs(people: Any, version: Any) -> Any:
-    found = np.empty(len(people), dtype=SEEN)
+    found = np.empty(len(people), dtype=PAIR)
     found["person"], found["version"] = people, version
     return found
+
+
+def _cells(ledger: Ledger, people: Any, version: Any) -> Any:
+    """In which cell each version was new; NOBODY where it stood in no map."""
+    order = np.argsort(pairs(ledger.seen["person"], ledger.seen["version"]))
+    known, asked = ledger.seen[order], pairs(people, version)
+    keys = pairs(known["person"], known["version"])
+    if not len(keys):
+        return np.full(len(people), NOBODY)
+    place = np.minimum(np.searchsorted(keys, asked), len(keys) - 1)
+    return np.where(keys[place] == asked, known["cell"][place], NOBODY)
+
+
+def noted(ledger: Ledger | None, people: Any, version: Any, group: Any) -> tuple[Any, Any]:
+    """Every version seen, with those a map shows for the first time, and the room of their cells."""
+    inside = group != NOBODY
+    new = inside & fresh(ledger, people, version)
+    room = np.zeros(0, dtype=np.int64) if ledger is None else ledger.room
+    spent = np.zeros(0, dtype=np.int64) if ledger is None else ledger.spent
+    added = np.empty(int(np.count_nonzero(new)), dtype=SEEN)
+    added["person"], added["version"], added["cell"] = people[new], version[new], len(room) + group[new]
+    groups = int(group.max(initial=NOBODY)) + 1
+    more = np.bincount(group[new & ~np.isin(people, spent)], minlength=groups)
+    before = np.zeros(0, dtype=SEEN) if ledger is None else ledger.seen[np.isin(ledger.seen["person"], people)]
+    return np.concatenate([before, added]), np.concatenate([room, more])
 
 
 def fresh(ledger: Ledger | None, people: Any, version: Any) -> Any:
     """Of whom this version stood in no map yet."""
     if ledger is None or not len(ledger.seen):
         return np.ones(len(people), dtype=bool)
-    return ~np.isin(pairs(people, version), ledger.seen)
+    return _cells(ledger, people, version) == NOBODY
 
 
 def aligned(ledger: Ledger, people: Any, values: Any, none: Any) -> Any:
@@ -118,6 +164,8 @@ class Settled:
     renewed: tuple[int, ...]
     held: tuple[int, ...]
     ended: tuple[int, ...]
+    room: Any
+    spent: Any
 
 
 def settled(ledger: Ledger, people: Any, version: Any, near: Any, floor: int) -> Settled | None:
@@ -127,47 +175,52 @@ def settled(ledger: Ledger, people: Any, version: Any, near: Any, floor: int) ->
     now = np.where(before != NOBODY, before, near)
     new = fresh(ledger, people, version)
     gone = ledger.inside & ~np.isin(ledger.people, people)
-    group = before.copy()
+    group, room, spent = before.copy(), ledger.room, ledger.spent
     renewed: list[int] = []
     held: list[int] = []
     ended: list[int] = []
     for one in range(len(ledger.counts)):
-        members, leaves = now == one, np.count_nonzero(gone & (ledger.group == one))
+        members, leaving = now == one, gone & (ledger.group == one)
         if np.count_nonzero(members & new) >= floor:
             group[members] = one
             renewed.append(one)
-        elif leaves:
-            stays = _staying(ledger, one, people, (before == one) & (counted == version), floor)
-            left = (before == one) & ~stays
-            group[left] = NOBODY
-            held += people[left].tolist()
-            (renewed if stays.any() else ended).append(one)
+        elif leaving.any():
+            there = before == one
+            told = _staying(ledger, room, spent, leaving, people, there, counted, version, floor)
+            stays = np.zeros_like(there) if told is None else told[0]
+            left = people[there & ~stays]
+            group[there & ~stays] = NOBODY
+            held += left.tolist()
+            (ended if told is None else renewed).append(one)
+            if told is not None:
+                room, spent = told[1], np.union1d(spent, left)
     if not renewed and not ended:
         return None
-    return Settled(group, tuple(renewed), tuple(held), tuple(ended))
+    return Settled(group, tuple(renewed), tuple(held), tuple(ended), room, spent)
 
 
-def _staying(ledger: Ledger, one: int, people: Any, same: Any, floor: int) -> Any:
-    """Who stays in a group somebody left: of those whose answers are as counted (`same`)."""
-    whole = int(np.count_nonzero(ledger.group == one))
-    block = aligned(ledger, people, ledger.block, NOBODY)
-    lost = ledger.block[(ledger.group == one) & ~np.isin(ledger.people, people)]
-    stays, leaving = same.copy(), int(whole - np.count_nonzero(same))
-    numbers, sizes = np.unique(block[same], return_counts=True)
-    order = sorted(zip(numbers.tolist(), sizes.tolist(), strict=True), key=lambda x: (x[0] not in lost, -x[1]))
-    for number, size in order:
-        if leaving >= floor:
+def _staying(
+    ledger: Ledger, room: Any, spent: Any, leaving: Any, people: Any, there: Any, counted: Any, version: Any, floor: int
+) -> tuple[Any, Any] | None:
+    """Who stays in a group somebody left, and the room that is left in the cells; nothing where it cannot be."""
+    room, stays = room.copy(), there & (counted == version)
+    cell = _cells(ledger, people, counted)
+    changed = there & ~stays & ~np.isin(people, spent)
+    lost = leaving & ~np.isin(ledger.people, spent)
+    touched = np.concatenate([cell[changed], _cells(ledger, ledger.people[lost], ledger.version[lost])])
+    np.subtract.at(room, touched, 1)
+    if (room[touched] < floor).any():
+        return None
+    away = int(np.count_nonzero(leaving) + np.count_nonzero(there & ~stays))
+    choice = np.flatnonzero(stays & ~np.isin(people, spent)).tolist()
+    for one in secrets.SystemRandom().sample(choice, len(choice)):
+        if away >= floor:
             break
-        those = np.flatnonzero(same & (block == number))
-        away = floor - min(int(np.count_nonzero(lost == number)), leaving, floor)
-        away = max(away, floor - leaving) if size >= 2 * floor else size
-        stays[_chance(those, away)] = False
-        leaving += away
-    return stays if leaving >= floor and np.count_nonzero(stays) >= floor else np.zeros_like(same)
-
-
-def _chance(those: Any, number: int) -> Any:
-    return np.array(secrets.SystemRandom().sample(those.tolist(), min(number, len(those))), dtype=np.int64)
+        if room[cell[one]] > floor:
+            room[cell[one]] -= 1
+            stays[one] = False
+            away += 1
+    return (stays, room) if away >= floor and np.count_nonzero(stays) >= floor else None
 
 
 # rule 5
@@ -210,26 +263,22 @@ def _complementary(sizes: Any, shown: Any, floor: int) -> Any:
 def _enough(
     before: Counted, cells: tuple[str, ...], shown: Any, code: Any, people: Any, version: Any, floor: int
 ) -> bool:
-    """Whether of every cell that is or was shown, and of the rest, none or `floor` people differ from the last."""
-    names = {**dict.fromkeys(before.cells), **dict.fromkeys(cells)}
-    number = {name: place for place, name in enumerate(names)}
-    was = {
-        int(p): (number[before.cells[c]], int(v))
-        for p, c, v in zip(before.people, before.code, before.version, strict=True)
-    }
+    """Whether of every cell that is or was shown, and of the rest, `floor` people have a version that stood in no table
+    of this facet, or nothing differs from the last."""
+    number = {name: place for place, name in enumerate(dict.fromkeys([*before.cells, *cells]))}
     told = {name for name, one in zip(cells, shown, strict=True) if one} | {
         name for name, one in zip(before.cells, before.shown, strict=True) if one
     }
-    differ = dict.fromkeys(range(-1, len(names)), 0)
-    rest = {place for name, place in number.items() if name not in told}
-    now = {int(p): (number[cells[c]], int(v)) for p, c, v in zip(people, code, version, strict=True)}
-    for person in was.keys() | now.keys():
-        old, new = was.get(person), now.get(person)
-        if old == new:
-            continue
-        for cell in {one[0] for one in (old, new) if one is not None}:
-            differ[-1 if cell in rest else cell] += 1
-    return all(not count or count >= floor for count in differ.values())
+    place_of = np.array([place if name in told else len(number) for name, place in number.items()] or [0])
+    was = place_of[[number[one] for one in before.cells]][before.code]
+    now = place_of[[number[one] for one in cells]][code]
+    differ = np.zeros(len(number) + 1, dtype=bool)
+    np.logical_or.at(differ, place_of[[number[one] for one in before.cells]], before.lost > 0)
+    old, new = pairs(before.people, before.version), pairs(people, version)
+    differ[was[~np.isin(old, new)]] = True
+    differ[now[~np.isin(new, old)]] = True
+    news = np.bincount(now[~np.isin(new, before.seen)], minlength=len(number) + 1)
+    return bool((~differ | (news >= floor)).all())
 
 
 def _thin(mine: Any, other: Any, floor: int) -> list[int] | None:
@@ -296,7 +345,7 @@ def smallest_cut(weights: Any) -> tuple[int, list[int]]:
 def pack(ledger: Ledger) -> bytes:
     arrays = {name: getattr(ledger, name) for name in _ARRAYS}
     for facet, told in ledger.facets.items():
-        arrays |= {f"{facet}.{name}": getattr(told, name) for name in ("people", "code", "version")}
+        arrays |= {f"{facet}.{name}": getattr(told, name) for name in ("people", "code", "version", "seen", "lost")}
     rest = {
         "number": ledger.number,
         "stand": {name: np.asarray(one).tolist() for name, one in ledger.stand.items()},
@@ -312,7 +361,9 @@ def unpack(data: bytes) -> Ledger:
         rest = json.loads(found["rest"].tobytes())
         facets = {
             facet: Counted(
-                tuple(cells), tuple(shown), *(found[f"{facet}.{name}"] for name in ("people", "code", "version"))
+                tuple(cells),
+                tuple(shown),
+                *(found[f"{facet}.{name}"] for name in ("people", "code", "version", "seen", "lost")),
             )
             for facet, (cells, shown) in rest["facets"].items()
         }
@@ -320,7 +371,7 @@ def unpack(data: bytes) -> Ledger:
     return Ledger(number=rest["number"], stand=rest["stand"], facets=facets, **arrays)
 
 
-_ARRAYS = ("people", "group", "version", "block", "points", "seen", "statements", "counts")
+_ARRAYS = ("people", "group", "version", "block", "points", "seen", "room", "spent", "statements", "counts")
 
 
 def without(ledger: Ledger, person: int) -> Ledger:

@@ -207,6 +207,8 @@ class Made:
     stability: Any
     whole: bool  # everybody counted is counted as they answered now
     held: tuple[int, ...] = ()
+    room: Any = None  # where somebody left: as `batches.settled` told it
+    spent: Any = None
 
 
 def publish(dialogue: Dialogue, *, at: datetime, is_final: bool = False, leaving: int = 0) -> Drawn | None:
@@ -363,6 +365,8 @@ def _as_they_were(dialogue: Dialogue, found: Read, ledger: Ledger, last: Drawn) 
         stability=_stability(told.get("stability")),
         whole=bool((version == found.version)[group >= 0].all()),
         held=done.held,
+        room=done.room,
+        spent=done.spent,
     )
 
 
@@ -390,7 +394,8 @@ def _facets(
         cells = tuple(sorted({told[one] for one in place.tolist()}))
         code_of = {name: one for one, name in enumerate(cells)}
         code = np.array([code_of[told[one]] for one in place.tolist()], dtype=np.int64)
-        before = None if ledger is None else ledger.facets.get(facet)
+        stood = None if ledger is None else ledger.facets.get(facet)
+        before = None if stood is None else stood.of(found.people)
         shown = None
         if made.whole and len(people):
             shown = batches.shown_cells(before, cells, code, people, version, blocks, others, dialogue.floor)
@@ -401,13 +406,15 @@ def _facets(
             counts = opinion.table(found.votes, whole, len(cells))
             heads = np.bincount(code, minlength=len(cells))
             tables[facet] = figuring.facet_table(counts, shown, cells, heads, uids, dialogue.floor)
-            counted[facet] = Counted(cells, shown, people, code, version)
+            seen = batches.pairs(people, version)
+            seen = seen if before is None else np.unique(np.concatenate([before.seen, seen]))
+            counted[facet] = Counted(cells, shown, people, code, version, seen, np.zeros(len(cells), dtype=np.int64))
             as_of[facet] = at.isoformat()
-        elif before is not None and last is not None and np.isin(before.people, found.people).all():
-            if facet in last.figures.get("facets", {}):
+        elif before is not None and last is not None:
+            counted[facet] = before
+            if facet in last.figures.get("facets", {}) and not before.lost.any():
                 tables[facet] = last.figures["facets"][facet]
                 as_of[facet] = last.tables_as_of[facet]
-            counted[facet] = before
     return tables, counted, as_of
 
 
@@ -423,10 +430,10 @@ def _blocks(number: int, found: Read, made: Made, ledger: Ledger | None) -> Any:
 
 def _after(number: int, found: Read, made: Made, ledger: Ledger | None, facets: dict[str, Counted]) -> Ledger:
     inside = made.group >= 0
-    seen = batches.pairs(found.people[inside], made.version[inside])
-    if ledger is not None:
-        left = np.isin(ledger.seen["person"], found.people)
-        seen = np.unique(np.concatenate([ledger.seen[left], seen]))
+    seen, room = batches.noted(ledger, found.people, made.version, made.group)
+    if made.room is not None:
+        room[: len(made.room)] = made.room
+    spent = made.spent if made.spent is not None or ledger is None else ledger.spent
     return Ledger(
         number=number,
         people=found.people,
@@ -435,6 +442,8 @@ def _after(number: int, found: Read, made: Made, ledger: Ledger | None, facets: 
         block=_blocks(number, found, made, ledger),
         points=made.points,
         seen=seen,
+        room=room,
+        spent=np.zeros(0, dtype=np.int64) if spent is None else spent,
         statements=np.array(found.uids, dtype=np.int64),
         counts=made.counts,
         stand=made.how,
