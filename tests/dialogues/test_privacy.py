@@ -1,9 +1,9 @@
 """An attacker has every map ever published, knows who was counted in which figure, and adds and subtracts them.
 
 Of every figure of every map (a group's, a facet's cell's) it is noted of whom it is the sum: person and version of
-their answers. No sum of figures, with whatever weights, may tell of fewer people than the floor, unless of nobody.
-Looked for exhaustively among all pairs and many triples of figures, and by elimination: for a sum to tell of few, it
-must vanish on all others, so null spaces of the others are searched.
+their answers. No sum of figures may tell of fewer people than the floor, unless of nobody. Looked for: all pairs of
+figures of all maps; of the groups of all maps any sum (many small ones by chance, and those that vanish on many people,
+from null spaces); the same of all figures, facets too, of any one map.
 """
 
 from __future__ import annotations
@@ -32,8 +32,7 @@ class Attacker:
 
     def __init__(self, dialogue):
         self.dialogue, self.number = dialogue, 0
-        self.figures: list[dict[tuple[int, int], int]] = []
-        self.groups: dict[int, frozenset[tuple[int, int]]] = {}
+        self.figures: list[tuple[int, str, frozenset[tuple[int, int]]]] = []
 
     def look(self):
         last = drawing.last_map(self.dialogue)
@@ -53,42 +52,58 @@ class Attacker:
             for cell, shown in enumerate(told.shown):
                 if shown:
                     sets.append(frozenset(p for p, c in zip(whole, told.code.tolist(), strict=True) if c == cell))
-        for one in sets:
-            if one not in [frozenset(f) for f in self.figures]:
-                self.figures.append(dict.fromkeys(one, 1))
+        groups = len(ledger.counts)
+        self.figures += [(last.number, "group" if n < groups else "facet", one) for n, one in enumerate(sets)]
 
     def least(self):
-        """The fewest people any sum found tells of, and of which figures it is."""
-        rows = sorted({key for one in self.figures for key in one})
-        place = {key: number for number, key in enumerate(rows)}
-        people = np.array([person for person, _version in rows])
-        matrix = np.zeros((len(self.figures), len(rows)))
-        for number, one in enumerate(self.figures):
-            matrix[number, [place[key] for key in one]] = 1
-        return min((self._told(weights @ matrix, people) for weights in self._sums(matrix)), default=10**9)
+        """The fewest people any sum found tells of."""
+        every = [one for _map, _kind, one in self.figures]
+        groups = [one for _map, kind, one in self.figures if kind == "group"]
+        maps = {number for number, _kind, _one in self.figures}
+        found = [_least(every, _pairs(len(every)))]
+        for some in (groups, *([f for n, _kind, f in self.figures if n == number] for number in sorted(maps))):
+            matrix, people = _matrix(some)
+            found += [_told(weights @ matrix, people) for weights in _sums(matrix)]
+        return min(found)
 
-    def _told(self, total, people):
-        found = len(np.unique(people[np.abs(total) > 1e-9]))
-        return found or 10**9
 
-    def _sums(self, matrix):
-        count = len(matrix)
-        unit = np.eye(count)
-        yield from unit
-        for one, other in itertools.combinations(range(count), 2):
-            yield unit[one] - unit[other]
-            yield unit[one] + unit[other]
-        chance = random.Random(1)
-        for _ in range(4000):
-            weights = np.zeros(count)
-            for place in chance.sample(range(count), min(count, chance.choice((3, 4, 5, 6)))):
-                weights[place] = chance.choice((1, -1))
-            yield weights
-        for _ in range(300):  # that vanish on many people at once
-            columns_ = chance.sample(range(matrix.shape[1]), min(matrix.shape[1], count - 1))
-            _u, strengths, turned = np.linalg.svd(matrix[:, columns_].T, full_matrices=True)
-            rank = int((strengths > 1e-9).sum())
-            yield from np.round(turned[rank:], 9)
+def _matrix(figures):
+    rows = sorted({key for one in figures for key in one})
+    place = {key: number for number, key in enumerate(rows)}
+    matrix = np.zeros((len(figures), len(rows)))
+    for number, one in enumerate(figures):
+        matrix[number, [place[key] for key in one]] = 1
+    return matrix, np.array([person for person, _version in rows])
+
+
+def _least(figures, sums):
+    matrix, people = _matrix(figures)
+    return min(_told(weights @ matrix, people) for weights in sums)
+
+
+def _told(total, people):
+    return len(np.unique(people[np.abs(total) > 1e-6])) or 10**9
+
+
+def _pairs(count):
+    unit = np.eye(count)
+    yield from unit
+    for one, other in itertools.combinations(range(count), 2):
+        yield unit[one] - unit[other]
+
+
+def _sums(matrix):
+    count, chance = len(matrix), random.Random(1)
+    yield from _pairs(count)
+    for _ in range(1500):
+        weights = np.zeros(count)
+        for place in chance.sample(range(count), min(count, chance.choice((3, 4, 5, 6)))):
+            weights[place] = chance.choice((1, -1))
+        yield weights
+    for _ in range(200):  # that vanish on many people at once
+        some = chance.sample(range(matrix.shape[1]), min(matrix.shape[1], max(1, count - 1)))
+        _u, strengths, turned = np.linalg.svd(matrix[:, some].T, full_matrices=True)
+        yield from turned[int((strengths > 1e-9).sum()) :]
 
 
 @pytest.mark.parametrize("seed", range(HISTORIES))
@@ -119,8 +134,12 @@ def test_no_sum_of_published_figures_tells_of_few(circle, seed):
 
 def test_the_attacker_would_find_a_difference_of_few(circle):
     attacker = Attacker(None)
-    whole = {(person, 1): 1 for person in range(30)}
-    attacker.figures = [whole, {key: 1 for key in whole if key[0] > 2}]
+    whole = frozenset((person, 1) for person in range(30))
+    part = frozenset(key for key in whole if key[0] > 2)
+    attacker.figures = [(1, "group", whole), (2, "group", part)]
+    assert attacker.least() == 3
+    others = [frozenset((p, 1) for p in range(15)), frozenset((p, 1) for p in range(15, 27))]
+    attacker.figures = [(1, "group", whole), *((1, "facet", one) for one in others)]
     assert attacker.least() == 3
 
 

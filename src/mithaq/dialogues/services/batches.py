@@ -16,8 +16,9 @@ Every figure of a map is a sum over the versions of the people of a group or cel
 4. Only people in a group of `floor` or more are counted, so that all together is the sum of the groups.
 5. A facet's table is published anew only if of every cell (those not shown together are one) `floor` people have a
    version that stood in no table of this facet, or nothing differs from the last; where somebody of it withdrew it is
-   not shown until then. And if no sum of its cells comes nearer than `floor` people to a sum of those counted
-   together, or of another facet's cells (the smallest cut, Stoer and Wagner 1997).
+   not shown until then. It waits until a third of the people are new in it. And no sum of its cells may come nearer
+   than `floor` people to a sum of those counted together, or of another facet's cells (the smallest cut, Stoer and
+   Wagner 1997).
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from typing import Any
 import numpy as np
 
 NOBODY = -1
+SELDOM = 3  # a facet's table is published anew when this part of its people answered anew: few tables, few sums
 
 
 @dataclass(frozen=True, eq=False)
@@ -278,7 +280,7 @@ def _enough(
     differ[was[~np.isin(old, new)]] = True
     differ[now[~np.isin(new, old)]] = True
     news = np.bincount(now[~np.isin(new, before.seen)], minlength=len(number) + 1)
-    return bool((~differ | (news >= floor)).all())
+    return bool((~differ | (news >= floor)).all()) and news.sum() * SELDOM >= len(people)
 
 
 def _thin(mine: Any, other: Any, floor: int) -> list[int] | None:
