@@ -6,12 +6,14 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from mithaq.cycles import services as cycles
 from mithaq.cycles.models import Phase
-from mithaq.dialogues import selectors, services
+from mithaq.dialogues import selectors, services, wording_convening
 from mithaq.dialogues.enums import Audience, Entry, Shown, State
 from mithaq.dialogues.models import Dialogue, Vote
+from mithaq.foundation import minute
 from mithaq.foundation.actors import SYSTEM
 from mithaq.foundation.fields import words
 from mithaq.foundation.models import Entry as Minute
@@ -281,3 +283,26 @@ def test_owed_asks_no_more_often_for_three_dialogues_than_for_one(circle, django
         services.propose(dialogue, circle.participant(dialogue), f"Proposal {number}", "en", at=DURING)
         with django_assert_num_queries(3):
             assert len(selectors.owed(circle.institution, charter, on=DAY + A_DAY)) == number + 1
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "fr"])
+def test_every_act_and_notice_reads_as_a_whole_sentence(circle, cast, language):
+    dialogue = circle.running(5)
+    change(dialogue, floor=6)
+    one, other, third = circle.statements[:3]
+    services.correct(one, "جديد", by=SYSTEM, at=DURING)
+    services.render(one, "en", "New", reason="A word", by=SYSTEM, at=DURING)
+    services.refuse(other, "unclear", by=SYSTEM, at=DURING)
+    services.reopen(other, by=SYSTEM, at=DURING)
+    services.admit(other, by=SYSTEM, at=DURING)
+    services.merge(other, third, by=SYSTEM, at=DURING)
+    services.propose(dialogue, circle.participant(dialogue), "Schools for all", "en", at=DURING)
+    tend(circle, CLOSES - A_DAY)
+    services.cancel(dialogue, reason="Put off", by=SYSTEM, at=CLOSES - A_DAY)
+    with translation.override(language):
+        told = {entry.act: minute.act(entry) for entry in Minute.objects.filter(act__startswith="dialogues.")}
+        facts = {"title": dict(dialogue.title), "because": "Put off", "number": 3}
+        facts |= {"closes_at": CLOSES.isoformat(), "opens_at": OPENS.isoformat()}
+        told |= {kind: sentence(facts) for kind, sentence in wording_convening.NOTICES.items()}
+    assert wording_convening.ACTS.keys() - told.keys() == {"dialogues.close"}
+    assert [kind for kind, said in told.items() if "–" in said or said == kind or "%(" in said] == []

@@ -192,3 +192,11 @@ def test_the_seeds_of_a_dialogue_stand_in_three_languages(circle):
     assert [one.votable for one in made] == [True] * 3
     originals = Rendition.objects.filter(is_original=True).order_by("pk").values_list("language", flat=True)
     assert list(originals) == ["ar", "en", "fr"]
+
+
+def test_what_nobody_has_looked_at_is_shown_to_moderators_only(circle):
+    dialogue = circle.running(5)
+    one = propose(dialogue, circle.participant(dialogue), "Public schools for every child")
+    text = "Every child in public schools"
+    assert [found.statement for found in selectors.likely(dialogue, text, "en")] == [one]
+    assert selectors.likely(dialogue, text, "en", waiting=False) == []

@@ -47,8 +47,8 @@ class Convening(forms.Form):
         empty_label=pgettext_lazy("a phase", "none"),
         required=False,
     )
-    opens_at = _moment(_("Opens"))
-    closes_at = _moment(_("Closes"))
+    opens_at = _moment(pgettext_lazy("of a dialogue", "Opens"))
+    closes_at = _moment(pgettext_lazy("of a dialogue", "Closes"))
     entry = forms.ChoiceField(
         label=_("Who may take part"), choices=Entry.choices, initial=Entry.MEMBERS, widget=forms.RadioSelect
     )

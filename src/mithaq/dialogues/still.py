@@ -1,11 +1,10 @@
-"""Whether what a notice told of still stands when it is read: for who may see the dialogue, while it runs."""
+"""Whether what a notice told of still stands when it is read: for who may see the dialogue."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
 from mithaq.dialogues import reading
-from mithaq.dialogues.enums import State
 from mithaq.foundation.models import Account
 from mithaq.institutions.selectors import Institution
 from mithaq.notices.selectors import wording
@@ -15,13 +14,7 @@ def _seen(institution: Institution, reader: Account, abouts: Sequence[str]) -> C
     return set(reading.dialogues(institution, to=reader).filter(uid__in=abouts).values_list("uid", flat=True))
 
 
-def _open(institution: Institution, reader: Account, abouts: Sequence[str]) -> Collection[str]:
-    rows = reading.dialogues(institution, to=reader).filter(uid__in=abouts, state=State.OPEN)
-    return set(rows.values_list("uid", flat=True))
-
-
 KINDS: Mapping[str, wording.Still] = {
-    "dialogues.open": _open,
-    "dialogues.ending": _open,
-    **{f"dialogues.{what}": _seen for what in ("cancelled", "to-open", "to-close", "to-moderate", "to-review")},
+    f"dialogues.{what}": _seen
+    for what in ("open", "ending", "cancelled", "to-open", "to-close", "to-moderate", "to-review")
 }

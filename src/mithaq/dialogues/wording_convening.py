@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from mithaq.dialogues.enums import Audience, Entry, Ground, Shown, Standing, State
 from mithaq.foundation import languages, minute
@@ -98,7 +98,7 @@ FINDINGS: Mapping[str, Any] = {}
 NOTICES: Mapping[str, Callable[..., Any] | Any] = {
     "dialogues.open": _with(_("%(title)s: say what you think of each statement, until %(closes_at)s.")),
     "dialogues.ending": _with(_("%(title)s ends on %(closes_at)s. You can still say what you think.")),
-    "dialogues.cancelled": _with(_("%(title)s is cancelled: %(because)s")),
+    "dialogues.cancelled": _with(pgettext_lazy("a dialogue", "%(title)s is cancelled: %(because)s")),
     # what is due
     "dialogues.to-open": _with(_("%(title)s could not be opened in time. Look at what stands against it.")),
     "dialogues.to-close": _with(_("%(title)s: the time for answers is over. Close it.")),

@@ -106,10 +106,20 @@ class Likeness:
 
 
 def likely(
-    dialogue: Dialogue, text: str, language: str, *, leaving: Statement | None = None, most: int = MOST
+    dialogue: Dialogue,
+    text: str,
+    language: str,
+    *,
+    leaving: Statement | None = None,
+    waiting: bool = True,
+    most: int = MOST,
 ) -> list[Likeness]:
-    """Statements that stand or wait and may say the same in any language, the likeliest first: two queries."""
-    return likely_for(candidates(dialogue), text, language, leaving=leaving, most=most)
+    """Statements that stand or wait and may say the same in any language, the likeliest first: two queries.
+
+    `waiting=False` for whoever is no moderator: what nobody has looked at yet is shown to nobody else.
+    """
+    among = [one for one in candidates(dialogue) if waiting or one.standing == Standing.ADMITTED]
+    return likely_for(among, text, language, leaving=leaving, most=most)
 
 
 def candidates(dialogue: Dialogue) -> list[Statement]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils.timezone import get_current_timezone, localtime, now
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -85,7 +86,7 @@ class Office(OnDialogue, TemplateView):
                 add(_("Complete the translations"), "renditions")
             add(_("Add statements"), "seed")
             if not counts["proposed"]:
-                add(_("Statements"), "statements", "?show=all")
+                add(pgettext("of a dialogue", "Statements"), "statements", "?show=all")
             if not unready:
                 add(_("Statements in three languages"), "renditions", "?show=all")
             add(_("Change the dialogue"), "change")
@@ -93,7 +94,7 @@ class Office(OnDialogue, TemplateView):
                 add(_("Close the dialogue"), "close")
             add(_("Cancel the dialogue"), "cancel")
         else:
-            add(_("Statements"), "statements", "?show=all")
+            add(pgettext("of a dialogue", "Statements"), "statements", "?show=all")
         return found
 
 
@@ -106,9 +107,12 @@ class _Asks(Form):
     today: Any
     is_open = False
 
+    @property
+    def phases(self) -> Any:
+        return cycles.phases(self.institution, on=self.today)
+
     def get_form_kwargs(self) -> dict[str, Any]:
-        found = cycles.phases(self.institution, on=self.today)
-        return super().get_form_kwargs() | {"phases": found, "is_open": self.is_open}
+        return super().get_form_kwargs() | {"phases": self.phases, "is_open": self.is_open}
 
 
 class Prepare(Here, _Asks):
@@ -160,6 +164,12 @@ class OfConvener(OnDialogue):
 
 class Change(OfConvener, _Asks):
     @property
+    def phases(self) -> Any:
+        """Its own too, where the charter has dropped it since."""
+        standing = super().phases.values("pk")
+        return cycles.phases(self.institution).filter(Q(pk__in=standing) | Q(pk=self.dialogue.phase_id))
+
+    @property
     def is_open(self) -> bool:  # type: ignore[override]
         return self.dialogue.state == State.OPEN
 
@@ -205,7 +215,7 @@ class Open(_Passes):
 
     @property
     def submit(self) -> str:
-        return _("Open it")
+        return pgettext("a dialogue", "Open it")
 
     @property
     def lead(self) -> str:
@@ -228,7 +238,7 @@ class Close(_Passes):
 
     @property
     def submit(self) -> str:
-        return _("Close it")
+        return pgettext("a dialogue", "Close it")
 
     @property
     def lead(self) -> str:
@@ -251,7 +261,7 @@ class Cancel(_Passes):
 
     @property
     def submit(self) -> str:
-        return _("Cancel it")
+        return pgettext("a dialogue", "Cancel it")
 
     @property
     def lead(self) -> str:

@@ -83,7 +83,7 @@ class Statements(OfConvener, ListView):
             "show": self.show,
             "may_decide": self.dialogue.state in (State.DRAFT, State.OPEN),
             "refuse": forms.Refuse(auto_id=False),
-            "trail": self.trail((_("Statements"), "")),
+            "trail": self.trail((pgettext("of a dialogue", "Statements"), "")),
         }
 
 
@@ -189,7 +189,10 @@ class Decide(OfConvener, FormView):
             "act": act,
             "may_decide": self.dialogue.state in (State.DRAFT, State.OPEN),
             "cancel_url": self.url("statements", uid=self.dialogue.uid),
-            "trail": self.trail((_("Statements"), self.url("statements", uid=self.dialogue.uid)), (_("Decide"), "")),
+            "trail": self.trail(
+                (pgettext("of a dialogue", "Statements"), self.url("statements", uid=self.dialogue.uid)),
+                (_("Decide"), ""),
+            ),
         }
 
 

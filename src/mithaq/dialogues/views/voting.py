@@ -282,7 +282,7 @@ class ProposeOne(OnTaking, Form):
     def act(self, form: Propose) -> HttpResponseBase:
         text, language = form.cleaned_data["text"], form.cleaned_data["language"]
         if form.cleaned_data["sure"] != text:
-            likely = selectors.likely(self.dialogue, text, language)
+            likely = selectors.likely(self.dialogue, text, language, waiting=False)
             shown = [(one, words(one.statement), self.pool.of(one.statement.uid)) for one in likely]
             if shown:
                 form.data = form.data.copy()
