@@ -205,6 +205,10 @@ PAGES = [
     # dialogues
     Page("{network}/dialogues/", who="officer"),
     Page("{network}/dialogues/new/", who="officer"),
+    Page("{network}/dialogues/{dialogue}/"),
+    Page("{network}/dialogues/{dialogue}/begin/"),
+    Page("{network}/dialogues/{dialogue}/begin/", who="officer"),
+    Page("{network}/dialogues/{dialogue}/links/", who="officer"),
     Page("{network}/dialogues/{dialogue}/map/"),
     Page("{network}/dialogues/{dialogue}/map/?marks", who="officer"),
     Page("{network}/dialogues/{dialogue}/map/statements/"),

@@ -193,7 +193,7 @@ class Vote(OnTaking, TemplateView):
             skip=skip,
             skip_query=urlencode([("skip", one) for one in [*skip, current.uid]]) if current else "",
             may_propose=services.proposals_left(self.dialogue, self.me) > 0,
-            trail=self.trail((_("Answer"), "")),
+            trail=self.trail((_("Answer the statements"), "")),
             **more,
         )
 
