@@ -85,6 +85,7 @@ def main(words: list[str]) -> None:
     print(f"compiled loops: {'yes' if native.build() else 'no'} ({time.perf_counter() - began:.1f} s), ", end="")
     print(f"{native.threads()} threads, load {_load()}, mode {asked.mode}\n")
     theirs = None if asked.without else _red_dwarf()
+    opinion.draw(made(500, 40, 5000).votes(), opinion.Options(mode=asked.mode))  # what is loaded once is loaded
     with native.without("asked for") if asked.numpy else contextlib.nullcontext():
         for part in asked.parts or list(SHAPES):
             PARTS[part](part, asked.mode, theirs)
@@ -247,7 +248,6 @@ class Taken:
 
 
 def _best(draw: Callable[[], Any], mode: str) -> tuple[Taken, Any]:
-    draw()  # what is loaded once is loaded
     before = _begin_memory()
     found = draw()
     memory = _peak() - before
