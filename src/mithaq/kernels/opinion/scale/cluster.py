@@ -85,12 +85,14 @@ def held(
     n, m = len(everybody), len(everything)
     ids = client.scatter((everybody, everything), broadcast=True, hash=False)
     rows = [slots.do(slot, _rows, one, ids) for slot, one in enumerate(read)]
+    in_order = all(one.in_order for one in seen) and all(a.last <= b.first for a, b in pairwise(seen))
+    if in_order:
+        read = []  # nobody asks for them again: the workers may let go of them
     counted = slots.have([slots.do(slot, _counted, one) for slot, one in enumerate(rows)])
     lengths = np.zeros(n, dtype=np.int64)
     for first, some in counted:
         lengths[first : first + len(some)] += some
     cuts = shares(lengths, len(slots.where))
-    in_order = all(one.in_order for one in seen) and all(a.last <= b.first for a, b in pairwise(seen))
     parts = []
     for slot, (first, last) in enumerate(pairwise(cuts)):
         near = [
