@@ -1,0 +1,91 @@
+"""Answering on a phone: by touch, by keys, without script, and while the connection is gone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.browser.test_newcomer import fits
+
+pytestmark = pytest.mark.browser
+PLACE = "{network}/dialogues/{dialogue}"
+
+
+@pytest.fixture
+def phone(world, chromium):
+    """`phone(language)`: somebody without an account who has just agreed to take part."""
+    opened = []
+
+    def enter(language: str, *, script: bool = True) -> tuple[Any, Any]:
+        context = chromium.new_context(
+            viewport={"width": 390, "height": 844}, locale=language, java_script_enabled=script, has_touch=True
+        )
+        opened.append(context)
+        context.set_default_timeout(20_000)
+        page = context.new_page()
+        page.goto(world.address(f"{PLACE}/begin/", language))
+        fits(page)
+        page.check("[name=agrees]")
+        with page.expect_navigation():
+            page.click("form.consent button[type=submit]")
+        fits(page)
+        return context, page
+
+    yield enter
+    for context in opened:
+        context.close()
+
+
+def number(page: Any) -> int:
+    return int(page.locator("#progress-bar").get_attribute("value"))
+
+
+def answered(page: Any, many: int) -> None:
+    page.wait_for_function(f"document.getElementById('progress-bar').value === {many}")
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_by_touch_and_by_keys_and_undone(phone, language):
+    _context, page = phone(language)
+    first = page.locator("#statement").inner_text()
+
+    page.tap("button.answer.agree")
+    answered(page, 1)
+    page.keyboard.press("2")
+    answered(page, 2)
+    page.locator("#undo-link").tap()
+    again = page.locator("button.answer.disagree").get_attribute("aria-current")
+    page.keyboard.press("3")
+    page.wait_for_function("document.getElementById('undo').hidden === false")
+
+    assert again == "true"
+    assert page.locator("#said").inner_text()
+    assert first
+    page.reload()
+    assert number(page) == 2
+
+
+def test_without_a_connection_answers_wait_and_are_sent(phone):
+    context, page = phone("en")
+    context.set_offline(True)
+    page.tap("button.answer.agree")
+    page.tap("button.answer.pass")
+    page.locator("#offline").wait_for(state="visible")
+    assert number(page) == 0
+
+    context.set_offline(False)
+    answered(page, 2)
+
+    page.locator("#offline").wait_for(state="hidden")
+
+
+def test_without_script_an_answer_leads_to_the_next(phone):
+    _context, page = phone("fr", script=False)
+    for many in (1, 2):
+        with page.expect_navigation():
+            page.click("button.answer.disagree")
+        assert number(page) == many
+    page.click("a[href$='/mine/']")
+    fits(page)
+    assert page.locator("ol.mine > li").count() == 2
