@@ -96,7 +96,7 @@ class Invite(forms.Form):
 
 def _countries() -> Sequence[tuple[Any, list[tuple[str, str]]]]:
     near = {state.iso2: str(Words(state.name)) for state in compacts.states()}
-    names = Locale(languages.current()).territories
+    names: dict[str, str] = {str(code): str(name) for code, name in Locale(languages.current()).territories.items()}
     far = [
         (code, names[code]) for code in names if len(code) == 2 and code.isalpha() and code not in {*near, *NOT_STATES}
     ]

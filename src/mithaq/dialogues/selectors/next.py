@@ -118,7 +118,7 @@ def ahead(
     number: int = 3,
 ) -> list[Asked]:
     """The next one and those that will follow, if each is answered: a page can go on before the house has replied."""
-    done, found = set(answered), []
+    done, found = set(answered), list[Asked]()
     while len(found) < number:
         one = following(pool, done, seed=seed, participant=participant, skip=skip)
         if one is None:

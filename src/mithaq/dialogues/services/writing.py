@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
@@ -45,7 +46,7 @@ def write(row: Row) -> bool:
 
 def _one(row: Row) -> bool:
     moment = connection.ops.adapt_datetimefield_value(row.at)
-    asked = [row.answer, row.language, moment, row.participant, row.statement, moment, moment]
+    asked: list[Any] = [row.answer, row.language, moment, row.participant, row.statement, moment, moment]
     with connection.cursor() as cursor:
         cursor.execute(_statement(connection.vendor), asked)
         return bool(cursor.rowcount == 1)

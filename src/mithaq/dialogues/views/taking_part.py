@@ -42,7 +42,7 @@ class Taking(OnDialogue):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         answer = super().dispatch(request, *args, **kwargs)
-        if getattr(self, "unknown_to_browser", None) is not None:
+        if self.unknown_to_browser is not None:
             self.remember(answer, Entered(self.unknown_to_browser))
         answer.headers["Cache-Control"] = "private, no-store"
         return answer
@@ -96,7 +96,7 @@ class Taking(OnDialogue):
         text = passes.write(self.dialogue.uid, given)
         age = max(0, given.until - int(self.at.timestamp())) if entered.secret else None
         for language, path in self.paths():
-            answer.set_cookie(  # type: ignore[attr-defined]
+            answer.set_cookie(
                 cookie(language),
                 text,
                 max_age=age,
@@ -108,7 +108,7 @@ class Taking(OnDialogue):
 
     def forget(self, answer: HttpResponseBase) -> None:
         for language, path in self.paths():
-            answer.delete_cookie(cookie(language), path=path, samesite="Lax")  # type: ignore[attr-defined]
+            answer.delete_cookie(cookie(language), path=path, samesite="Lax")
 
     def paths(self) -> list[tuple[str, str]]:
         """The dialogue's address in each language."""

@@ -38,7 +38,12 @@ MOST_SKIPPED = 20
 def asked(one: selectors.Asked) -> dict[str, Any]:
     """A statement as a page or a script shows it: the reader's words, and the original where they are a translation."""
     shown = one.language_for(languages.current())
-    told = {"uid": one.uid, "text": one.texts[shown], "language": shown, "direction": languages.direction(shown)}
+    told: dict[str, Any] = {
+        "uid": one.uid,
+        "text": one.texts[shown],
+        "language": shown,
+        "direction": languages.direction(shown),
+    }
     if one.original != shown and one.original in one.texts:
         told["original"] = {
             "text": one.texts[one.original],
@@ -285,8 +290,9 @@ class ProposeOne(OnTaking, Form):
             likely = selectors.likely(self.dialogue, text, language, waiting=False)
             shown = [(one, words(one.statement), self.pool.of(one.statement.uid)) for one in likely]
             if shown:
-                form.data = form.data.copy()
-                form.data["sure"] = text
+                seen = self.request.POST.copy()
+                seen["sure"] = text
+                form.data = seen
                 return self.render_to_response(self.get_context_data(form=form, likely=shown))
         return super().act(form)
 
