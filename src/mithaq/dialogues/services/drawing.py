@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,10 +13,11 @@ from django.db.models import Q
 from django_scopes import scope
 
 from mithaq.dialogues.enums import State
-from mithaq.dialogues.models import Dialogue, Drawn, Kept, Participant, Statement, Vote
+from mithaq.dialogues.models import Dialogue, Drawn, Kept, Participant, Vote
 from mithaq.dialogues.services import batches, columns, figuring
 from mithaq.dialogues.services.batches import Counted, Ledger
 from mithaq.dialogues.services.columns import Read
+from mithaq.dialogues.services.making import Made, make, uids_of
 from mithaq.foundation import jobs, languages
 from mithaq.foundation.actors import SYSTEM
 from mithaq.foundation.models import Job
@@ -191,26 +191,6 @@ def _ending(dialogue: Dialogue, work: Any) -> Drawn | None:
 # a map
 
 
-@dataclass(frozen=True, eq=False)
-class Made:
-    """What a next map would count: by person read the group (NOBODY: not counted), and the figures' raw material."""
-
-    group: Any
-    version: Any
-    counts: Any
-    points: Any
-    how: dict[str, Any]
-    extremity: Any
-    bridging: Any
-    bridges: list[str]
-    holds: list[float | None]
-    stability: Any
-    whole: bool  # everybody counted is counted as they answered now
-    held: tuple[int, ...] = ()
-    room: Any = None  # where somebody left: as `batches.settled` told it
-    spent: Any = None
-
-
 def publish(dialogue: Dialogue, *, at: datetime, is_final: bool = False, leaving: int = 0) -> Drawn | None:
     """The next map, if the rules allow one; they are asked again here, whoever calls.
 
@@ -221,11 +201,11 @@ def publish(dialogue: Dialogue, *, at: datetime, is_final: bool = False, leaving
     ledger = _ledger(kept)
     found = columns.read(dialogue, leaving=leaving)
     last = last_map(dialogue)
-    made = _made(dialogue, found, ledger, last)
+    made = make(dialogue, found, ledger, last)
     if made is None:
         return None
     number = 1 if last is None else last.number + 1
-    uids = _uids(dialogue, found)
+    uids = uids_of(dialogue, found)
     facets, counted, tables_as_of = _facets(dialogue, found, made, ledger, last, uids, number, at)
     figures = figuring.figures(
         made.counts,
@@ -276,104 +256,6 @@ def publish(dialogue: Dialogue, *, at: datetime, is_final: bool = False, leaving
         if is_final:
             Drawn.objects.filter(dialogue=dialogue, is_final=True).exclude(pk=drawn.pk).update(is_final=False)
     return drawn
-
-
-def _made(dialogue: Dialogue, found: Read, ledger: Ledger | None, last: Drawn | None) -> Made | None:
-    new = batches.fresh(ledger, found.people, found.version)
-    gone = ledger is not None and bool(np.any(ledger.inside & ~np.isin(ledger.people, found.people)))
-    if np.count_nonzero(new) >= dialogue.floor:
-        made = _anew(dialogue, found, new)
-        if made is not None:
-            return made
-    elif not gone:
-        return None
-    return None if ledger is None or last is None else _as_they_were(dialogue, found, ledger, last)
-
-
-def _anew(dialogue: Dialogue, found: Read, new: Any) -> Made | None:
-    options = opinion.Options(
-        mode=dialogue.mode, max_groups=dialogue.max_groups, seed=_seed(dialogue), floor=dialogue.floor
-    )
-    try:
-        drawn = opinion.draw(found.votes, options)
-    except opinion.CannotDraw:
-        return None
-    group = batches.renumbered(drawn.labels, new, dialogue.floor)
-    if group is None:
-        return None
-    told = int(group.max()) + 1
-    uids = _uids(dialogue, found)
-    kept = [one for one in drawn.groups if one.size >= dialogue.floor]
-    extremity, bridging = np.zeros(len(found.uids)), np.zeros(len(found.uids))
-    for one in drawn.figures:
-        extremity[one.statement], bridging[one.statement] = one.extremity, one.bridging
-    return Made(
-        group=group,
-        version=found.version,
-        counts=opinion.table(found.votes, group, told),
-        points=drawn.points[:, :2],
-        how=figuring.stand(drawn),
-        extremity=extremity,
-        bridging=bridging,
-        bridges=[uids[one.statement] for one in opinion.bridges_of(drawn)] if len(kept) == drawn.k else [],
-        holds=[one.holds for one in kept],
-        stability=drawn.stability,
-        whole=True,
-    )
-
-
-def _as_they_were(dialogue: Dialogue, found: Read, ledger: Ledger, last: Drawn) -> Made | None:
-    """The groups of the last map, counted anew where that is allowed. A statement that was taken away is
-    in none any more; one that came since is counted in those."""
-    now, votes = np.array(found.uids, dtype=np.int64), found.votes
-    known = np.isin(now, ledger.statements)
-    column = np.searchsorted(ledger.statements, now[known])
-    centre, axes = np.zeros(len(now)), np.zeros((2, len(now)))
-    centre[known] = np.asarray(ledger.stand["centre"])[column]
-    axes[:, known] = np.asarray(ledger.stand["axes"])[:, column]
-    how = {**ledger.stand, "centre": centre, "axes": axes}
-    points = figuring.placed(how, votes)
-    before = batches.aligned(ledger, found.people, ledger.group, batches.NOBODY)
-    near = figuring.nearest(points, before, figuring.enough(votes))
-    done = batches.settled(ledger, found.people, found.version, near, dialogue.floor)
-    if done is None:
-        return None
-    counts = np.zeros((len(ledger.counts), len(now), len(opinion.ANSWERS)), dtype=np.int64)
-    counts[:, known] = ledger.counts[:, column]
-    renewed = opinion.table(votes, done.group, len(counts))
-    for one in done.renewed:
-        counts[one] = renewed[one]
-    stays = [one for one in range(len(counts)) if one not in done.ended]
-    group = np.full(len(done.group), batches.NOBODY)
-    for number, one in enumerate(stays):
-        group[done.group == one] = number
-    was = batches.aligned(ledger, found.people, ledger.version, np.uint64(0))
-    version = np.where(np.isin(done.group, done.renewed), found.version, was)
-    told = last.figures
-    figured = told.get("statements", {})
-    uids = _uids(dialogue, found)
-    return Made(
-        group=group,
-        version=version,
-        counts=counts[stays],
-        points=points,
-        how=how,
-        extremity=np.array([figured.get(uid, {}).get("reach", 0.0) for uid in uids]),
-        bridging=np.array([figured.get(uid, {}).get("bridging", 0.0) for uid in uids]),
-        bridges=[uid for uid in told.get("bridges", []) if uid in set(uids)],
-        holds=[told["groups"][one]["holds"] for one in stays],
-        stability=_stability(told.get("stability")),
-        whole=bool((version == found.version)[group >= 0].all()),
-        held=done.held,
-        room=done.room,
-        spent=done.spent,
-    )
-
-
-def _stability(told: Mapping[str, Any] | None) -> opinion.Stability | None:
-    if told is None:
-        return None
-    return opinion.Stability(told["agreement"], told["same"] / max(1, told["of"]), told["clear"], 0.0, told["of"])
 
 
 def _facets(
@@ -466,15 +348,6 @@ def _translations(dialogue: Dialogue, found: Read, made: Made, uids: list[str]) 
          "turned": one.turned}
         for one in opinion.read_differently(counts, names, skip=found.votes.meta, least=dialogue.floor)
     ]  # fmt: skip
-
-
-def _uids(dialogue: Dialogue, found: Read) -> list[str]:
-    uid_of = dict(Statement.objects.filter(dialogue=dialogue).values_list("pk", "uid"))
-    return [uid_of[pk] for pk in found.uids]
-
-
-def _seed(dialogue: Dialogue) -> int:
-    return int.from_bytes(hashlib.sha256(dialogue.seed.encode()).digest()[:4], "little")
 
 
 def _digest(dialogue: Dialogue, found: Read, made: Made) -> str:
