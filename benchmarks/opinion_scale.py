@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 from mithaq.kernels import opinion
 from mithaq.kernels.opinion import scale
 from mithaq.kernels.opinion.scale import cluster, columns
-from mithaq.kernels.opinion.scale.parquet import parquet
+from mithaq.kernels.opinion.scale.files import parquet
 
 Result = TypeVar("Result")
 WORKERS, TURNS = 2, 3

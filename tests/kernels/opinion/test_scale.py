@@ -10,6 +10,7 @@ import pytest
 
 from mithaq.kernels import opinion
 from mithaq.kernels.opinion import NotVotes, Options, draw_parquet, draw_postgres, scale
+from mithaq.kernels.opinion.scale import database
 from mithaq.kernels.opinion.scale.cluster import shares
 from mithaq.kernels.opinion.scale.columns import Column, Ids, distinct, union
 from mithaq.kernels.opinion.votes import LEAF
@@ -147,7 +148,7 @@ def test_files_by_person_are_not_sent_about(pq, client, cast, tmp_path):
 
 
 @pytest.mark.postgres
-def test_a_query_of_postgresql_makes_the_map_too(client, cast):
+def test_a_query_of_postgresql_makes_the_map_too(client, cast, monkeypatch):
     server = os.environ.get("MITHAQ_TEST_POSTGRES")
     if not server:
         pytest.skip("MITHAQ_TEST_POSTGRES names no server")
@@ -166,6 +167,7 @@ def test_a_query_of_postgresql_makes_the_map_too(client, cast):
             query = "SELECT who, what, vote, tick FROM scale_of_votes.cast;"
             texts = "SELECT 'p' || who, 's' || what, vote, tick FROM scale_of_votes.cast"
 
+            monkeypatch.setattr(database, "BLOCK", 1000)  # many blocks here, one with workers
             for others in (None, client):
                 assert same(whole, draw_postgres(server, query, options, client=others))
                 assert same(named, draw_postgres(server, texts, options, client=others))
@@ -211,12 +213,24 @@ def test_an_empty_file_is_refused_by_a_cluster_as_well(pq, client, tmp_path):
         draw_parquet(tmp_path / "votes.parquet", client=client)
 
 
+def test_nobody_is_told_of_twice(pq, tmp_path):
+    import pyarrow as pa
+
+    pq.write_table(pa.table({"participant": [1], "statement": [1], "vote": [1]}), tmp_path / "votes.parquet")
+    pq.write_table(pa.table({"participant": [1, 1], "country": ["Chad", "Nepal"]}), tmp_path / "people.parquet")
+
+    with pytest.raises(NotVotes, match="twice"):
+        draw_parquet(tmp_path / "votes.parquet", people=tmp_path / "people.parquet")
+
+
 def test_ids_far_apart_and_close_together_have_the_same_places():
     for numbers in ([3, 1, 3, 2], [-5, 1 << 60, 7, 7], [9]):
         column = Column(np.array(numbers))
         ids = distinct(column)
         assert list(ids.told) == sorted(set(numbers))
         assert [ids.told[place] for place in ids.places(column)] == numbers
+    narrow = Column(np.arange(-100, 101, dtype=np.int8))
+    assert distinct(narrow).places(narrow).tolist() == list(range(201))
     assert list(union([Ids(np.array([1, 5])), Ids(np.array([5, 9]))], [2]).told) == [1, 2, 5, 9]
     with pytest.raises(NotVotes):
         union([Ids(np.array([1, 5]))], ["one"])

@@ -20,10 +20,10 @@ from mithaq.kernels.opinion.drawing import draw
 from mithaq.kernels.opinion.model import CannotDraw, Map, Options, Votes
 from mithaq.kernels.opinion.scale.cluster import Held, Piece, held
 from mithaq.kernels.opinion.scale.columns import Cast, Column, Ids, distinct, union
-from mithaq.kernels.opinion.scale.parquet import facets_of, parquet
+from mithaq.kernels.opinion.scale.files import facets_of, parquet
 from mithaq.kernels.opinion.scale.parted import Parted
-from mithaq.kernels.opinion.scale.postgres import postgres
-from mithaq.kernels.opinion.votes import from_columns
+from mithaq.kernels.opinion.scale.database import postgres
+from mithaq.kernels.opinion.votes import NotVotes, from_columns
 
 Path = str | PathLike[str]
 
@@ -141,7 +141,10 @@ def _people(told: Told) -> tuple[Ids, dict[str, tuple[Column, Column]]]:
     if told.people is None:
         return Ids(np.zeros(0, dtype=np.int64)), {}
     who, facets = facets_of(told.people, told.participant)
-    return distinct(who), {name: (who, values) for name, values in facets.items()}
+    known = distinct(who)
+    if len(known) < len(who.numbers):
+        raise NotVotes(f"{told.people} names somebody twice")
+    return known, {name: (who, values) for name, values in facets.items()}
 
 
 def _facets(facets: Mapping[str, tuple[Column, Column]], people: Ids) -> dict[str, Coded]:

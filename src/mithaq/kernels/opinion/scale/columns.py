@@ -74,7 +74,10 @@ class Ids:
             return np.zeros(0, dtype=np.int32)
         first = int(self.numbers[0])
         if self._follow:
-            return column.numbers - first if first else column.numbers
+            if not first:
+                return column.numbers
+            wide = np.promote_types(column.numbers.dtype, np.int32)  # so that no difference is too large
+            return column.numbers.astype(wide, copy=False) - wide.type(first)
         span = int(self.numbers[-1]) - first + 1
         if span > SPAN:
             return np.searchsorted(self.numbers, column.numbers).astype(np.int32)

@@ -14,6 +14,7 @@ from mithaq.kernels.opinion.votes import NotVotes
 
 WHOLE = (20, 21, 23)  # int8, int2, int4 as PostgreSQL numbers its types
 HEAD = 19  # bytes before the first row of a binary copy, of which the last four tell how many more there are
+BLOCK = 1 << 24  # bytes looked at together
 ROWS = 50_000  # taken from the cursor at once
 
 
@@ -86,18 +87,40 @@ def _begin(connection: Any, snapshot: str) -> None:
 
 def _copied(connection: Any, query: str, columns: int) -> Cast:
     """Every row is as long as the other: a count of fields, then each its length and eight bytes."""
+    row = np.dtype([("fields", ">i2"), *((f"{name}{n}", kind) for n in range(columns) for name, kind in _FIELD)])
+    told: list[list[Any]] = [[np.zeros(0, dtype=np.int32)] for _ in range(columns)]
+    data, begin = bytearray(), -1  # where rows begin, as soon as that is known
+
+    def take() -> bytearray:
+        first = max(begin, 0)
+        rows = np.frombuffer(data, dtype=row, offset=first, count=(len(data) - first) // row.itemsize)
+        if (rows["fields"] != columns).any() or any((rows[f"bytes{n}"] != 8).any() for n in range(columns)):
+            raise NotVotes("a participant, statement, vote or moment is not told")
+        for n, numbers in enumerate(told):
+            numbers.append(_narrow(rows[f"number{n}"]))
+        return data[first + rows.nbytes :]
+
     with connection.cursor() as cursor, cursor.copy(f"COPY ({query}) TO STDOUT (FORMAT binary)") as copy:
-        data = b"".join(copy)
-    begin = HEAD + int.from_bytes(data[HEAD - 4 : HEAD], "big")
-    row = np.dtype([("fields", ">i2"), *((f"{n}{of}", kind) for n in range(columns) for of, kind in _FIELD)])
-    rows = np.frombuffer(data, dtype=row, offset=begin, count=(len(data) - begin - 2) // row.itemsize)
-    if len(data) != begin + rows.nbytes + 2 or any((rows[f"{n}bytes"] != 8).any() for n in range(columns)):
+        for block in copy:
+            data += block
+            if begin < 0 and len(data) >= HEAD:
+                begin = HEAD + int.from_bytes(data[HEAD - 4 : HEAD], "big")
+            if len(data) > BLOCK:
+                data, begin = take(), 0
+    if bytes(take()) != END:
         raise NotVotes("a participant, statement, vote or moment is not told")
-    told = [rows[f"{n}number"].astype(np.int64) for n in range(columns)]
-    return Cast(Column(told[0]), Column(told[1]), _votes(told[2]), told[3] if columns > 3 else None)
+    who, what, values, *moments = (np.concatenate(numbers) for numbers in told)
+    return Cast(Column(who), Column(what), _votes(values), moments[0].astype(np.int64) if moments else None)
+
+
+def _narrow(numbers: Any) -> Any:
+    """Whole numbers in four bytes where they fit."""
+    fits = len(numbers) and numbers.min() >= -(1 << 31) and numbers.max() < 1 << 31
+    return numbers.astype(np.int32 if fits or not len(numbers) else np.int64)
 
 
 _FIELD = (("bytes", ">i4"), ("number", ">i8"))
+END = b"\xff\xff"  # after the last row
 
 
 def _fetched(connection: Any, query: str, columns: int) -> Cast:
