@@ -9,21 +9,25 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
 from mithaq.dialogues.models import Dialogue, Drawn, Statement
+from mithaq.dialogues.selectors.maps import said
+from mithaq.dialogues.showing_maps import Telling
 from mithaq.foundation import languages
 from mithaq.kernels.opinion import AGREE
 
 MOST = 12  # of what a group holds
 
 
-def page(dialogue: Dialogue, drawn: Drawn, *, language: str, picture: str = "") -> bytes:
+def page(dialogue: Dialogue, drawn: Drawn, *, language: str) -> bytes:
     """The page in one language; a statement that has no rendition in it stands in its original, marked."""
     figures = drawn.figures
     texts = _texts(dialogue, language)
     told = figures.get("statements", {})
     with override(language):
+        figure = Telling(drawn, said(dialogue, language)).picture() if drawn.figures.get("groups") else None
         content = render_to_string(
             "dialogues/record.html",
             {
@@ -34,7 +38,7 @@ def page(dialogue: Dialogue, drawn: Drawn, *, language: str, picture: str = "") 
                 "title": dialogue.title.in_(language),
                 "question": dialogue.question.in_(language),
                 "about": dialogue.about.in_(language),
-                "picture": picture,
+                "picture": mark_safe(figure.file()) if figure else "",  # noqa: S308 - our own drawing, its texts escaped
                 "groups": list(_groups(figures, texts)),
                 "agreed": [_one(uid, told, texts) for uid in figures.get("agreed", ()) if uid in texts],
                 "rejected": [_one(uid, told, texts) for uid in figures.get("rejected", ()) if uid in texts],

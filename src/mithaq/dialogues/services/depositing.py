@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -22,14 +21,12 @@ from mithaq.foundation import journal, languages
 from mithaq.foundation.actors import Actor
 from mithaq.foundation.fields import Words
 
-Picture = Callable[[Dialogue, Drawn, str], str]
 
-
-def deposit(dialogue: Dialogue, *, language: str, by: Actor, at: datetime, picture: Picture | None = None) -> Document:
+def deposit(dialogue: Dialogue, *, language: str, by: Actor, at: datetime) -> Document:
     """Deposit the record of the final map in one language, with the two others as its translations; once.
 
-    Who may see the map may see the document. `picture` draws the map in a language. Refused (ValidationError): a
-    dialogue that is not closed, has no map, or has been deposited.
+    Who may see the map may see the document. Refused (ValidationError): a dialogue that is not closed, has no map, or
+    has been deposited.
     """
     institution = dialogue.institution
     with scope(institution=institution), transaction.atomic():
@@ -41,7 +38,7 @@ def deposit(dialogue: Dialogue, *, language: str, by: Actor, at: datetime, pictu
             raise ValidationError(_("There is no final map: fewer people took part than a figure may tell of."))
         if dialogue.deposited_id is not None:
             raise ValidationError(_("The record of this dialogue is deposited already."))
-        document = _deposited(dialogue, drawn, language, picture, by=by, at=at)
+        document = _deposited(dialogue, drawn, language, by=by, at=at)
         for other in languages.CODES:
             if other != language:
                 with override(other):
@@ -52,7 +49,9 @@ def deposit(dialogue: Dialogue, *, language: str, by: Actor, at: datetime, pictu
                     lang=other,
                     given=Given(
                         data=record.page(
-                            dialogue, drawn, language=other, picture=_draw(picture, dialogue, drawn, other)
+                            dialogue,
+                            drawn,
+                            language=other,
                         ),
                         name=f"dialogue-{dialogue.uid}-{other}.html",
                     ),
@@ -75,9 +74,7 @@ def deposit(dialogue: Dialogue, *, language: str, by: Actor, at: datetime, pictu
     return document
 
 
-def _deposited(
-    dialogue: Dialogue, drawn: Drawn, language: str, picture: Picture | None, *, by: Actor, at: datetime
-) -> Document:
+def _deposited(dialogue: Dialogue, drawn: Drawn, language: str, *, by: Actor, at: datetime) -> Document:
     titles = {}
     for code in languages.CODES:
         with override(code):
@@ -85,7 +82,7 @@ def _deposited(
     public = dialogue.audience == Audience.PUBLIC
     outcome = evidence.deposit(
         dialogue.institution,
-        record.page(dialogue, drawn, language=language, picture=_draw(picture, dialogue, drawn, language)),
+        record.page(dialogue, drawn, language=language),
         f"dialogue-{dialogue.uid}-{language}.html",
         title=Words(titles),
         languages=(language,),
@@ -97,7 +94,3 @@ def _deposited(
     )
     assert outcome.document is not None, outcome
     return outcome.document
-
-
-def _draw(picture: Picture | None, dialogue: Dialogue, drawn: Drawn, language: str) -> str:
-    return picture(dialogue, drawn, language) if picture else ""

@@ -13,26 +13,28 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from mithaq.dialogues import selectors, services
-from mithaq.dialogues.enums import Audience, State
+from mithaq.dialogues.enums import State
 from mithaq.dialogues.forms_files import Deposit, Import
 from mithaq.dialogues.models import Dialogue, Drawn
 from mithaq.dialogues.services import exporting
 from mithaq.dialogues.views.here import Form, Here, OnDialogue
+from mithaq.dialogues.views.taking_part import Taking
 from mithaq.foundation import languages
 
 
-class OnFinal(OnDialogue):
+class OnFinal(Taking):
     """Files are of closed dialogues with a final map, for whoever may see the map."""
 
     @cached_property
     def drawn(self) -> Drawn:
-        found = selectors.final_map(self.dialogue) if self._may_see() else None
+        found = selectors.final_map(self.dialogue) if self.may_see else None
         if found is None:
             raise Http404
         return found
 
-    def _may_see(self) -> bool:
-        return self.dialogue.audience == Audience.PUBLIC or self.may("dialogues.take_part")
+    @property
+    def may_see(self) -> bool:
+        return selectors.sees_maps(self.dialogue, to=self.reader, takes_part=self.participant is not None)
 
 
 class Files(OnFinal, TemplateView):

@@ -1,0 +1,51 @@
+"""Files of a closed dialogue are for whoever sees its map; bringing in and depositing are the officers'."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mithaq.dialogues import services
+from mithaq.dialogues.models import Dialogue
+from mithaq.foundation.actors import SYSTEM
+from mithaq.foundation.fields import words
+from tests.access import EVERYONE, OFFICERS, Row
+from tests.cast import Cast
+from tests.dialogues.circle import CLOSES
+
+COMMENTS = "comment-id,comment-body\n" + "".join(f"{n},Statement {n}\n" for n in range(8))
+VOTES = "comment-id,voter-id,vote\n" + "".join(
+    f"{what},{who},{1 if what % 2 == who % 2 else -1}\n" for who in range(30) for what in range(8)
+)
+
+
+def brought_in(cast: Cast) -> Dialogue:
+    return services.import_polis(
+        cast.institution,
+        title=words(en="From afar"),
+        question=words(en="What now?"),
+        language="en",
+        comments=COMMENTS.encode(),
+        votes=VOTES.encode(),
+        floor=5,
+        by=SYSTEM,
+        at=CLOSES,
+    )
+
+
+def closed(cast: Cast) -> dict[str, Any]:
+    return {"uid": brought_in(cast).uid}
+
+
+def a_file(name: str) -> Any:
+    return lambda cast: {"uid": brought_in(cast).uid, "name": name}
+
+
+ROWS = {
+    "dialogues:files": Row(EVERYONE, args=closed),
+    "dialogues:file": [Row(EVERYONE, args=a_file("polis.zip")), Row(EVERYONE, args=a_file("comments.csv"))],
+    "dialogues:import": [Row(OFFICERS), Row(OFFICERS, method="post", data={"title_en": "x"})],
+    "dialogues:deposit": [
+        Row(OFFICERS, args=closed),
+        Row(OFFICERS, args=closed, method="post", data={"language": "en"}),
+    ],
+}
