@@ -20,9 +20,9 @@ from mithaq.kernels.opinion.drawing import draw
 from mithaq.kernels.opinion.model import CannotDraw, Map, Options, Votes
 from mithaq.kernels.opinion.scale.cluster import Held, Piece, held
 from mithaq.kernels.opinion.scale.columns import Cast, Column, Ids, distinct, union
+from mithaq.kernels.opinion.scale.database import postgres
 from mithaq.kernels.opinion.scale.files import facets_of, parquet
 from mithaq.kernels.opinion.scale.parted import Parted
-from mithaq.kernels.opinion.scale.database import postgres
 from mithaq.kernels.opinion.votes import NotVotes, from_columns
 
 Path = str | PathLike[str]

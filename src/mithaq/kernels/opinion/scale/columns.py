@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from mithaq.kernels.opinion import native
 from mithaq.kernels.opinion.votes import NotVotes
 
 if TYPE_CHECKING:
@@ -106,8 +107,11 @@ def distinct(column: Column) -> Ids:
     if last - first >= SPAN:
         return Ids(np.unique(numbers).astype(np.int64))
     seen = np.zeros(last - first + 1, dtype=bool)
-    for begin in range(0, len(numbers), PIECE):
+
+    def see(begin: int) -> None:
         seen[numbers[begin : begin + PIECE].astype(np.int64) - first] = True
+
+    native.each(see, range(0, len(numbers), PIECE))
     return Ids(np.flatnonzero(seen) + first)
 
 
