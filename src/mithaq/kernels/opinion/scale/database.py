@@ -41,7 +41,7 @@ class PostgresPiece:
     pieces: int
 
     def read(self) -> Cast:
-        import psycopg
+        import psycopg  # inline: nobody else in the kernels asks for a database
 
         names = [name for name, _ in zip(("who", "what", "vote", "moment"), self.of.kinds, strict=False)]
         plain = all(kind in WHOLE for kind in self.of.kinds)
@@ -62,7 +62,7 @@ class PostgresPiece:
 @contextmanager
 def postgres(address: str, query: str) -> Iterator[Postgres]:
     """The votes a query gives. Inside, everybody reads them as they are now, whatever is cast meanwhile."""
-    import psycopg
+    import psycopg  # inline: nobody else in the kernels asks for a database
 
     query = query.strip().rstrip(";")
     with psycopg.connect(address) as connection:

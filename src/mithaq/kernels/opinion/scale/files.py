@@ -71,7 +71,7 @@ def facets_of(path: str | PathLike[str], participant: str) -> tuple[Column, Mapp
 
 def _parquet() -> Any:
     try:
-        import pyarrow.parquet
+        import pyarrow.parquet  # inline: mithaq[scale] only
     except ImportError as missing:
         raise ModuleNotFoundError("Parquet files are read by pyarrow: install mithaq[scale]") from missing
     return pyarrow.parquet
@@ -122,7 +122,7 @@ _DONE = Column(np.zeros(0, dtype=np.int8))
 
 def _kind(groups: Sequence[Group], name: str) -> Any:
     """The kind of whole numbers a column has in every file; None where it has no such or not everywhere the same."""
-    import pyarrow as pa
+    import pyarrow as pa  # inline: mithaq[scale] only
 
     kinds = set()
     for path in {path for path, _, _ in groups}:
@@ -133,7 +133,7 @@ def _kind(groups: Sequence[Group], name: str) -> Any:
 
 
 def _read_group(group: Group, wanted: list[str]) -> tuple[Column, Column, Any, Any]:
-    import pyarrow as pa
+    import pyarrow as pa  # inline: mithaq[scale] only
 
     path, at, _ = group
     with _parquet().ParquetFile(path, read_dictionary=wanted[:2]) as file:
@@ -148,7 +148,7 @@ def _read_group(group: Group, wanted: list[str]) -> tuple[Column, Column, Any, A
 
 
 def _moments(column: Any, name: str) -> Any:
-    import pyarrow as pa
+    import pyarrow as pa  # inline: mithaq[scale] only
 
     if pa.types.is_timestamp(column.type):
         column = column.cast(pa.int64())
@@ -156,7 +156,7 @@ def _moments(column: Any, name: str) -> Any:
 
 
 def _whole(column: Any, name: str) -> Any:
-    import pyarrow as pa
+    import pyarrow as pa  # inline: mithaq[scale] only
 
     if column.null_count:
         raise NotVotes(f"{name}: {column.null_count} rows tell none")
@@ -167,7 +167,7 @@ def _whole(column: Any, name: str) -> Any:
 
 def _ids(column: Any, name: str) -> Column:
     """Whole numbers as they are (as int32 or narrower where they are so in the file), texts as places of names."""
-    import pyarrow as pa
+    import pyarrow as pa  # inline: mithaq[scale] only
 
     kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
     if pa.types.is_integer(kind):
@@ -183,7 +183,7 @@ def _ids(column: Any, name: str) -> Column:
 
 def _texts(column: Any, name: str) -> Column:
     """Texts as places of names; null is the empty text."""
-    import pyarrow as pa
+    import pyarrow as pa  # inline: mithaq[scale] only
 
     if not pa.types.is_dictionary(column.type):
         column = column.cast(pa.string()).dictionary_encode()
