@@ -109,6 +109,7 @@ def groups_of(votes: Votes, options: Options, people: People) -> Found:
     none = np.full(len(some), -1, dtype=np.int32)
     enough = ENOUGH if sample.asked > ENOUGH else max(1, sample.asked // 2)  # of votes a few of which are hidden
     times = options.resamples if all_of_them else min(options.resamples, FEWER)
+    times = times if len(some) else 0  # nobody is placed: all statements are left out, say
     for resample in sample.resamples(times, options.seed):
         who = np.flatnonzero(resample.voted >= enough)
         gathered = cells((resample.sums * people.unit)[who])
