@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.timezone import now
 
 from mithaq.dialogues.enums import Answer, Audience, Entry, Shown, State
-from mithaq.dialogues.models import Dialogue, Drawn
+from mithaq.dialogues.models import Dialogue, Drawn, Rendition
 from mithaq.dialogues.services.drawing import place_of
 from tests.dialogues.charted import charted
 from tests.dialogues.crowd import Crowd
@@ -192,3 +192,12 @@ def test_pages_ask_as_often_for_many_statements_as_for_few(circle, anybody):
 def test_the_table_says_the_same_as_the_picture(dialogue, anybody):
     text = page(anybody, dialogue, "map_svg", form="csv").content.decode("utf-8-sig")
     assert text.splitlines()[1].startswith("Group 1,30,60%")
+
+
+def test_markup_in_a_statement_is_text_in_the_picture(dialogue, anybody):
+    Rendition.objects.filter(statement__dialogue=dialogue).update(text="<script>zq</script> <b>zq</b>")
+
+    told = page(anybody, dialogue, "map_svg", form="svg").content.decode()
+
+    assert "&lt;script&gt;" in told
+    assert "<script" not in told

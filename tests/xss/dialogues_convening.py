@@ -40,7 +40,6 @@ def of_text(cast: Cast, text: str) -> list[str]:
     return [
         *dialogues_voting.of_statement(cast, text),
         *(url(cast, f"dialogues:{name}", uid=uid) for name in ("map", "statements_map", "embed")),
-        url(cast, "dialogues:map_svg", uid=uid, form="svg"),
         url(cast, "dialogues:map_svg", uid=uid, form="csv"),
         url(cast, "dialogues:statements", uid=uid) + "?show=all",
         url(cast, "dialogues:decide", uid=uid, statement=one.uid),
