@@ -39,6 +39,7 @@ APART = 0.1  # more agreement than two groups have, for which more at once are t
 TOGETHER = 0.6  # chance that two of a group parted off are together again, from which it holds
 MORE, SURELY = 0.035, 0.95  # log-loss a vote of the smaller part that parting must tell more, in how many resamples
 CLEARLY, LESS = 0.12, 0.06  # by which share placing by what people say must tell more; how much less it may hold
+FEW = 2  # resamples looked at between two looks at whether it can still do
 AS_MUCH = 0.97  # of what more groups tell, from which fewer, all placed by what they say, are enough
 
 
@@ -93,7 +94,7 @@ class Search:
         if begun is None:
             return None
         path, refused = [begun], []
-        while path[-1].k < most:
+        while path[-1].k < most and path[-1].agreement >= HOLDS - APART:
             found = path[-1]
             more = [one for group in range(found.k) if (one := self.parted(found, group)) is not None]
             better = [one for one in more if self.is_better(one, found)]
@@ -133,13 +134,22 @@ class Search:
         sizes = np.bincount(labels, minlength=found.k)
         if sizes.min() < max(FEWEST, SHARE * len(labels)):
             return None
-        again = self._each(
-            lambda one, each: self.sample.placed(one.of_people(each, self.people), found.k, one.resample.kept)[0],
-            found.again,
-        )
-        new = self._compared(found.k, found.labels, labels, again, found.again)
+        needed, times = max(HOLDS, found.agreement - LESS), len(self.again)
+
+        def told(one: Again, each: Labels) -> tuple[float, float, Floats]:
+            after = self.sample.placed(one.of_people(each, self.people), found.k, one.resample.kept)[0]
+            return self._told(found.k, one, labels, after)
+
+        def may_do(seen: Sequence[tuple[float, float, Floats]]) -> bool:
+            less = sum(gain <= before for (_, gain, _), before in zip(seen, found.gains, strict=False))
+            return _may_reach(needed, [each for each, _, _ in seen], times) and (times - less) / times >= SURELY
+
+        seen = self._while(told, found.again, may_do)
+        if seen is None:
+            return None
+        new = _summed(found.k, found.labels, found.again, seen)
         more = new.gains - found.gains
-        holds = new.agreement >= max(HOLDS, found.agreement - LESS)
+        holds = new.agreement >= needed
         tells = new.gain >= (1 + CLEARLY) * max(found.gain, last.gain) and (more > 0).mean() >= SURELY
         return replace(new, said=counts, sizes=sizes) if holds and tells else None
 
@@ -156,26 +166,34 @@ class Search:
         two = self.together(2) if most >= 2 else None
         if two is not None and two.gain > 0 and two.agreement >= HOLDS:
             return two
-        several = [one for k in range(3, most + 1) if (one := self.together(k)) is not None and one.gain > 0]
         telling = two is not None and two.gain > 0
         needed = max(HOLDS, two.agreement + APART) if two is not None and telling else HOLDS
-        holding = [one for one in several if one.agreement >= needed]
-        if holding:
-            return holding[0]
+        for k in range(3, most + 1):
+            one = self.together(k, needed)
+            if one is not None and one.gain > 0:
+                return one
         return two if telling else None
 
-    def together(self, k: int) -> Grouping | None:
-        """k groups by k-means."""
+    def together(self, k: int, needed: float | None = None) -> Grouping | None:
+        """k groups by k-means; None where they agree less than `needed` with those of resamples."""
         whole = clustered(self.cells, k, least(self.cells), starts=STARTS, seed=self.seed)
         if whole is None:
             return None
+        before, times = whole.labels[self.inside], len(self.again)
 
-        def anew(one: Again, warm: Floats) -> Labels:
+        def anew(one: Again, warm: Floats) -> tuple[Labels, float]:
             found = clustered(one.cells, k, least(one.cells), starts=STARTS_AGAIN, seed=self.seed, warm=warm)
             new = np.zeros(len(one.cells.points), np.int32) if found is None else found.labels
-            return self._alike(whole.labels, one, new, np.arange(k))
+            return new, agreement(before, one.of_people(new, self.people))
 
-        return self._weighed(k, whole.labels, self._each(anew, [whole.centres] * len(self.again)))
+        def may_do(seen: Sequence[tuple[Labels, float]]) -> bool:
+            return needed is None or _may_reach(needed, [each for _, each in seen], times)
+
+        seen = self._while(anew, [whole.centres] * times, may_do)
+        if seen is None or (needed is not None and np.mean([each for _, each in seen]) < needed):
+            return None
+        alike = self._each(lambda one, new: self._alike(whole.labels, one, new, np.arange(k)), [new for new, _ in seen])
+        return self._weighed(k, whole.labels, alike)
 
     def parted(self, found: Grouping, group: int) -> Grouping | None:
         """The grouping with one of its groups in two; None where the group is too small."""
@@ -193,6 +211,22 @@ class Search:
     def _each(self, work: Callable[[Again, Given], Done], given: Sequence[Given]) -> list[Done]:
         """What is made of every resample and what is given for it, several at once."""
         return native.each(lambda at: work(self.again[at], given[at]), range(len(self.again)))
+
+    def _while(
+        self,
+        work: Callable[[Again, Given], Done],
+        given: Sequence[Given],
+        may_do: Callable[[Sequence[Done]], bool],
+    ) -> list[Done] | None:
+        """The same, a few resamples after the other; None as soon as what is seen says that it cannot do any more."""
+        seen: list[Done] = []
+        some = max(FEW, native.threads())
+        for first in range(0, len(self.again), some):
+            places = range(first, min(first + some, len(self.again)))
+            seen += native.each(lambda at: work(self.again[at], given[at]), places)
+            if not may_do(seen):
+                return None
+        return seen
 
     def _in_two(
         self, cells: Cells, labels: Labels, group: int, new: int, starts: int, warm: Floats | None
@@ -216,25 +250,30 @@ class Search:
         return named[again]
 
     def _weighed(self, k: int, labels: Labels, again: Sequence[Labels]) -> Grouping:
-        after = [one.of_people(found, self.people) for one, found in zip(self.again, again, strict=True)]
-        return self._compared(k, labels, labels[self.inside], after, again)
+        before = labels[self.inside]
+        seen = self._each(lambda one, each: self._told(k, one, before, one.of_people(each, self.people)), again)
+        return _summed(k, labels, again, seen)
 
-    def _compared(
-        self, k: int, labels: Labels, before: Labels, people: Sequence[Labels], again: Sequence[Labels]
-    ) -> Grouping:
-        def compared(one: Again, after: Labels) -> tuple[float, float, Floats]:
-            gain = one.alone - self.sample.surprise(after, k, one.resample.kept)
-            return agreement(before, after), gain, _staying(_table(before, after, k))
+    def _told(self, k: int, one: Again, before: Labels, after: Labels) -> tuple[float, float, Floats]:
+        """Of the groups of a resample: how far they agree with those of all votes, what they gain, how each holds."""
+        gain = one.alone - self.sample.surprise(after, k, one.resample.kept)
+        return agreement(before, after), gain, _staying(_table(before, after, k))
 
-        told = self._each(compared, people)
-        return Grouping(
-            k,
-            labels,
-            tuple(again),
-            np.array([each for each, _, _ in told]),
-            np.array([each for _, each, _ in told]),
-            np.mean([each for _, _, each in told], axis=0),
-        )
+
+def _summed(k: int, labels: Labels, again: Sequence[Labels], told: Sequence[tuple[float, float, Floats]]) -> Grouping:
+    return Grouping(
+        k,
+        labels,
+        tuple(again),
+        np.array([each for each, _, _ in told]),
+        np.array([each for _, each, _ in told]),
+        np.mean([each for _, _, each in told], axis=0),
+    )
+
+
+def _may_reach(needed: float, agreements: Sequence[float], times: int) -> bool:
+    """Whether the mean of so many agreements, of which these are known, may be as much as needed: none passes 1."""
+    return sum(agreements) + (times - len(agreements)) >= needed * times - 1e-9
 
 
 def least(cells: Cells) -> int:

@@ -377,47 +377,98 @@ API i32 seed_centres(const double *points, const double *weights, i64 n, i64 q, 
     return 0;
 }
 
-/* Weighted sums of the points by label: x, y, z and the weight itself. Every fourth point is summed apart (so that one need
-   not wait for the other), the four then added in order. `sums` has room for 4 x k x 4; the first k x 4 are the sums. */
-static void sum_by_label(const double *points, const double *weights, i64 n, i64 q, i64 k, const i32 *labels, double *sums) {
-    const double *x = points, *y = q > 1 ? points + n : points, *z = q > 2 ? points + 2 * n : points;
-    memset(sums, 0, (size_t)k * 16 * sizeof *sums);
-    for (i64 at = 0; at < n; at++) {
-        double *sum = sums + (at & 3) * k * 4 + 4 * (i64)labels[at], weight = weights[at];
-        double add[4] = {x[at] * weight, y[at] * weight, z[at] * weight, weight};
-        for (i64 axis = 0; axis < 4; axis++) sum[axis] += add[axis];
+/* Weighted sums of the points by label: what `rows` (axes times weight, then the weight: count rows of n) say of each
+   label, k x count. Every eighth point is summed apart, eight at once; the eight are then added in order. */
+typedef double lanes __attribute__((vector_size(64), aligned(8)));
+typedef i64 masks __attribute__((vector_size(64)));
+
+static void sum_by_label(const double *rows, i64 count, i64 n, i64 k, const double *label, double *sums) {
+    for (i64 c = 0; c < k; c++) {
+        lanes own = {0}, apart[4] = {{0}, {0}, {0}, {0}};
+        own += (double)c;
+        i64 at = 0;
+        for (; at + 8 <= n; at += 8) {
+            masks here = *(const lanes *)(label + at) == own;
+            for (i64 row = 0; row < count; row++)
+                apart[row] += (lanes)((masks)(*(const lanes *)(rows + row * n + at)) & here);
+        }
+        for (; at < n; at++)
+            if (label[at] == (double)c)
+                for (i64 row = 0; row < count; row++) apart[row][at & 7] += rows[row * n + at];
+        for (i64 row = 0; row < count; row++) {
+            double sum = apart[row][0];
+            for (i64 lane = 1; lane < 8; lane++) sum += apart[row][lane];
+            sums[c * count + row] = sum;
+        }
     }
-    for (i64 part = 1; part < 4; part++)
-        for (i64 at = 0; at < k * 4; at++) sums[at] += sums[part * k * 4 + at];
+}
+
+/* By point the nearest centre (its number, as a double) and how far it is, eight points at once; whether any changed. */
+static i32 assign(const double *points, i64 n, i64 q, i64 k, const double *centres, double *label, double *best) {
+    masks changed = {0};
+    i64 at = 0;
+    for (; at + 8 <= n; at += 8) {
+        lanes near = {0}, number = {0}, x[3] = {{0}, {0}, {0}};
+        for (i64 axis = 0; axis < q; axis++) x[axis] = *(const lanes *)(points + axis * n + at);
+        for (i64 c = 0; c < k; c++) {
+            const double *centre = centres + c * q;
+            lanes d = (x[0] - centre[0]) * (x[0] - centre[0]);
+            if (q > 1) d = d + (x[1] - centre[1]) * (x[1] - centre[1]);
+            if (q > 2) d = d + (x[2] - centre[2]) * (x[2] - centre[2]);
+            lanes own = {0};
+            own += (double)c;
+            masks nearer = c ? d < near : ~(masks){0};
+            near = (lanes)(((masks)d & nearer) | ((masks)near & ~nearer));
+            number = (lanes)(((masks)own & nearer) | ((masks)number & ~nearer));
+        }
+        changed |= number != *(const lanes *)(label + at);
+        *(lanes *)(label + at) = number;
+        *(lanes *)(best + at) = near;
+    }
+    i64 any = 0;
+    for (i64 lane = 0; lane < 8; lane++) any |= changed[lane];
+    for (; at < n; at++) {
+        double near = 0, number = 0;
+        for (i64 c = 0; c < k; c++) {
+            double d = 0;
+            for (i64 axis = 0; axis < q; axis++) {
+                double way = points[axis * n + at] - centres[c * q + axis];
+                d += way * way;
+            }
+            if (!c || d < near) {
+                near = d;
+                number = (double)c;
+            }
+        }
+        any |= number != label[at];
+        label[at] = number;
+        best[at] = near;
+    }
+    return any != 0;
 }
 
 /* Lloyd's steps of each start until no label changes, or so many: labels and the centres they are nearest to, the weighted
    spread. */
 API i32 settle(const double *points, const double *weights, i64 n, i64 q, i64 k, i64 starts, i64 steps, double *centres, i32 *labels, double *spread) {
-    double *best = malloc((size_t)(n * 2 + k * 16) * sizeof *best), *label = best + n, *sums = label + n;
+    i64 count = q + 1;
+    double *best = malloc((size_t)(n * (2 + count) + k * count) * sizeof *best), *label = best + n, *rows = label + n, *sums = rows + n * count;
     if (!best) return -1;
+    for (i64 axis = 0; axis < count; axis++)
+        for (i64 at = 0; at < n; at++) rows[axis * n + at] = axis < q ? points[axis * n + at] * weights[at] : weights[at];
     for (i64 start = 0; start < starts; start++, centres += k * q, labels += n) {
-        for (i64 at = 0; at < n; at++) labels[at] = -1;
+        for (i64 at = 0; at < n; at++) label[at] = -1;
         for (i64 step = 0; step < steps; step++) {
-            for (i64 at = 0; at < n; at++) {
-                best[at] = 1.0 / 0.0;
-                label[at] = 0;
-            }
-            for (i64 c = 0; c < k; c++) closer(points, n, q, centres + c * q, (double)c, best, label);
-            i32 changed = 0;
-            for (i64 at = 0; at < n; at++) {
-                i32 now = (i32)label[at];
-                changed |= now ^ labels[at];
-                labels[at] = now;
-            }
-            if (!changed || step == steps - 1) break;
-            sum_by_label(points, weights, n, q, k, labels, sums);
+            if (!assign(points, n, q, k, centres, label, best) || step == steps - 1) break;
+            sum_by_label(rows, count, n, k, label, sums);
             for (i64 c = 0; c < k; c++)
-                if (sums[4 * c + 3] > 0)
-                    for (i64 axis = 0; axis < q; axis++) centres[c * q + axis] = sums[4 * c + axis] / sums[4 * c + 3];
+                if (sums[count * c + q] > 0)
+                    for (i64 axis = 0; axis < q; axis++) centres[c * q + axis] = sums[count * c + axis] / sums[count * c + q];
         }
         double whole = 0;
-        for (i64 at = 0; at < n; at++) whole += best[at] * weights[at];
+        for (i64 at = 0; at < n; at++) {
+            whole += best[at] * weights[at];
+            labels[at] = (i32)label[at];
+        }
         spread[start] = whole;
     }
     free(best);
