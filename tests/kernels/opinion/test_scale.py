@@ -93,10 +93,10 @@ def test_files_with_numbers_and_facets_make_the_map_of_the_same_votes(pq, client
     )
     facets = {"country": [one or "" for one in countries]}
 
-    whole = opinion.draw(votes, Options(facets=facets, resamples=5))
+    whole = opinion.draw(votes, Options(facets=facets, resamples=3, max_groups=3))
     more = {"people": tmp_path / "people.parquet", "hidden": [2], "meta": [4]}
-    here = draw_parquet(paths, Options(resamples=5), **more)
-    there = draw_parquet(paths, Options(resamples=5), client=client, **more)
+    here = draw_parquet(paths, Options(resamples=3, max_groups=3), **more)
+    there = draw_parquet(paths, Options(resamples=3, max_groups=3), client=client, **more)
 
     assert whole.k > 1
     assert same(whole, here)
@@ -130,7 +130,7 @@ def test_of_files_in_any_order_the_latest_moment_counts(pq, client, cast, tmp_pa
     paths = written(pq, tmp_path, {**columns, "said": values[mixed], "when": moments[mixed]})
     names = {"participant": "voter", "statement": "on", "vote": "said", "moment": "when"}
     rows = zip((f"ж{one:05}" for one in who), (f"s{one:02}" for one in what), values.tolist(), strict=True)
-    options = Options(resamples=5)
+    options = Options(resamples=3, max_groups=3)
 
     whole = opinion.draw(opinion.votes_of(rows), options)
 
@@ -144,7 +144,10 @@ def test_files_by_person_are_not_sent_about(pq, client, cast, tmp_path):
     order = np.argsort(who, kind="stable")
     paths = written(pq, tmp_path, {"participant": who[order], "statement": what[order], "vote": values[order]}, files=1)
 
-    assert same(draw_parquet(paths, Options(resamples=5)), draw_parquet(paths, Options(resamples=5), client=client))
+    assert same(
+        draw_parquet(paths, Options(resamples=3, max_groups=3)),
+        draw_parquet(paths, Options(resamples=3, max_groups=3), client=client),
+    )
 
 
 @pytest.mark.postgres
@@ -153,7 +156,7 @@ def test_a_query_of_postgresql_makes_the_map_too(client, cast, monkeypatch):
     if not server:
         pytest.skip("MITHAQ_TEST_POSTGRES names no server")
     who, what, values, _ = (one[:60_000] for one in cast)
-    options = Options(resamples=5)
+    options = Options(resamples=3, max_groups=3)
     rows = list(zip(who.tolist(), what.tolist(), values.tolist(), range(len(who)), strict=True))
     whole = opinion.draw(opinion.votes_of(row[:3] for row in rows), options)
     named = opinion.draw(opinion.votes_of((f"p{a}", f"s{b}", c) for a, b, c, _ in rows), options)
