@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import io
 import json
 import shutil
 import sys
@@ -37,6 +38,7 @@ from mithaq.kernels.opinion import polis_files as polis
 WORDS = {
     **polis.WHY,
     "unreadable": "the file cannot be read: {found}",
+    "no-file": "this is a pipe or a device; write what comes out of it to a file first",
     "no-votes": "it belongs to no votes: name the file of votes before it",
     "told-twice": "the votes before it have a {kind} already",
     "beside": "{beside} beside it cannot be read: {why}",
@@ -71,6 +73,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(told: argparse.Namespace) -> int:
+    if isinstance(sys.stdout, io.TextIOWrapper):  # names of files may be no text, and terminals not know all letters
+        sys.stdout.reconfigure(encoding="utf-8" if told.json else None, errors="backslashreplace")
     collects = gc.isenabled()
     gc.disable()  # a map makes no circles; looking for them costs more than drawing
     try:
@@ -132,6 +136,8 @@ def _owners(place: int, path: Path, of_votes: dict[int, Conversation]) -> list[C
 
 def _kind(path: Path) -> str | polis.NotPolis:
     try:
+        if path.exists() and not path.is_dir() and not path.is_file():
+            return polis.NotPolis("no-file")
         with path.open("rb") as file:
             return polis.kind_of(file.readline(polis.FIRST_LINE))
     except OSError as error:

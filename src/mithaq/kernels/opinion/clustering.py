@@ -93,7 +93,7 @@ def clustered(
     for attempt in range(ASIDE):
         if (weights > 0).sum() < k or weights.sum() < k * least:
             return None
-        begin = seeded(of.points, weights, np.random.default_rng([seed, k, attempt]).random((starts, k)))
+        begin = seeded(of.points, weights, np.random.default_rng([seed % 2**64, k, attempt]).random((starts, k)))
         if warm is not None and len(warm) == k:
             begin = np.concatenate([warm[None], begin])
         labels, centres, spread = settled(of.points, weights, begin, STEPS)
