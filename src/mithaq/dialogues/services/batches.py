@@ -377,6 +377,16 @@ _ARRAYS = ("people", "group", "version", "block", "points", "seen", "room", "spe
 
 
 def without(ledger: Ledger, person: int) -> Ledger:
-    """The ledger with nothing of a person, but that their group lost one: what is counted of them goes with the next
-    map."""
-    return replace(ledger, seen=ledger.seen[ledger.seen["person"] != person])
+    """The ledger with nothing of somebody who is counted in no group now; tables of facets they stood in lost one."""
+    stay = ledger.people != person
+    return replace(
+        ledger,
+        people=ledger.people[stay],
+        group=ledger.group[stay],
+        version=ledger.version[stay],
+        block=ledger.block[stay],
+        points=ledger.points[stay],
+        seen=ledger.seen[ledger.seen["person"] != person],
+        spent=ledger.spent[ledger.spent != person],
+        facets={facet: one.of(one.people[one.people != person]) for facet, one in ledger.facets.items()},
+    )

@@ -189,6 +189,7 @@ def cancel(dialogue: Dialogue, *, reason: str, by: Actor, at: datetime) -> Dialo
         dialogue.version += 1
         dialogue.save(update_fields=["state", "cancelled_at", "because", "version"])
         Vote.objects.filter(dialogue=dialogue).delete()
+        drawing.forget(dialogue)
         telling.withdraw_endings(dialogue)
         facts = said(dialogue) | {"because": dialogue.because}
         note(

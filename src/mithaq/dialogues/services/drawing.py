@@ -27,6 +27,7 @@ from mithaq.kernels import opinion
 JOB = "dialogues.draw"
 PAUSE = timedelta(seconds=10)  # at least, between two looks at whether a map is due
 BUSY = timedelta(minutes=10)  # after which who draws is taken to have died
+TABLES = False  # by category, country, level, language: not until no sum of them can tell of few people
 MANY = 300_000  # answers from which a map is drawn as a job
 
 
@@ -106,12 +107,28 @@ def without(dialogue: Dialogue, participant: Participant, *, at: datetime) -> Dr
     if ledger is None:
         return None
     if not np.any(ledger.inside & (ledger.people == participant.pk)):
-        kept.data = batches.pack(batches.without(ledger, participant.pk))
+        ledger = batches.without(ledger, participant.pk)
+        kept.data = batches.pack(ledger)
         kept.save(update_fields=["data"])
-        return None
+        return _without_tables(dialogue, ledger)
     if _later(dialogue, at=at):
         return None
     return publish(dialogue, at=at, is_final=dialogue.state == State.CLOSED, leaving=participant.pk)
+
+
+def _without_tables(dialogue: Dialogue, ledger: Ledger) -> Drawn | None:
+    """Tables in which somebody stood who is gone are taken out of the last map, as the groups did not count them."""
+    last = last_map(dialogue)
+    if last is None:
+        return None
+    tables = last.figures.get("facets", {})
+    stay = {key: one for key, one in tables.items() if key not in ledger.facets or not ledger.facets[key].lost.any()}
+    if len(stay) == len(tables):
+        return None
+    last.figures = {**last.figures, "facets": stay}
+    last.tables_as_of = {key: one for key, one in last.tables_as_of.items() if key in stay}
+    last.save(update_fields=["figures", "tables_as_of"])
+    return last
 
 
 def _later(dialogue: Dialogue, *, at: datetime) -> bool:
@@ -123,6 +140,11 @@ def _later(dialogue: Dialogue, *, at: datetime) -> bool:
         given: dict[str, Any] = {"institution": home.slug, "dialogue": dialogue.uid}
         jobs.start(JOB, draw_as_job, about=dialogue, scope=home.uid, by=SYSTEM, at=at, **given)
     return True
+
+
+def forget(dialogue: Dialogue) -> None:
+    """Nothing is kept of what was counted."""
+    Kept.objects.filter(dialogue=dialogue).delete()
 
 
 def last_map(dialogue: Dialogue) -> Drawn | None:
@@ -194,7 +216,8 @@ def _ending(dialogue: Dialogue, work: Any) -> Drawn | None:
 def publish(dialogue: Dialogue, *, at: datetime, is_final: bool = False, leaving: int = 0) -> Drawn | None:
     """The next map, if the rules allow one; they are asked again here, whoever calls.
 
-    It is drawn outside of the transaction that keeps it; if another map was published meanwhile, this one is dropped.
+    It is drawn outside of the transaction that keeps it; it is dropped if meanwhile another map was published, the
+    dialogue ended, or somebody who is in it withdrew.
     """
     kept = _kept(dialogue)
     stood = bytes(kept.data)
@@ -221,10 +244,11 @@ def publish(dialogue: Dialogue, *, at: datetime, is_final: bool = False, leaving
         stability=made.stability,
         axes=np.asarray(made.how["axes"]),
     )
-    after = _after(number, found, made, ledger, counted)
+    after = _after(number, found, made, ledger, counted, leaving)
     left_out = bool(made.held) or not made.whole
     with transaction.atomic():
-        Dialogue.objects.select_for_update().filter(pk=dialogue.pk).first()
+        if not _stands(dialogue, found, is_final=is_final):
+            return None
         current = Kept.objects.select_for_update().get(pk=kept.pk)
         if bytes(current.data) != stood:  # another map was published meanwhile
             return publish(dialogue, at=at, is_final=is_final, leaving=leaving) if leaving else None
@@ -258,6 +282,15 @@ def publish(dialogue: Dialogue, *, at: datetime, is_final: bool = False, leaving
     return drawn
 
 
+def _stands(dialogue: Dialogue, found: Read, *, is_final: bool) -> bool:
+    """Whether the dialogue is as it was when its answers were read, and everybody still takes part. It is held."""
+    held = Dialogue.objects.select_for_update().filter(pk=dialogue.pk).values_list("state", flat=True).first()
+    if held != (State.CLOSED if is_final else State.OPEN):
+        return False
+    there = np.array(Participant.objects.filter(dialogue=dialogue).values_list("pk", flat=True), dtype=np.int64)
+    return bool(np.isin(found.people, there).all())
+
+
 def _facets(
     dialogue: Dialogue, found: Read, made: Made, ledger: Ledger | None, last: Drawn | None,
     uids: list[str], number: int, at: datetime,
@@ -279,7 +312,7 @@ def _facets(
         stood = None if ledger is None else ledger.facets.get(facet)
         before = None if stood is None else stood.of(found.people)
         shown = None
-        if made.whole and len(people):
+        if TABLES and made.whole and len(people):
             shown = batches.shown_cells(before, cells, code, people, version, blocks, others, dialogue.floor)
         if shown is not None and any(shown):
             others.append(np.where(np.array(shown)[code], code, len(cells)))
@@ -294,8 +327,10 @@ def _facets(
             as_of[facet] = at.isoformat()
         elif before is not None and last is not None:
             counted[facet] = before
-            if facet in last.figures.get("facets", {}) and not before.lost.any():
-                tables[facet] = last.figures["facets"][facet]
+            stays = last.figures.get("facets", {}).get(facet)
+            is_told = stays is not None and all(cell["people"] >= dialogue.floor for cell in stays["cells"])
+            if is_told and not before.lost.any():
+                tables[facet] = stays
                 as_of[facet] = last.tables_as_of[facet]
     return tables, counted, as_of
 
@@ -310,7 +345,9 @@ def _blocks(number: int, found: Read, made: Made, ledger: Ledger | None) -> Any:
     return np.where((was == made.version) & (block >= 0), block, first)
 
 
-def _after(number: int, found: Read, made: Made, ledger: Ledger | None, facets: dict[str, Counted]) -> Ledger:
+def _after(
+    number: int, found: Read, made: Made, ledger: Ledger | None, facets: dict[str, Counted], leaving: int
+) -> Ledger:
     inside = made.group >= 0
     seen, room = batches.noted(ledger, found.people, made.version, made.group)
     if made.room is not None:
@@ -325,7 +362,7 @@ def _after(number: int, found: Read, made: Made, ledger: Ledger | None, facets: 
         points=made.points,
         seen=seen,
         room=room,
-        spent=np.zeros(0, dtype=np.int64) if spent is None else spent,
+        spent=np.zeros(0, dtype=np.int64) if spent is None else spent[spent != leaving],
         statements=np.array(found.uids, dtype=np.int64),
         counts=made.counts,
         stand=made.how,

@@ -82,7 +82,7 @@ def _anew(dialogue: Dialogue, found: Read, new: Any) -> Made | None:
 
 def _as_they_were(dialogue: Dialogue, found: Read, ledger: Ledger, last: Drawn) -> Made | None:
     """The groups of the last map, counted anew where that is allowed. A statement that was taken away is
-    in none any more; one that came since is counted in those."""
+    in none any more; one that came since is counted in those. A group below a floor that rose is told of no more."""
     now, votes = np.array(found.uids, dtype=np.int64), found.votes
     known = np.isin(now, ledger.statements)
     column = np.searchsorted(ledger.statements, now[known])
@@ -101,12 +101,15 @@ def _as_they_were(dialogue: Dialogue, found: Read, ledger: Ledger, last: Drawn) 
     renewed = opinion.table(votes, done.group, len(counts))
     for one in done.renewed:
         counts[one] = renewed[one]
-    stays = [one for one in range(len(counts)) if one not in done.ended]
+    sizes = np.bincount(done.group[done.group >= 0], minlength=len(counts))
+    stays = [one for one in range(len(counts)) if one not in done.ended and sizes[one] >= dialogue.floor]
     group = np.full(len(done.group), batches.NOBODY)
     for number, one in enumerate(stays):
         group[done.group == one] = number
     was = batches.aligned(ledger, found.people, ledger.version, np.uint64(0))
-    version = np.where(np.isin(done.group, done.renewed), found.version, was)
+    anew = np.isin(done.group, done.renewed)
+    version = np.where(anew, found.version, was)
+    stood = batches.aligned(ledger, found.people, ledger.points, 0.0)
     told = last.figures
     figured = told.get("statements", {})
     uids = uids_of(dialogue, found)
@@ -114,7 +117,7 @@ def _as_they_were(dialogue: Dialogue, found: Read, ledger: Ledger, last: Drawn) 
         group=group,
         version=version,
         counts=counts[stays],
-        points=points,
+        points=np.where(anew[:, None], points, stood),  # the shape of a group tells no more than its figures do
         how=how,
         extremity=np.array([figured.get(uid, {}).get("reach", 0.0) for uid in uids]),
         bridging=np.array([figured.get(uid, {}).get("bridging", 0.0) for uid in uids]),

@@ -18,7 +18,7 @@ from mithaq.dialogues.enums import Entry
 from mithaq.dialogues.models import Dialogue, Invitation, Participant, Vote
 from mithaq.dialogues.selectors.taking import Described, is_running
 from mithaq.dialogues.services import drawing
-from mithaq.dialogues.services.noting import note
+from mithaq.dialogues.services.noting import locked, note
 from mithaq.dialogues.services.voting import TooFast
 from mithaq.foundation.actors import Actor
 from mithaq.people.selectors import Person
@@ -91,8 +91,8 @@ def withdraw(participant: Participant, *, at: datetime) -> None:
     Statements they proposed stay, without anything that leads to them. A map that was published stays published, of
     many; the next is drawn without them. The minute says that somebody left, not who.
     """
-    dialogue = participant.dialogue
     with transaction.atomic():
+        dialogue = locked(participant.dialogue)  # a map that is being drawn is kept before this, or knows of it
         if not Participant.objects.select_for_update().filter(pk=participant.pk).exists():
             return
         drawing.without(dialogue, participant, at=at)
