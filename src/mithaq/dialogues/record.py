@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
+from mithaq.dialogues.enums import Standing
 from mithaq.dialogues.models import Dialogue, Drawn, Statement
 from mithaq.dialogues.selectors.maps import said
 from mithaq.dialogues.showing_maps import Telling
@@ -52,7 +53,7 @@ def page(dialogue: Dialogue, drawn: Drawn, *, language: str) -> bytes:
 
 def _texts(dialogue: Dialogue, language: str) -> dict[str, dict[str, str]]:
     """By statement, in the order of their numbers: its words in a language and the language they are really in."""
-    found = Statement.objects.filter(dialogue=dialogue, number__isnull=False).prefetch_related("renditions")
+    found = Statement.objects.filter(dialogue=dialogue, standing=Standing.ADMITTED).prefetch_related("renditions")
     texts = {}
     for one in found.order_by("number"):
         renditions = {rendition.language: rendition for rendition in one.renditions.all()}

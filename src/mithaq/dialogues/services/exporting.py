@@ -16,13 +16,14 @@ from datetime import UTC, datetime, time
 
 from django.utils.translation import override
 
-from mithaq.dialogues.enums import Standing
+from mithaq.dialogues.enums import Origin, Standing
 from mithaq.dialogues.models import Dialogue, Drawn, Statement
 from mithaq.dialogues.services import drawing
 from mithaq.kernels import opinion as kernel
 from mithaq.kernels.opinion import polis_files as polis
 
 MODERATED = {Standing.ADMITTED: 1, Standing.PROPOSED: 0, Standing.REFUSED: -1, Standing.MERGED: -1}
+NO_WORDS = "—"  # of a statement that was refused: what it said of somebody is not handed on
 STAMP = (1980, 1, 1, 0, 0, 0)  # of every file in an archive: the same content gives the same bytes
 
 
@@ -128,6 +129,8 @@ def statements(dialogue: Dialogue) -> list[Statement]:
 
 
 def _words(statement: Statement, language: str) -> str:
+    if statement.standing == Standing.REFUSED and statement.origin != Origin.IMPORTED:
+        return NO_WORDS
     by = {one.language: one.text for one in statement.renditions.all()}
     return by.get(language) or next((one.text for one in statement.renditions.all()), "")
 
