@@ -6,10 +6,13 @@ import json
 import os
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
-from mithaq.kernels.opinion import Options, as_json, draw, votes_of
+from mithaq.kernels.opinion import Options, as_json, draw, native, votes_of
 
 BLOCKS = [(person, statement, 1 if person % 2 else -1) for person in range(40) for statement in range(12)]
 
@@ -70,3 +73,90 @@ def test_a_file_whose_name_is_no_text_is_drawn_and_told_of(votes_file, encoding)
     assert (table.returncode, lines.returncode) == (0, 0), table.stderr + lines.stderr
     assert b"v\\udcff.csv" in table.stdout
     assert os.fsencode(json.loads(lines.stdout.decode())["file"]) == strange
+
+
+# the compiled loops
+
+
+@pytest.fixture
+def elsewhere(tmp_path, monkeypatch):
+    """The library in a folder of its own, not compiled yet."""
+    if not native.build():
+        pytest.skip("there is no C compiler on this machine")
+    path = tmp_path / "loops" / "opinion.so"
+    with monkeypatch.context() as changed:
+        changed.setattr(native, "_path", lambda: path)
+        changed.setattr(native, "_FOUND", [])
+        native._loaded.cache_clear()
+        yield path
+    native._loaded.cache_clear()
+
+
+@pytest.fixture
+def compiled(elsewhere):
+    assert native.build()
+    native._loaded.cache_clear()
+    native._FOUND.clear()
+    return elsewhere
+
+
+@pytest.mark.parametrize("which", ["file", "folder"])
+def test_a_library_others_could_have_planted_is_not_loaded(compiled, which):
+    place = compiled if which == "file" else compiled.parent
+    place.chmod(0o777)
+
+    assert native.library() is None
+    assert draw(votes_of(BLOCKS)).k == 2
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away")
+def test_a_library_of_somebody_else_is_not_loaded(compiled):
+    os.chown(compiled, 65534, 65534)
+
+    assert native.library() is None
+
+
+@pytest.mark.parametrize("half", [b"", b"\x7fELF" + b"\0" * 4000, b"#!/bin/sh\n"])
+def test_a_damaged_library_is_compiled_anew(elsewhere, half):
+    elsewhere.parent.mkdir()
+    elsewhere.write_bytes(half)
+
+    assert native.library() is None
+    assert native.build()
+    assert native.library() is not None
+    assert [one.name for one in elsewhere.parent.iterdir()] == [elsewhere.name]
+
+
+def test_a_compiler_that_hangs_is_ended_with_all_it_started(elsewhere, tmp_path, monkeypatch):
+    told = tmp_path / "child"
+    compiler = tmp_path / "bin" / "cc"
+    compiler.parent.mkdir()
+    compiler.write_text(f"#!/bin/sh\nsleep 60 &\necho $! > {told}\nread line\nwait\n")
+    compiler.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{compiler.parent}:{os.environ['PATH']}")
+    monkeypatch.setattr(native, "TIME", 1)
+
+    assert not native.build()
+
+    child = Path("/proc") / told.read_text().strip() / "stat"
+    for _ in range(50):
+        if not child.exists() or child.read_text().split()[2] == "Z":
+            break
+        time.sleep(0.1)
+    else:
+        pytest.fail("what the compiler started goes on")
+    assert list(elsewhere.parent.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written_is_no_hindrance(elsewhere):
+    elsewhere.parent.write_text("a file where the folder should be")
+
+    assert not native.build()
+    assert draw(votes_of(BLOCKS)).k == 2
+
+
+def test_several_may_compile_at_once(elsewhere):
+    with ThreadPoolExecutor(3) as pool:
+        assert all(pool.map(lambda _: native.build(), range(3)))
+
+    assert [one.name for one in elsewhere.parent.iterdir()] == [elsewhere.name]

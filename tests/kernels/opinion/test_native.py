@@ -144,7 +144,7 @@ def test_a_library_is_never_compiled_twice_nor_at_run_time(monkeypatch):
     def compile_(*_, **__):
         raise AssertionError("nothing is to be compiled")
 
-    monkeypatch.setattr(native.subprocess, "run", compile_)
+    monkeypatch.setattr(native.subprocess, "Popen", compile_)
 
     assert native.build()
     assert native.library() is not None

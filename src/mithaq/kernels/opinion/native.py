@@ -2,7 +2,8 @@
 
 `build()` compiles it once (start.py does, at install; it takes a second or two) and keeps it in the environment's own
 folder, under a name made of the source, the compiler's words and the processor's abilities, so that another machine
-with the same folder never loads it. Nothing compiles at run time: where there is no library, `library()` is None.
+with the same folder never loads it; nor is it loaded where others could have put it there. Nothing compiles at run
+time: where there is no library, `library()` is None.
 """
 
 from __future__ import annotations
@@ -12,12 +13,15 @@ import hashlib
 import os
 import platform
 import shutil
+import signal
+import stat
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -62,27 +66,51 @@ def library() -> Any:
 
 
 def build() -> bool:
-    """Compile where that is still to be done; whether there is a library now. Silent without a compiler."""
+    """Compile where that is still to be done, or what is there cannot be loaded; whether there is a library now.
+
+    Silent without a compiler, or where nothing can be written. Several may do it at once: each in a folder of its own.
+    """
     target = _path()
-    if target.is_file():
-        return _loaded() is not None
+    if target.is_file() and _loaded() is not None:
+        return True
     compiler = next(filter(None, map(shutil.which, ("cc", "gcc", "clang"))), None)
     if compiler is None:
         return False
-    made = target.with_name(f"{target.name}.{os.getpid()}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        for way in WAYS:
-            command = [compiler, *WORDS, *way, str(SOURCE), "-o", str(made)]
-            done = subprocess.run(command, capture_output=True, timeout=TIME, check=False)  # noqa: S603 - our own words
-            if done.returncode == 0:
-                made.replace(target)
-                break
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix="making-") as folder:
+            made = Path(folder) / target.name
+            for way in WAYS:
+                if _succeeds([compiler, *WORDS, *way, str(SOURCE), "-o", str(made)]) and made.is_file():
+                    made.chmod(0o755)
+                    made.replace(target)
+                    break
     except (OSError, subprocess.TimeoutExpired):
         return False
-    finally:
-        made.unlink(missing_ok=True)
+    _loaded.cache_clear()
+    _FOUND.clear()
     return target.is_file() and _loaded() is not None
+
+
+def _succeeds(command: Sequence[str]) -> bool:
+    """Whether the compiler does it in time; else it is ended with all it has started."""
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True) as running:  # noqa: S603 - our own words
+        try:
+            return running.wait(TIME) == 0
+        except BaseException:
+            with suppress(OSError):
+                os.killpg(running.pid, signal.SIGKILL)
+            raise
+
+
+def _ours(path: Path) -> bool:
+    """Whether nobody could have put this file there who could not change the code of this environment anyway."""
+    if not hasattr(os, "geteuid"):
+        return True
+    owners = {0, os.geteuid(), Path(sys.prefix).stat().st_uid}
+    found = [one.stat() for one in (path, path.parent)]
+    return all(one.st_uid in owners and not one.st_mode & stat.S_IWOTH for one in found)
 
 
 @contextmanager
@@ -149,6 +177,8 @@ def done(answer: int) -> None:
 @cache
 def _loaded() -> Any:
     try:
+        if not _ours(_path()):
+            return None
         found = ctypes.CDLL(str(_path()))
         if found.mithaq_face() != FACE:
             return None
