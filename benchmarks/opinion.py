@@ -41,7 +41,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 import numpy as np
 
 from mithaq.kernels import opinion
-from mithaq.kernels.opinion import native, polis, polis_files, stable
+from mithaq.kernels.opinion import native, polis, polis_files, refreshing, stable
 from mithaq.kernels.opinion.tables import Coded
 
 GROUPS, CATEGORIES, COUNTRIES = (0.5, 0.3, 0.2), 8, 27
@@ -66,6 +66,10 @@ PHASES = {  # by mode, what is timed within a drawing: module, name
         (stable, "stances"),
         (stable, "figures"),
         (stable, "digest"),
+    ],
+    "live": [
+        (refreshing, name)
+        for name in ("axes", "standing", "_labels", "_centres", "halves", "_corrected", "stances", "figures", "digest")
     ],
     "polis": [
         (polis, name) for name in ("ground", "axes", "polis_points", "polis_bases", "polis_groups", "tables", "digest")
@@ -213,19 +217,25 @@ def live(part: str, mode: str, _theirs: object) -> None:
     began = time.perf_counter()
     opinion.update(state, zip(who, what, [1, -1] * 1000, strict=True))
     print(f"  a changed vote: {(time.perf_counter() - began) / 2000 * 1e6:.0f} µs (mean of 2,000)")
+    opinion.refresh(state, options, full=True)
     taken, worked = [], []
     for person, statement in zip(who[:10], what[10:20], strict=True):
         began, before = time.perf_counter(), time.process_time()
         opinion.update(state, [(person, statement, 1)])
-        with _phases(mode) as phases:
+        with _phases("live") as phases:
             after = opinion.refresh(state, options)
         taken.append(time.perf_counter() - began)
         worked.append(time.process_time() - before)
     print(f"  one vote more to the whole map anew: {_row(taken)}; processors {_row(worked)}\n  {phases}")
     print(f"  groups: {[group.size for group in after.groups]}")
     whole = opinion.draw(state.votes, options)
+    alike = float((whole.labels == after.labels).mean())
+    print(f"  in the group a full drawing puts them in: {alike:.2%} of people")
+    began, before = time.perf_counter(), time.process_time()
+    after = opinion.refresh(state, options, full=True)
+    print(f"  drawn in full: {_row([time.perf_counter() - began])}; processors {_row([time.process_time() - before])}")
     same = whole.points.tobytes() == after.points.tobytes() and whole.digest == after.digest != first.digest
-    print(f"  the same as drawn from all votes, bit for bit: {'yes' if same else 'NO'}\n")
+    print(f"  then the same as drawn from all votes, bit for bit: {'yes' if same else 'NO'}\n")
 
 
 PARTS: dict[str, Callable[[str, str, Any], None]] = {

@@ -7,8 +7,11 @@ with MITHAQ_FULL=1 all of them, three times.
 import os
 from pathlib import Path
 
+import numpy as np
 import pytest
 from benchmarks.opinion_quality import conversations, mean, measured, ours
+
+from mithaq.kernels.opinion import State, from_columns, refresh, update
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 FULL = os.environ.get("MITHAQ_FULL") == "1"
@@ -49,3 +52,21 @@ def test_groups_tell_hidden_votes_better_than_those_of_red_dwarf(rows):
 
 def test_groups_are_shown_where_there_are_some(rows):
     assert sum(row.groups > 1 for row in rows) >= 0.85 * len(rows)
+
+
+def test_a_map_carried_on_after_some_votes_is_near_one_drawn_in_full():
+    if not (SHARED / "data" / "opinion" / "polis-math.tar.xz").exists():
+        pytest.skip("no ../shared/data/opinion/polis-math.tar.xz")
+    alike = []
+    for one in (one for one in conversations(SHARED) if FULL or 4_500 < len(one.who) < 7_000):
+        state = State(from_columns(one.who, one.what, one.values, int(max(one.who)) + 1, int(max(one.what)) + 1))
+        before = refresh(state)
+        placed = np.flatnonzero(before.labels >= 0)
+        chance = np.random.default_rng(1)
+        for person in chance.choice(placed, max(1, len(placed) // 100)).tolist():  # one in a hundred votes anew
+            update(state, [(person, int(chance.integers(len(state.votes.statements))), int(chance.integers(-1, 2)))])
+        found, whole = refresh(state), refresh(state, full=True)
+        if before.stability is not None and before.stability.agreement >= 0.75 and len(placed) >= 30:
+            alike.append((found.labels == whole.labels)[whole.labels >= 0].mean())
+    assert len(alike) > 3
+    assert min(alike) >= 0.99

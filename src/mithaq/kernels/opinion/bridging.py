@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mithaq.kernels.opinion import native
 from mithaq.kernels.opinion.chance import SURE, every_half
 from mithaq.kernels.opinion.figures import held_by_all
 from mithaq.kernels.opinion.proportions import share
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from mithaq.kernels.opinion.model import Floats, Ints, Map
 
 
-BLOCK = 32_768  # people looked at together: what they need stays near
+BLOCK = 16_384  # people looked at together: what they need stays near
 
 
 @dataclass(frozen=True)
@@ -59,14 +60,17 @@ def halves(labels: npt.NDArray[np.int32], points: Floats, centres: Floats) -> np
     if not k:
         return out
     across = np.empty(len(labels))
-    for first in range(0, len(labels), BLOCK):
-        some, group = points[first : first + BLOCK], labels[first : first + BLOCK]
+
+    def look(first: int) -> None:
+        some, group = points[first : first + BLOCK], np.maximum(labels[first : first + BLOCK], 0)
         x, y = some[:, :1] - centres[:, 0], some[:, 1:2] - centres[:, 1]
         away = np.sqrt(x * x + y * y)  # (people, groups)
-        own = np.take_along_axis(away, np.maximum(group, 0)[:, None], axis=1)
-        if k > 1:
-            np.put_along_axis(away, np.maximum(group, 0)[:, None], np.inf, axis=1)
-        across[first : first + BLOCK] = away.min(axis=1) - own[:, 0] if k > 1 else own[:, 0]
+        places = np.arange(len(some))
+        own = away[places, group]
+        away[places, group] = np.inf
+        across[first : first + BLOCK] = away.min(axis=1) - own if k > 1 else own
+
+    native.each(look, range(0, len(labels), BLOCK))
     for number in range(k):
         members = labels == number
         inside = across[members]

@@ -45,10 +45,15 @@ def draw(
         raise CannotDraw("mode", mode=options.mode, known=sorted(MODES))
     if not votes.cast:
         raise CannotDraw("empty")
+    told(votes, options)
+    return MODES[options.mode](votes, options, moments=moments, start=start)
+
+
+def told(votes: Votes, options: Options) -> None:
+    """Refuses (CannotDraw) facets of another number of people."""
     for facet, values in options.facets.items():
         if len(values) != len(votes.people):
             raise CannotDraw("facet", facet=facet, told=len(values), people=len(votes.people))
-    return MODES[options.mode](votes, options, moments=moments, start=start)
 
 
 def ground(votes: Votes, known: Moments | None = None) -> Moments | Votes:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mithaq.kernels.opinion.axes import MANY
-from mithaq.kernels.opinion.drawing import draw
+from mithaq.kernels.opinion.drawing import draw, told
 from mithaq.kernels.opinion.model import ANSWERS, Map, Options, Votes
 from mithaq.kernels.opinion.moments import Moments, moments, nothing
+from mithaq.kernels.opinion.refreshing import Kept, carried_on, fits
 from mithaq.kernels.opinion.votes import NotVotes, from_columns, order_of, owners
 
 if TYPE_CHECKING:
@@ -41,7 +42,10 @@ class State:
         if known is None and len(votes.statements) <= MANY:
             known = moments(votes)
         self._moments = known
-        self.last: Map | None = None  # as it was last drawn
+        self.last: Map | None = None  # as it was last drawn or refreshed
+        self.moved: set[Hashable] = set()  # whose votes changed since the last full drawing
+        self._touched: set[Hashable] = set()  # since the last map
+        self._kept: Kept | None = None
 
     @property
     def votes(self) -> Votes:
@@ -66,6 +70,7 @@ class State:
         if column is None:
             column = self._take_in(statement)
         columns, values = self._row(person)
+        self._touched.add(person)
         at = int(np.searchsorted(columns, column))
         held = at < len(columns) and int(columns[at]) == column
         before = int(values[at]) if held else None
@@ -96,6 +101,7 @@ class State:
             self._moments.oo[where] -= 1
         self._rows.pop(person, None)
         self._gone.add(person)
+        self._touched.add(person)
 
     def moderate(self, *, hidden: Iterable[Hashable] = (), meta: Iterable[Hashable] = ()) -> None:
         """From now on these statements, and only these, are hidden, or ask who one is."""
@@ -112,6 +118,23 @@ class State:
             frozenset(self._column[one] for one in hidden),
             frozenset(self._column[one] for one in meta),
         )
+
+    def draw(self, options: Options | None, start: npt.NDArray[np.float64] | None = None) -> Map:
+        """The map of now, drawn in full."""
+        self.last = draw(self.votes, options, moments=self.moments, start=start)
+        self.moved, self._touched, self._kept = set(), set(), None
+        return self.last
+
+    def carry_on(self, options: Options) -> Map | None:
+        """The map of now from the last one; None where there is none that fits."""
+        if self.last is None or not fits(self.last, options) or not self.votes.cast:
+            return None
+        told(self.votes, options)
+        votes = self.votes
+        self.last, self._kept = carried_on(self.last, self._kept, votes, self.moments, self._touched, options)
+        self.moved |= self._touched
+        self._touched = set()
+        return self.last
 
     def _row(self, person: Hashable) -> Row:
         if person in self._gone:
@@ -252,17 +275,25 @@ def merge(states: Sequence[State]) -> State:
     return State(votes, whole)
 
 
-def refresh(state: State, options: Options | None = None, *, warm: bool = False) -> Map:
-    """The map of now, the same as `draw` makes of the same votes, without reading them all for the moments again.
+def refresh(state: State, options: Options | None = None, *, full: bool = False, warm: bool = False) -> Map:
+    """The map of now. The first of a state, in mode `polis`, with other options than the last or with `full`, it is
+    drawn in full: the same as `draw` makes of the same votes, without reading them all for the moments again. Else it
+    is carried on from the last map (refreshing.py): a picture in passing, soon there, whose groups and their stability
+    are those of the last full drawing.
 
-    `warm` begins the axes at those of the last map, which saves steps where directions are nearly equal and moves the
-    result by rounding: use it for a picture in passing, not for one that is kept.
+    When to draw in full is for the caller to say: before a map is kept or published, and at the latest when those in
+    `state.moved` (whose votes changed since) are one in a hundred of all.
+
+    `warm` begins the axes of a full drawing at those of the last map, which saves steps where directions are nearly
+    equal and moves the result by rounding.
     """
+    found = None if full else state.carry_on(options or Options())
+    if found is not None:
+        return found
     start = state.last.axes if warm and state.last is not None else None
     if start is not None and start.shape[1] != len(state.votes.statements):
         start = None
-    state.last = draw(state.votes, options, moments=state.moments, start=start)
-    return state.last
+    return state.draw(options, start)
 
 
 def _shift(

@@ -144,7 +144,9 @@ class Stability:
 @dataclass(frozen=True, eq=False)
 class Map:
     """A drawn map. Per participant: the group (-1: not placed) and the point; per statement its figures; per group its
-    stances. `tables` has, by facet (and "group"), counts of shape (cells, statements, 3) in the order of ANSWERS."""
+    stances. `tables` has, by facet (and "group"), counts of shape (cells, statements, 3) in the order of ANSWERS.
+    `by_answers`: people are in the group whose answers tell theirs best rather than where they stand; `refreshed`: the
+    groups and their stability are carried on from the last full drawing (refreshing.py)."""
 
     mode: str
     votes: Votes
@@ -162,6 +164,8 @@ class Map:
     cells: Mapping[str, tuple[str, ...]]
     digest: str
     base: tuple[tuple[float, float, int], ...] = ()
+    by_answers: bool = False
+    refreshed: bool = False
 
     @property
     def k(self) -> int:

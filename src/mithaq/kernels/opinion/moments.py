@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 ROWS = 32_767  # rows whose counts fit the library's words
 BATCH = 4096  # heavy rows taken together there
 WORK = 20_000_000  # pairs a task
+SQUARES = 32  # rows of the square of pairs made at once
 BLOCK = 4096  # rows multiplied at once: sums of whole numbers below 2^24 are exact in float32
 
 
@@ -176,8 +177,13 @@ def covariance(of: Moments, left_out: frozenset[int] = frozenset()) -> Floats:
     mean = of.centre
     if left_out:
         mean[sorted(left_out)] = 0
-    cross = of.ov * mean[:, None]
-    found: Floats = (of.vv - (cross + cross.T)) + of.oo * (mean[:, None] * mean)
+    found: Floats = np.empty((len(mean), len(mean)))
+    for first in range(0, len(mean), SQUARES):  # what is between stays near
+        some = slice(first, first + SQUARES)
+        own = mean[some, None]
+        np.add(of.ov[some] * own, (of.ov[:, some] * mean[:, None]).T, out=found[some])
+        np.subtract(of.vv[some], found[some], out=found[some])
+        found[some] += of.oo[some] * (own * mean)
     if left_out:
         places = sorted(left_out)
         found[places, :] = 0

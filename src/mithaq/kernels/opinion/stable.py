@@ -75,12 +75,17 @@ class People:
 def people_of(votes: Votes, found: Axes) -> People:
     """Where everybody stands on axes found (some more than AXES), and who is placed in a group."""
     out = left_out(votes)
+    unit, points, placed = standing(votes, _first(found, AXES), out)
+    return People(found, out, unit, points, placed, cells(points[placed]))
+
+
+def standing(votes: Votes, found: Axes, out: frozenset[int]) -> tuple[float, Floats, Ints]:
+    """The scale, where everybody stands, and the places of who voted enough to be placed in a group."""
     asked = len(votes.statements) - len(out)
     cast = considered(votes, out)
     placed = np.flatnonzero(cast >= max(1, min(ENOUGH, asked)))
     unit = float(np.sqrt(asked / np.median(cast[placed]))) if len(placed) else 1.0
-    points = sums(votes, _first(found, AXES), out) * unit
-    return People(found, out, unit, points, placed, cells(points[placed]))
+    return unit, sums(votes, found, out) * unit, placed
 
 
 def _first(found: Axes, count: int) -> Axes:
@@ -90,12 +95,13 @@ def _first(found: Axes, count: int) -> Axes:
 @dataclass(frozen=True, eq=False)
 class Found:
     """Groups of who is placed: their labels and centres, numbered from the largest (of equals, from the left), and how
-    far each holds; or none."""
+    far each holds; or none. `by_answers`: people are placed by what they said (placing.py)."""
 
     labels: Labels
     centres: Floats
     holds: tuple[float | None, ...]
     stability: Stability
+    by_answers: bool = False
 
 
 def groups_of(votes: Votes, options: Options, people: People) -> Found:
@@ -137,7 +143,7 @@ def groups_of(votes: Votes, options: Options, people: People) -> Found:
         silhouette=silhouette(people.cells, best.labels, best.k),
         resamples=len(again),
     )
-    return Found(number[labels], centres[order], tuple(best.holds[order].tolist()), stability)
+    return Found(number[labels], centres[order], tuple(best.holds[order].tolist()), stability, best.said is not None)
 
 
 def _map(votes: Votes, options: Options, people: People, groups: Found) -> Map:
@@ -184,4 +190,5 @@ def _map(votes: Votes, options: Options, people: People, groups: Found) -> Map:
         cells={"group": tuple(str(number) for number in range(k))}
         | {facet: told.names for facet, told in facets.items()},
         digest=digest(votes, options),
+        by_answers=groups.by_answers,
     )

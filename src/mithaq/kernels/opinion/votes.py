@@ -323,6 +323,8 @@ def places_of(given: Any, size: int) -> npt.NDArray[np.int64]:
 
 def _ids(ids: Sequence[Hashable]) -> bytes:
     """What tells the ids apart: whole numbers as such, texts as such, others as they are written."""
+    if isinstance(ids, range) and (not ids or -(2**63) <= min(ids[0], ids[-1]) <= max(ids[0], ids[-1]) < 2**63):
+        return b"int" + np.arange(ids.start, ids.stop, ids.step, dtype="<i8").tobytes()
     if isinstance(ids, range) or all(type(one) is int for one in ids):
         with contextlib.suppress(OverflowError):
             return b"int" + np.fromiter(ids, dtype="<i8", count=len(ids)).tobytes()
