@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import ipaddress
 import secrets
 import threading
 from collections.abc import Hashable
@@ -71,7 +72,18 @@ class _Addresses:
         day = at.date().isoformat()
         if day != self._day:
             self._day, self._salt = day, secrets.token_bytes(32)
-        return hmac.new(self._salt, address.encode(), hashlib.sha256).hexdigest()
+        return hmac.new(self._salt, _network(address).encode(), hashlib.sha256).hexdigest()
+
+
+def _network(address: str) -> str:
+    """Of the sixth version the half that whoever has an address was given: the other half is theirs to choose."""
+    try:
+        known = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if known.version == 4:
+        return str(known)
+    return str(known.ipv4_mapped or ipaddress.ip_network((known, 64), strict=False))
 
 
 _ADDRESSES = _Addresses()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
@@ -26,6 +27,7 @@ from mithaq.kernels.opinion import polis_files as kernel
 
 MOST_VOTES = 500_000
 AT_ONCE = 5_000
+LARGEST_NUMBER = 2**31 - 1  # of a statement: what every database holds
 NO_WORDS = "—"  # a statement without words in the file keeps its number and its votes
 EARLIEST = datetime(2005, 1, 1, tzinfo=UTC)  # no such program is older: an earlier moment is a mistake
 
@@ -54,8 +56,7 @@ def import_polis(
     told = _comments(comments)
     cast = _votes(votes)
     with scope(institution=institution), transaction.atomic():
-        began = [datetime.fromtimestamp(one.timestamp / 1000, UTC) for one in told if one.timestamp > 0]
-        opened = min((one for one in began if EARLIEST <= one < at), default=at - timedelta(days=1))
+        opened = min((one for one in _moments(told) if EARLIEST <= one < at), default=at - timedelta(days=1))
         dialogue: Dialogue = Dialogue.objects.create(
             institution=institution,
             title=Words(title),
@@ -100,6 +101,9 @@ def _comments(data: bytes) -> tuple[kernel.Comment, ...]:
     if not told:
         raise ValidationError({"comments": _("The file holds no statement.")})
     for one in told:
+        if one.id > LARGEST_NUMBER:
+            wrong = kernel.NotPolis("too-large", found=one.id, column="comment-id")
+            raise ValidationError({"comments": fault(wrong)})
         if len(one.body) > LONGEST_FROM_A_FILE:
             raise ValidationError(
                 {
@@ -108,6 +112,12 @@ def _comments(data: bytes) -> tuple[kernel.Comment, ...]:
                 }
             )
     return told
+
+
+def _moments(told: Sequence[kernel.Comment]) -> Iterator[datetime]:
+    for one in told:
+        with suppress(ValueError, OverflowError, OSError):  # a moment that no calendar has is as good as none
+            yield datetime.fromtimestamp(one.timestamp / 1000, UTC)
 
 
 def _votes(data: bytes) -> kernel.Columns:

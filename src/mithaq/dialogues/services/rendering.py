@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -17,9 +18,17 @@ from mithaq.dialogues.services.noting import Changed, acting, facts_of, held, no
 from mithaq.foundation import languages
 from mithaq.foundation.actors import Actor
 
+# What turns the order of all that follows, or has no width; not what joins letters, or marks the direction of one.
+UNSEEN = frozenset("\u200b\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff")
+
 
 def tidy(text: str) -> str:
-    return " ".join(text.split())
+    """One line, without signs that nobody can see: they break files, and let two statements look the same."""
+    return " ".join("".join(one for one in " ".join(text.split()) if not _is_unseen(one)).split())
+
+
+def _is_unseen(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Cc", "Cs") or sign in UNSEEN
 
 
 def longest(origin: str) -> int:

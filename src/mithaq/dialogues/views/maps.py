@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from csp.decorators import csp_replace
@@ -21,6 +23,7 @@ from django.views.generic import TemplateView, View
 from mithaq.dialogues import selectors, services
 from mithaq.dialogues.enums import Audience, Shown, State
 from mithaq.dialogues.models import Dialogue, Drawn
+from mithaq.dialogues.selectors.maps import Said
 from mithaq.dialogues.services.drawing import place_of
 from mithaq.dialogues.showing_maps import Line, Telling
 from mithaq.dialogues.views.here import Here
@@ -170,9 +173,8 @@ class Statements(OnMap, TemplateView):
 
     def _pair(self, groups: int) -> tuple[int, int] | None:
         told = [self.request.GET.get(name, "") for name in ("a", "b")]
-        if not all(one.isdecimal() and int(one) < groups for one in told) or told[0] == told[1]:
-            return None
-        return int(told[0]), int(told[1])
+        numbers = [number for one in told for number in range(groups) if one == str(number)]
+        return (numbers[0], numbers[1]) if len(numbers) == 2 and numbers[0] != numbers[1] else None
 
     def _filtered(self, asked: str) -> list[str]:
         telling = self.telling
@@ -263,11 +265,12 @@ class Embed(Here, TemplateView):
         drawn = selectors.map_for(self.dialogue, to=AnonymousUser())
         if drawn is None:
             return self.render_to_response(self.get_context_data(drawn=None))
-        etag = quote_etag(f"{drawn.digest[:32]}-{drawn.number}-{languages.current()}")
+        said = selectors.said(self.dialogue, languages.current())
+        etag = quote_etag(f"{drawn.digest[:32]}-{drawn.number}-{languages.current()}-{self._words(said)}")
         unchanged = get_conditional_response(request, etag=etag)
         if isinstance(unchanged, HttpResponse):
             return unchanged
-        telling = Telling(drawn, selectors.said(self.dialogue, languages.current()))
+        telling = Telling(drawn, said)
         answer = self.render_to_response(
             self.get_context_data(
                 drawn=drawn,
@@ -282,6 +285,13 @@ class Embed(Here, TemplateView):
         answer["ETag"] = etag
         answer["Cache-Control"] = "public, no-cache"
         return answer
+
+    def _words(self, said: Mapping[str, Said]) -> str:
+        """A mark of what stands beside the figures: it may be corrected or taken away while the map stays."""
+        told = [sorted(self.dialogue.title.items()), sorted(self.dialogue.question.items())]
+        return sha256(
+            repr((told, sorted((one.uid, one.text, one.lang) for one in said.values()))).encode()
+        ).hexdigest()[:16]
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         address = reverse("dialogues:map", kwargs={"institution": self.institution.slug, "uid": self.dialogue.uid})
