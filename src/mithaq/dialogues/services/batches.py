@@ -3,28 +3,29 @@
 Whoever has every map ever published may add and subtract them. What is counted of a person at one time is a version.
 Every figure of a map is a sum over the versions of the people of a group or cell. The rules:
 
-1. A map is drawn anew only if in every group of it at least `floor` people have a version that stood in no map before.
-   Take any sum of published figures, and of the maps in it the latest: of a group of that map which is in the sum, all
-   those new versions are in it, and in no other figure. So it tells of `floor` people or more, however people moved
-   between groups.
+1. A map is drawn anew only if in every group of it at least `floor` people have a version that stood in no map before:
+   the group's *own*.
 2. Otherwise the groups stay as they were, and each is counted anew for itself if `floor` people of it have a new
-   version (or nothing changed). What is not counted anew stays in the map as it was.
+   version, its own (or nothing changed). What is not counted anew stays in the map as it was.
 3. Somebody withdraws: of their group those stay whose answers are as counted, less as many, chosen by secret chance,
-   as make `floor` people who leave. Of the new versions of each group of each earlier map at least `floor` must be
-   people who never left so (`room`), and nobody is chosen twice: else a sum of figures could be all of a map's new
-   versions less those who left, a few. Where that cannot be, the group is told of no more.
+   as make `floor` versions that leave together and never did before. These are the own of those who leave, and no
+   longer of a group or cell; of no group or cell fewer than `floor` may remain (`room`). Where that cannot be, the
+   group is told of no more.
 4. Only people in a group of `floor` or more are counted, so that all together is the sum of the groups.
-5. A facet's table is published anew only if of every cell (those not shown together are one) `floor` people have a
-   version that stood in no table of this facet, or nothing differs from the last; where somebody of it withdrew it is
-   not shown until then. It waits until a third of the people are new in it. And no sum of its cells may come nearer
-   than `floor` people to a sum of those counted together, or of another facet's cells (the smallest cut, Stoer and
-   Wagner 1997).
+5. Tables by category, country, level and language are made once, after the close. Each cell has `floor` people who are
+   told of in it and in no other table: its own. Who is told of in a table is no longer of a group's own; of no group of
+   any map fewer than `floor` may remain.
+
+So no version is of two's own. Put all that was published in this order: those who left together, cells, groups; each by
+its time. Nobody of anything's own is in what stands before it (a shrunken group is the group less who left). Take any
+sum, and of what has a weight in it the last: its own have that weight and no other. So the sum tells of `floor` people.
 """
 
 from __future__ import annotations
 
 import io
 import json
+import random
 import secrets
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -32,57 +33,31 @@ from typing import Any
 import numpy as np
 
 NOBODY = -1
-SELDOM = 3  # a facet's table is published anew when this part of its people answered anew: few tables, few sums
-
-
-@dataclass(frozen=True, eq=False)
-class Counted:
-    """What of a facet was published last: the cell and the version of everybody in it; every version that stood in a
-    table of it (`seen`); and of which cells somebody is gone since (`lost`). Kept also while no table is shown."""
-
-    cells: tuple[str, ...]
-    shown: tuple[bool, ...]
-    people: Any
-    code: Any
-    version: Any
-    seen: Any
-    lost: Any
-
-    def of(self, people: Any) -> Counted:
-        """The same with nothing of who is not among these people any more."""
-        stay = np.isin(self.people, people)
-        gone = np.bincount(self.code[~stay], minlength=len(self.cells)).astype(np.int64)
-        return replace(
-            self,
-            people=self.people[stay],
-            code=self.code[stay],
-            version=self.version[stay],
-            seen=self.seen[np.isin(self.seen["person"], people)],
-            lost=self.lost + gone,
-        )
+UNSEEN, SHARED = -1, -2  # a version that stood in no map; one that is no group's and no cell's own (any more)
+SPARE = 3  # people more than the floor in a cell's own, so that somebody may still withdraw
+CHANCE: random.Random = secrets.SystemRandom()  # nobody can know whom it takes; tests put a seed in its place
 
 
 @dataclass(frozen=True, eq=False)
 class Ledger:
-    """What the last map counted, and every version that ever stood in one. Never published, gone after the close.
+    """What the last map counted, and every version that ever stood in one. Never published.
 
-    By person (ascending): `group` (NOBODY: not counted now), `version`, `block` (the number of the map that first
-    counted this version), `points`. By group: `counts` (groups, statements, answers). `stand` is how people are placed.
+    By person (ascending): `group` (NOBODY: not counted now), `version`, `points`. By group: `counts` (groups,
+    statements, answers). `stand` is how people are placed. `facets`: who is told of in each table, once they are made.
     """
 
     number: int
     people: Any
     group: Any
     version: Any
-    block: Any
     points: Any
-    seen: Any  # (person, version, cell: of which group of which map it was new in) as records
-    room: Any  # by such a cell, how many of its people never left a map beside somebody who withdrew
-    spent: Any  # who did
+    seen: Any  # (person, version, cell: of which group or table's cell it is the own) as records
+    room: Any  # by such a cell, how many are its own, whoever of them has withdrawn since
     statements: Any
     counts: Any
     stand: dict[str, Any]
-    facets: dict[str, Counted] = field(default_factory=dict)
+    facets: dict[str, Any] = field(default_factory=dict)
+    tabled: bool = False
 
     @property
     def inside(self) -> Any:
@@ -99,36 +74,46 @@ def pairs(people: Any, version: Any) -> Any:
     return found
 
 
-def _cells(ledger: Ledger, people: Any, version: Any) -> Any:
-    """In which cell each version was new; NOBODY where it stood in no map."""
+def own(ledger: Ledger, people: Any, version: Any) -> Any:
+    """Whose own each version is: a cell, SHARED, or UNSEEN where it stood in no map."""
     order = np.argsort(pairs(ledger.seen["person"], ledger.seen["version"]))
     known, asked = ledger.seen[order], pairs(people, version)
     keys = pairs(known["person"], known["version"])
     if not len(keys):
-        return np.full(len(people), NOBODY)
+        return np.full(len(people), UNSEEN)
     place = np.minimum(np.searchsorted(keys, asked), len(keys) - 1)
-    return np.where(keys[place] == asked, known["cell"][place], NOBODY)
+    return np.where(keys[place] == asked, known["cell"][place], UNSEEN)
 
 
-def noted(ledger: Ledger | None, people: Any, version: Any, group: Any) -> tuple[Any, Any]:
-    """Every version seen, with those a map shows for the first time, and the room of their cells."""
-    inside = group != NOBODY
-    new = inside & fresh(ledger, people, version)
-    room = np.zeros(0, dtype=np.int64) if ledger is None else ledger.room
-    spent = np.zeros(0, dtype=np.int64) if ledger is None else ledger.spent
+def owned(seen: Any, people: Any, version: Any, cell: Any) -> Any:
+    """The versions seen, where these are now the own of these cells (or SHARED)."""
+    order = np.argsort(pairs(people, version))
+    keys, asked = pairs(people, version)[order], pairs(seen["person"], seen["version"])
+    found = seen.copy()
+    if len(keys):
+        place = np.minimum(np.searchsorted(keys, asked), len(keys) - 1)
+        found["cell"] = np.where(keys[place] == asked, cell[order][place], seen["cell"])
+    return found
+
+
+def noted(seen: Any, room: Any, people: Any, version: Any, group: Any) -> tuple[Any, Any]:
+    """Every version seen, with those a map shows for the first time, the own of their groups; of who takes part."""
+    new = (group != NOBODY) & ~np.isin(pairs(people, version), pairs(seen["person"], seen["version"]))
     added = np.empty(int(np.count_nonzero(new)), dtype=SEEN)
     added["person"], added["version"], added["cell"] = people[new], version[new], len(room) + group[new]
-    groups = int(group.max(initial=NOBODY)) + 1
-    more = np.bincount(group[new & ~np.isin(people, spent)], minlength=groups)
-    before = np.zeros(0, dtype=SEEN) if ledger is None else ledger.seen[np.isin(ledger.seen["person"], people)]
-    return np.concatenate([before, added]), np.concatenate([room, more])
+    more = np.bincount(group[new], minlength=int(group.max(initial=NOBODY)) + 1)
+    return np.concatenate([seen[np.isin(seen["person"], people)], added]), np.concatenate([room, more])
+
+
+def nothing_seen() -> tuple[Any, Any]:
+    return np.zeros(0, dtype=SEEN), np.zeros(0, dtype=np.int64)
 
 
 def fresh(ledger: Ledger | None, people: Any, version: Any) -> Any:
     """Of whom this version stood in no map yet."""
     if ledger is None or not len(ledger.seen):
         return np.ones(len(people), dtype=bool)
-    return _cells(ledger, people, version) == NOBODY
+    return own(ledger, people, version) == UNSEEN
 
 
 def aligned(ledger: Ledger, people: Any, values: Any, none: Any) -> Any:
@@ -160,14 +145,15 @@ def renumbered(labels: Any, new: Any, floor: int) -> Any | None:
 
 @dataclass(frozen=True, eq=False)
 class Settled:
-    """Groups that stayed: who is now in which, which were counted anew, who is held back, which are told of no more."""
+    """Groups that stayed: who is now in which, which were counted anew, who is held back, which are told of no more,
+    and whose own the versions are."""
 
     group: Any
     renewed: tuple[int, ...]
     held: tuple[int, ...]
     ended: tuple[int, ...]
+    seen: Any
     room: Any
-    spent: Any
 
 
 def settled(ledger: Ledger, people: Any, version: Any, near: Any, floor: int) -> Settled | None:
@@ -177,10 +163,11 @@ def settled(ledger: Ledger, people: Any, version: Any, near: Any, floor: int) ->
     now = np.where(before != NOBODY, before, near)
     new = fresh(ledger, people, version)
     gone = ledger.inside & ~np.isin(ledger.people, people)
-    group, room, spent = before.copy(), ledger.room, ledger.spent
+    group = before.copy()
     renewed: list[int] = []
     held: list[int] = []
     ended: list[int] = []
+    left = ledger
     for one in range(len(ledger.counts)):
         members, leaving = now == one, gone & (ledger.group == one)
         if np.count_nonzero(members & new) >= floor:
@@ -188,157 +175,101 @@ def settled(ledger: Ledger, people: Any, version: Any, near: Any, floor: int) ->
             renewed.append(one)
         elif leaving.any():
             there = before == one
-            told = _staying(ledger, room, spent, leaving, people, there, counted, version, floor)
+            told = _staying(left, leaving, people, there, there & (counted == version), counted, floor)
             stays = np.zeros_like(there) if told is None else told[0]
-            left = people[there & ~stays]
             group[there & ~stays] = NOBODY
-            held += left.tolist()
+            held += people[there & ~stays].tolist()
             (ended if told is None else renewed).append(one)
-            if told is not None:
-                room, spent = told[1], np.union1d(spent, left)
+            left = left if told is None else told[1]
     if not renewed and not ended:
         return None
-    return Settled(group, tuple(renewed), tuple(held), tuple(ended), room, spent)
+    return Settled(group, tuple(renewed), tuple(held), tuple(ended), left.seen, left.room)
 
 
 def _staying(
-    ledger: Ledger, room: Any, spent: Any, leaving: Any, people: Any, there: Any, counted: Any, version: Any, floor: int
-) -> tuple[Any, Any] | None:
-    """Who stays in a group somebody left, and the room that is left in the cells; nothing where it cannot be."""
-    room, stays = room.copy(), there & (counted == version)
-    cell = _cells(ledger, people, counted)
-    changed = there & ~stays & ~np.isin(people, spent)
-    lost = leaving & ~np.isin(ledger.people, spent)
-    touched = np.concatenate([cell[changed], _cells(ledger, ledger.people[lost], ledger.version[lost])])
+    ledger: Ledger, leaving: Any, people: Any, there: Any, stays: Any, counted: Any, floor: int
+) -> tuple[Any, Ledger] | None:
+    """Who stays in a group somebody left, and the ledger in which who left is nothing's own; nothing where it cannot
+    be. `stays` are those who may stay."""
+    room, stays = ledger.room.copy(), stays.copy()
+    here, away = own(ledger, people, counted), own(ledger, ledger.people[leaving], ledger.version[leaving])
+    touched = np.concatenate([here[there & ~stays], away])
+    touched = touched[touched >= 0]
     np.subtract.at(room, touched, 1)
     if (room[touched] < floor).any():
         return None
-    away = int(np.count_nonzero(leaving) + np.count_nonzero(there & ~stays))
-    choice = np.flatnonzero(stays & ~np.isin(people, spent)).tolist()
-    for one in secrets.SystemRandom().sample(choice, len(choice)):
-        if away >= floor:
+    together = len(touched)
+    choice = np.flatnonzero(stays & (here >= 0)).tolist()
+    for one in CHANCE.sample(choice, len(choice)):
+        if together >= floor:
             break
-        if room[cell[one]] > floor:
-            room[cell[one]] -= 1
+        if room[here[one]] > floor:
+            room[here[one]] -= 1
             stays[one] = False
-            away += 1
-    return (stays, room) if away >= floor and np.count_nonzero(stays) >= floor else None
+            together += 1
+    if together < floor or np.count_nonzero(stays) < floor:
+        return None
+    left = there & ~stays
+    who = np.concatenate([people[left], ledger.people[leaving]])
+    what = np.concatenate([counted[left], ledger.version[leaving]])
+    return stays, replace(ledger, room=room, seen=owned(ledger.seen, who, what, np.full(len(who), SHARED)))
 
 
 # rule 5
 
 
-def shown_cells(
-    before: Counted | None, cells: tuple[str, ...], code: Any, people: Any, version: Any, blocks: Any,
-    others: list[Any], floor: int,
-) -> tuple[bool, ...] | None:  # fmt: skip
-    """Which cells of a facet may be shown of these people; nothing where its last table stays.
+@dataclass(frozen=True, eq=False)
+class Tabled:
+    """By facet the cells that are shown, and by person which of them they are told of in (NOBODY: in none)."""
 
-    `code` by person the cell, `blocks` what is counted together, `others` the cells of other facets as they are shown.
-    """
-    sizes = np.bincount(code, minlength=len(cells))
-    shown = sizes >= floor
-    while shown.any():
-        shown = _complementary(sizes, shown, floor)
-        if not shown.any():
-            break
-        if before is not None and not _enough(before, cells, shown, code, people, version, floor):
-            return None
-        rest = np.where(shown[code], code, len(cells))
-        worst = next((cut for other in (blocks, *others) if (cut := _thin(rest, other, floor)) is not None), None)
-        if worst is None:
-            break
-        inside = [cell for cell in worst if cell < len(cells) and shown[cell]] or np.flatnonzero(shown).tolist()
-        shown[min(inside, key=lambda cell: sizes[cell])] = False
-    return tuple(shown.tolist())
+    cells: dict[str, tuple[str, ...]]
+    code: dict[str, Any]
+    seen: Any
+    room: Any
 
 
-def _complementary(sizes: Any, shown: Any, floor: int) -> Any:
-    """What is not shown is nobody, or `floor` people in at least two cells."""
-    hidden = ~shown & (sizes > 0)
-    while hidden.any() and shown.any() and (sizes[hidden].sum() < floor or np.count_nonzero(hidden) < 2):
-        smallest = min(np.flatnonzero(shown).tolist(), key=lambda one: sizes[one])
-        shown[smallest], hidden[smallest] = False, True
-    return shown
-
-
-def _enough(
-    before: Counted, cells: tuple[str, ...], shown: Any, code: Any, people: Any, version: Any, floor: int
-) -> bool:
-    """Whether of every cell that is or was shown, and of the rest, `floor` people have a version that stood in no table
-    of this facet, or nothing differs from the last."""
-    number = {name: place for place, name in enumerate(dict.fromkeys([*before.cells, *cells]))}
-    told = {name for name, one in zip(cells, shown, strict=True) if one} | {
-        name for name, one in zip(before.cells, before.shown, strict=True) if one
-    }
-    place_of = np.array([place if name in told else len(number) for name, place in number.items()] or [0])
-    was = place_of[[number[one] for one in before.cells]][before.code]
-    now = place_of[[number[one] for one in cells]][code]
-    differ = np.zeros(len(number) + 1, dtype=bool)
-    np.logical_or.at(differ, place_of[[number[one] for one in before.cells]], before.lost > 0)
-    old, new = pairs(before.people, before.version), pairs(people, version)
-    differ[was[~np.isin(old, new)]] = True
-    differ[now[~np.isin(new, old)]] = True
-    news = np.bincount(now[~np.isin(new, before.seen)], minlength=len(number) + 1)
-    return bool((~differ | (news >= floor)).all()) and news.sum() * SELDOM >= len(people)
-
-
-def _thin(mine: Any, other: Any, floor: int) -> list[int] | None:
-    """The cells of `mine` on one side of a cut of fewer than `floor` people between sums of the two; none if there is
-    no such."""
-    left, mine = np.unique(mine, return_inverse=True)
-    right, other = np.unique(other, return_inverse=True)
-    size = len(left) + len(right)
-    weights = np.zeros((size, size), dtype=np.int64)
-    np.add.at(weights, (mine, other + len(left)), 1)
-    weights += weights.T
-    for part in _parts(weights):
-        if len(part) < 2:
+def tabled(ledger: Ledger, people: Any, version: Any, cells: dict[str, list[str]], floor: int) -> Tabled:
+    """Whom the tables may tell of, of these people counted as they answered; `cells` by facet what each is."""
+    home, room, seen = own(ledger, people, version), ledger.room.copy(), ledger.seen
+    free = _spared(home, room, floor)
+    names, codes, told = {}, {}, np.zeros(len(people), dtype=bool)
+    mine = np.full(len(people), SHARED)
+    for facet, values in cells.items():
+        value = np.array(values, dtype=object)
+        only = {one: _only(np.flatnonzero(free & (value == one)), floor) for one in sorted(set(values)) if one}
+        only = {one: some for one, some in only.items() if some is not None}
+        if len(only) < 2:
             continue
-        weight, side = smallest_cut(weights[np.ix_(part, part)])
-        if weight < floor:
-            found = [part[one] for one in side]
-            lesser = found if len(found) * 2 <= len(part) else [one for one in part if one not in set(found)]
-            return [int(left[one]) for one in lesser if one < len(left)] or [int(one) for one in left.tolist()]
-    return None
+        names[facet], codes[facet] = tuple(only), np.full(len(people), NOBODY)
+        for number, some in enumerate(only.values()):
+            codes[facet][some], mine[some] = number, len(room)
+            room = np.append(room, len(some))
+            free[some] = False
+    for facet, shown in names.items():  # whoever is left is told of in every table
+        value = np.array(cells[facet], dtype=object)
+        for number, one in enumerate(shown):
+            codes[facet][free & (value == one)] = number
+        told |= codes[facet] != NOBODY
+    np.subtract.at(room, home[told & (home >= 0)], 1)
+    return Tabled(names, codes, owned(seen, people[told], version[told], mine[told]), room)
 
 
-def _parts(weights: Any) -> list[list[int]]:
-    left, found = set(range(len(weights))), []
-    while left:
-        reached, edge = set(), [left.pop()]
-        while edge:
-            one = edge.pop()
-            reached.add(one)
-            new = {int(n) for n in np.flatnonzero(weights[one])} - reached
-            edge += new & left
-            left -= new
-        found.append(sorted(reached))
-    return found
+def _spared(home: Any, room: Any, floor: int) -> Any:
+    """Who may be told of in tables, by chance: of every group's own twice the floor remain, whoever they are."""
+    free = np.zeros(len(home), dtype=bool)
+    spare = np.maximum(room - 2 * floor, 0)
+    for one in CHANCE.sample(range(len(home)), len(home)):
+        if home[one] >= 0 and spare[home[one]] > 0:
+            spare[home[one]] -= 1
+            free[one] = True
+    return free
 
 
-def smallest_cut(weights: Any) -> tuple[int, list[int]]:
-    """The least weight that parts a connected graph in two, and one of the parts."""
-    graph, merged = weights.copy(), [[one] for one in range(len(weights))]
-    alive = list(range(len(weights)))
-    best: tuple[int, list[int]] = (int(np.iinfo(np.int64).max), [])
-    while len(alive) > 1:
-        sums, order = graph[alive[0]].copy(), [alive[0]]
-        left = set(alive[1:])
-        while left:
-            nearest = max(left, key=lambda one: (sums[one], -one))
-            left.discard(nearest)
-            order.append(nearest)
-            sums = sums + graph[nearest]
-        last, before = order[-1], order[-2]
-        weight = int(sum(graph[last, one] for one in alive if one != last))
-        if weight < best[0]:
-            best = (weight, list(merged[last]))
-        graph[before] += graph[last]
-        graph[:, before] += graph[:, last]
-        merged[before] += merged[last]
-        alive.remove(last)
-    return best
+def _only(of_it: Any, floor: int) -> Any | None:
+    """Those of a cell who are told of in no other table, by chance; nothing where they are too few."""
+    if len(of_it) < floor + SPARE:
+        return None
+    return np.array(CHANCE.sample(of_it.tolist(), floor + SPARE))
 
 
 # kept
@@ -346,12 +277,12 @@ def smallest_cut(weights: Any) -> tuple[int, list[int]]:
 
 def pack(ledger: Ledger) -> bytes:
     arrays = {name: getattr(ledger, name) for name in _ARRAYS}
-    for facet, told in ledger.facets.items():
-        arrays |= {f"{facet}.{name}": getattr(told, name) for name in ("people", "code", "version", "seen", "lost")}
+    arrays |= {f"{facet}.told": told for facet, told in ledger.facets.items()}
     rest = {
         "number": ledger.number,
         "stand": {name: np.asarray(one).tolist() for name, one in ledger.stand.items()},
-        "facets": {facet: (told.cells, told.shown) for facet, told in ledger.facets.items()},
+        "facets": list(ledger.facets),
+        "tabled": ledger.tabled,
     }
     out = io.BytesIO()
     np.savez_compressed(out, rest=np.frombuffer(json.dumps(rest).encode(), dtype=np.uint8), **arrays)
@@ -361,32 +292,28 @@ def pack(ledger: Ledger) -> bytes:
 def unpack(data: bytes) -> Ledger:
     with np.load(io.BytesIO(data), allow_pickle=False) as found:
         rest = json.loads(found["rest"].tobytes())
-        facets = {
-            facet: Counted(
-                tuple(cells),
-                tuple(shown),
-                *(found[f"{facet}.{name}"] for name in ("people", "code", "version", "seen", "lost")),
-            )
-            for facet, (cells, shown) in rest["facets"].items()
-        }
+        facets = {facet: found[f"{facet}.told"] for facet in rest["facets"]}
         arrays = {name: found[name] for name in _ARRAYS}
-    return Ledger(number=rest["number"], stand=rest["stand"], facets=facets, **arrays)
+    return Ledger(number=rest["number"], stand=rest["stand"], facets=facets, tabled=rest["tabled"], **arrays)
 
 
-_ARRAYS = ("people", "group", "version", "block", "points", "seen", "room", "spent", "statements", "counts")
+_ARRAYS = ("people", "group", "version", "points", "seen", "room", "statements", "counts")
 
 
 def without(ledger: Ledger, person: int) -> Ledger:
-    """The ledger with nothing of somebody who is counted in no group now; tables of facets they stood in lost one."""
+    """The ledger with nothing of somebody who is counted in no group now; nor are the tables they stood in."""
     stay = ledger.people != person
     return replace(
         ledger,
         people=ledger.people[stay],
         group=ledger.group[stay],
         version=ledger.version[stay],
-        block=ledger.block[stay],
         points=ledger.points[stay],
         seen=ledger.seen[ledger.seen["person"] != person],
-        spent=ledger.spent[ledger.spent != person],
-        facets={facet: one.of(one.people[one.people != person]) for facet, one in ledger.facets.items()},
+        facets=standing(ledger.facets, ledger.people[stay]),
     )
+
+
+def standing(facets: dict[str, Any], people: Any) -> dict[str, Any]:
+    """The tables of whose people all are among these still."""
+    return {facet: told for facet, told in facets.items() if np.isin(told, people).all()}

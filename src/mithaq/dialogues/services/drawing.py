@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,7 +16,7 @@ from django_scopes import scope
 from mithaq.dialogues.enums import State
 from mithaq.dialogues.models import Dialogue, Drawn, Kept, Participant, Vote
 from mithaq.dialogues.services import batches, columns, figuring
-from mithaq.dialogues.services.batches import Counted, Ledger
+from mithaq.dialogues.services.batches import Ledger
 from mithaq.dialogues.services.columns import Read
 from mithaq.dialogues.services.making import Made, make, uids_of
 from mithaq.foundation import jobs, languages
@@ -27,7 +28,6 @@ from mithaq.kernels import opinion
 JOB = "dialogues.draw"
 PAUSE = timedelta(seconds=10)  # at least, between two looks at whether a map is due
 BUSY = timedelta(minutes=10)  # after which who draws is taken to have died
-TABLES = False  # by category, country, level, language: not until no sum of them can tell of few people
 MANY = 300_000  # answers from which a map is drawn as a job
 
 
@@ -83,7 +83,38 @@ def _final(dialogue: Dialogue, *, at: datetime) -> Drawn | None:
         last.figures = {**last.figures, "left_out": bool(last.figures.get("left_out")) or _differs(dialogue)}
         last.save(update_fields=["is_final", "figures"])
         made = last
+    if made is not None:
+        _table(dialogue, made, at=at)
     return made
+
+
+def _table(dialogue: Dialogue, drawn: Drawn, *, at: datetime) -> None:
+    """The tables by category, country, level and language, once, with the last map (`batches`, rule 5)."""
+    with transaction.atomic():
+        kept = Kept.objects.select_for_update().get(dialogue=dialogue)
+        ledger = _ledger(kept)
+        if ledger is None or ledger.tabled:
+            return
+        found = columns.read(dialogue)
+        group = batches.aligned(ledger, found.people, ledger.group, batches.NOBODY)
+        was = batches.aligned(ledger, found.people, ledger.version, np.uint64(0))
+        place = np.flatnonzero((group != batches.NOBODY) & (was == found.version))
+        cells = {facet: [told[one] for one in place.tolist()] for facet, told in found.cells.items()}
+        may = batches.tabled(ledger, found.people[place], found.version[place], cells, dialogue.floor)
+        uids, tables, told = uids_of(dialogue, found), {}, {}
+        for facet, names in may.cells.items():
+            code = may.code[facet]
+            whole = np.full(len(found.people), batches.NOBODY)
+            whole[place] = code
+            counts = opinion.table(found.votes, whole, len(names))
+            heads = np.bincount(code[code >= 0], minlength=len(names))
+            tables[facet] = figuring.facet_table(counts, names, heads, uids, dialogue.floor)
+            told[facet] = found.people[place[code >= 0]]
+        drawn.figures = {**drawn.figures, "facets": tables}
+        drawn.tables_as_of = dict.fromkeys(tables, at.isoformat())
+        drawn.save(update_fields=["figures", "tables_as_of"])
+        kept.data = batches.pack(replace(ledger, seen=may.seen, room=may.room, facets=told, tabled=True))
+        kept.save(update_fields=["data"])
 
 
 def _differs(dialogue: Dialogue) -> bool:
@@ -122,7 +153,7 @@ def _without_tables(dialogue: Dialogue, ledger: Ledger) -> Drawn | None:
     if last is None:
         return None
     tables = last.figures.get("facets", {})
-    stay = {key: one for key, one in tables.items() if key not in ledger.facets or not ledger.facets[key].lost.any()}
+    stay = {key: one for key, one in tables.items() if key in ledger.facets}
     if len(stay) == len(tables):
         return None
     last.figures = {**last.figures, "facets": stay}
@@ -229,7 +260,7 @@ def publish(dialogue: Dialogue, *, at: datetime, is_final: bool = False, leaving
         return None
     number = 1 if last is None else last.number + 1
     uids = uids_of(dialogue, found)
-    facets, counted, tables_as_of = _facets(dialogue, found, made, ledger, last, uids, number, at)
+    facets = {} if ledger is None else batches.standing(ledger.facets, found.people)
     figures = figuring.figures(
         made.counts,
         sizes=np.bincount(made.group[made.group >= 0], minlength=len(made.counts)),
@@ -244,7 +275,7 @@ def publish(dialogue: Dialogue, *, at: datetime, is_final: bool = False, leaving
         stability=made.stability,
         axes=np.asarray(made.how["axes"]),
     )
-    after = _after(number, found, made, ledger, counted, leaving)
+    after = _after(number, found, made, ledger, facets)
     left_out = bool(made.held) or not made.whole
     with transaction.atomic():
         if not _stands(dialogue, found, is_final=is_final):
@@ -266,11 +297,11 @@ def publish(dialogue: Dialogue, *, at: datetime, is_final: bool = False, leaving
             figures={
                 **figures,
                 "bridges": made.bridges,
-                "facets": facets,
+                "facets": {one: last.figures["facets"][one] for one in facets} if last else {},
                 "left_out": left_out,
                 "floor": dialogue.floor,
             },
-            tables_as_of=tables_as_of,
+            tables_as_of={one: last.tables_as_of[one] for one in facets} if last else {},
             translations=_translations(dialogue, found, made, uids),
         )
         current.data = batches.pack(after)
@@ -291,82 +322,25 @@ def _stands(dialogue: Dialogue, found: Read, *, is_final: bool) -> bool:
     return bool(np.isin(found.people, there).all())
 
 
-def _facets(
-    dialogue: Dialogue, found: Read, made: Made, ledger: Ledger | None, last: Drawn | None,
-    uids: list[str], number: int, at: datetime,
-) -> tuple[dict[str, Any], dict[str, Counted], dict[str, str]]:  # fmt: skip
-    """The tables of the facets: those that may be published anew, and those that stay as they were."""
-    tables: dict[str, Any] = {}
-    counted: dict[str, Counted] = {}
-    as_of: dict[str, str] = {}
+def _after(number: int, found: Read, made: Made, ledger: Ledger | None, facets: dict[str, Any]) -> Ledger:
     inside = made.group >= 0
-    people, version = found.people[inside], found.version[inside]
-    place = np.flatnonzero(inside)
-    blocks = made.group[inside].astype(np.int64) * (number + 1) + _blocks(number, found, made, ledger)[inside]
-    others: list[Any] = []
-    for facet in columns.FACETS:
-        told = found.cells[facet]
-        cells = tuple(sorted({told[one] for one in place.tolist()}))
-        code_of = {name: one for one, name in enumerate(cells)}
-        code = np.array([code_of[told[one]] for one in place.tolist()], dtype=np.int64)
-        stood = None if ledger is None else ledger.facets.get(facet)
-        before = None if stood is None else stood.of(found.people)
-        shown = None
-        if TABLES and made.whole and len(people):
-            shown = batches.shown_cells(before, cells, code, people, version, blocks, others, dialogue.floor)
-        if shown is not None and any(shown):
-            others.append(np.where(np.array(shown)[code], code, len(cells)))
-            whole = np.full(len(found.people), -1)
-            whole[inside] = code
-            counts = opinion.table(found.votes, whole, len(cells))
-            heads = np.bincount(code, minlength=len(cells))
-            tables[facet] = figuring.facet_table(counts, shown, cells, heads, uids, dialogue.floor)
-            seen = batches.pairs(people, version)
-            seen = seen if before is None else np.unique(np.concatenate([before.seen, seen]))
-            counted[facet] = Counted(cells, shown, people, code, version, seen, np.zeros(len(cells), dtype=np.int64))
-            as_of[facet] = at.isoformat()
-        elif before is not None and last is not None:
-            counted[facet] = before
-            stays = last.figures.get("facets", {}).get(facet)
-            is_told = stays is not None and all(cell["people"] >= dialogue.floor for cell in stays["cells"])
-            if is_told and not before.lost.any():
-                tables[facet] = stays
-                as_of[facet] = last.tables_as_of[facet]
-    return tables, counted, as_of
-
-
-def _blocks(number: int, found: Read, made: Made, ledger: Ledger | None) -> Any:
-    """By person, the number of the map that counted first what is counted of them."""
-    first = np.where(made.group >= 0, number, batches.NOBODY)
-    if ledger is None:
-        return first
-    was = batches.aligned(ledger, found.people, ledger.version, np.uint64(0))
-    block = batches.aligned(ledger, found.people, ledger.block, batches.NOBODY)
-    return np.where((was == made.version) & (block >= 0), block, first)
-
-
-def _after(
-    number: int, found: Read, made: Made, ledger: Ledger | None, facets: dict[str, Counted], leaving: int
-) -> Ledger:
-    inside = made.group >= 0
-    seen, room = batches.noted(ledger, found.people, made.version, made.group)
-    if made.room is not None:
-        room[: len(made.room)] = made.room
-    spent = made.spent if made.spent is not None or ledger is None else ledger.spent
+    seen, room = batches.nothing_seen() if ledger is None else (ledger.seen, ledger.room)
+    if made.seen is not None:
+        seen, room = made.seen, made.room
+    seen, room = batches.noted(seen, room, found.people, made.version, made.group)
     return Ledger(
         number=number,
         people=found.people,
         group=made.group,
         version=np.where(inside, made.version, np.uint64(0)),
-        block=_blocks(number, found, made, ledger),
         points=made.points,
         seen=seen,
         room=room,
-        spent=np.zeros(0, dtype=np.int64) if spent is None else spent[spent != leaving],
         statements=np.array(found.uids, dtype=np.int64),
         counts=made.counts,
         stand=made.how,
         facets=facets,
+        tabled=ledger is not None and ledger.tabled,
     )
 
 

@@ -134,21 +134,16 @@ def figures(
     }
 
 
-def facet_table(counts: Any, shown: tuple[bool, ...], cells: tuple[str, ...], heads: Any, uids: list[str],
-                floor: int) -> dict[str, Any]:  # fmt: skip
-    """A facet's table as it may be seen: what is not shown is counted together and masked."""
-    keep = [number for number, one in enumerate(shown) if one]
-    hidden = [number for number, one in enumerate(shown) if not one and heads[number]]
-    rows = np.concatenate([counts[keep], counts[hidden].sum(axis=0)[None]]) if hidden else counts[keep]
-    may = opinion.publishable(rows, floor)
-    mask = may.shown
+def facet_table(counts: Any, cells: tuple[str, ...], heads: Any, uids: list[str], floor: int) -> dict[str, Any]:
+    """A facet's table as it may be seen, of the people and cells `batches` let in: others are never told of."""
+    mask = opinion.publishable(counts, floor).shown
     return {
-        "cells": [{"key": cells[one], "people": int(heads[one])} for one in keep],
-        "rest": bool(hidden),
+        "cells": [{"key": key, "people": int(people)} for key, people in zip(cells, heads.tolist(), strict=True)],
+        "rest": True,
         "statements": {
-            uid: [rows[n, s].tolist() if mask[n, s] else None for n in range(len(keep))]
+            uid: [counts[n, s].tolist() if mask[n, s] else None for n in range(len(cells))]
             for s, uid in enumerate(uids)
-            if mask[: len(keep), s].any()
+            if mask[:, s].any()
         },
     }
 

@@ -32,8 +32,8 @@ class Made:
     stability: Any
     whole: bool  # everybody counted is counted as they answered now
     held: tuple[int, ...] = ()
-    room: Any = None  # where somebody left: as `batches.settled` told it
-    spent: Any = None
+    seen: Any = None  # where the groups stayed: as `batches.settled` told it
+    room: Any = None
 
 
 def make(dialogue: Dialogue, found: Read, ledger: Ledger | None, last: Drawn | None) -> Made | None:
@@ -126,8 +126,8 @@ def _as_they_were(dialogue: Dialogue, found: Read, ledger: Ledger, last: Drawn) 
         stability=_stability(told.get("stability")),
         whole=bool((version == found.version)[group >= 0].all()),
         held=done.held,
+        seen=done.seen,
         room=done.room,
-        spent=done.spent,
     )
 
 
