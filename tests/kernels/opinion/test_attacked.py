@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import subprocess
@@ -10,9 +11,11 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import numpy as np
 import pytest
+from scipy.optimize import linear_sum_assignment
 
-from mithaq.kernels.opinion import Options, as_json, draw, native, votes_of
+from mithaq.kernels.opinion import Options, as_json, draw, grouping, native, votes_of
 
 BLOCKS = [(person, statement, 1 if person % 2 else -1) for person in range(40) for statement in range(12)]
 
@@ -160,3 +163,20 @@ def test_several_may_compile_at_once(elsewhere):
         assert all(pool.map(lambda _: native.build(), range(3)))
 
     assert [one.name for one in elsewhere.parent.iterdir()] == [elsewhere.name]
+
+
+def test_groups_of_two_drawings_are_matched_as_the_exact_assignment_does():
+    for size, most in ((2, 5), (3, 3)):
+        for cells in itertools.islice(
+            itertools.product(range(most), repeat=size * size), 0, None, 1 if size == 2 else 7
+        ):
+            shared = np.array(cells).reshape(size, size)
+            assert grouping._matched(shared).tolist() == linear_sum_assignment(-shared)[1].tolist()
+
+
+def test_what_a_map_seldom_needs_is_not_loaded_with_it():
+    told = "import sys, mithaq.config.commands.map; print(*sys.modules)"
+
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, timeout=60, check=True, text=True)
+
+    assert {"django", "scipy.optimize", "dask", "pyarrow"}.isdisjoint(done.stdout.split())
