@@ -3,6 +3,7 @@
 from mithaq.dialogues.models import Dialogue, Drawn, Participant, Statement
 from mithaq.dialogues.reading import dialogue, dialogues
 from mithaq.dialogues.selectors.files import final_map, record_of
+from mithaq.dialogues.selectors.leaving import dialogue_of, kept_of
 from mithaq.dialogues.selectors.maps import answers_of, map_for, said, sees_maps
 from mithaq.dialogues.selectors.mine import answers, proposals
 from mithaq.dialogues.selectors.next import Asked, Pool, ahead, answered, following, pool, progress
@@ -60,11 +61,13 @@ __all__ = [
     "counted",
     "described",
     "dialogue",
+    "dialogue_of",
     "dialogues",
     "final_map",
     "following",
     "is_answered",
     "is_running",
+    "kept_of",
     "known",
     "likely",
     "likely_for",

@@ -22,7 +22,7 @@ from django.views.generic import FormView, TemplateView
 from mithaq.dialogues import passes, selectors, services
 from mithaq.dialogues.enums import Entry
 from mithaq.dialogues.forms_voting import Consent
-from mithaq.dialogues.models import Invitation, Participant
+from mithaq.dialogues.models import Dialogue, Invitation, Participant
 from mithaq.dialogues.services.taking_part import Entered
 from mithaq.dialogues.views.here import OnDialogue
 from mithaq.foundation import languages
@@ -67,6 +67,16 @@ class Taking(OnDialogue):
         return selectors.known(
             self.institution, self.kwargs["uid"], told, at=self.at, session=self.request.session.session_key or ""
         )
+
+    @cached_property
+    def kept(self) -> Participant | None:
+        """Of whom something is kept here, whether they may still take part or not."""
+        told = self.request.COOKIES.get(cookie(languages.current()), "")
+        return selectors.kept_of(self.dialogue, told, person=self.reading, at=self.at)
+
+    @cached_property
+    def reading(self) -> Any:
+        return people.person_of(self.reader) if self.reader.is_authenticated else None
 
     @property
     def is_running(self) -> bool:
@@ -158,6 +168,7 @@ class Entering(Taking, FormView):
         return super().get_context_data(
             dialogue=self.dialogue,
             is_running=self.is_running,
+            may_leave=self.kept is not None,
             is_proposed=any((self.told.category, self.told.country, self.told.level)),
             trail=self.trail((_("Before you begin"), "")),
             **more,
@@ -232,9 +243,22 @@ class ByLink(Entering):
 
 
 class Leave(Taking, TemplateView):
-    """Taking one's consent back: what follows is said, then it is done."""
+    """Taking one's consent back: what follows is said, then it is done. Also for who may take part no more."""
 
     template_name = "dialogues/leave.html"
+
+    @cached_property
+    def dialogue(self) -> Dialogue:
+        return selectors.dialogue_of(self.institution, self.kwargs["uid"], self.reading) or super().dialogue
+
+    @cached_property
+    def participant(self) -> Participant | None:
+        return self.kept
+
+    @property
+    def back(self) -> str:
+        is_seen = selectors.dialogue(self.institution, self.kwargs["uid"], to=self.reader) is not None
+        return super().back if is_seen else self.url("list")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.participant is None:
