@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from mithaq.kernels.opinion.axes import axes
 from mithaq.kernels.opinion.bridging import halves, parted, value
@@ -158,6 +157,8 @@ def _labels(
         if len(members) and len(moved) <= 8:  # a tree would take longer to grow
             far[:, group] = [((members - point) ** 2).sum(axis=1).min() for point in points[moved]]
         elif len(members):
+            from scipy.spatial import cKDTree  # inline: takes a tenth of a second, and is needed for many moved only
+
             far[:, group] = cKDTree(members).query(points[moved])[0]
     labels[moved] = np.argmin(far, axis=1)
     return labels
