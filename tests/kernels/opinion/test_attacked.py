@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import itertools
 import json
+import math
 import os
 import subprocess
 import sys
 import time
+from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
 from scipy.optimize import linear_sum_assignment
+from tests.kernels.opinion import made
 
-from mithaq.kernels.opinion import Options, as_json, draw, grouping, native, votes_of
+from mithaq.kernels.opinion import Options, Votes, as_json, as_line, draw, grouping, native, votes_of
 
 BLOCKS = [(person, statement, 1 if person % 2 else -1) for person in range(40) for statement in range(12)]
 
@@ -180,3 +183,62 @@ def test_what_a_map_seldom_needs_is_not_loaded_with_it():
     done = subprocess.run([sys.executable, "-c", told], capture_output=True, timeout=60, check=True, text=True)
 
     assert {"django", "scipy.optimize", "scipy.spatial", "dask", "pyarrow"}.isdisjoint(done.stdout.split())
+
+
+# the same, however it is computed
+
+
+def line(votes: Votes, mode: str) -> str:
+    return as_line(as_json(draw(votes, Options(mode=mode, resamples=3))))
+
+
+@pytest.mark.parametrize("mode", ["stable", "polis"])
+def test_a_map_is_the_same_on_any_number_of_threads_several_at_once_and_after_a_fork(mode, monkeypatch):
+    votes = made.clustered(people=3000, statements=90, votes=250_000)
+    one = line(votes, mode)
+
+    for threads in (1, 4):
+        monkeypatch.setattr(native, "threads", lambda threads=threads: threads)
+        assert line(votes, mode) == one
+    with ThreadPoolExecutor(3) as pool:
+        assert set(pool.map(lambda _: line(votes, mode), range(3))) == {one}
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if line(votes, mode) == one else 1)
+    assert os.waitpid(child, 0)[1] == 0
+
+
+@pytest.mark.parametrize("mode", ["stable", "polis"])
+def test_what_is_told_of_groups_is_what_a_recount_finds(mode):
+    votes = made.clustered(people=150, statements=25, votes=2600)
+    told = as_json(draw(votes, Options(mode=mode)))
+    rows = np.repeat(np.arange(len(votes.people)), np.diff(votes.starts)).tolist()
+    cast: dict[tuple[int, int], list[int]] = defaultdict(list)  # by group and statement
+    for row, column, value in zip(rows, votes.columns.tolist(), votes.values.tolist(), strict=True):
+        group = told["groups"].get(str(votes.people[row]))
+        if group is not None:
+            cast[group, column].append(value)
+    groups = range(told["k"])
+
+    def share(group: int, statement: int, way: int) -> float:
+        return (cast[group, statement].count(way) + 1) / (len(cast[group, statement]) + 2)
+
+    assert told["k"] > 1
+    for statement in range(25):
+        agreeing = [share(group, statement, 1) for group in groups]
+        assert told["group_aware_consensus"][str(statement)] == pytest.approx(math.prod(agreeing), abs=1e-12)
+        assert told["united"][str(statement)] == pytest.approx(math.prod(agreeing) ** (1 / told["k"]), abs=1e-12)
+    for one in told["divisive"]:
+        agreeing = [share(group, one["statement"], 1) for group in groups if cast[group, one["statement"]]]
+        assert one["divides"] == pytest.approx(max(agreeing) - min(agreeing), abs=1e-12)
+    for group in groups:
+        for one in told["representative"][str(group)]:
+            way, own = {"agree": 1, "disagree": -1}[one["direction"]], cast[group, one["statement"]]
+            others = [vote for other in groups if other != group for vote in cast[other, one["statement"]]]
+            x, n, y, m = own.count(way) + 1, len(own) + 1, others.count(way) + 1, len(others) + 1
+            pooled = (x + y) / (n + m)
+            assert [one["agreed"], one["disagreed"], one["passed"]] == [own.count(each) for each in (1, -1, 0)]
+            assert one["share"] == pytest.approx(x / (n + 1))
+            assert one["ratio"] == pytest.approx(x / (n + 1) / (y / (m + 1)))
+            assert one["z_own"] == pytest.approx((x / n - 0.5) / math.sqrt(0.25 / n))
+            assert one["z_other"] == pytest.approx((x / n - y / m) / math.sqrt(pooled * (1 - pooled) * (1 / n + 1 / m)))
