@@ -47,3 +47,17 @@ def test_who_is_a_member_no_more_takes_everything_back(cast, circle):
 
     assert not Participant.objects.exists()
     assert not Vote.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"), [("en", "keep it to yourself"), ("fr", "gardez-la pour vous"), ("ar", "فاحتفظ به لنفسك")]
+)
+def test_who_enters_by_a_link_is_told_who_else_could_answer_by_it(cast, circle, lang, says):
+    """A link is its holder: the convener who made it, and kept the file, could open it, too. That is not kept quiet."""
+    dialogue = circle.running(6, entry=Entry.INVITED, opens_at=now() - HOUR, closes_at=now() + 24 * HOUR)
+    link = services.invite(dialogue, ["x"], by=SYSTEM, at=now())[0]
+
+    told = cast.client().get(page(cast, dialogue, "enter", lang=lang, token=link.token)).content.decode()
+
+    assert says in told
+    assert "90" in told
