@@ -265,7 +265,7 @@ def _spared(home: Any, room: Any, floor: int) -> Any:
     return free
 
 
-def _only(of_it: Any, floor: int) -> Any | None:
+def _only(of_it: Any, floor: int) -> Any:
     """Those of a cell who are told of in no other table, by chance; nothing where they are too few."""
     if len(of_it) < floor + SPARE:
         return None
