@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     Labels = npt.NDArray[np.int32]
 
-MOST_CELLS = 2048  # from twice as many points on, cells are those of a grid
-MOST_SEEN = 1024  # cells of which the silhouette is told: of more, every second or third
+MOST_CELLS, MOST_AGAIN = 2048, 1024  # of twice as many points, cells are those of a grid; in a resample
+MOST_SEEN = 512  # cells of which the silhouette is told: of more, every second, third or fourth
 DENSE = 1 << 20  # places of a grid that are counted rather than sorted
 STEPS = 60  # of k-means, at most
 ASIDE = 8  # times that a few far from all others are set aside, at most
@@ -49,9 +49,9 @@ class Clusters:
         return len(self.centres)
 
 
-def cells(points: Floats) -> Cells:
-    """The cells of some points: the points themselves, or of more than 2 x MOST_CELLS those of a grid."""
-    if len(points) <= 2 * MOST_CELLS:
+def cells(points: Floats, most: int = MOST_CELLS) -> Cells:
+    """The cells of some points: the points themselves, or of more than twice as many as `most` those of a grid."""
+    if len(points) <= 2 * most:
         found, of, counts = np.unique(points, axis=0, return_inverse=True, return_counts=True)
         return Cells(found, counts.astype(np.float64), of.reshape(-1))
     low, high = np.quantile(points, (0.002, 0.998), axis=0)
@@ -63,7 +63,7 @@ def cells(points: Floats) -> Cells:
         for axis in range(1, points.shape[1]):
             key = key * fine + place[:, axis]
         names, of, counts = _occupied(key, fine ** points.shape[1])
-        if len(names) <= MOST_CELLS:
+        if len(names) <= most:
             break
         fine = fine * 3 // 4
     places = np.stack([names // fine**axis % fine for axis in reversed(range(points.shape[1]))], axis=1)

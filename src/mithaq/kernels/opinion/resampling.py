@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 HIDDEN = 0.1  # of the votes
 MOST_VOTES = 150_000  # of which resamples are drawn whole
-SOME_VOTES = 100_000  # of more votes, those of so many people as cast these
+SOME_VOTES = (50_000, 100_000)  # of more votes, those of so many people as cast EACH a statement, between these
+EACH = 100
 TIMES = 10  # that people are placed anew, at most
 
 
@@ -55,11 +56,12 @@ def fingerprints(votes: Votes, seed: int) -> npt.NDArray[np.uint64]:
 
 def drawn(votes: Votes, placed: Ints, keys: npt.NDArray[np.uint64]) -> Ints:
     """The places of the people resamples are made of: all who are placed, or so many as cast SOME_VOTES."""
+    few, many = SOME_VOTES
     cast = voted(votes)[placed]
     if cast.sum() <= MOST_VOTES:
         return placed
     order = np.argsort(keys[placed], kind="stable")
-    return np.sort(placed[order[np.cumsum(cast[order]) <= SOME_VOTES]])
+    return np.sort(placed[order[np.cumsum(cast[order]) <= min(max(few, EACH * len(votes.statements)), many)]])
 
 
 class Sample:

@@ -20,7 +20,7 @@ import numpy as np
 
 from mithaq.kernels.opinion.axes import Axes, axes
 from mithaq.kernels.opinion.bridging import halves, parted, value
-from mithaq.kernels.opinion.clustering import Cells, cells, silhouette
+from mithaq.kernels.opinion.clustering import MOST_AGAIN, Cells, cells, silhouette
 from mithaq.kernels.opinion.drawing import ground
 from mithaq.kernels.opinion.figures import figures, held_by_all, stances
 from mithaq.kernels.opinion.grouping import Again, Search
@@ -118,7 +118,7 @@ def groups_of(votes: Votes, options: Options, people: People) -> Found:
     times = times if len(some) else 0  # nobody is placed: all statements are left out, say
     for resample in sample.resamples(times, options.seed):
         who = np.flatnonzero(resample.voted >= enough)
-        gathered = cells((resample.sums * people.unit)[who])
+        gathered = cells((resample.sums * people.unit)[who], MOST_AGAIN)
         again.append(Again(resample, gathered, who, sample.surprise(none, 1, resample.kept)))
     inside = people.cells.of[np.searchsorted(placed, some)]
     best = Search(people.cells, inside, sample, again, options.seed).best(options.max_groups) if again else None
