@@ -12,8 +12,6 @@ from mithaq.dialogues.selectors import Column
 from mithaq.foundation import languages
 from mithaq.foundation.forms import OneLine
 
-THREE = "three"
-
 
 class Lines(forms.Form):
     """Statements, one a line; or three columns pasted from a table: Arabic, English, French."""

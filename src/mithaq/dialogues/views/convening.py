@@ -15,7 +15,7 @@ from django.views.generic import TemplateView
 from mithaq.cycles import selectors as cycles
 from mithaq.dialogues import forms_convening as forms
 from mithaq.dialogues import selectors, services
-from mithaq.dialogues.enums import State
+from mithaq.dialogues.enums import Entry, State
 from mithaq.dialogues.models import Dialogue
 from mithaq.dialogues.selectors import LEAST_STATEMENTS
 from mithaq.dialogues.views.here import Form, Here, OnDialogue
@@ -90,10 +90,17 @@ class Office(OnDialogue, TemplateView):
             if not unready:
                 add(_("Statements in three languages"), "renditions", "?show=all")
             add(_("Change the dialogue"), "change")
+            if one.entry != Entry.MEMBERS:
+                add(_("Personal links"), "links")
             if state == State.OPEN:
                 add(_("Close the dialogue"), "close")
             add(_("Cancel the dialogue"), "cancel")
         else:
+            if state == State.CLOSED and selectors.final_map(one) is not None:
+                add(_("Map"), "map")
+                if one.deposited_id is None:
+                    add(_("Deposit the record"), "deposit")
+                add(_("Files"), "files")
             add(pgettext("of a dialogue", "Statements"), "statements", "?show=all")
         return found
 
@@ -156,10 +163,6 @@ class OfConvener(OnDialogue):
 
     def trail(self, *further: tuple[Any, str]) -> list[tuple[Any, str]]:
         return super().trail((_("For the convener"), self.back), *further)
-
-    @property
-    def landing(self) -> str:
-        return self.url("dialogue", uid=self.dialogue.uid)
 
 
 class Change(OfConvener, _Asks):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
-from django.urls import NoReverseMatch
 from django.views.generic import ListView, TemplateView
 
 from mithaq.dialogues import selectors
-from mithaq.dialogues.enums import Audience, Shown, State
 from mithaq.dialogues.views.here import Here
 from mithaq.dialogues.views.taking_part import Taking
 
@@ -43,22 +42,24 @@ class OneDialogue(Taking, TemplateView):
             is_before=self.at < dialogue.opens_at,
             may_convene=self.may("dialogues.convene"),
             map_url=self.map_url,
+            files_url=self.files_url,
             trail=self.trail(),
             **told,
             **more,
         )
 
+    @cached_property
+    def sees_maps(self) -> bool:
+        return selectors.sees_maps(self.dialogue, to=self.reader, takes_part=self.participant is not None)
+
     @property
     def map_url(self) -> str:
         """Where the map may be seen by this reader, empty where there is none for them yet."""
-        dialogue = self.dialogue
-        is_theirs = (
-            dialogue.audience == Audience.PUBLIC or self.participant is not None or self.may("dialogues.take_part")
-        )
-        is_time = dialogue.state == State.CLOSED or (dialogue.state == State.OPEN and dialogue.shown == Shown.LIVE)
-        if not (is_theirs and is_time and selectors.Drawn.objects.filter(dialogue=dialogue).exists()):
-            return ""
-        try:
-            return self.url("map", uid=dialogue.uid)
-        except NoReverseMatch:
-            return ""
+        is_there = self.sees_maps and selectors.Drawn.objects.filter(dialogue=self.dialogue).exists()
+        return self.url("map", uid=self.dialogue.uid) if is_there else ""
+
+    @property
+    def files_url(self) -> str:
+        """Where the files of a closed dialogue are, and its record."""
+        is_there = self.sees_maps and selectors.final_map(self.dialogue) is not None
+        return self.url("files", uid=self.dialogue.uid) if is_there else ""
