@@ -24,6 +24,7 @@ MOST_CELLS, MOST_AGAIN = 2048, 1024  # of twice as many points, cells are those 
 MOST_SEEN = 512  # cells of which the silhouette is told: of more, every second, third or fourth
 DENSE = 1 << 20  # places of a grid that are counted rather than sorted
 STEPS = 60  # of k-means, at most
+FAR, FIRST, GO_ON = 1500, 6, 4  # cells, from which after so many steps so many starts go on
 ASIDE = 8  # times that a few far from all others are set aside, at most
 
 
@@ -96,8 +97,12 @@ def clustered(
         begin = seeded(of.points, weights, np.random.default_rng([seed % 2**64, k, attempt]).random((starts, k)))
         if warm is not None and len(warm) == k:
             begin = np.concatenate([warm[None], begin])
+        if len(begin) > GO_ON and len(weights) > FAR:  # all go a little way, the best of them to the end
+            labels, begun, far = settled(of.points, weights, begin, FIRST)
+            few = (_mass(labels, weights, k) < least).any(axis=1)
+            begin = begun[np.sort(np.lexsort((far, few))[:GO_ON])]
         labels, centres, spread = settled(of.points, weights, begin, STEPS)
-        mass = np.stack([np.bincount(label, weights=weights, minlength=k) for label in labels])
+        mass = _mass(labels, weights, k)
         sound = (mass >= least).all(axis=1)
         if sound.any():
             best = int(np.argmin(np.where(sound, spread, np.inf)))
@@ -109,6 +114,11 @@ def clustered(
         best = int(np.argmin(spread))
         weights[(mass[best] < least)[labels[best]]] = 0
     return None
+
+
+def _mass(labels: Labels, weights: Floats, k: int) -> Floats:
+    """By start and cluster, how much it weighs."""
+    return np.stack([np.bincount(label, weights=weights, minlength=k) for label in labels])
 
 
 def nearest_centre(points: Floats, centres: Floats) -> Labels:
