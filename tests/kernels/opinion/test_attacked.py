@@ -18,7 +18,18 @@ import pytest
 from scipy.optimize import linear_sum_assignment
 from tests.kernels.opinion import made
 
-from mithaq.kernels.opinion import Options, Votes, as_json, as_line, draw, grouping, native, votes_of
+from mithaq.kernels.opinion import (
+    NotVotes,
+    Options,
+    Votes,
+    as_json,
+    as_line,
+    draw,
+    from_columns,
+    grouping,
+    native,
+    votes_of,
+)
 
 BLOCKS = [(person, statement, 1 if person % 2 else -1) for person in range(40) for statement in range(12)]
 
@@ -93,6 +104,7 @@ def elsewhere(tmp_path, monkeypatch):
     with monkeypatch.context() as changed:
         changed.setattr(native, "_path", lambda: path)
         changed.setattr(native, "_FOUND", [])
+        changed.setattr(native, "WORDS", tuple(word for word in native.WORDS if word != "-O3"))  # soon compiled
         native._loaded.cache_clear()
         yield path
     native._loaded.cache_clear()
@@ -242,3 +254,8 @@ def test_what_is_told_of_groups_is_what_a_recount_finds(mode):
             assert one["ratio"] == pytest.approx(x / (n + 1) / (y / (m + 1)))
             assert one["z_own"] == pytest.approx((x / n - 0.5) / math.sqrt(0.25 / n))
             assert one["z_other"] == pytest.approx((x / n - y / m) / math.sqrt(pooled * (1 - pooled) * (1 / n + 1 / m)))
+
+
+def test_more_statements_than_have_a_place_are_refused():
+    with pytest.raises(NotVotes, match="statements are more than"):
+        from_columns([0], [2**31], [1], 1, 2**31 + 1)

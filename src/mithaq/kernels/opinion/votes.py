@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SMALL = 200_000  # votes one thread takes as soon as two
 PART = 2_000_000  # votes a task
+MOST = 2**31 - 1  # statements: their places are held in 32 bits
 LEAF = 16_384  # rows hashed together: parts that begin at a multiple of it can be hashed apart
 
 
@@ -86,6 +87,8 @@ def from_columns(
     cast = _values(values)
     if not len(who) == len(what) == len(cast):
         raise NotVotes(f"columns of unequal length: {len(who)}, {len(what)}, {len(cast)}")
+    if n_statements > MOST:
+        raise NotVotes(f"{n_statements} statements are more than {MOST}")
     left_out = {"hidden": set(hidden), "meta": set(meta)}
     who, people = _ascending(who, people, n_people)
     order = order_of(statement_ids, n_statements)
