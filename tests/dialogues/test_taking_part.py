@@ -312,3 +312,13 @@ def test_nobody_enters_before_it_opens_or_after_it_closes(cast, circle, running)
 
     assert begin(cast, client, closed).status_code == 409
     assert not Participant.objects.exists()
+
+
+def test_my_answers_say_the_country_by_its_name_also_of_another_region(cast, running):
+    dialogue = running()
+    near, far = cast.client(), cast.client()
+    begin(cast, near, dialogue, country="MA")
+    begin(cast, far, dialogue, country="BR")
+
+    assert "<bdi>Morocco</bdi>" in near.get(page(cast, dialogue, "mine")).content.decode()
+    assert "<bdi>Brésil</bdi>" in far.get(page(cast, dialogue, "mine", lang="fr")).content.decode()

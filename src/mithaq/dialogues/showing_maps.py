@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from babel import Locale
 from babel.numbers import format_decimal, format_percent
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -332,17 +333,24 @@ def _titles() -> dict[str, str]:
 
 
 def _cells(facet: str, keys: Sequence[str]) -> list[str]:
-    """What the cells of a facet are called; States by their names of the United Nations."""
+    """What the cells of a facet are called."""
     names: dict[str, str] = {"": pgettext("what somebody is", "not told")}
     if facet == "language":
         names |= languages.OWN_NAMES
     elif facet == "country":
-        names |= {code: str(state.name) for code, state in compacts.states_by_code(keys).items()}
+        names |= country_names([key for key in keys if key])
     elif facet == "level":
         names |= {key: str(label) for key, label in Level.choices}
     else:
         names |= {key: str(name) for key in keys if (name := compacts.category_name(key))}
     return [names.get(key, key) for key in keys]
+
+
+def country_names(codes: Sequence[str]) -> dict[str, str]:
+    """By code, in the reader's language: States of the region as the compact calls them, others as Unicode does."""
+    far = Locale(languages.current()).territories
+    near = {code: str(state.name) for code, state in compacts.states_by_code(codes).items()}
+    return {code: str(far.get(code, code)) for code in codes} | near
 
 
 def _apart(cells: Sequence[Sequence[int] | None]) -> float:

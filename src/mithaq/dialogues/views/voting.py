@@ -26,6 +26,7 @@ from mithaq.dialogues import selectors, services
 from mithaq.dialogues.enums import Answer
 from mithaq.dialogues.forms_voting import Propose, Report
 from mithaq.dialogues.models import Participant, Statement
+from mithaq.dialogues.showing_maps import country_names
 from mithaq.dialogues.views.here import Form, Here
 from mithaq.dialogues.views.taking_part import Taking, cookie
 from mithaq.foundation import languages
@@ -230,12 +231,18 @@ class Mine(OnTaking, ListView):
             answered=answered,
             of=of,
             me=self.me,
+            country=self.country,
             proposals=[(one, words(one)) for one in selectors.proposals(self.me)],
             trail=self.trail((_("My answers"), "")),
             **more,
         )
         told["rows"] = [(one, words(one.statement), KEYS[Answer(one.answer)]) for one in told["answers"]]
         return told
+
+    @property
+    def country(self) -> str:
+        code = self.me.country
+        return country_names([code])[code] if code else ""
 
 
 def words(statement: Statement) -> tuple[str, str]:
