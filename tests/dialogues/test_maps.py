@@ -201,3 +201,18 @@ def test_markup_in_a_statement_is_text_in_the_picture(dialogue, anybody):
 
     assert "&lt;script&gt;" in told
     assert "<script" not in told
+
+
+def test_why_there_are_no_tables_by_what_people_are_is_said(circle, anybody, lang):
+    found = circle.running(6)
+    charted(found.uid, facets={})
+    open_, closed = {
+        "en": ("Shown after the close, with the last map", "would tell of too few people"),
+        "fr": ("Affiché après la clôture, avec la dernière carte", "parleraient de trop peu de personnes"),
+        "ar": ("يُعرض بعد الإغلاق مع الخريطة الأخيرة", "عدد أقل من اللازم من الأشخاص"),
+    }[lang]
+    assert open_ in page(anybody, found, lang=lang).content.decode()
+    Drawn.objects.update(is_final=True)
+    text = page(anybody, found, lang=lang).content.decode()
+    assert closed in text
+    assert open_ not in text
