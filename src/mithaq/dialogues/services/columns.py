@@ -62,15 +62,20 @@ def read(dialogue: Dialogue, *, leaving: int = 0) -> Read:
     return Read(votes, people, version, _cells(dialogue, people))
 
 
-def language_of(dialogue: Dialogue, read: Read) -> Any:
-    """By vote of `read` the language it was read in, as a number of languages.CODES, in the order of the votes."""
+def language_of(dialogue: Dialogue, read: Read) -> Any | None:
+    """By vote of `read` the language it was read in, as a number of languages.CODES, in the order of the votes; None
+    where other answers stand by now than were read.
+    """
     code = {one: number for number, one in enumerate(languages.CODES)}
     rows = Vote.objects.filter(dialogue=dialogue).values_list("participant_id", "statement_id", "language")
     told = np.array([(who, what, code[said]) for who, what, said in rows.iterator(ROWS)], dtype=np.int64).reshape(-1, 3)
-    columns = np.array(read.uids, dtype=np.int64)
+    columns, wide = np.array(read.uids, dtype=np.int64), max(len(read.uids), 1)
     told = told[np.isin(told[:, 1], columns) & np.isin(told[:, 0], read.people)]
-    place = np.searchsorted(read.people, told[:, 0]) * max(len(columns), 1) + np.searchsorted(columns, told[:, 1])
-    return told[np.argsort(place, kind="stable"), 2]
+    place = np.searchsorted(read.people, told[:, 0]) * wide + np.searchsorted(columns, told[:, 1])
+    order = np.argsort(place, kind="stable")
+    votes = read.votes
+    asked = np.repeat(np.arange(len(votes.people)), np.diff(votes.starts)) * wide + votes.columns
+    return told[order, 2] if np.array_equal(place[order], asked) else None
 
 
 def _columns(dialogue: Dialogue) -> tuple[Any, Any, Any]:

@@ -350,9 +350,9 @@ def _translations(dialogue: Dialogue, found: Read, made: Made, uids: list[str]) 
     if not made.whole or not k:
         return []
     codes = columns.language_of(dialogue, found)
-    told = [languages.CODES[one] for one in codes.tolist()]
-    if len(told) != found.votes.cast:
+    if codes is None:
         return []
+    told = [languages.CODES[one] for one in codes.tolist()]
     counts, names = opinion.by_language(found.votes, made.group, k, told)
     return [
         {"statement": uids[one.statement], "languages": [one.language, one.other], "apart": round(one.apart, 2),
