@@ -3,13 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
+from csp.constants import HEADER
+from csp.middleware import CheckableLazyObject, CSPMiddleware
+from csp.utils import build_policy
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 # What no page here asks a device for. Passkeys stay allowed: they are how people sign in.
 POWERS = ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
 REFUSED = ", ".join(f"{power}=()" for power in POWERS)
+
+
+_ITS_OWN = ("_csp_config", "_csp_update", "_csp_replace", "_csp_exempt")
+
+
+class Policy(CSPMiddleware):
+    """The policy of the house is worded once; an answer with a nonce, or one that says otherwise, has its own."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        super().__init__(get_response)
+        told: dict[str, Any] = settings.CONTENT_SECURITY_POLICY
+        tried = getattr(settings, "CONTENT_SECURITY_POLICY_REPORT_ONLY", None)
+        self._is_one = set(told) == {"DIRECTIVES"} and not tried
+        self._policy = build_policy()
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if not self._is_one or settings.DEBUG or getattr(request, "_csp_nonce", None) or _has_its_own(response):
+            return super().process_response(request, response)
+        response.headers.setdefault(HEADER, self._policy)
+        request.csp_nonce = CheckableLazyObject(self._csp_nonce_post_response)  # type: ignore[attr-defined]
+        return response
+
+
+def _has_its_own(response: HttpResponseBase) -> bool:
+    said = response.__dict__
+    return any(name in said or f"{name}_ro" in said for name in _ITS_OWN)
 
 
 class Permissions:
