@@ -3,6 +3,25 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+# One pattern reads the institution for all: asked about each room anew, a late one would cost more than its page.
+ROOMS = [
+    path("", include("mithaq.institutions.urls")),
+    path("people/", include("mithaq.people.urls")),
+    path("compact/", include("mithaq.compacts.urls")),
+    path("bodies/", include("mithaq.bodies.urls")),
+    path("calendar/", include("mithaq.cycles.urls")),
+    path("meetings/", include("mithaq.meetings.urls")),
+    path("elections/", include("mithaq.elections.urls")),
+    path("dialogues/", include("mithaq.dialogues.urls")),
+    path("gates/", include("mithaq.cooperation.urls")),
+    path("charter/", include("mithaq.blueprints.urls")),
+    path("documents/", include("mithaq.evidence.urls")),
+    path("synthesis/", include("mithaq.synthesis.urls")),
+    path("words/", include("mithaq.synthesis.words_urls")),
+    path("notices/", include("mithaq.notices.urls")),
+    path("export/", include("mithaq.exchange.urls")),
+]
+
 urlpatterns = [
     path("", include("mithaq.foundation.urls.plain")),
     path("", include("mithaq.portal.urls.plain")),
@@ -11,21 +30,7 @@ urlpatterns = [
         path("", include("mithaq.foundation.urls.pages")),
         path("desk/", include("mithaq.foundation.urls.desk")),
         path("", include("mithaq.portal.urls")),
-        path("<slug:institution>/", include("mithaq.institutions.urls")),
-        path("<slug:institution>/people/", include("mithaq.people.urls")),
-        path("<slug:institution>/compact/", include("mithaq.compacts.urls")),
-        path("<slug:institution>/bodies/", include("mithaq.bodies.urls")),
-        path("<slug:institution>/calendar/", include("mithaq.cycles.urls")),
-        path("<slug:institution>/meetings/", include("mithaq.meetings.urls")),
-        path("<slug:institution>/elections/", include("mithaq.elections.urls")),
-        path("<slug:institution>/dialogues/", include("mithaq.dialogues.urls")),
-        path("<slug:institution>/gates/", include("mithaq.cooperation.urls")),
-        path("<slug:institution>/charter/", include("mithaq.blueprints.urls")),
-        path("<slug:institution>/documents/", include("mithaq.evidence.urls")),
-        path("<slug:institution>/synthesis/", include("mithaq.synthesis.urls")),
-        path("<slug:institution>/words/", include("mithaq.synthesis.words_urls")),
-        path("<slug:institution>/notices/", include("mithaq.notices.urls")),
-        path("<slug:institution>/export/", include("mithaq.exchange.urls")),
+        path("<slug:institution>/", include(ROOMS)),
     ),
 ]
 handler500 = "mithaq.foundation.views.failing.failed"

@@ -7,6 +7,8 @@ from mithaq.dialogues.views import convening, dialogues, files, links, maps, ren
 app_name = "dialogues"
 
 urlpatterns = [
+    # first, as it is asked most of all
+    path("<slug:uid>/cast/", voting.Cast.as_view(), name="cast"),
     path("", dialogues.Dialogues.as_view(), name="list"),
     path("new/", convening.Prepare.as_view(), name="new"),
     path("import/", files.BringIn.as_view(), name="import"),
@@ -20,7 +22,6 @@ urlpatterns = [
     path("<slug:uid>/vote/<slug:statement>/", voting.Vote.as_view(), name="statement"),
     path("<slug:uid>/vote/<slug:statement>/report/", voting.ReportOne.as_view(), name="report"),
     path("<slug:uid>/vote/<slug:statement>/take-back/", voting.TakeBack.as_view(), name="take_back"),
-    path("<slug:uid>/cast/", voting.Cast.as_view(), name="cast"),
     path("<slug:uid>/mine/", voting.Mine.as_view(), name="mine"),
     path("<slug:uid>/propose/", voting.ProposeOne.as_view(), name="propose"),
     path("<slug:uid>/office/", convening.Office.as_view(), name="office"),
