@@ -8,7 +8,7 @@ import pytest
 
 from mithaq.dialogues import selectors
 from mithaq.dialogues.enums import Answer
-from mithaq.dialogues.models import Statement
+from mithaq.dialogues.models import Drawn, Statement
 from mithaq.dialogues.selectors import next as choosing
 from tests.dialogues.circle import DURING
 
@@ -111,3 +111,15 @@ def test_the_pool_costs_the_same_however_many_there_are(circle, django_assert_nu
 
     with django_assert_num_queries(5):
         pool(dialogue, fresh=True)
+
+
+def test_how_far_the_last_map_has_a_statement_from_the_middle_counts(circle):
+    dialogue = circle.running(5)
+    near, far, unsaid, *_others = circle.statements
+    figures = {"statements": {near.uid: {"reach": 0.1, "p": 0.5}, far.uid: {"reach": 2.5, "p": 0.5}}, "groups": []}
+    kept = {"people": 30, "votes": 60, "digest": "0" * 64, "kernel": "1", "mode": "stable", "figures": figures}
+    Drawn.objects.create(institution=dialogue.institution, dialogue=dialogue, number=1, as_of=DURING, **kept)
+
+    weights = {one.pk: one.weight for one in pool(dialogue).statements}
+
+    assert weights[far.pk] > weights[near.pk] > weights[unsaid.pk]

@@ -11,6 +11,7 @@ import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from django.core import signing
 from django.utils.crypto import salted_hmac
@@ -70,5 +71,6 @@ def is_same(one: str, other: str) -> bool:
     return hmac.compare_digest(one.encode(), other.encode())
 
 
+@lru_cache(maxsize=200)
 def _signer(dialogue: str) -> signing.Signer:
     return signing.Signer(salt=f"{_SALT}.{dialogue}")

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import QuerySet
 
+from mithaq.foundation import quick
+from mithaq.foundation.fields import Words
 from mithaq.foundation.models import Entry
 from mithaq.institutions import findings, openings
 from mithaq.institutions.charters import charter_of, read, version_of, versions
@@ -34,13 +38,35 @@ __all__ = [
 
 
 def by_slug(slug: str) -> Institution | None:
-    """Asked with every request: the question is worded once, which costs four times what asking it does."""
-    return next(iter(Institution.objects.raw(_by_slug(), [slug])), None)
+    """Asked with every request, so that what is read is what stands; a row that was read before is not made out anew.
+
+    Each who asks gets a record of their own.
+    """
+    found = quick.rows(_by_slug(), [slug])
+    if not found:
+        return None
+    return Institution.from_db(DEFAULT_DB_ALIAS, _FIELDS, [_own(value) for value in _values(found[0])])
+
+
+_FIELDS = [field.attname for field in Institution._meta.concrete_fields]
 
 
 @cache
 def _by_slug() -> str:
     return Institution.objects.order_by().filter(slug="").query.sql_with_params()[0]
+
+
+@lru_cache(maxsize=200)
+def _values(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A row of the database as a record holds it."""
+    compiler = Institution.objects.all().query.get_compiler(DEFAULT_DB_ALIAS)
+    columns = [field.get_col(Institution._meta.db_table) for field in Institution._meta.concrete_fields]
+    [read] = compiler.apply_converters([row], compiler.get_converters(columns))
+    return tuple(read)
+
+
+def _own(value: Any) -> Any:
+    return Words(value) if isinstance(value, Words) else value
 
 
 def by_keys(keys: Iterable[int]) -> QuerySet[Institution]:

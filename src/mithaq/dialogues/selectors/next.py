@@ -21,7 +21,7 @@ from django.db.models import Count
 from django_scopes import scope
 
 from mithaq.dialogues.models import Dialogue, Drawn, Rendition, Statement, Vote
-from mithaq.foundation import languages
+from mithaq.foundation import languages, quick
 from mithaq.institutions.selectors import Institution
 from mithaq.kernels import opinion
 
@@ -77,9 +77,7 @@ def forget() -> None:
 
 def answered(participant: int) -> frozenset[int]:
     """The keys of the statements a participant has answered."""
-    with connection.cursor() as cursor:  # asked with every vote: to word the question anew costs more than the answer
-        cursor.execute(_answered(), [participant])
-        return frozenset(row[0] for row in cursor.fetchall())
+    return frozenset(row[0] for row in quick.rows(_answered(), [participant]))
 
 
 @cache
@@ -168,11 +166,7 @@ def _weights(rows: list[Statement], counts: Mapping[int, list[int]], extremity: 
 
 
 def _extremities(dialogue: Dialogue) -> dict[str, float]:
-    """By statement, as the last published map says."""
+    """By statement, how far from the middle the last published map has it; 0 where it says nothing of it."""
     last = Drawn.objects.filter(dialogue=dialogue).order_by("-number").values_list("figures", flat=True).first()
-    told: Any = (last or {}).get("statements", [])
-    return {
-        one["uid"]: float(one["extremity"])
-        for one in told
-        if isinstance(one, dict) and one.get("uid") and isinstance(one.get("extremity"), int | float)
-    }
+    told: Any = (last or {}).get("statements", {})
+    return {uid: float(one["reach"]) for uid, one in told.items() if isinstance(one.get("reach"), int | float)}

@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 from mithaq.dialogues import passes
 from mithaq.dialogues.enums import Entry, State
 from mithaq.dialogues.models import Dialogue, Invitation, Participant, Statement
-from mithaq.foundation import access
+from mithaq.foundation import access, quick
 from mithaq.foundation.models import Account
 from mithaq.institutions.selectors import Institution
 from mithaq.people import selectors as people
@@ -48,12 +48,12 @@ def known(
     if given is None or (given.bound and not session):
         return None
     moment, day = connection.ops.adapt_datetimefield_value(at), connection.ops.adapt_datefield_value(localdate(at))
+    statement = statement.replace("\0", "")  # which PostgreSQL does not even compare
     asked = [moment, moment, day, day, session, moment, statement, given.participant, dialogue, institution.pk]
-    with connection.cursor() as cursor:
-        cursor.execute(_question(), asked)
-        row = cursor.fetchone()
-    if row is None:
+    found = quick.rows(_question(), asked)
+    if not found:
         return None
+    row = found[0]
     key, person, password, is_active, is_member, has_session, link, is_withdrawn = row[7:]
     if person is not None:
         is_them = (

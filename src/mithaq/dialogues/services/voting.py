@@ -22,6 +22,7 @@ from mithaq.people import selectors as people
 from mithaq.people.enums import Role
 
 REPORTED = "dialogues.reported"
+_ANSWERS = frozenset(Answer.values)
 
 
 class TooFast(ValidationError):
@@ -98,7 +99,7 @@ def report(participant: Participant, statement: Statement, ground: str, *, at: d
 
 
 def _valid(answer: int, language: str) -> None:
-    if answer not in Answer.values:
+    if answer not in _ANSWERS:
         raise ValidationError({"answer": _("Answer with agree, disagree or pass.")})
     if language not in languages.CODES:
         raise ValidationError({"language": _("A statement stands in Arabic, English and French.")})

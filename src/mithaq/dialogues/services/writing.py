@@ -17,6 +17,7 @@ from django.db import IntegrityError, connection, transaction
 
 from mithaq.dialogues.enums import State
 from mithaq.dialogues.models import Dialogue, Participant, Statement, Vote
+from mithaq.foundation import quick
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,7 @@ def write(row: Row) -> bool:
 def _one(row: Row) -> bool:
     moment = connection.ops.adapt_datetimefield_value(row.at)
     asked: list[Any] = [row.answer, row.language, moment, row.participant, row.statement, moment, moment]
-    with connection.cursor() as cursor:
-        cursor.execute(_statement(connection.vendor), asked)
-        return bool(cursor.rowcount == 1)
+    return quick.changed(_statement(connection.vendor), asked) == 1
 
 
 @cache

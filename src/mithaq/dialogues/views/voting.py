@@ -17,7 +17,6 @@ from django.core.exceptions import ValidationError
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import ListView, TemplateView, View
@@ -55,12 +54,16 @@ def asked(one: selectors.Asked) -> dict[str, Any]:
     return told
 
 
-@method_decorator(sensitive_post_parameters(), name="dispatch")
 class Cast(Here, View):
     """Takes one answer, and gives the next statement: as JSON to the script of the page, else by leading there."""
 
     http_method_names = ["post"]
     request: HttpRequest
+
+    @classmethod
+    def as_view(cls, **more: Any) -> Any:
+        """No report of an error holds what was sent; said once, not to each request's own copy of `dispatch`."""
+        return sensitive_post_parameters()(super().as_view(**more))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         uid, name = request.POST.get("statement", ""), request.POST.get("answer", "")

@@ -1,0 +1,50 @@
+"""Questions that are asked with every request: what it costs to word them is saved, not what they ask.
+
+Django words a question for SQLite anew each time it is asked (`%s` to `?`), which for a long one takes as long as its
+answer. Transactions, errors and the log of questions are as everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connections
+
+
+def rows(question: str, asked: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """`question` with a place `%s` for each of `asked`, and no other per cent sign."""
+    here = connections[DEFAULT_DB_ALIAS]
+    if _may_be_quick(here):
+        return list(_execute(here, question, asked).fetchall())
+    with here.cursor() as cursor:
+        cursor.execute(question, asked)
+        return list(cursor.fetchall())
+
+
+def changed(question: str, asked: Sequence[Any]) -> int:
+    """How many rows were written."""
+    here = connections[DEFAULT_DB_ALIAS]
+    if _may_be_quick(here):
+        return int(_execute(here, question, asked).rowcount)
+    with here.cursor() as cursor:
+        cursor.execute(question, asked)
+        return int(cursor.rowcount)
+
+
+def _may_be_quick(here: Any) -> bool:
+    """Not where questions are logged or watched: there they take the long way, which tells of them."""
+    return here.vendor == "sqlite" and not here.queries_logged and not here.execute_wrappers
+
+
+def _execute(here: Any, question: str, asked: Sequence[Any]) -> Any:
+    here.ensure_connection()
+    here.validate_no_broken_transaction()
+    with here.wrap_database_errors:
+        return here.connection.execute(_marked(question), asked)
+
+
+@lru_cache(maxsize=100)
+def _marked(question: str) -> str:
+    return question.replace("%s", "?")
