@@ -26,5 +26,7 @@ class Size:
         return self.get_response(request)
 
     def _most(self, request: HttpRequest) -> int:
-        takes_files = request.path.rstrip("/").endswith(("/deposit", "/replace", "/import")) and request.user.is_authenticated
+        takes_files = (
+            request.path.rstrip("/").endswith(("/deposit", "/replace", "/import")) and request.user.is_authenticated
+        )
         return int(settings.BODY_MOST_WITH_FILES if takes_files else settings.BODY_MOST)
