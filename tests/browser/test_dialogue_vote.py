@@ -42,7 +42,7 @@ def number(page: Any) -> int:
 
 
 def answered(page: Any, many: int) -> None:
-    page.wait_for_function(f"document.getElementById('progress-bar').value === {many}")
+    page.wait_for_function("many => document.getElementById('progress-bar').value === many", arg=many)
 
 
 @pytest.mark.parametrize("language", ["ar", "fr"])
@@ -57,7 +57,7 @@ def test_by_touch_and_by_keys_and_undone(phone, language):
     page.locator("#undo-link").tap()
     again = page.locator("button.answer.disagree").get_attribute("aria-current")
     page.keyboard.press("3")
-    page.wait_for_function("document.getElementById('undo').hidden === false")
+    page.locator("#undo:not([hidden])").wait_for()
 
     assert again == "true"
     assert page.locator("#said").inner_text()
