@@ -12,7 +12,9 @@ account, the others without; some enter by the pages themselves.
 1. as fast as it goes: each connection sends the next answer once it has the reply;
 2. at a given rate: the time of an answer runs from when it was due, also where the house had no time for it yet;
 3. in the middle of such a run every process is killed (SIGKILL): what had been acknowledged must stand, once;
-4. double clicks: the same answers on two connections at once.
+4. double clicks: the same answers on two connections at once;
+5. with --crowd N: every one of the simulated people answers N statements in their own language, by one of three
+   leanings, while somebody looks at the live map each second: how long its page takes, whom it tells of by then.
 """
 
 from __future__ import annotations
@@ -74,6 +76,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=500)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--threads", type=int, default=4)
+    parser.add_argument("--crowd", type=int, default=0, metavar="N")
     parser.add_argument("--on", choices=["sqlite", "postgresql"])
     told = parser.parse_args()
     if told.on is None:
@@ -143,6 +146,7 @@ def made(people: int, statements: int) -> World:
             opens_at=now - timedelta(hours=1),
             closes_at=now + timedelta(days=1),
             entry=Entry.ANYBODY,
+            is_simulated=True,
             by=SYSTEM,
             at=now - timedelta(hours=2),
         )
@@ -355,6 +359,50 @@ class Load:
 
         await asyncio.gather(*(keep_on() for _ in range(pairs)))
 
+    async def crowd(self, connections: int, each: int) -> None:
+        """Everybody answers so many statements, by their leaning; the live map is looked at beside it."""
+        due: asyncio.Queue[tuple[Client, str, str] | None] = asyncio.Queue()
+        told = []
+        for number, client in enumerate(self.world.clients):
+            for statement in self.chance.sample(range(len(self.world.statements)), each):
+                sure = (statement + number) % 3 == 0 if statement % 4 else True  # every fourth unites
+                answer = "agree" if self.chance.random() < (0.9 if sure else 0.15) else "disagree"
+                told.append((client, self.world.statements[statement], answer))
+        self.chance.shuffle(told)
+        for one in (*told, *[None] * connections):
+            due.put_nowait(one)
+
+        async def keep_on() -> None:
+            at = await asyncio.open_connection("127.0.0.1", self.port)
+            while (one := await due.get()) is not None:
+                await self.one(at, one, time.perf_counter())
+
+        workers = [asyncio.create_task(keep_on()) for _ in range(connections)]
+        watcher = asyncio.create_task(self.watch(due, len(told)))
+        await asyncio.gather(*workers)
+        await watcher
+
+    async def watch(self, due: asyncio.Queue[Any], whole: int) -> None:
+        path = f"/ar/{self.world.slug}/dialogues/{self.world.dialogue}/map/"
+        begin, shown = time.perf_counter(), -1
+        while True:
+            last, since = due.empty(), time.perf_counter()
+            reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+            writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nConnection: close\r\n\r\n".encode())
+            page = (await reader.read()).decode()
+            writer.close()
+            took = time.perf_counter() - since
+            found = re.search(r"(\d[\d,]*) (?:شخص|أشخاص)", page)
+            people = int(found[1].replace(",", "")) if found else 0
+            if people != shown or last:
+                done, now = whole - due.qsize(), time.perf_counter() - begin
+                print(f"  after {now:5.1f} s: {done:,} of {whole:,} answers sent; the map tells of {people:,} people")
+                print(f"    its page took {1000 * took:.0f} ms", flush=True)
+                shown = people
+            if last:
+                return
+            await asyncio.sleep(1)
+
     def line(self, what: str, seconds: float, worked: float) -> str:
         took = sorted(self.took)
 
@@ -388,6 +436,9 @@ def measure(told: argparse.Namespace, folder: str) -> None:
             asyncio.run(work)
             print(load.line(what, time.perf_counter() - begin, cpu_of(running.pid) - worked), flush=True)
 
+        if told.crowd:
+            load = Load(world, port, seed=7)
+            run(f"a crowd of {told.people:,}", load, load.crowd(told.connections, told.crowd))
         load = Load(world, port, seed=2)
         run("as fast as it goes", load, load.closed(told.connections, time.perf_counter() + told.seconds))
         load = Load(world, port, seed=3)

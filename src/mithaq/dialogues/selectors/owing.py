@@ -57,7 +57,7 @@ def _of(dialogue: Dialogue, on: date, *, since: object, unready: int) -> Iterato
 
 
 def _owed(
-    dialogue: Dialogue, key: str, opens_on: date, due_on: date, *, page: str = "dialogue", number: int = 0
+    dialogue: Dialogue, key: str, opens_on: date, due_on: date, *, page: str = "office", number: int = 0
 ) -> Owed:
     facts = {"title": dict(dialogue.title), "opens_at": dialogue.opens_at.isoformat()}
     facts |= {"closes_at": dialogue.closes_at.isoformat()}

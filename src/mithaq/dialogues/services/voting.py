@@ -94,7 +94,7 @@ def report(participant: Participant, statement: Statement, ground: str, *, at: d
         "ground": ground,
     }
     with transaction.atomic():
-        path = addresses.of(dialogue)
+        path = addresses.of(dialogue, "statements")
         notices.tell(dialogue.institution, persons, REPORTED, about=statement.uid, facts=facts, path=path, at=at)
 
 
