@@ -161,7 +161,8 @@ def test_everything_is_reached_by_keyboard_and_shows_it(page, visit, world):
     reached = tab.locator("[data-seen]").count()
     tab.close()
 
-    assert 'class="skip"' in first
+    if not page.path.endswith("embed/"):  # in a frame there is nothing to skip
+        assert 'class="skip"' in first
     assert unseen == []
     assert reached >= min(count, MOST_TABS - 10)
 
