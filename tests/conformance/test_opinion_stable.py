@@ -45,9 +45,10 @@ def test_groups_tell_hidden_votes_better_than_everybody_does(rows):
     assert sum(row.loss < row.alone for row in told) >= (0.85 if FULL else 0.7) * len(told)
 
 
-@pytest.mark.skipif(not FULL, reason="of all conversations: MITHAQ_FULL=1")
-def test_groups_tell_hidden_votes_better_than_those_of_red_dwarf(rows):
-    assert mean(row.loss for row in rows if row.alone == row.alone) < RED_DWARF
+if FULL:  # of all conversations together, so not of the few that are asked in every run
+
+    def test_groups_tell_hidden_votes_better_than_those_of_red_dwarf(rows):
+        assert mean(row.loss for row in rows if row.alone == row.alone) < RED_DWARF
 
 
 def test_groups_are_shown_where_there_are_some(rows):
