@@ -45,6 +45,7 @@ sys.path[:0] = [str(ROOT / "src")]
 LANGUAGES = ("ar", "en", "fr")
 ANSWERS = {"agree": 1, "disagree": -1, "pass": 0}
 BY_THE_PAGES = 12
+PAUSE = 11  # seconds: maps are drawn ten apart, so the last answers are in one by then
 
 
 @dataclass
@@ -384,7 +385,7 @@ class Load:
 
     async def watch(self, due: asyncio.Queue[Any], whole: int) -> None:
         path = f"/ar/{self.world.slug}/dialogues/{self.world.dialogue}/map/"
-        begin, shown = time.perf_counter(), -1
+        begin, shown, ended = time.perf_counter(), -1, 0.0
         while True:
             last, since = due.empty(), time.perf_counter()
             reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
@@ -394,13 +395,15 @@ class Load:
             took = time.perf_counter() - since
             found = re.search(r"(\d[\d,]*) (?:شخص|أشخاص)", page)
             people = int(found[1].replace(",", "")) if found else 0
-            if people != shown or last:
-                done, now = whole - due.qsize(), time.perf_counter() - begin
+            now = time.perf_counter() - begin
+            if people != shown:
+                done = whole - due.qsize()
                 print(f"  after {now:5.1f} s: {done:,} of {whole:,} answers sent; the map tells of {people:,} people")
                 print(f"    its page took {1000 * took:.0f} ms", flush=True)
                 shown = people
-            if last:
+            if last and now - ended > PAUSE:
                 return
+            ended = ended if last else now
             await asyncio.sleep(1)
 
     def line(self, what: str, seconds: float, worked: float) -> str:
