@@ -384,7 +384,7 @@ class Load:
         await watcher
 
     async def watch(self, due: asyncio.Queue[Any], whole: int) -> None:
-        path = f"/ar/{self.world.slug}/dialogues/{self.world.dialogue}/map/"
+        path = f"/en/{self.world.slug}/dialogues/{self.world.dialogue}/map/"
         begin, shown, ended = time.perf_counter(), -1, 0.0
         while True:
             last, since = due.empty(), time.perf_counter()
@@ -393,8 +393,8 @@ class Load:
             page = (await reader.read()).decode()
             writer.close()
             took = time.perf_counter() - since
-            found = re.search(r"(\d[\d,]*) (?:شخص|أشخاص)", page)
-            people = int(found[1].replace(",", "")) if found else 0
+            told = re.findall(r"([\d,]+)\s+people", re.sub(r"<[^>]+>", "", page))  # the whole, and each group
+            people = max((int(one.replace(",", "")) for one in told if one.strip(",")), default=0)
             now = time.perf_counter() - begin
             if people != shown:
                 done = whole - due.qsize()
