@@ -56,9 +56,7 @@ def _of(dialogue: Dialogue, on: date, *, since: object, unready: int) -> Iterato
         yield _owed(dialogue, "to-review", opens - AHEAD, opens, page="renditions", number=unready)
 
 
-def _owed(
-    dialogue: Dialogue, key: str, opens_on: date, due_on: date, *, page: str = "office", number: int = 0
-) -> Owed:
+def _owed(dialogue: Dialogue, key: str, opens_on: date, due_on: date, *, page: str = "office", number: int = 0) -> Owed:
     facts = {"title": dict(dialogue.title), "opens_at": dialogue.opens_at.isoformat()}
     facts |= {"closes_at": dialogue.closes_at.isoformat()}
     if number:
