@@ -97,7 +97,7 @@ def _told(facts: Facts) -> dict[str, str]:
         there = facts.get("counts", {})
         told["counts"] = minute.shown([f"{value(over, one)}: {number}" for one, number in there.items()])
         rule = RULES.get(_rule(facts))
-        told["rule"] = str(rule) % _Known(told) if rule else told.get("rule", "")
+        told["rule"] = str(rule) % minute.Facts(told) if rule else told.get("rule", "")
     return told
 
 
@@ -110,16 +110,11 @@ def _named(one: Any) -> str:
     return str(Words(one)) if isinstance(one, Mapping) else str(one)
 
 
-class _Known(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return "–"
-
-
 def _say(sentence: str | Promise, *more: tuple[str, str | Promise, str | Promise]) -> Sentence:
     """A sentence, and after it one of two: the first where the named fact says something, else the second."""
 
     def word(facts: Facts) -> str:
-        told = _Known(_told(facts))
+        told = minute.Facts(_told(facts))
         said = [str(sentence)]
         said += [str(there if facts.get(name) else missing) for name, there, missing in more]
         return " ".join(part % told for part in said if part)

@@ -12,8 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
-from mithaq.dialogues.enums import Standing
-from mithaq.dialogues.models import Dialogue, Drawn, Statement
+from mithaq.dialogues.models import Dialogue, Drawn
 from mithaq.dialogues.selectors.maps import said
 from mithaq.dialogues.showing_maps import Telling
 from mithaq.foundation import languages
@@ -53,19 +52,16 @@ def page(dialogue: Dialogue, drawn: Drawn, *, language: str) -> bytes:
 
 def _texts(dialogue: Dialogue, language: str) -> dict[str, dict[str, str]]:
     """By statement, in the order of their numbers: its words in a language and the language they are really in."""
-    found = Statement.objects.filter(dialogue=dialogue, standing=Standing.ADMITTED).prefetch_related("renditions")
-    texts = {}
-    for one in found.order_by("number"):
-        renditions = {rendition.language: rendition for rendition in one.renditions.all()}
-        chosen = renditions.get(language) or next(iter(renditions.values()), None)
-        if chosen is not None:
-            texts[one.uid] = {
-                "number": str(one.number),
-                "text": chosen.text,
-                "lang": chosen.language,
-                "dir": languages.direction(chosen.language),
-            }
-    return texts
+    found = sorted(said(dialogue, language).values(), key=lambda one: one.number or 0)
+    return {
+        one.uid: {
+            "number": str(one.number),
+            "text": one.text,
+            "lang": one.lang,
+            "dir": languages.direction(one.lang),
+        }
+        for one in found
+    }
 
 
 def _one(uid: str, told: Mapping[str, Any], texts: Mapping[str, Any]) -> dict[str, Any]:

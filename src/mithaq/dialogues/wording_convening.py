@@ -42,28 +42,19 @@ def told(facts: Mapping[str, Any]) -> dict[str, str]:
     return shown
 
 
-class _Facts(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return "–"
-
-
-def _with(sentence: str | Promise) -> Callable[[Mapping[str, Any]], str]:
-    def word(facts: Mapping[str, Any]) -> str:
-        return str(sentence) % _Facts(told(facts))
-
-    return word
+_with = minute.saying(told)
 
 
 def _because(sentence: str | Promise, without: str | Promise) -> Callable[[Mapping[str, Any]], str]:
     def word(facts: Mapping[str, Any]) -> str:
-        return str(sentence if facts.get("because") else without) % _Facts(told(facts))
+        return str(sentence if facts.get("because") else without) % minute.Facts(told(facts))
 
     return word
 
 
 def _counted(sentence: Any) -> Callable[[Mapping[str, Any]], str]:
     def word(facts: Mapping[str, Any]) -> str:
-        return str(sentence % (_Facts(told(facts)) | {"number": facts.get("number", 0)}))
+        return str(sentence % (minute.Facts(told(facts)) | {"number": facts.get("number", 0)}))
 
     return word
 

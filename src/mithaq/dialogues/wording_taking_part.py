@@ -7,23 +7,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from mithaq.dialogues.wording_convening import told
+from mithaq.foundation import minute
 
-
-class _Facts(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return "–"
-
-
-def _with(sentence: str | Promise) -> Callable[[Mapping[str, Any]], str]:
-    def word(facts: Mapping[str, Any]) -> str:
-        return str(sentence) % _Facts(told(facts))
-
-    return word
+_with = minute.saying(told)
 
 
 def _links(facts: Mapping[str, Any]) -> str:
@@ -33,7 +23,7 @@ def _links(facts: Mapping[str, Any]) -> str:
         "%(links)s personal links were made for the dialogue “%(title)s”.",
         number if isinstance(number, int) else 0,
     )
-    return str(sentence) % _Facts(told(facts))
+    return str(sentence) % minute.Facts(told(facts))
 
 
 ACTS: Mapping[str, Any] = {

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
@@ -48,23 +47,14 @@ def told(facts: Mapping[str, Any]) -> dict[str, str]:
     return shown
 
 
-class _Facts(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return "–"
-
-
-def _with(sentence: str | Promise) -> Callable[[Mapping[str, Any]], str]:
-    def word(facts: Mapping[str, Any]) -> str:
-        return str(sentence) % _Facts(told(facts))
-
-    return word
+_with = minute.saying(told)
 
 
 def _counted(one: Any, number: str) -> Callable[[Mapping[str, Any]], str]:
     """A sentence that counts: `one` is an ngettext of the place `number`."""
 
     def word(facts: Mapping[str, Any]) -> str:
-        return str(one % (_Facts(told(facts)) | {number: int(facts.get(number) or 0)}))
+        return str(one % (minute.Facts(told(facts)) | {number: int(facts.get(number) or 0)}))
 
     return word
 
@@ -116,7 +106,7 @@ def _more(facts: Mapping[str, Any]) -> str:
 
 
 def _loosened(facts: Mapping[str, Any]) -> str:
-    said = [str(_CHANGES[one["bound"]]) % _Facts(told(one)) for one in facts["changes"]]
+    said = [str(_CHANGES[one["bound"]]) % minute.Facts(told(one)) for one in facts["changes"]]
     return str(_("It could also be met if this were asked instead: %(changes)s.")) % {"changes": _joined(said)}
 
 

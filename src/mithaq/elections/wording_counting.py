@@ -14,13 +14,8 @@ from mithaq.foundation import languages, minute
 from mithaq.kernels import elections as kernel
 
 
-class _Facts(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return "–"
-
-
-def _shown(facts: Mapping[str, Any]) -> _Facts:
-    return _Facts({name: minute.shown(value) for name, value in facts.items()})
+def _shown(facts: Mapping[str, Any]) -> minute.Facts:
+    return minute.Facts({name: minute.shown(value) for name, value in facts.items()})
 
 
 def _balance(facts: Mapping[str, Any]) -> str:
@@ -35,7 +30,7 @@ def _balance(facts: Mapping[str, Any]) -> str:
         "With those elected, %(body)s would not be made up as its charter asks: %(clause)s. By %(over)s there would "
         "be: %(counts)s. Count under the quotas of the charter, or call the election anew."
     )
-    return str(sentence) % _Facts({**told, "over": naming.attribute(over), "counts": counts or "–"})
+    return str(sentence) % minute.Facts({**told, "over": naming.attribute(over), "counts": counts or "–"})
 
 
 def fault(key: str, facts: Mapping[str, Any], quota: Callable[[str], str] = minute.isolate) -> str:

@@ -57,9 +57,6 @@ class Form(Heeds, FormView):
     def done(self, form: Any) -> str:
         raise NotImplementedError
 
-    def form_valid(self, form: Any) -> Any:
-        return super().form_valid(form)
-
     def act(self, form: Any) -> HttpResponseBase:
         try:
             said = self.done(form)

@@ -120,9 +120,20 @@ def _day(text: str) -> date | None:
         return None
 
 
-class _Facts(dict[str, str]):
+class Facts(dict[str, str]):
+    """What the places of a sentence hold; what was not kept with the act is a dash."""
+
     def __missing__(self, key: str) -> str:
         return "–"
+
+
+def saying(told: Callable[[Mapping[str, Any]], Mapping[str, str]]) -> Callable[..., Callable[[Mapping[str, Any]], str]]:
+    """How a room words its acts: `_with = saying(told)`, then `"room.act": _with(_("…"))`; `told` shows the facts."""
+
+    def with_(sentence: str | Promise) -> Callable[[Mapping[str, Any]], str]:
+        return lambda facts: str(sentence) % Facts(told(facts))
+
+    return with_
 
 
 def _said(sentence: Sentence | None, facts: Mapping[str, Any]) -> str:
@@ -130,4 +141,4 @@ def _said(sentence: Sentence | None, facts: Mapping[str, Any]) -> str:
         return ""
     if callable(sentence) and not isinstance(sentence, Promise):
         return sentence(facts)
-    return str(sentence) % _Facts({name: shown(value) for name, value in facts.items()})
+    return str(sentence) % Facts({name: shown(value) for name, value in facts.items()})

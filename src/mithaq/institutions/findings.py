@@ -68,14 +68,9 @@ def said(finding: Finding) -> str:
         return finding.key
     if callable(sentence) and not isinstance(sentence, Promise):
         return sentence(finding.facts)
-    return str(sentence) % _Facts({name: minute.shown(value) for name, value in finding.facts.items()})
+    return str(sentence) % minute.Facts({name: minute.shown(value) for name, value in finding.facts.items()})
 
 
 def worded() -> frozenset[str]:
     """Every key that has a sentence: a test asks."""
     return frozenset(_sentences)
-
-
-class _Facts(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return "–"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
@@ -84,23 +83,14 @@ def told(facts: Mapping[str, Any]) -> dict[str, str]:
     return shown
 
 
-class _Facts(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return "–"
-
-
-def _with(sentence: Promise) -> Callable[[Mapping[str, Any]], str]:
-    def word(facts: Mapping[str, Any]) -> str:
-        return str(sentence) % _Facts(told(facts))
-
-    return word
+_with = minute.saying(told)
 
 
 def _counted(one: Any, number: str) -> Callable[[Mapping[str, Any]], str]:
     """A sentence that counts: `one` is an ngettext of the place `number`."""
 
     def word(facts: Mapping[str, Any]) -> str:
-        return str(one % (_Facts(told(facts)) | {number: int(facts.get(number) or 0)}))
+        return str(one % (minute.Facts(told(facts)) | {number: int(facts.get(number) or 0)}))
 
     return word
 

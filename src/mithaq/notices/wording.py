@@ -48,7 +48,7 @@ def said(notice: Notice | Due) -> str:
         return ""
     if callable(kind.sentence) and not isinstance(kind.sentence, Promise):
         return kind.sentence(notice.facts)
-    return str(kind.sentence) % _Facts({name: minute.shown(value) for name, value in notice.facts.items()})
+    return str(kind.sentence) % minute.Facts({name: minute.shown(value) for name, value in notice.facts.items()})
 
 
 def still_open(institution: Institution, reader: Account, notices: Iterable[Told]) -> list[Told]:
@@ -66,8 +66,3 @@ def _open(name: str, institution: Institution, reader: Account, abouts: Sequence
     if kind is None:
         return ()
     return abouts if kind.still is None else set(kind.still(institution, reader, abouts))
-
-
-class _Facts(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return "–"

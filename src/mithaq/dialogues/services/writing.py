@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from mithaq.dialogues.enums import State
 from mithaq.dialogues.models import Dialogue, Participant, Statement, Vote
@@ -80,7 +80,8 @@ class _Ticket:
 
     def __init__(self, row: Row) -> None:
         self.row = row
-        self.is_done, self.stands = False, False
+        self.is_done = False
+        self.stands: bool | None = None  # not known: whoever wrote was ended in the act
         self.error: Exception | None = None
 
 
@@ -112,6 +113,8 @@ class _Together:
                     self._turn.notify_all()
         if mine.error is not None:
             raise mine.error
+        if mine.stands is None:
+            raise OperationalError("the answer was not written")
         return mine.stands
 
 

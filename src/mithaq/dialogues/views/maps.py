@@ -24,6 +24,7 @@ from mithaq.dialogues import selectors, services
 from mithaq.dialogues.enums import Audience, Shown, State
 from mithaq.dialogues.models import Dialogue, Drawn
 from mithaq.dialogues.selectors.maps import Said
+from mithaq.dialogues.services import figuring
 from mithaq.dialogues.services.drawing import place_of
 from mithaq.dialogues.showing_maps import Line, Telling
 from mithaq.dialogues.views.here import Here
@@ -109,7 +110,7 @@ class OneMap(OnMap, TemplateView):
 
     def _answers_left(self) -> int:
         assert self.participant is not None
-        return max(0, 7 - selectors.answers_of(self.participant))
+        return max(0, figuring.CONSIDERED - selectors.answers_of(self.participant))
 
     def _reread(self) -> list[dict[str, Any]]:
         """For the translators: statements read otherwise in another language."""
