@@ -50,7 +50,7 @@ def test_a_planted_fault_of_each_kind_is_named(tmp_path, monkeypatch):
     (room / "apps.py").write_text("")
     (room / "said.py").write_text(
         "from django.utils.translation import gettext as _, ngettext\n"
-        "a = _('%(name)s is here.'), _('Fine.'), _('Not written.'), _('Doubtful.'), _('Latin.')\n"
+        "a = _('%(name)s is here.'), _('Fine.'), _('Not written.'), _('Doubtful.'), _('Latin.'), _('Never.')\n"
         "b = ngettext('%(count)s box', '%(count)s boxes', 2)\n"
     )
     (room / "templates" / "page.html").write_text(
@@ -65,12 +65,13 @@ def test_a_planted_fault_of_each_kind_is_named(tmp_path, monkeypatch):
     catalogue["Doubtful."].string = "مشكوك فيه."
     catalogue["Doubtful."].flags.add("fuzzy")
     catalogue["Latin."].string = "Latin."
+    catalogue["Never."].string = "أبدًا."
     catalogue["%(count)s box"].string = (
         "لا صندوق",
         "صندوق",
         "صندوقان",
         "%(count)s صناديق",
-        "صندوقًا",
+        "صندوقاً",
         "%(count)s صندوق",
     )
     catalogue.get("From a page", context="of a house").string = "من صفحة"
@@ -82,10 +83,23 @@ def test_a_planted_fault_of_each_kind_is_named(tmp_path, monkeypatch):
         ("Not written.", "missing"),
         ("Doubtful.", "fuzzy"),
         ("Latin.", "script"),
+        ("Never.", "tanwin"),
         ("%(count)s box", "places"),
         ("%(n)s page", "empty"),
     }
     assert {f.why for f in words.faults("attic") if f.language == "fr"} == {"empty"}
+
+
+def test_what_stands_in_our_data_writes_tanwin_as_the_pages_do_but_for_what_is_quoted():
+    quoted = re.compile(r'quote = "[^"]*"')
+    files = [*words.ROOMS_FOLDER.glob("*/**/*.toml"), *words.ROOMS_FOLDER.glob("*/**/*.html")]
+
+    assert [
+        f"{file.name}: {line}"
+        for file in files
+        for line in quoted.sub("", file.read_text(encoding="utf-8")).splitlines()
+        if words.TANWIN.search(line)
+    ] == []
 
 
 def test_extracting_again_keeps_what_was_written_and_pruning_drops_what_is_no_longer_said(tmp_path, monkeypatch):

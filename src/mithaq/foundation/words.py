@@ -54,6 +54,8 @@ ARABIC = re.compile(r"[\u0621-\u064a]")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 # French keeps these marks on the line of their word; translators type a plain space.
 TIED = re.compile(r" (?=[:;?!»])|(?<=«) ")
+# Arabic writes tanwin on the alif, as the United Nations do (شخصاً), in every room the same.
+TANWIN = re.compile("\u064b\u0651?[اى]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +296,8 @@ def faults(room: str) -> list[Fault]:
     """What a reader in Arabic or French would see untranslated or broken.
 
     missing, empty, fuzzy, plural-forms (too few forms, or a wrong header), places (the named places differ),
-    edges (a line break at the start or end is lost), script (an Arabic text without an Arabic letter).
+    edges (a line break at the start or end is lost), script (an Arabic text without an Arabic letter), tanwin (written
+    before its alif).
     """
     said, found = texts(room), []
     for language in LANGUAGES:
@@ -330,6 +333,8 @@ def _wrong(text: Text, message: Any, language: str) -> Iterator[tuple[str, str]]
             yield "edges", ""
         if language == "ar" and _has_words(text.id) and not ARABIC.search(form):
             yield "script", form
+        if language == "ar" and TANWIN.search(form):
+            yield "tanwin", form
 
 
 def _places(text: str) -> frozenset[str]:
