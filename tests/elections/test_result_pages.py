@@ -157,6 +157,25 @@ def test_the_lots_can_be_drawn_again_with_the_line_on_the_page(cast, poll):
     assert drawn.split()[0] == min(hashlib.sha256((SEED + one).encode()).hexdigest() for one in uids)
 
 
+@pytest.mark.parametrize("days", [-30, 3])
+def test_whoever_sits_or_will_sit_by_an_election_is_led_from_the_body_to_why(cast, hall, days):
+    hall.adopt(BOARD, LEVELS_EQUAL)
+    begins = localdate() + timedelta(days=days)
+    poll = closed(hall, hall.members(9), some(9, 40, favour=NATIONAL), term_from=begins)
+    made = counted(poll)
+    why = [address(cast, poll, "why", candidacy=one.uid) for one in Candidacy.objects.filter(election=poll)]
+
+    def led_to() -> list[str]:
+        body = cast.client("anonymous").get(url(cast, "bodies:body", key=poll.body.key)).content.decode()
+        return sorted(one for one in why if f'href="{one}"' in body)
+
+    assert led_to() == []
+    services.declare(made, on=min(begins, localdate()), by=SYSTEM, at=now())
+    seated = Elected.objects.filter(election=poll).values_list("candidacy__uid", flat=True)
+    assert len(seated) == 6
+    assert led_to() == sorted(address(cast, poll, "why", candidacy=one) for one in seated)
+
+
 @pytest.mark.parametrize("lang", ["ar", "en", "fr"])
 def test_every_candidate_has_an_account_of_why_or_why_not(cast, poll, lang):
     made = declared(poll)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from mithaq.bodies import clauses, composing, counts, parties
 from mithaq.bodies.models import Alternate, Body, Chair, Contribution, Mandate, Observer, Seat, Tenure, Waiting
 from mithaq.bodies.rolls import not_over, with_holders
+from mithaq.bodies.selectors.filled import how_filled
 from mithaq.bodies.wording import attribute, value
 from mithaq.foundation.fields import Words
 from mithaq.institutions.selectors import Institution, findings
@@ -76,7 +77,8 @@ def clock(begins: date, until: date | None, *, on: date) -> Clock:
 
 @dataclass(frozen=True, slots=True)
 class Sitter:
-    """One seat, and who holds it; `tenure` None where it is free. `next` is who comes after."""
+    """One seat, and who holds it; `tenure` None where it is free. `next` is who comes after; `account` where it can
+    be read how it was filled."""
 
     number: int
     tenure: Tenure | None
@@ -85,7 +87,8 @@ class Sitter:
     clock: Clock = Clock(None)
     values: tuple[tuple[str, str], ...] = ()
     alternates: tuple[Any, ...] = ()
-    next: tuple[tuple[Any, date], ...] = ()
+    next: tuple[tuple[Any, Tenure, str], ...] = ()  # its name, how long, and where it can be read how it comes
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,9 @@ class Shown:
     sitting: tuple[Tenure, ...]
 
 
-def shown(body: Body, charter: Charter, *, on: date, everybody: bool) -> Shown:
+def shown(
+    body: Body, charter: Charter, *, on: date, everybody: bool, may: Callable[[str], bool] | None = None
+) -> Shown:
     """The same number of queries however many sit, wait and watch."""
     day = on if body.until is None or on < body.until else body.from_date
     tenures = list(with_holders(Tenure.objects.filter(not_over(on), seat__body=body)).order_by("from_date"))
@@ -152,11 +157,12 @@ def shown(body: Body, charter: Charter, *, on: date, everybody: bool) -> Shown:
     for one in stands_in:
         alternates[one.tenure_id].append(named.person(one.person))
     over = _looked_at(charter, body)
+    accounts = how_filled([one.pk for one in tenures], may) if may else {}
     groups = tuple(
         Group(
             clause,
             tuple(
-                _sitter(seat, tenures, named, known, alternates, over, on)
+                _sitter(seat, tenures, named, known, alternates, accounts, over, on)
                 for seat in sorted(seats, key=lambda one: one.number)
                 if seat.clause == clause.id
             ),
@@ -195,12 +201,13 @@ def _sitter(
     named: Named,
     known: Mapping[Who, Attributes],
     alternates: Mapping[int, list[Any]],
+    accounts: Mapping[int, str],
     over: Sequence[str],
     on: date,
 ) -> Sitter:
     mine = [one for one in tenures if one.seat_id == seat.pk]
     held = next((one for one in mine if one.holds(on)), None)
-    coming = tuple((named.holder(one), one.from_date) for one in mine if one.from_date > on)
+    coming = tuple((named.holder(one), one, accounts.get(one.pk, "")) for one in mine if one.from_date > on)
     if held is None:
         return Sitter(seat.number, None, next=coming)
     told = known.get(parties.key_of(held), {})
@@ -214,6 +221,7 @@ def _sitter(
         values,
         tuple(alternates.get(held.pk, ())),
         coming,
+        accounts.get(held.pk, ""),
     )
 
 

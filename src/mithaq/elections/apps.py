@@ -10,6 +10,7 @@ class Elections(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from mithaq.bodies import selectors as bodies
         from mithaq.elections import addresses, still, wording
         from mithaq.foundation import minute, shell  # inline: models are ready only now
         from mithaq.institutions.selectors import findings
@@ -21,4 +22,5 @@ class Elections(AppConfig):
         findings.word(wording.FINDINGS)
         for kind, sentence in wording.NOTICES.items():
             notices.word(kind, sentence, still=still.KINDS.get(kind))
+        bodies.tell_how_filled("elections", "elections.see", addresses.accounts)
         shell.offer(shell.Entry("elections:list", _("Elections"), order=26))

@@ -3,6 +3,7 @@
 from mithaq.bodies.models import Alternate, Body, Chair, Contribution, Mandate, Observer, Seat, Tenure, Waiting
 from mithaq.bodies.parties import key_of as holder_of
 from mithaq.bodies.selectors.electing import Places, hindrances, places, seats_of
+from mithaq.bodies.selectors.filled import how_filled, tell_how_filled
 from mithaq.bodies.selectors.overview import once
 from mithaq.bodies.selectors.owing import owed
 from mithaq.bodies.selectors.sitting import (
@@ -39,6 +40,7 @@ __all__ = [
     "hindered",
     "hindrances",
     "holder_of",
+    "how_filled",
     "observes",
     "once",
     "owed",
@@ -47,6 +49,7 @@ __all__ = [
     "sits",
     "sitting",
     "standing",
+    "tell_how_filled",
     "voters",
     "watched",
 ]

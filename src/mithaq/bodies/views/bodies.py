@@ -66,7 +66,7 @@ class OneBody(OnBody, TemplateView):
     template_name = "bodies/body.html"
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        shown = showing.shown(self.body, self.charter, on=self.today, everybody=self.everybody)
+        shown = showing.shown(self.body, self.charter, on=self.today, everybody=self.everybody, may=self.may)
         over = self._over()
         clause = self.charter.get(self.body.clause)
         officer = self.may("bodies.seat")
