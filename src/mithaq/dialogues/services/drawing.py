@@ -269,7 +269,6 @@ def publish(dialogue: Dialogue, *, at: datetime, is_final: bool = False, leaving
         uids=uids,
         floor=dialogue.floor,
         skip=found.votes.meta,
-        extremity=made.extremity,
         bridging=made.bridging,
         holds=made.holds,
         stability=made.stability,

@@ -12,21 +12,39 @@ from mithaq.kernels import opinion
 
 FEWEST_CELLS, MOST_CELLS = 8, 24  # of the density, across the picture
 SPREAD = 1.6  # of the ellipse of a group, in standard deviations
+REACH = 2.0  # of the picture about a group, in standard deviations
 CONSIDERED = 7  # answers with which a person is placed
 
 
-def stand(drawn: opinion.Map) -> dict[str, Any]:
+def stand(drawn: opinion.Map, totals: Any, floor: int) -> dict[str, Any]:
     """How people are placed on this map, so that one can be placed on it later: a sum over their answers along the
-    axes, times `unit`, by the number of answers to the power."""
-    power = 0.25 if drawn.mode == "stable" else 0.5
-    bare = {"centre": drawn.centre, "axes": drawn.axes, "power": power, "unit": 1.0}
+    axes, times `unit`, in mode polis by the square root of how many they are.
+
+    The middle is that of who is counted (`totals`), where they are `floor` or more: whoever looks at their own place
+    while they change their answers learns it, and that of everybody would tell of who is not counted.
+    """
+    left_out, axes = sorted(drawn.votes.hidden | drawn.votes.meta), drawn.axes.copy()
+    axes[:, left_out] = 0.0
+    how = {
+        "centre": drawn.centre,
+        "axes": axes,
+        "power": 0.0 if drawn.mode == "stable" else 0.5,
+        "besides": len(left_out),
+        "unit": 1.0,
+    }
     places = np.flatnonzero(drawn.labels >= 0)
-    rough, points = placed(bare, drawn.votes), drawn.points
+    rough, points = placed(how, drawn.votes), drawn.points
     lengths = np.hypot(rough[places, 0], rough[places, 1])
-    if not len(places) or not lengths.max() > 0:
-        return bare
-    furthest = places[int(np.argmax(lengths))]
-    return {**bare, "unit": float(np.hypot(*points[furthest, :2]) / lengths.max())}
+    if len(places) and lengths.max() > 0:
+        furthest = places[int(np.argmax(lengths))]
+        how["unit"] = float(np.hypot(*points[furthest, :2]) / lengths.max())
+    return {**how, "centre": middle(totals, floor)}
+
+
+def middle(totals: Any, floor: int) -> Any:
+    """By statement the mean answer of `totals`; 0 where fewer than `floor` answered."""
+    cast = totals.sum(axis=1)
+    return np.where(cast >= floor, (totals[:, 0] - totals[:, 1]) / np.maximum(cast, 1), 0.0)
 
 
 def placed(how: Mapping[str, Any], votes: opinion.Votes) -> Any:
@@ -36,7 +54,7 @@ def placed(how: Mapping[str, Any], votes: opinion.Votes) -> Any:
     steps = (votes.values - centre[votes.columns])[:, None] * axes.T[votes.columns]
     before = np.concatenate([np.zeros((1, 2)), np.cumsum(steps, axis=0)])
     counted = np.concatenate([[0], np.cumsum(kept[votes.columns])])
-    cast = counted[votes.starts[1:]] - counted[votes.starts[:-1]]
+    cast = counted[votes.starts[1:]] - counted[votes.starts[:-1]] + how.get("besides", 0)
     sums = before[votes.starts[1:]] - before[votes.starts[:-1]]
     found: Any = sums * (how["unit"] * np.maximum(cast, 1.0) ** -how["power"])[:, None]
     return found
@@ -63,22 +81,24 @@ def nearest(points: Any, group: Any, wanted: Any) -> Any:
 
 def figures(
     counts: Any, *, sizes: Any, points: Any, group: Any, uids: list[str], floor: int, skip: frozenset[int],
-    extremity: Any, bridging: Any, holds: list[float | None], stability: opinion.Stability | None,
-    axes: Any,
+    bridging: Any, holds: list[float | None], stability: opinion.Stability | None, axes: Any,
 ) -> dict[str, Any]:  # fmt: skip
-    """Everything of the groups and statements. `counts` (groups, statements, answers) are those of who is counted."""
+    """Everything of the groups and statements. `counts` (groups, statements, answers) are those of who is counted: how
+    far a statement is from the middle, too, is told by their answers, not by everybody's. `bridging` is told in tenths,
+    so that one person more or less in half a group is not seen."""
     if not len(counts):
         empty: dict[str, Any] = {one: [] for one in ("groups", "agreed", "rejected", "dividing", "unsure", "density")}
-        rest = {"statements": {}, "cells": FEWEST_CELLS, "stability": None, "frame": _frame(points[:0])}
+        rest = {"statements": {}, "cells": FEWEST_CELLS, "stability": None, "frame": _frame([])}
         return {"people": 0, "votes": 0, **empty, **rest}
     may = opinion.publishable(counts, floor)
     told = np.where(may.shown[:, :, None], counts, 0)
     totals = np.where(may.totals_shown[:, None], counts.sum(axis=0), 0)
     stances = opinion.stances(told, skip=skip)
-    each = opinion.statement_figures(told, totals=totals, extremity=extremity, bridging=bridging, skip=skip)
+    reach = math.sqrt(len(uids)) * (1.0 - middle(totals, floor)) * np.hypot(*axes)
+    each = opinion.statement_figures(told, totals=totals, extremity=reach, bridging=bridging, skip=skip)
     agreed, rejected = opinion.held_by_all(told, skip=skip)
     dividing = opinion.dividing(each)
-    frame = _frame(points[group >= 0])
+    frame = _frame([points[group == one] for one in range(len(counts))])
     cells, density = _density(points[group >= 0], frame, floor)
     along = axes / max(float(np.hypot(*axes).max(initial=0.0)), 1e-9)
     whole: Any = may.shown.all(axis=0)
@@ -111,7 +131,7 @@ def figures(
                 "divides": round(one.divides, 4),
                 "between": list(one.divides_between or ()),
                 "p": _p(one.divides_p),
-                "bridging": round(one.bridging, 2),
+                "bridging": round(one.bridging, 1),
                 "reach": round(one.extremity, 2),
                 "at": [round(float(x), 2) for x in along[:, one.statement]],
             }
@@ -152,11 +172,13 @@ def _p(value: float) -> float:
     return float(f"{value:.1e}")
 
 
-def _frame(points: Any) -> list[float]:
-    """What the picture shows: the middle 98 in a hundred, and a margin; the same reach both ways."""
-    if not len(points):
+def _frame(groups: list[Any]) -> list[float]:
+    """What the picture shows: where most of each group stand, and a margin. Who stands furthest out does not show by
+    where it ends."""
+    if not groups:
         return [-1.0, -1.0, 1.0, 1.0]
-    low, high = np.percentile(points, 2, axis=0), np.percentile(points, 98, axis=0)
+    middles, spreads = np.array([[one.mean(axis=0), REACH * one.std(axis=0)] for one in groups]).swapaxes(0, 1)
+    low, high = (middles - spreads).min(axis=0), (middles + spreads).max(axis=0)
     pad = np.maximum((high - low) * 0.2, 0.2)
     return [round(float(one), 1) for one in (*(low - pad), *(high + pad))]
 

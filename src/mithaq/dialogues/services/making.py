@@ -25,8 +25,7 @@ class Made:
     counts: Any
     points: Any
     how: dict[str, Any]
-    extremity: Any
-    bridging: Any
+    bridging: Any  # of near halves of groups, told only where these have `floor` people
     bridges: list[str]
     holds: list[float | None]
     stability: Any
@@ -60,20 +59,22 @@ def _anew(dialogue: Dialogue, found: Read, new: Any) -> Made | None:
     if group is None:
         return None
     told = int(group.max()) + 1
-    uids = uids_of(dialogue, found)
+    uids, counts = uids_of(dialogue, found), opinion.table(found.votes, group, told)
     kept = [one for one in drawn.groups if one.size >= dialogue.floor]
-    extremity, bridging = np.zeros(len(found.uids)), np.zeros(len(found.uids))
-    for one in drawn.figures:
-        extremity[one.statement], bridging[one.statement] = one.extremity, one.bridging
+    how = figuring.stand(drawn, counts.sum(axis=0), dialogue.floor)
+    has_halves = len(kept) == drawn.k and all(one.size >= 2 * dialogue.floor for one in kept)
+    bridging = np.zeros(len(found.uids))
+    if has_halves:
+        for one in drawn.figures:
+            bridging[one.statement] = one.bridging
     return Made(
         group=group,
         version=found.version,
-        counts=opinion.table(found.votes, group, told),
-        points=drawn.points[:, :2],
-        how=figuring.stand(drawn),
-        extremity=extremity,
+        counts=counts,
+        points=figuring.placed(how, found.votes),
+        how=how,
         bridging=bridging,
-        bridges=[uids[one.statement] for one in opinion.bridges_of(drawn)] if len(kept) == drawn.k else [],
+        bridges=[uids[one.statement] for one in opinion.bridges_of(drawn)] if has_halves else [],
         holds=[one.holds for one in kept],
         stability=drawn.stability,
         whole=True,
@@ -119,7 +120,6 @@ def _as_they_were(dialogue: Dialogue, found: Read, ledger: Ledger, last: Drawn) 
         counts=counts[stays],
         points=np.where(anew[:, None], points, stood),  # the shape of a group tells no more than its figures do
         how=how,
-        extremity=np.array([figured.get(uid, {}).get("reach", 0.0) for uid in uids]),
         bridging=np.array([figured.get(uid, {}).get("bridging", 0.0) for uid in uids]),
         bridges=[uid for uid in told.get("bridges", []) if uid in set(uids)],
         holds=[told["groups"][one]["holds"] for one in stays],
