@@ -13,6 +13,17 @@ class State(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("state of a dialogue", "cancelled")
 
 
+class Stands(models.TextChoices):
+    """Where a dialogue stands at a moment, as people are told: the state, and whether its time has come or is over."""
+
+    DRAFT = "draft", pgettext_lazy("state of a dialogue", "being prepared")
+    AWAITED = "awaited", pgettext_lazy("state of a dialogue", "not open yet")
+    OPEN = "open", pgettext_lazy("state of a dialogue", "open")
+    OVER = "over", pgettext_lazy("state of a dialogue", "over")
+    CLOSED = "closed", pgettext_lazy("state of a dialogue", "closed")
+    CANCELLED = "cancelled", pgettext_lazy("state of a dialogue", "cancelled")
+
+
 class Entry(models.TextChoices):
     """Who may take part; each also lets in whom the one before it does."""
 

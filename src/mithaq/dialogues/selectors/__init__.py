@@ -2,6 +2,7 @@
 
 from mithaq.dialogues.models import Dialogue, Drawn, Participant, Statement
 from mithaq.dialogues.reading import dialogue, dialogues
+from mithaq.dialogues.selectors.at_the_moment import Row, asked_of, ended_at, listed, stands
 from mithaq.dialogues.selectors.files import final_map, record_of
 from mithaq.dialogues.selectors.leaving import dialogue_of, kept_of
 from mithaq.dialogues.selectors.maps import answers_of, map_for, said, sees_maps
@@ -50,12 +51,14 @@ __all__ = [
     "Likeness",
     "Participant",
     "Pool",
+    "Row",
     "Statement",
     "admitted",
     "ahead",
     "answered",
     "answers",
     "answers_of",
+    "asked_of",
     "candidates",
     "columns",
     "counted",
@@ -63,6 +66,7 @@ __all__ = [
     "dialogue",
     "dialogue_of",
     "dialogues",
+    "ended_at",
     "final_map",
     "following",
     "is_answered",
@@ -73,6 +77,7 @@ __all__ = [
     "likely_for",
     "link",
     "links",
+    "listed",
     "map_for",
     "may_enter_by_account",
     "owed",
@@ -85,6 +90,7 @@ __all__ = [
     "said",
     "sees_maps",
     "standing",
+    "stands",
     "statement",
     "statements",
     "unready",

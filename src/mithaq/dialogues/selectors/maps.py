@@ -12,13 +12,18 @@ from mithaq.foundation import access, languages
 
 def sees_maps(dialogue: Dialogue, *, to: Any, takes_part: bool = False) -> bool:
     """Whether a reader sees maps of this dialogue when there are such. Who convenes it sees no more than others do."""
-    if dialogue.state in (State.DRAFT, State.CANCELLED):
-        return False
-    if dialogue.shown == Shown.AFTER_CLOSE and dialogue.state != State.CLOSED:
+    if not has_maps(dialogue):
         return False
     if dialogue.audience == Audience.PUBLIC:
         return True
     return takes_part or access.may(to, "dialogues.take_part", dialogue.institution)
+
+
+def has_maps(dialogue: Dialogue) -> bool:
+    """Whether maps are shown yet, to whomever they are for."""
+    if dialogue.state in (State.DRAFT, State.CANCELLED):
+        return False
+    return dialogue.shown == Shown.LIVE or dialogue.state == State.CLOSED
 
 
 def map_for(dialogue: Dialogue, *, to: Any, takes_part: bool = False) -> Drawn | None:

@@ -15,7 +15,7 @@ from django.views.generic import TemplateView
 from mithaq.cycles import selectors as cycles
 from mithaq.dialogues import forms_convening as forms
 from mithaq.dialogues import selectors, services
-from mithaq.dialogues.enums import Entry, State
+from mithaq.dialogues.enums import Entry, Stands, State
 from mithaq.dialogues.models import Dialogue
 from mithaq.dialogues.selectors import LEAST_STATEMENTS
 from mithaq.dialogues.views.here import Form, Here, OnDialogue
@@ -42,6 +42,7 @@ class Office(OnDialogue, TemplateView):
         counts = selectors.counted(self.dialogue)
         return super().get_context_data(
             dialogue=self.dialogue,
+            stands=selectors.stands(self.dialogue, at=now()),
             counts=counts,
             unready=counts["admitted"] - counts["votable"],
             least=LEAST_STATEMENTS,
@@ -56,10 +57,10 @@ class Office(OnDialogue, TemplateView):
         return tuple(getattr(self.dialogue, name).missing)
 
     def _steps(self, counts: Any) -> list[dict[str, Any]]:
-        state = self.dialogue.state
-        if state == State.CANCELLED:
+        stands = selectors.stands(self.dialogue, at=now())
+        if stands == Stands.CANCELLED:
             return []
-        place = [State.DRAFT, State.OPEN, State.CLOSED].index(State(state))
+        place = {Stands.DRAFT: 0, Stands.AWAITED: 0, Stands.OPEN: 1}.get(stands, 2)
         titles = [
             pgettext("step of a dialogue", "Prepare: statements in three languages"),
             pgettext("step of a dialogue", "Open: people answer, and propose statements"),

@@ -21,7 +21,9 @@ class Dialogues(Here, ListView):
         return selectors.dialogues(self.institution, to=self.reader)
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        return super().get_context_data(trail=self.trail(), may_convene=self.may("dialogues.convene"), **more)
+        told = super().get_context_data(trail=self.trail(), may_convene=self.may("dialogues.convene"), **more)
+        rows = selectors.listed(self.institution, told["dialogues"], to=self.reader, at=self.at)
+        return told | {"rows": rows}
 
 
 class OneDialogue(Taking, TemplateView):
@@ -39,7 +41,8 @@ class OneDialogue(Taking, TemplateView):
             dialogue=dialogue,
             me=me,
             is_running=self.is_running,
-            is_before=self.at < dialogue.opens_at,
+            stands=selectors.stands(dialogue, at=self.at),
+            ended_at=selectors.ended_at(dialogue),
             may_convene=self.may("dialogues.convene"),
             map_url=self.map_url,
             files_url=self.files_url,

@@ -66,7 +66,12 @@ class OnMap(Taking):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         return super().get_context_data(
-            dialogue=self.dialogue, drawn=self.drawn, may_see=self.may_see, is_live=self.is_live, **more
+            dialogue=self.dialogue,
+            drawn=self.drawn,
+            may_see=self.may_see,
+            is_live=self.is_live,
+            is_running=self.is_running,
+            **more,
         )
 
 
@@ -84,7 +89,7 @@ class OneMap(OnMap, TemplateView):
         return ["dialogues/map_live.html" if self.request.headers.get("HX-Request") else self.template_name]
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        told: dict[str, Any] = {}
+        told: dict[str, Any] = {"needed": self._needed()} if self.drawn is None else {}
         if self.drawn is not None:
             telling, you = self.telling, self._you()
             told = {
@@ -110,7 +115,11 @@ class OneMap(OnMap, TemplateView):
 
     def _answers_left(self) -> int:
         assert self.participant is not None
-        return max(0, figuring.CONSIDERED - selectors.answers_of(self.participant))
+        return max(0, self._needed() - selectors.answers_of(self.participant))
+
+    def _needed(self) -> int:
+        """With how many answers one stands on the map: as many as there are statements, where those are few."""
+        return max(1, min(figuring.CONSIDERED, selectors.asked_of(self.dialogue)))
 
     def _reread(self) -> list[dict[str, Any]]:
         """For the translators: statements read otherwise in another language."""

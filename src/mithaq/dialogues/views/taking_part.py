@@ -168,6 +168,7 @@ class Entering(Taking, FormView):
         return super().get_context_data(
             dialogue=self.dialogue,
             is_running=self.is_running,
+            stands=selectors.stands(self.dialogue, at=self.at),
             may_leave=self.kept is not None,
             is_proposed=any((self.told.category, self.told.country, self.told.level)),
             trail=self.trail((_("Before you begin"), "")),
@@ -281,6 +282,7 @@ class Leave(Taking, TemplateView):
         answered = len(selectors.answered(self.participant.pk))
         return super().get_context_data(
             dialogue=self.dialogue,
+            is_running=self.is_running,
             answered=answered,
             trail=self.trail((_("Withdraw my consent"), "")),
             **more,
