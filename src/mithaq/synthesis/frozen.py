@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -65,24 +65,39 @@ def _plain(value: Any) -> Any:
 
 def _made(kind: Any, value: Any) -> Any:
     """`value` as the type a field is declared with."""
+    return _maker(kind)(value)
+
+
+@lru_cache(maxsize=256)
+def _maker(kind: Any) -> Callable[[Any], Any]:
+    """How values of a type are made. Worked out once a type: a report has tens of thousands of values."""
     origin, inner = get_origin(kind), get_args(kind)
     if is_dataclass(kind):
-        hints = _hints(cast(type, kind))
-        return cast(Any, kind)(**{name: _made(hints[name], told) for name, told in value.items() if name in hints})
+        return _maker_of_class(cast(type, kind))
     if origin is tuple:
         if len(inner) == 2 and inner[1] is Ellipsis:
-            return tuple(_made(inner[0], one) for one in value)
-        return tuple(_made(sort, one) for sort, one in zip(inner, value, strict=True))
+            each = _maker(inner[0])
+            return tuple if each is _as_it_is else lambda told: tuple([each(one) for one in told])
+        makers = [_maker(sort) for sort in inner]
+        return lambda told: tuple([make(one) for make, one in zip(makers, told, strict=True)])
     if origin in (Union, types.UnionType):
-        wanted = next(sort for sort in inner if sort is not type(None))
-        return None if value is None else _made(wanted, value)
+        wanted = _maker(next(sort for sort in inner if sort is not type(None)))
+        return lambda told: None if told is None else wanted(told)
     if kind in (date, datetime):
-        return kind.fromisoformat(value)
+        return cast(Callable[[Any], Any], kind.fromisoformat)
     if kind is float:
-        return float(value)
-    return dict(value) if origin is not Literal and isinstance(value, Mapping) else value
+        return float
+    return _as_it_is if origin is Literal or kind in (str, int, bool) else _copied
 
 
-@lru_cache(maxsize=32)
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _maker_of_class(kind: type) -> Callable[[Any], Any]:
+    makers = {name: _maker(hint) for name, hint in get_type_hints(kind).items()}
+    return lambda told: kind(**{name: makers[name](value) for name, value in told.items() if name in makers})
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _copied(value: Any) -> Any:
+    return dict(value) if isinstance(value, Mapping) else value
