@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
+from types import MappingProxyType
 from typing import Any
 
 from django.utils import translation
 from openpyxl import Workbook
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -29,6 +32,9 @@ _SHADES = (("84AEB1", 0.20), ("AECACC", 0.10), ("D3E2E3", 0.05), ("EEF3F3", 0.0)
 _REFUSED_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 _RULE = Side(style="thin", color="CFCABD")
 _STRONG = Side(style="medium", color="4F4C45")
+_BELOW, _BELOW_HEADS, _ABOVE_SUMS = Border(bottom=_RULE), Border(bottom=_STRONG), Border(top=_STRONG)
+_PLAIN: Mapping[str, Any] = MappingProxyType({})
+_MIDDLE: Mapping[str, Any] = MappingProxyType({"horizontal": "center"})
 _HEAD_ROW = 4
 _READING = {"ltr": 1, "rtl": 2}
 _WIDTHS = ((6, 26), (10, 16), (10_000, 11))  # up to so many columns, so wide each
@@ -64,6 +70,7 @@ class _Sheets:
         self.direction = direction(report.lang)
         self.is_suggested = wording.counts_are_suggested(report)
         self.face = _FACE.get(report.lang, "Noto Sans")
+        self.looks: dict[tuple[object, ...], StyleArray] = {}
 
     def write(self) -> None:
         self.notes()
@@ -88,20 +95,36 @@ class _Sheets:
         sheet.oddFooter.center.text = "&P / &N"
         return sheet
 
-    def cell(self, sheet: Worksheet, row: int, column: int, value: str | int | None, **style: Any) -> None:
-        """Text stays text, whatever sign it begins with: the cell says so, and editing it keeps it so."""
-        cell = sheet.cell(row, column)
-        if isinstance(value, str):
-            cell.value = value
+    def cell(
+        self,
+        sheet: Worksheet,
+        row: int,
+        column: int,
+        value: str | int | None,
+        *,
+        font: Mapping[str, Any] = _PLAIN,
+        place: Mapping[str, Any] = _PLAIN,
+        border: Border | None = None,
+    ) -> None:
+        """Text stays text, whatever sign it begins with: the cell says so, and editing it keeps it so.
+
+        What a cell looks like is worked out once for all that look alike: openpyxl compares every part each time.
+        """
+        cell, is_text = sheet.cell(row, column), isinstance(value, str)
+        cell.value = value
+        if is_text:
             cell.data_type = "s"
+        look = (is_text, tuple(font.items()), tuple(place.items()), id(border))
+        if look in self.looks:
+            cell._style = copy(self.looks[look])
+            return
+        if is_text:
             cell.quotePrefix = True
-        else:
-            cell.value = value
-        font = {"name": self.face, "size": 10, "color": "1C1B19"} | style.pop("font", {})
-        place = {"vertical": "center", "readingOrder": _READING[self.direction]} | style.pop("place", {})
-        cell.font, cell.alignment = Font(**font), Alignment(**place)
-        for name, part in style.items():
-            setattr(cell, name, part)
+        cell.font = Font(**{"name": self.face, "size": 10, "color": "1C1B19"} | dict(font))
+        cell.alignment = Alignment(**{"vertical": "center", "readingOrder": _READING[self.direction]} | dict(place))
+        if border is not None:
+            cell.border = border
+        self.looks[look] = copy(cell._style)
 
     def notes(self) -> None:
         sheet = self.sheet(wording.read_me(), rows=1)
@@ -140,7 +163,7 @@ class _Sheets:
         sheet = self.sheet(wording.headings()["parts"], rows=len(written))
         self.cell(sheet, 1, 1, clean(self.report.title), font={"bold": True, "size": 14})
         for column, (head, width) in enumerate(zip(heads, _LINE_WIDTHS, strict=True), start=1):
-            self.cell(sheet, _HEAD_ROW, column, head, font={"bold": True}, border=Border(bottom=_STRONG))
+            self.cell(sheet, _HEAD_ROW, column, head, font={"bold": True}, border=_BELOW_HEADS)
             sheet.column_dimensions[get_column_letter(column)].width = width
         states = wording.renditions()
         for row, (section, line) in enumerate(written, start=_HEAD_ROW + 1):
@@ -156,7 +179,7 @@ class _Sheets:
             )
             for column, (text, lang) in enumerate(cells, start=1):
                 place = {"wrapText": True, "vertical": "top", "readingOrder": _READING[direction(lang)]}
-                self.cell(sheet, row, column, clean(text), place=place, border=Border(bottom=_RULE))
+                self.cell(sheet, row, column, clean(text), place=place, border=_BELOW)
             sheet.row_dimensions[row].height = _LINE * (1 + max(len(line.text) // 62, len(section.title.text) // 30))
         sheet.freeze_panes = sheet.cell(_HEAD_ROW + 1, 1)
         sheet.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
@@ -176,40 +199,41 @@ class _Sheets:
         self.head(sheet, matrix)
         for at, (label, values) in enumerate(zip(matrix.rows, matrix.cells, strict=True), start=_HEAD_ROW + 1):
             place = {"wrapText": True, "readingOrder": _READING[direction(label.lang)]}
-            self.cell(sheet, at, 1, clean(label.text), place=place, border=Border(bottom=_RULE))
+            self.cell(sheet, at, 1, clean(label.text), place=place, border=_BELOW)
             for column, value in enumerate(values, start=2):
-                self.count(sheet, at, column, value, border=Border(bottom=_RULE))
+                self.count(sheet, at, column, value, border=_BELOW)
         self.denominators(sheet, matrix, last_row + 1)
         self.shade(sheet, matrix, last_row, last_column)
         sheet.freeze_panes = sheet.cell(_HEAD_ROW + 1, 2)
         sheet.print_title_rows, sheet.print_title_cols = f"{_HEAD_ROW}:{_HEAD_ROW}", "A:A"
 
     def head(self, sheet: Worksheet, matrix: Matrix) -> None:
-        heavy = Border(bottom=_STRONG)
-        self.cell(sheet, _HEAD_ROW, 1, wording.corner(), font={"bold": True}, border=heavy)
+        self.cell(sheet, _HEAD_ROW, 1, wording.corner(), font={"bold": True}, border=_BELOW_HEADS)
         width = next(width for most, width in _WIDTHS if len(matrix.columns) <= most)
         middle = {"wrapText": True, "horizontal": "center", "vertical": "bottom"}
         for column, label in enumerate(matrix.columns, start=2):
             text = clean(label.text)
             place = middle | {"readingOrder": _READING[direction(label.lang)]}
-            self.cell(sheet, _HEAD_ROW, column, text, font={"bold": True}, place=place, border=heavy)
+            self.cell(sheet, _HEAD_ROW, column, text, font={"bold": True}, place=place, border=_BELOW_HEADS)
             sheet.column_dimensions[get_column_letter(column)].width = width
         sheet.column_dimensions["A"].width = 52
         longest = max((len(label.text) for label in matrix.columns), default=0)
         sheet.row_dimensions[_HEAD_ROW].height = _LINE * min(8, 1 + longest // (width - 4))
 
-    def count(self, sheet: Worksheet, row: int, column: int, value: int | None, **style: object) -> None:
+    def count(
+        self, sheet: Worksheet, row: int, column: int, value: int | None, border: Border, **style: Mapping[str, Any]
+    ) -> None:
         """A dash for what is unknown: text to the eye, nothing to SUM or AVERAGE."""
-        self.cell(sheet, row, column, "–" if value is None else value, place={"horizontal": "center"}, **style)
+        self.cell(sheet, row, column, "–" if value is None else value, place=_MIDDLE, border=border, **style)
         if value is not None:
             sheet.cell(row, column).number_format = "#,##0"
 
     def denominators(self, sheet: Worksheet, matrix: Matrix, row: int) -> None:
-        heavy, bold = Border(top=_STRONG), {"bold": True}
+        bold = {"bold": True}
         label = clean(matrix.denominator_label) or wording.passages_read()
-        self.cell(sheet, row, 1, label, font=bold, border=heavy)
+        self.cell(sheet, row, 1, label, font=bold, border=_ABOVE_SUMS)
         for column, value in enumerate(matrix.denominators, start=2):
-            self.count(sheet, row, column, value, font=bold, border=heavy)
+            self.count(sheet, row, column, value, font=bold, border=_ABOVE_SUMS)
 
     def shade(self, sheet: Worksheet, matrix: Matrix, last_row: int, last_column: int) -> None:
         if not matrix.rows or not matrix.columns:
