@@ -27,7 +27,7 @@ def charted(uid: str, statements: int = 0, **told: Any) -> Drawn:
         kernel=opinion.VERSION,
         mode="stable",
         figures={**figures(uids), **told},
-        tables_as_of={"language": AS_OF.isoformat()},
+        tables_as_of={"language": dict.fromkeys(("ar", "fr"), AS_OF.isoformat())},
     )
     return made
 

@@ -87,6 +87,8 @@ def test_after_the_close_means_that_the_convener_waits_too(dialogue, cast):
         assert 'class="om"' not in page(cast.client(who), dialogue).content.decode()
         assert page(cast.client(who), dialogue, "statements_map").status_code == 404
     Dialogue.objects.update(state=State.CLOSED, closed_at=now())
+    assert 'class="om"' not in page(cast.client(), dialogue).content.decode(), "the last map is not drawn yet"
+    Drawn.objects.update(is_final=True)
     assert 'class="om"' in page(cast.client(), dialogue).content.decode()
 
 

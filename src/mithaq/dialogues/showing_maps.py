@@ -78,11 +78,20 @@ class FacetRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """A column: what the people are, how many it tells of, and as of when, where it was counted before the newest."""
+
+    name: str
+    people: int
+    as_of: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Facet:
     key: str
     title: str
-    as_of: datetime | None
-    heads: list[tuple[str, int]]
+    as_of: datetime
+    heads: list[Head]
     rest: bool
     rows: list[FacetRow]
 
@@ -236,9 +245,13 @@ class Telling:
                 if uid in self.said
             ]
             rows.sort(key=lambda one: (-one.apart, one.said.number or 0))
-            heads = [(name, one["people"]) for name, one in zip(names, told["cells"], strict=True)]
-            since = self.drawn.tables_as_of.get(key)
-            as_of = datetime.fromisoformat(since) if since else None
+            since = self.drawn.tables_as_of[key]
+            moments = [datetime.fromisoformat(since[one["key"]]) for one in told["cells"]]
+            as_of = max(moments)
+            heads = [
+                Head(name, one["people"], moment if moment < as_of else None)
+                for name, one, moment in zip(names, told["cells"], moments, strict=True)
+            ]
             found.append(Facet(key, title, as_of, heads, told["rest"], rows[:most]))
         return found
 

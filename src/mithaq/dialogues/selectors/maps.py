@@ -30,7 +30,10 @@ def map_for(dialogue: Dialogue, *, to: Any, takes_part: bool = False) -> Drawn |
     """The last map, if the reader may see it."""
     if not sees_maps(dialogue, to=to, takes_part=takes_part):
         return None
-    found: Drawn | None = Drawn.objects.filter(dialogue=dialogue).order_by("-number").first()
+    maps = Drawn.objects.filter(dialogue=dialogue).order_by("-number")
+    if dialogue.shown == Shown.AFTER_CLOSE:  # those before the last were never shown: tables rely on it
+        maps = maps.filter(is_final=True)
+    found: Drawn | None = maps.first()
     return found
 
 

@@ -3,7 +3,7 @@
 Whoever has every map ever published may add and subtract them. What is counted of a person at one time is a version.
 Every figure of a map is a sum over the versions of the people of a group or cell. The rules:
 
-1. A map is drawn anew only if in every group of it at least `floor` people have a version that stood in no map before:
+1. A map is drawn anew only if in every group of it at least `floor` people have a version that stood in nothing before:
    the group's *own*.
 2. Otherwise the groups stay as they were, and each is counted anew for itself if `floor` people of it have a new
    version, its own (or nothing changed). What is not counted anew stays in the map as it was.
@@ -12,13 +12,14 @@ Every figure of a map is a sum over the versions of the people of a group or cel
    longer of a group or cell; of no group or cell fewer than `floor` may remain (`room`). Where that cannot be, the
    group is told of no more.
 4. Only people in a group of `floor` or more are counted, so that all together is the sum of the groups.
-5. Tables by category, country, level and language are made once, after the close. Each cell has `floor` people who are
-   told of in it and in no other table: its own. Who is told of in a table is no longer of a group's own; of no group of
-   any map fewer than `floor` may remain.
+5. A cell of a table is counted anew only with a map, and only if at least `floor` people of it have a version that
+   stood in nothing before and is told of in no other cell that is counted anew: the cell's own (`tabling`). Who is told
+   of for the first time in a cell is not the group's own of that map.
 
-So no version is of two's own. Put all that was published in this order: those who left together, cells, groups; each by
-its time. Nobody of anything's own is in what stands before it (a shrunken group is the group less who left). Take any
-sum, and of what has a weight in it the last: its own have that weight and no other. So the sum tells of `floor` people.
+So no version is of two's own. Put all that was published in this order: those who left together; then by time the
+cells counted anew with a map, and its groups. Nobody of anything's own is in what stands before it (a shrunken group
+is the group less who left): it stood in nothing earlier, and did not leave. Take any sum, and of what has a weight in
+it the last: its own have that weight and no other. So the sum tells of `floor` people.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ from typing import Any
 import numpy as np
 
 NOBODY = -1
-UNSEEN, SHARED = -1, -2  # a version that stood in no map; one that is no group's and no cell's own (any more)
+UNSEEN = -1  # a version that stood in no map and no table
+SHARED = -2  # one that left a group with others, and is no longer anything's own
+TOLD = -3  # one that a table told of with the first map it stood in, and that is nothing's own; it never left
 SPARE = 3  # people more than the floor in a cell's own, so that somebody may still withdraw
 CHANCE: random.Random = secrets.SystemRandom()  # nobody can know whom it takes; tests put a seed in its place
 
@@ -43,7 +46,7 @@ class Ledger:
     """What the last map counted, and every version that ever stood in one. Never published.
 
     By person (ascending): `group` (NOBODY: not counted now), `version`, `points`. By group: `counts` (groups,
-    statements, answers). `stand` is how people are placed. `facets`: who is told of in each table, once they are made.
+    statements, answers). `stand` is how people are placed. `cells`: by facet and cell who is told of in the tables.
     """
 
     number: int
@@ -56,8 +59,7 @@ class Ledger:
     statements: Any
     counts: Any
     stand: dict[str, Any]
-    facets: dict[str, Any] = field(default_factory=dict)
-    tabled: bool = False
+    cells: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     @property
     def inside(self) -> Any:
@@ -75,7 +77,7 @@ def pairs(people: Any, version: Any) -> Any:
 
 
 def own(ledger: Ledger, people: Any, version: Any) -> Any:
-    """Whose own each version is: a cell, SHARED, or UNSEEN where it stood in no map."""
+    """Whose own each version is: a cell, SHARED, TOLD, or UNSEEN where it stood in nothing."""
     order = np.argsort(pairs(ledger.seen["person"], ledger.seen["version"]))
     known, asked = ledger.seen[order], pairs(people, version)
     keys = pairs(known["person"], known["version"])
@@ -96,12 +98,18 @@ def owned(seen: Any, people: Any, version: Any, cell: Any) -> Any:
     return found
 
 
-def noted(seen: Any, room: Any, people: Any, version: Any, group: Any) -> tuple[Any, Any]:
-    """Every version seen, with those a map shows for the first time, the own of their groups; of who takes part."""
-    new = (group != NOBODY) & ~np.isin(pairs(people, version), pairs(seen["person"], seen["version"]))
-    added = np.empty(int(np.count_nonzero(new)), dtype=SEEN)
-    added["person"], added["version"], added["cell"] = people[new], version[new], len(room) + group[new]
-    more = np.bincount(group[new], minlength=int(group.max(initial=NOBODY)) + 1)
+def noted(seen: Any, room: Any, people: Any, version: Any, group: Any, mine: Any = None) -> tuple[Any, Any]:
+    """Every version seen, with those a map shows for the first time; of who takes part. Each is its group's own, but
+    for those of whom `mine` tells a cell of the tables (from 0), or TOLD."""
+    mine = np.full(len(people), UNSEEN) if mine is None else mine
+    told = (group != NOBODY) | (mine != UNSEEN)
+    new = told & ~np.isin(pairs(people, version), pairs(seen["person"], seen["version"]))
+    groups = int(group.max(initial=NOBODY)) + 1
+    cell = np.where(mine == UNSEEN, group, np.where(mine >= 0, groups + mine, TOLD))[new]
+    added = np.empty(len(cell), dtype=SEEN)
+    added["person"], added["version"] = people[new], version[new]
+    added["cell"] = np.where(cell >= 0, len(room) + cell, cell)
+    more = np.bincount(cell[cell >= 0], minlength=groups + int(mine.max(initial=UNSEEN)) + 1)
     return np.concatenate([seen[np.isin(seen["person"], people)], added]), np.concatenate([room, more])
 
 
@@ -156,11 +164,12 @@ class Settled:
     room: Any
 
 
-def settled(ledger: Ledger, people: Any, version: Any, near: Any, floor: int) -> Settled | None:
+def settled(ledger: Ledger, people: Any, version: Any, near: Any, floor: int, kept: Any = None) -> Settled | None:
     """What may be published of the groups as they were; `near` is the group each stands nearest to (NOBODY: answered
-    too little). Nothing where nothing may be, or nothing changed."""
+    too little). `kept` are not counted now (`tabling.kept`). Nothing where nothing may be, or nothing changed."""
     before, counted = aligned(ledger, people, ledger.group, NOBODY), aligned(ledger, people, ledger.version, 0)
     now = np.where(before != NOBODY, before, near)
+    now = now if kept is None else np.where(kept, before, now)
     new = fresh(ledger, people, version)
     gone = ledger.inside & ~np.isin(ledger.people, people)
     group = before.copy()
@@ -194,19 +203,18 @@ def _staying(
     room, stays = ledger.room.copy(), stays.copy()
     here, away = own(ledger, people, counted), own(ledger, ledger.people[leaving], ledger.version[leaving])
     touched = np.concatenate([here[there & ~stays], away])
+    together = np.count_nonzero((touched >= 0) | (touched == TOLD))
     touched = touched[touched >= 0]
     np.subtract.at(room, touched, 1)
     if (room[touched] < floor).any():
         return None
-    together = len(touched)
-    choice = np.flatnonzero(stays & (here >= 0)).tolist()
-    for one in CHANCE.sample(choice, len(choice)):
-        if together >= floor:
-            break
-        if room[here[one]] > floor:
-            room[here[one]] -= 1
-            stays[one] = False
-            together += 1
+    choice = np.flatnonzero(stays & ((here >= 0) | (here == TOLD))).tolist()
+    for least in (floor + SPARE, floor):  # of what has few to spare only where it must be
+        for one in CHANCE.sample(choice, len(choice)):
+            if together < floor and stays[one] and (here[one] == TOLD or room[here[one]] > least):
+                room[here[one]] -= here[one] != TOLD
+                stays[one] = False
+                together += 1
     if together < floor or np.count_nonzero(stays) < floor:
         return None
     left = there & ~stays
@@ -215,74 +223,16 @@ def _staying(
     return stays, replace(ledger, room=room, seen=owned(ledger.seen, who, what, np.full(len(who), SHARED)))
 
 
-# rule 5
-
-
-@dataclass(frozen=True, eq=False)
-class Tabled:
-    """By facet the cells that are shown, and by person which of them they are told of in (NOBODY: in none)."""
-
-    cells: dict[str, tuple[str, ...]]
-    code: dict[str, Any]
-    seen: Any
-    room: Any
-
-
-def tabled(ledger: Ledger, people: Any, version: Any, cells: dict[str, list[str]], floor: int) -> Tabled:
-    """Whom the tables may tell of, of these people counted as they answered; `cells` by facet what each is."""
-    home, room, seen = own(ledger, people, version), ledger.room.copy(), ledger.seen
-    free = _spared(home, room, floor)
-    names, codes, told = {}, {}, np.zeros(len(people), dtype=bool)
-    mine = np.full(len(people), SHARED)
-    for facet, values in cells.items():
-        value = np.array(values, dtype=object)
-        only = {one: _only(np.flatnonzero(free & (value == one)), floor) for one in sorted(set(values)) if one}
-        only = {one: some for one, some in only.items() if some is not None}
-        if len(only) < 2:
-            continue
-        names[facet], codes[facet] = tuple(only), np.full(len(people), NOBODY)
-        for number, some in enumerate(only.values()):
-            codes[facet][some], mine[some] = number, len(room)
-            room = np.append(room, len(some))
-            free[some] = False
-    for facet, shown in names.items():  # whoever is left is told of in every table
-        value = np.array(cells[facet], dtype=object)
-        for number, one in enumerate(shown):
-            codes[facet][free & (value == one)] = number
-        told |= codes[facet] != NOBODY
-    np.subtract.at(room, home[told & (home >= 0)], 1)
-    return Tabled(names, codes, owned(seen, people[told], version[told], mine[told]), room)
-
-
-def _spared(home: Any, room: Any, floor: int) -> Any:
-    """Who may be told of in tables, by chance: of every group's own twice the floor remain, whoever they are."""
-    free = np.zeros(len(home), dtype=bool)
-    spare = np.maximum(room - 2 * floor, 0)
-    for one in CHANCE.sample(range(len(home)), len(home)):
-        if home[one] >= 0 and spare[home[one]] > 0:
-            spare[home[one]] -= 1
-            free[one] = True
-    return free
-
-
-def _only(of_it: Any, floor: int) -> Any:
-    """Those of a cell who are told of in no other table, by chance; nothing where they are too few."""
-    if len(of_it) < floor + SPARE:
-        return None
-    return np.array(CHANCE.sample(of_it.tolist(), floor + SPARE))
-
-
 # kept
 
 
 def pack(ledger: Ledger) -> bytes:
     arrays = {name: getattr(ledger, name) for name in _ARRAYS}
-    arrays |= {f"{facet}.told": told for facet, told in ledger.facets.items()}
+    arrays |= {f"told.{number}": told for number, told in enumerate(ledger.cells.values())}
     rest = {
         "number": ledger.number,
         "stand": {name: np.asarray(one).tolist() for name, one in ledger.stand.items()},
-        "facets": list(ledger.facets),
-        "tabled": ledger.tabled,
+        "cells": list(ledger.cells),
     }
     out = io.BytesIO()
     np.savez_compressed(out, rest=np.frombuffer(json.dumps(rest).encode(), dtype=np.uint8), **arrays)
@@ -292,16 +242,16 @@ def pack(ledger: Ledger) -> bytes:
 def unpack(data: bytes) -> Ledger:
     with np.load(io.BytesIO(data), allow_pickle=False) as found:
         rest = json.loads(found["rest"].tobytes())
-        facets = {facet: found[f"{facet}.told"] for facet in rest["facets"]}
+        cells = {(facet, key): found[f"told.{number}"] for number, (facet, key) in enumerate(rest["cells"])}
         arrays = {name: found[name] for name in _ARRAYS}
-    return Ledger(number=rest["number"], stand=rest["stand"], facets=facets, tabled=rest["tabled"], **arrays)
+    return Ledger(number=rest["number"], stand=rest["stand"], cells=cells, **arrays)
 
 
 _ARRAYS = ("people", "group", "version", "points", "seen", "room", "statements", "counts")
 
 
 def without(ledger: Ledger, person: int) -> Ledger:
-    """The ledger with nothing of somebody who is counted in no group now; nor are the tables they stood in."""
+    """The ledger with nothing of somebody who is counted in no group now; nor are the cells they were told of in."""
     stay = ledger.people != person
     return replace(
         ledger,
@@ -310,10 +260,10 @@ def without(ledger: Ledger, person: int) -> Ledger:
         version=ledger.version[stay],
         points=ledger.points[stay],
         seen=ledger.seen[ledger.seen["person"] != person],
-        facets=standing(ledger.facets, ledger.people[stay]),
+        cells=standing(ledger.cells, ledger.people[stay]),
     )
 
 
-def standing(facets: dict[str, Any], people: Any) -> dict[str, Any]:
-    """The tables of whose people all are among these still."""
-    return {facet: told for facet, told in facets.items() if np.isin(told, people).all()}
+def standing(cells: dict[tuple[str, str], Any], people: Any, floor: int = 0) -> dict[tuple[str, str], Any]:
+    """The cells of whose people, `floor` or more, all are among these still."""
+    return {cell: told for cell, told in cells.items() if len(told) >= floor and np.isin(told, people).all()}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,12 +12,13 @@ from django.db import transaction
 from django.db.models import Q
 from django_scopes import scope
 
-from mithaq.dialogues.enums import State
+from mithaq.dialogues.enums import Shown, State
 from mithaq.dialogues.models import Dialogue, Drawn, Kept, Participant, Vote
 from mithaq.dialogues.services import batches, columns, figuring
 from mithaq.dialogues.services.batches import Ledger
 from mithaq.dialogues.services.columns import Read
 from mithaq.dialogues.services.making import Made, make, uids_of
+from mithaq.dialogues.services.tabling import Cell
 from mithaq.foundation import jobs, languages
 from mithaq.foundation.actors import SYSTEM
 from mithaq.foundation.models import Job
@@ -83,38 +83,7 @@ def _final(dialogue: Dialogue, *, at: datetime) -> Drawn | None:
         last.figures = {**last.figures, "left_out": bool(last.figures.get("left_out")) or _differs(dialogue)}
         last.save(update_fields=["is_final", "figures"])
         made = last
-    if made is not None:
-        _table(dialogue, made, at=at)
     return made
-
-
-def _table(dialogue: Dialogue, drawn: Drawn, *, at: datetime) -> None:
-    """The tables by category, country, level and language, once, with the last map (`batches`, rule 5)."""
-    with transaction.atomic():
-        kept = Kept.objects.select_for_update().get(dialogue=dialogue)
-        ledger = _ledger(kept)
-        if ledger is None or ledger.tabled:
-            return
-        found = columns.read(dialogue)
-        group = batches.aligned(ledger, found.people, ledger.group, batches.NOBODY)
-        was = batches.aligned(ledger, found.people, ledger.version, np.uint64(0))
-        place = np.flatnonzero((group != batches.NOBODY) & (was == found.version))
-        cells = {facet: [told[one] for one in place.tolist()] for facet, told in found.cells.items()}
-        may = batches.tabled(ledger, found.people[place], found.version[place], cells, dialogue.floor)
-        uids, tables, told = uids_of(dialogue, found), {}, {}
-        for facet, names in may.cells.items():
-            code = may.code[facet]
-            whole = np.full(len(found.people), batches.NOBODY)
-            whole[place] = code
-            counts = opinion.table(found.votes, whole, len(names))
-            heads = np.bincount(code[code >= 0], minlength=len(names))
-            tables[facet] = figuring.facet_table(counts, names, heads, uids, dialogue.floor)
-            told[facet] = found.people[place[code >= 0]]
-        drawn.figures = {**drawn.figures, "facets": tables}
-        drawn.tables_as_of = dict.fromkeys(tables, at.isoformat())
-        drawn.save(update_fields=["figures", "tables_as_of"])
-        kept.data = batches.pack(replace(ledger, seen=may.seen, room=may.room, facets=told, tabled=True))
-        kept.save(update_fields=["data"])
 
 
 def _differs(dialogue: Dialogue) -> bool:
@@ -148,16 +117,17 @@ def without(dialogue: Dialogue, participant: Participant, *, at: datetime) -> Dr
 
 
 def _without_tables(dialogue: Dialogue, ledger: Ledger) -> Drawn | None:
-    """Tables in which somebody stood who is gone are taken out of the last map, as the groups did not count them."""
+    """Cells in which somebody stood who is gone are taken out of the last map, as its groups did not count them."""
     last = last_map(dialogue)
     if last is None:
         return None
-    tables = last.figures.get("facets", {})
-    stay = {key: one for key, one in tables.items() if key in ledger.facets}
-    if len(stay) == len(tables):
+    was = {facet: told["cells"] for facet, told in last.figures.get("facets", {}).items()}
+    if sum(map(len, was.values())) == len(ledger.cells):
         return None
-    last.figures = {**last.figures, "facets": stay}
-    last.tables_as_of = {key: one for key, one in last.tables_as_of.items() if key in stay}
+    uids = list(last.figures["statements"])
+    tables = figuring.facet_tables(opinion.votes_of(()), {}, ledger.cells, uids, last.figures["facets"], 0)
+    last.figures = {**last.figures, "facets": tables}
+    last.tables_as_of = _tables_as_of(ledger.cells, {}, last, at=last.as_of)
     last.save(update_fields=["figures", "tables_as_of"])
     return last
 
@@ -255,12 +225,17 @@ def publish(dialogue: Dialogue, *, at: datetime, is_final: bool = False, leaving
     ledger = _ledger(kept)
     found = columns.read(dialogue, leaving=leaving)
     last = last_map(dialogue)
-    made = make(dialogue, found, ledger, last)
+    if is_final and dialogue.shown == Shown.AFTER_CLOSE and not (last and last.is_final):
+        ledger = None  # nobody has seen a map before the last
+    made = make(dialogue, found, ledger, last, tables=_has_tables(dialogue, is_final, leaving), is_last=is_final)
     if made is None:
         return None
     number = 1 if last is None else last.number + 1
     uids = uids_of(dialogue, found)
-    facets = {} if ledger is None else batches.standing(ledger.facets, found.people)
+    cells = {} if ledger is None else batches.standing(ledger.cells, found.people, dialogue.floor)
+    cells |= {cell: found.people[told] for cell, told in made.tabled.told.items()}
+    before = last.figures.get("facets", {}) if last else {}
+    tables = figuring.facet_tables(found.votes, made.tabled.told, cells, uids, before, dialogue.floor)
     figures = figuring.figures(
         made.counts,
         sizes=np.bincount(made.group[made.group >= 0], minlength=len(made.counts)),
@@ -274,7 +249,7 @@ def publish(dialogue: Dialogue, *, at: datetime, is_final: bool = False, leaving
         stability=made.stability,
         axes=np.asarray(made.how["axes"]),
     )
-    after = _after(number, found, made, ledger, facets)
+    after = _after(number, found, made, ledger, cells)
     left_out = bool(made.held) or not made.whole
     with transaction.atomic():
         if not _stands(dialogue, found, is_final=is_final):
@@ -296,11 +271,11 @@ def publish(dialogue: Dialogue, *, at: datetime, is_final: bool = False, leaving
             figures={
                 **figures,
                 "bridges": made.bridges,
-                "facets": {one: last.figures["facets"][one] for one in facets} if last else {},
+                "facets": tables,
                 "left_out": left_out,
                 "floor": dialogue.floor,
             },
-            tables_as_of={one: last.tables_as_of[one] for one in facets} if last else {},
+            tables_as_of=_tables_as_of(cells, made.tabled.told, last, at=at),
             translations=_translations(dialogue, found, made, uids),
         )
         current.data = batches.pack(after)
@@ -321,12 +296,27 @@ def _stands(dialogue: Dialogue, found: Read, *, is_final: bool) -> bool:
     return bool(np.isin(found.people, there).all())
 
 
-def _after(number: int, found: Read, made: Made, ledger: Ledger | None, facets: dict[str, Any]) -> Ledger:
+def _has_tables(dialogue: Dialogue, is_final: bool, leaving: int) -> bool:
+    """Whether cells of tables may be counted anew: with a map that is seen, and not where somebody withdraws."""
+    return not leaving and (is_final or dialogue.shown == Shown.LIVE)
+
+
+def _tables_as_of(cells: Mapping[Cell, Any], anew: Mapping[Cell, Any], last: Drawn | None, *, at: datetime) -> Any:
+    """By facet and cell, as of when it is told of."""
+    before = last.tables_as_of if last else {}
+    found: dict[str, dict[str, str]] = {}
+    for facet, key in sorted(cells):
+        stood = before.get(facet, {}).get(key)
+        found.setdefault(facet, {})[key] = at.isoformat() if (facet, key) in anew or not stood else stood
+    return found
+
+
+def _after(number: int, found: Read, made: Made, ledger: Ledger | None, cells: dict[Cell, Any]) -> Ledger:
     inside = made.group >= 0
     seen, room = batches.nothing_seen() if ledger is None else (ledger.seen, ledger.room)
     if made.seen is not None:
         seen, room = made.seen, made.room
-    seen, room = batches.noted(seen, room, found.people, made.version, made.group)
+    seen, room = batches.noted(seen, room, found.people, made.version, made.group, made.tabled.mine)
     return Ledger(
         number=number,
         people=found.people,
@@ -338,8 +328,7 @@ def _after(number: int, found: Read, made: Made, ledger: Ledger | None, facets: 
         statements=np.array(found.uids, dtype=np.int64),
         counts=made.counts,
         stand=made.how,
-        facets=facets,
-        tabled=ledger is not None and ledger.tabled,
+        cells=cells,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -154,18 +154,48 @@ def figures(
     }
 
 
-def facet_table(counts: Any, cells: tuple[str, ...], heads: Any, uids: list[str], floor: int) -> dict[str, Any]:
-    """A facet's table as it may be seen, of the people and cells `batches` let in: others are never told of."""
-    mask = opinion.publishable(counts, floor).shown
+def facet_tables(
+    votes: opinion.Votes, told: Mapping[tuple[str, str], Any], cells: Iterable[tuple[str, str]], uids: list[str],
+    last: Mapping[str, Any], floor: int,
+) -> dict[str, Any]:  # fmt: skip
+    """By facet the table of `cells`: those that `told` has people of are counted, the others are as in the last map."""
+    columns: dict[str, dict[str, tuple[int, dict[str, Any]]]] = {}
+    for facet, key in sorted(cells):
+        columns.setdefault(facet, {})[key] = _carried(last.get(facet, {}), key, uids, floor)
+    for facet, shown in columns.items():
+        anew = [key for key in shown if (facet, key) in told]
+        if not anew:
+            continue
+        code = np.full(len(votes.people), -1)
+        for number, key in enumerate(anew):
+            code[told[facet, key]] = number
+        counts = opinion.table(votes, code, len(anew))
+        mask = opinion.publishable(counts, floor).shown
+        for number, key in enumerate(anew):
+            rows = {uid: counts[number, s].tolist() for s, uid in enumerate(uids) if mask[number, s]}
+            shown[key] = (len(told[facet, key]), rows)
     return {
-        "cells": [{"key": key, "people": int(people)} for key, people in zip(cells, heads.tolist(), strict=True)],
-        "rest": True,
-        "statements": {
-            uid: [counts[n, s].tolist() if mask[n, s] else None for n in range(len(cells))]
-            for s, uid in enumerate(uids)
-            if mask[:, s].any()
-        },
+        facet: {
+            "cells": [{"key": key, "people": people} for key, (people, _rows) in shown.items()],
+            "rest": True,
+            "statements": {
+                uid: [rows.get(uid) for _people, rows in shown.values()]
+                for uid in uids
+                if any(uid in rows for _people, rows in shown.values())
+            },
+        }
+        for facet, shown in columns.items()
     }
+
+
+def _carried(table: Mapping[str, Any], key: str, uids: list[str], floor: int) -> tuple[int, dict[str, Any]]:
+    """A cell as it was: how many people, and by statement that stands still their answers, where it may be told."""
+    for number, one in enumerate(table.get("cells", ())):
+        if one["key"] == key:
+            rows = {uid: cells[number] for uid, cells in table["statements"].items() if uid in set(uids)}
+            told = {uid: row for uid, row in rows.items() if row is not None and (sum(row) == 0 or sum(row) >= floor)}
+            return one["people"], told
+    return 0, {}
 
 
 def _p(value: float) -> float:

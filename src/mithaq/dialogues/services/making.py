@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
+from mithaq.dialogues.enums import Shown, State
 from mithaq.dialogues.models import Dialogue, Drawn, Statement
-from mithaq.dialogues.services import batches, figuring
-from mithaq.dialogues.services.batches import Ledger
+from mithaq.dialogues.services import batches, figuring, tabling
+from mithaq.dialogues.services.batches import NOBODY, Ledger
 from mithaq.dialogues.services.columns import Read
+from mithaq.dialogues.services.tabling import Tabled
 from mithaq.kernels import opinion
 
 
@@ -30,24 +32,71 @@ class Made:
     holds: list[float | None]
     stability: Any
     whole: bool  # everybody counted is counted as they answered now
+    tabled: Tabled
     held: tuple[int, ...] = ()
     seen: Any = None  # where the groups stayed: as `batches.settled` told it
     room: Any = None
 
 
-def make(dialogue: Dialogue, found: Read, ledger: Ledger | None, last: Drawn | None) -> Made | None:
+@dataclass(frozen=True, eq=False)
+class Before:
+    """What a next map follows, and which answers are new after it: those of who waits for the tables are not counted
+    yet. `tables`: whether cells may be counted anew with it, and `is_last` whether no other map follows."""
+
+    ledger: Ledger | None
+    last: Drawn | None
+    new: Any
+    waits: Any
+    tables: bool
+    is_last: bool
+
+    @property
+    def shown(self) -> dict[tuple[str, str], int]:
+        return {} if self.ledger is None else {cell: len(told) for cell, told in self.ledger.cells.items()}
+
+
+def make(
+    dialogue: Dialogue, found: Read, ledger: Ledger | None, last: Drawn | None, *, tables: bool, is_last: bool
+) -> Made | None:
+    """Nothing where nothing may be published, or nothing changed."""
+    if ledger is not None:
+        ledger = replace(ledger, cells=batches.standing(ledger.cells, found.people, dialogue.floor))
     new = batches.fresh(ledger, found.people, found.version)
+    before = Before(ledger, last, new, np.zeros_like(new), tables, is_last)
+    if dialogue.state == State.OPEN and dialogue.shown == Shown.LIVE:
+        before = replace(before, waits=_waits(dialogue, found, before))
     gone = ledger is not None and bool(np.any(ledger.inside & ~np.isin(ledger.people, found.people)))
-    if np.count_nonzero(new) >= dialogue.floor:
-        made = _anew(dialogue, found, new)
+    if np.count_nonzero(new & ~before.waits) >= dialogue.floor:
+        made = _anew(dialogue, found, before)
         if made is not None:
             return made
     elif not gone:
         return None
-    return None if ledger is None or last is None else _as_they_were(dialogue, found, ledger, last)
+    if ledger is None or last is None:
+        return None
+    before = replace(before, tables=tables and not gone)  # a group that shrinks has nobody of its own
+    return _as_they_were(dialogue, found, before, ledger, last)
 
 
-def _anew(dialogue: Dialogue, found: Read, new: Any) -> Made | None:
+def _waits(dialogue: Dialogue, found: Read, before: Before) -> Any:
+    placed, newcomers = figuring.enough(found.votes), before.new
+    if before.ledger is not None:
+        newcomers = newcomers & (batches.aligned(before.ledger, found.people, before.ledger.group, NOBODY) == NOBODY)
+    return tabling.kept(
+        dialogue.seed, found.people, newcomers & placed, placed, found.cells, before.shown, dialogue.floor
+    )
+
+
+def _tabled(dialogue: Dialogue, found: Read, before: Before, group: Any, fresh: Any, steady: Any) -> Tabled:
+    """The tables that come with a map of these groups, in which who waits stands already."""
+    if not before.tables:
+        return Tabled({}, np.full(len(group), batches.UNSEEN), before.waits)
+    return tabling.issued(
+        group, fresh, before.waits, steady, found.cells, before.shown, dialogue.floor, is_last=before.is_last
+    )
+
+
+def _anew(dialogue: Dialogue, found: Read, before: Before) -> Made | None:
     options = opinion.Options(
         mode=dialogue.mode, max_groups=dialogue.max_groups, seed=_seed(dialogue), floor=dialogue.floor
     )
@@ -55,9 +104,11 @@ def _anew(dialogue: Dialogue, found: Read, new: Any) -> Made | None:
         drawn = opinion.draw(found.votes, options)
     except opinion.CannotDraw:
         return None
-    group = batches.renumbered(drawn.labels, new, dialogue.floor)
+    group = batches.renumbered(drawn.labels, before.new & ~before.waits, dialogue.floor)
     if group is None:
         return None
+    tabled = _tabled(dialogue, found, before, group, before.new, ~before.new)
+    group = np.where(tabled.kept, NOBODY, group)
     told = int(group.max()) + 1
     uids, counts = uids_of(dialogue, found), opinion.table(found.votes, group, told)
     kept = [one for one in drawn.groups if one.size >= dialogue.floor]
@@ -77,11 +128,12 @@ def _anew(dialogue: Dialogue, found: Read, new: Any) -> Made | None:
         bridges=[uids[one.statement] for one in opinion.bridges_of(drawn)] if has_halves else [],
         holds=[one.holds for one in kept],
         stability=drawn.stability,
-        whole=True,
+        whole=not tabled.kept.any(),
+        tabled=tabled,
     )
 
 
-def _as_they_were(dialogue: Dialogue, found: Read, ledger: Ledger, last: Drawn) -> Made | None:
+def _as_they_were(dialogue: Dialogue, found: Read, before: Before, ledger: Ledger, last: Drawn) -> Made | None:
     """The groups of the last map, counted anew where that is allowed. A statement that was taken away is
     in none any more; one that came since is counted in those. A group below a floor that rose is told of no more."""
     now, votes = np.array(found.uids, dtype=np.int64), found.votes
@@ -92,11 +144,17 @@ def _as_they_were(dialogue: Dialogue, found: Read, ledger: Ledger, last: Drawn) 
     axes[:, known] = np.asarray(ledger.stand["axes"])[:, column]
     how = {**ledger.stand, "centre": centre, "axes": axes}
     points = figuring.placed(how, votes)
-    before = batches.aligned(ledger, found.people, ledger.group, batches.NOBODY)
-    near = figuring.nearest(points, before, figuring.enough(votes))
-    done = batches.settled(ledger, found.people, found.version, near, dialogue.floor)
+    stood_in = batches.aligned(ledger, found.people, ledger.group, NOBODY)
+    near = figuring.nearest(points, stood_in, figuring.enough(votes))
+    done = batches.settled(ledger, found.people, found.version, near, dialogue.floor, before.waits)
     if done is None:
         return None
+    was = batches.aligned(ledger, found.people, ledger.version, np.uint64(0))
+    there = np.where(before.waits & np.isin(near, done.renewed), near, done.group)
+    anew = np.isin(there, done.renewed)
+    as_now = anew | (was == found.version)
+    tabled = _tabled(dialogue, found, before, there, before.new & anew, ~before.new & as_now)
+    done = replace(done, group=np.where(tabled.kept, NOBODY, there))
     counts = np.zeros((len(ledger.counts), len(now), len(opinion.ANSWERS)), dtype=np.int64)
     counts[:, known] = ledger.counts[:, column]
     renewed = opinion.table(votes, done.group, len(counts))
@@ -104,10 +162,9 @@ def _as_they_were(dialogue: Dialogue, found: Read, ledger: Ledger, last: Drawn) 
         counts[one] = renewed[one]
     sizes = np.bincount(done.group[done.group >= 0], minlength=len(counts))
     stays = [one for one in range(len(counts)) if one not in done.ended and sizes[one] >= dialogue.floor]
-    group = np.full(len(done.group), batches.NOBODY)
+    group = np.full(len(done.group), NOBODY)
     for number, one in enumerate(stays):
         group[done.group == one] = number
-    was = batches.aligned(ledger, found.people, ledger.version, np.uint64(0))
     anew = np.isin(done.group, done.renewed)
     version = np.where(anew, found.version, was)
     stood = batches.aligned(ledger, found.people, ledger.points, 0.0)
@@ -124,7 +181,8 @@ def _as_they_were(dialogue: Dialogue, found: Read, ledger: Ledger, last: Drawn) 
         bridges=[uid for uid in told.get("bridges", []) if uid in set(uids)],
         holds=[told["groups"][one]["holds"] for one in stays],
         stability=_stability(told.get("stability")),
-        whole=bool((version == found.version)[group >= 0].all()),
+        whole=bool((version == found.version)[group >= 0].all()) and not tabled.kept.any(),
+        tabled=tabled,
         held=done.held,
         seen=done.seen,
         room=done.room,

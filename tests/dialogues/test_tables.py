@@ -1,0 +1,171 @@
+"""Tables by category, country, level and language: when a cell is counted, whom it tells of, when it is taken away."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import numpy as np
+import pytest
+
+from mithaq.dialogues import selectors, services
+from mithaq.dialogues.enums import Shown
+from mithaq.dialogues.models import Drawn, Kept, Participant
+from mithaq.dialogues.services import batches, drawing, tabling
+from tests.dialogues.circle import DURING
+from tests.dialogues.crowd import Crowd
+
+MINUTE = timedelta(minutes=1)
+FLOOR = 5
+
+
+@pytest.fixture
+def crowd(circle):
+    return Crowd(circle, circle.running(12))
+
+
+def more(crowd, each, *countries, now=DURING):
+    """So many in each of two camps of each country."""
+    for camp in (0, 1):
+        for country in countries:
+            crowd.answer(crowd.join(each, camp=camp, country=country, now=now), now=now)
+
+
+def drawn_at(crowd, minute):
+    return drawing.refresh(crowd.dialogue, at=DURING + minute * MINUTE)
+
+
+def told(drawn, facet="country"):
+    return {one["key"]: one["people"] for one in drawn.figures["facets"].get(facet, {}).get("cells", ())}
+
+
+def last(crowd):
+    return drawing.last_map(crowd.dialogue)
+
+
+def ledger_of(crowd):
+    return batches.unpack(bytes(Kept.objects.get(dialogue=crowd.dialogue).data))
+
+
+def test_tables_come_with_a_map_while_people_answer_and_tell_of_no_cell_of_few(crowd):
+    more(crowd, 20, "LB", "JO")
+    more(crowd, 1, "TN")
+    first = drawn_at(crowd, 1)
+    assert set(told(first)) == {"LB", "JO"}
+    assert min(told(first).values()) >= FLOOR
+    assert sum(told(first).values()) <= 80 - 2 * FLOOR, "some of each group are told of in no table"
+    assert first.tables_as_of["country"] == dict.fromkeys(("LB", "JO"), first.as_of.isoformat())
+
+
+def test_a_cell_alone_in_its_facet_is_not_shown(crowd):
+    more(crowd, 30, "LB")
+    more(crowd, 2, "JO")
+    assert drawn_at(crowd, 1).figures["facets"] == {}
+
+
+def test_a_cell_stays_as_it_was_until_it_would_tell_of_half_as_many_again(crowd):
+    more(crowd, 40, "LB", "JO")
+    first = drawn_at(crowd, 1)
+    more(crowd, 6, "LB", now=DURING + 2 * MINUTE)
+    second = drawn_at(crowd, 3)
+    assert second.number == 2
+    assert second.figures["facets"] == first.figures["facets"]
+    more(crowd, 60, "LB", now=DURING + 4 * MINUTE)
+    third = drawn_at(crowd, 5)
+    assert told(third)["JO"] == told(first)["JO"]
+    assert told(third)["LB"] >= 1.5 * told(first)["LB"]
+    assert third.tables_as_of["country"]["JO"] == first.as_of.isoformat()
+    assert third.tables_as_of["country"]["LB"] == third.as_of.isoformat()
+
+
+def test_who_was_counted_before_is_told_of_in_every_later_table(crowd):
+    """Only who is new is kept aside; nobody who was the group's own once is lost to the tables for good."""
+    more(crowd, 20, "LB", "JO")
+    drawn_at(crowd, 1)
+    more(crowd, 40, "LB", "JO", now=DURING + 2 * MINUTE)
+    second = drawn_at(crowd, 3)
+    assert sum(told(second).values()) >= 240 - 4 * (FLOOR + batches.SPARE)
+
+
+def test_where_maps_follow_closely_the_tables_come_from_those_who_waited(crowd):
+    """Of every few newcomers no more are new than a map needs: without waiting no cell would ever have its own."""
+    more(crowd, 4, "LB", "JO", now=DURING)
+    tables = []
+    for minute in range(1, 40):
+        more(crowd, 2, "LB", "JO", now=DURING + minute * MINUTE)
+        drawn = drawn_at(crowd, minute + 0.5)
+        tables.append(drawn is not None and bool(drawn.figures["facets"]))
+    assert any(tables)
+    assert last(crowd).number >= 12, "maps went on meanwhile"
+
+
+def test_who_waits_is_counted_in_no_map_and_nobody_who_was_counted_waits(crowd):
+    key, people = "k", np.arange(400)
+    cells = {"country": ["LB", "JO"] * 200}
+    everybody = np.ones(400, dtype=bool)
+    waits = tabling.kept(key, people, people >= 200, everybody, cells, {}, FLOOR)
+    assert 0 < waits.sum() <= 2 * (FLOOR + batches.SPARE)
+    assert not waits[:200].any()
+    assert (tabling.kept(key, people, people >= 200, everybody, cells, {}, FLOOR) == waits).all()
+    assert not tabling.kept(key, people, everybody, everybody, cells, dict.fromkeys(
+        [("country", "LB"), ("country", "JO")], 190), FLOOR).any()  # fmt: skip
+
+
+def test_who_withdraws_takes_the_cells_they_were_told_of_in_and_no_others(crowd):
+    more(crowd, 20, "LB", "JO", "TN")
+    drawn_at(crowd, 1)
+    person = Participant.objects.get(pk=ledger_of(crowd).cells["country", "LB"][0])
+    services.withdraw(person, at=DURING + 2 * MINUTE)
+    assert set(told(last(crowd))) == {"JO", "TN"}
+    assert set(last(crowd).tables_as_of["country"]) == {"JO", "TN"}
+    more(crowd, 20, "LB", "JO", "TN", now=DURING + 3 * MINUTE)
+    assert set(told(drawn_at(crowd, 4))) == {"LB", "JO", "TN"}
+
+
+def test_a_cell_of_fewer_than_a_floor_that_rose_is_told_of_no_more(crowd):
+    more(crowd, 20, "LB", "JO", "TN")
+    small = min(told(drawn_at(crowd, 1)).items(), key=lambda one: one[1])
+    more(crowd, 80, *({"LB", "JO", "TN"} - {small[0]}), now=DURING + 2 * MINUTE)
+    crowd.dialogue.floor = small[1] + 1
+    crowd.dialogue.save()
+    assert small[0] not in told(drawn_at(crowd, 3))
+
+
+def test_a_statement_that_came_later_is_not_told_of_by_a_cell_of_before(crowd):
+    more(crowd, 20, "LB", "JO")
+    first = drawn_at(crowd, 1)
+    crowd.circle.seed(crowd.dialogue, 1)
+    more(crowd, 40, "LB", now=DURING + 2 * MINUTE)
+    table = drawn_at(crowd, 3).figures["facets"]["country"]
+    row = table["statements"][crowd.circle.statements[-1].uid]
+    rows = {one["key"]: counts for one, counts in zip(table["cells"], row, strict=True)}
+    assert rows["JO"] is None
+    assert sum(rows["LB"]) >= FLOOR
+    assert told(first)["JO"] == told(last(crowd))["JO"]
+
+
+def test_the_close_counts_whoever_waited_and_every_cell_that_may_be(crowd):
+    more(crowd, 20, "LB", "JO")
+    first = told(drawn_at(crowd, 1))
+    more(crowd, 10, "LB", "JO", now=DURING + 2 * MINUTE)
+    crowd.circle.close(crowd.dialogue)
+    assert last(crowd).is_final
+    assert last(crowd).people == 120
+    assert all(told(last(crowd))[key] > first[key] for key in first)
+
+
+def test_shown_after_the_close_all_is_new_to_the_last_map_however_often_it_was_drawn(circle):
+    crowd = Crowd(circle, circle.running(12, shown=Shown.AFTER_CLOSE))
+    for minute in range(4):
+        more(crowd, 6, "LB", "JO", now=DURING + minute * MINUTE)
+        assert drawn_at(crowd, minute + 0.5).figures["facets"] == {}
+    circle.close(crowd.dialogue)
+    assert sum(told(last(crowd)).values()) >= 96 - 2 * (FLOOR + batches.SPARE)
+
+
+def test_shown_after_the_close_no_map_but_the_last_is_ever_shown(circle):
+    crowd = Crowd(circle, circle.running(12, shown=Shown.AFTER_CLOSE))
+    more(crowd, 20, "LB")
+    drawn_at(crowd, 1)
+    crowd.dialogue.state = "closed"
+    assert Drawn.objects.exists()
+    assert selectors.map_for(crowd.dialogue, to=None) is None
