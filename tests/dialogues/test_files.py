@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.timezone import now
 
-from mithaq.dialogues import services
+from mithaq.dialogues import selectors, services
 from mithaq.dialogues.enums import Audience, Standing, State
 from mithaq.dialogues.models import Dialogue, Drawn, Participant, Statement, Vote
-from mithaq.dialogues.services import exporting
+from mithaq.dialogues.services import drawing, exporting, made
 from mithaq.foundation.actors import SYSTEM
 from mithaq.foundation.fields import words
-from mithaq.foundation.models import Entry
+from mithaq.foundation.models import Entry, Job
 from mithaq.kernels.opinion import polis_files as polis
 from tests.dialogues.circle import CLOSES
 
@@ -40,15 +43,16 @@ def bring_in(circle, comments: str = COMMENTS, cast: str | None = None, **told) 
         comments=comments.encode(),
         votes=(votes() if cast is None else cast).encode(),
         by=SYSTEM,
-        at=CLOSES,
-        **({"floor": 5} | told),
+        **({"floor": 5, "at": CLOSES} | told),
     )
 
 
-def archive(dialogue: Dialogue) -> dict[str, str]:
+def archive(dialogue: Dialogue, language: str = "en") -> dict[str, str]:
     drawn = Drawn.objects.get(dialogue=dialogue, is_final=True)
-    packed = exporting.archive(dialogue, drawn, language="en", url="https://mithaq.example/d")
-    with zipfile.ZipFile(io.BytesIO(packed)) as files:
+    with (
+        exporting.archive(dialogue, drawn, language=language, url="https://mithaq.example/d") as packed,
+        zipfile.ZipFile(packed) as files,
+    ):
         return {name: files.read(name).decode() for name in files.namelist()}
 
 
@@ -115,18 +119,91 @@ def test_what_goes_out_comes_in_again_the_same(circle):
     assert told(first["votes.csv"]) == told(archive(again)["votes.csv"])
 
 
-def test_people_have_new_numbers_by_chance_and_no_time_but_the_day_of_the_close(circle):
+def test_people_have_new_numbers_and_no_time_but_the_day_of_the_close(circle):
     dialogue = bring_in(circle, publishes_rows=True)
-    one, other = archive(dialogue), archive(dialogue)
 
-    rows = [line.split(",") for line in one["votes.csv"].splitlines()[1:]]
+    rows = [line.split(",") for line in archive(dialogue)["votes.csv"].splitlines()[1:]]
+
     assert {row[0] for row in rows} == {"1615852800000"}
     assert {row[1] for row in rows} == {"2021-03-16"}
-    assert {row[3] for row in rows} == {str(n) for n in range(40)}
-    assert one["votes.csv"] != other["votes.csv"]
-    assert {name: text for name, text in one.items() if "votes" not in name} == {
-        name: text for name, text in other.items() if "votes" not in name
-    }
+    assert [row[3] for row in rows] == [str(n) for n in range(40) for _statement in range(9)]
+    assert [row[2] for row in rows[:9]] == [str(n) for n in range(10) if n != 3]
+    assert sides(dialogue) != sides_by_account(dialogue)
+
+
+def sides(dialogue: Dialogue) -> list[str]:
+    """What each answered to the first statement, in the order of the file."""
+    rows = [line.split(",") for line in archive(dialogue)["votes.csv"].splitlines()[1:]]
+    return [row[4] for row in rows if row[2] == "0"]
+
+
+def sides_by_account(dialogue: Dialogue) -> list[str]:
+    told = Vote.objects.filter(dialogue=dialogue, statement__number=0).order_by("participant")
+    return [str(answer) for answer in told.values_list("answer", flat=True)]
+
+
+def test_two_archives_tell_no_more_than_one_in_any_language(circle, monkeypatch):
+    dialogue = bring_in(circle, publishes_rows=True)
+    english, arabic = archive(dialogue), archive(dialogue, "ar")
+    made.forget(dialogue)
+
+    again = archive(dialogue)
+
+    assert again == english
+    for name in ("votes.csv", "participants-votes.csv", "map.json"):
+        assert arabic[name] == english[name]
+
+
+def test_an_archive_is_made_once_and_anew_after_somebody_withdrew(
+    circle, monkeypatch, django_capture_on_commit_callbacks
+):
+    asked = []
+    counted = drawing.counted
+    monkeypatch.setattr(drawing, "counted", lambda one: asked.append(one) or counted(one))
+    dialogue = bring_in(circle, publishes_rows=True)
+    before = archive(dialogue)
+    assert archive(dialogue) == before
+    assert len(asked) == 1
+    assert len(list(made.place(dialogue).iterdir())) == 1
+
+    with django_capture_on_commit_callbacks(execute=True):
+        services.withdraw(Participant.objects.filter(dialogue=dialogue).first(), at=CLOSES)
+
+    assert not made.place(dialogue).exists()
+    after = archive(dialogue)
+    drawn = Drawn.objects.get(dialogue=dialogue, is_final=True)
+    assert len(after["participants-votes.csv"].splitlines()) == 1 + drawn.people
+    assert drawn.people <= 40 - dialogue.floor
+    assert len(asked) == 2
+
+
+def test_what_was_made_of_a_state_that_is_over_is_neither_given_nor_kept(circle):
+    dialogue = bring_in(circle)
+    states = iter(["old", "new", "new", "new"])
+    written = []
+
+    with made.kept(dialogue, "x", lambda: next(states), lambda out: written.append(out.write(b"told"))) as told:
+        assert told.read() == b"told"
+
+    assert len(written) == 2
+    assert [one.name for one in made.place(dialogue).iterdir()] == ["new-x"]
+
+
+def test_until_a_map_without_who_withdrew_is_drawn_no_rows_are_given(cast, circle):
+    dialogue = bring_in(circle, publishes_rows=True, at=now())
+    told = {"kind": drawing.JOB, "about": f"dialogues.dialogue:{dialogue.uid}", "scope": circle.institution.uid}
+    job = Job.objects.create(asked_at=now() + timedelta(minutes=1), **told)
+    address = {"institution": circle.institution.slug, "uid": dialogue.uid, "name": "polis.zip"}
+
+    waits = cast.client().get(reverse("dialogues:file", kwargs=address))
+    Job.objects.filter(pk=job.pk).update(state=Job.State.FINISHED, ended_at=now())
+    given = cast.client().get(reverse("dialogues:file", kwargs=address))
+
+    assert selectors.is_being_drawn.__globals__["DRAWING"] == drawing.JOB
+    assert (waits.status_code, waits["Retry-After"]) == (503, "30")
+    assert "the archive with the answers is not given" in waits.content.decode()
+    assert given["Content-Type"] == "application/zip"
+    assert "votes.csv" in zipfile.ZipFile(io.BytesIO(given.getvalue())).namelist()
 
 
 def test_the_groups_of_the_rows_are_those_of_the_map(circle):

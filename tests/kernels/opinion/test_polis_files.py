@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 
 from mithaq.kernels.opinion import polis_files as polis
 from mithaq.kernels.opinion import votes_of
-from mithaq.kernels.opinion.polis_files import Comment, NotPolis, read_comments, read_matrix, read_summary, read_votes
+from mithaq.kernels.opinion.polis_files import (
+    Comment,
+    NotPolis,
+    many,
+    read_comments,
+    read_matrix,
+    read_summary,
+    read_votes,
+)
 from mithaq.kernels.opinion.polis_files.rows import first_line, names_of
 from mithaq.kernels.opinion.polis_files.votes import BLOCK, plainly, row_by_row
 
@@ -221,10 +229,13 @@ def test_what_is_written_is_read_again() -> None:
     votes = votes_of([(1, 5, 1), (1, 7, -1), (2, 7, 0)], people=[1, 2, 3])
     comments = (Comment(5, "=1+1, she said", 1, 2, 3, 4, 99), Comment(7, 'a “quoted”, "text"\nof two lines', -1))
 
-    text = polis.write_votes([(0, "2026-11-22", 5, 1, 1), (0, "2026-11-22", 7, 1, -1), (0, "2026-11-22", 7, 2, 0)])
-    assert cast(text.encode()) == {(1, 5): 1, (1, 7): -1, (2, 7): 0}
+    text = b"".join(polis.write_votes(votes, when=0, day="2026-11-22"))
+    assert text.splitlines()[1:] == [b"0,2026-11-22,5,1,1", b"0,2026-11-22,7,1,-1", b"0,2026-11-22,7,2,0"]
+    assert cast(text) == {(1, 5): 1, (1, 7): -1, (2, 7): 0}
     assert read_comments(polis.write_comments(comments).encode()) == comments
-    matrix = read_matrix(polis.write_matrix(votes, {1: 0, 2: 1}).encode())
+    wide = b"".join(polis.write_matrix(votes, {1: 0, 2: 1}))
+    assert wide.splitlines()[1:] == [b"1,0,0,2,1,1,1,-1", b"2,1,0,1,0,0,,0", b"3,,0,0,0,0,,"]
+    matrix = read_matrix(wide)
     assert matrix.groups == {1: 0, 2: 1, 3: None}
     assert matrix.cast.votes().values.tolist() == votes.values.tolist()
     summary = polis.write_summary(
@@ -240,6 +251,31 @@ def test_what_is_written_is_read_again() -> None:
     )
     assert read_summary(summary.encode())["voters-in-conv"] == "2"
     assert read_summary(summary.encode())["topic"] == "Work, and after"
+
+
+@pytest.mark.parametrize("people", [0, 1, 7])
+def test_what_is_written_in_parts_is_as_written_row_by_row(monkeypatch: pytest.MonkeyPatch, people: int) -> None:
+    monkeypatch.setattr(many, "ROWS", 4)
+    monkeypatch.setattr(many, "CELLS", 20)
+    given = [(9 * who, 11 + what, (who + what) % 3 - 1) for who in range(people) for what in range(9) if who != what]
+    votes = votes_of(given, people=[9 * who for who in range(people)], statements=range(11, 21))
+
+    parts = list(polis.write_votes(votes, when=5, day="x"))
+    wide = list(csv.DictReader(io.StringIO(b"".join(polis.write_matrix(votes, {9: 3})).decode())))
+
+    assert b"".join(parts[1:]).decode() == "".join(f"5,x,{what},{who},{vote}\n" for who, what, vote in given)
+    assert len(parts) == 1 + -(-len(given) // 4)
+    told = {(who, what): vote for who, what, vote in given}
+    for at, row in enumerate(wide):
+        own = [told[9 * at, what] for what in range(11, 20) if (9 * at, what) in told]
+        assert [row["participant"], row["group-id"]] == [str(9 * at), "3" if at == 1 else ""]
+        assert [row[key] for key in ("n-votes", "n-agree", "n-disagree")] == [
+            str(one) for one in (len(own), own.count(1), own.count(-1))
+        ]
+        assert [row[str(what)] for what in range(11, 21)] == [
+            str(told.get((9 * at, what), "")) for what in range(11, 21)
+        ]
+    assert len(wide) == people
 
 
 @pytest.mark.parametrize("text", ["=cmd", "+1", "-1", "@x", "\t=1", "  =1", "\n=1", "'=1", "＝1", "''-2"])

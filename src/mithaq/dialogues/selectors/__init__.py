@@ -3,7 +3,7 @@
 from mithaq.dialogues.models import Dialogue, Drawn, Participant, Statement
 from mithaq.dialogues.reading import dialogue, dialogues
 from mithaq.dialogues.selectors.at_the_moment import Row, asked_of, ended_at, listed, stands
-from mithaq.dialogues.selectors.files import final_map, record_of
+from mithaq.dialogues.selectors.files import final_map, is_being_drawn, record_of
 from mithaq.dialogues.selectors.leaving import dialogue_of, kept_of
 from mithaq.dialogues.selectors.maps import answers_of, map_for, said, sees_maps
 from mithaq.dialogues.selectors.mine import answers, proposals
@@ -70,6 +70,7 @@ __all__ = [
     "final_map",
     "following",
     "is_answered",
+    "is_being_drawn",
     "is_running",
     "kept_of",
     "known",

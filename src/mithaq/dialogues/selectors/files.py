@@ -8,6 +8,10 @@ from mithaq.dialogues.enums import State
 from mithaq.dialogues.models import Dialogue, Drawn
 from mithaq.evidence import selectors as evidence
 from mithaq.evidence.selectors import Document
+from mithaq.foundation import jobs
+from mithaq.foundation.models import Job
+
+DRAWING = "dialogues.draw"  # the kind of job that draws maps, as the services start it
 
 
 def final_map(dialogue: Dialogue) -> Drawn | None:
@@ -16,6 +20,13 @@ def final_map(dialogue: Dialogue) -> Drawn | None:
         return None
     found: Drawn | None = Drawn.objects.filter(dialogue=dialogue, is_final=True).first()
     return found
+
+
+def is_being_drawn(dialogue: Dialogue, *, since: Drawn) -> bool:
+    """Whether a map is to follow this one and waits, or stopped, as a job (where answers are many): who withdrew is
+    still counted in this one."""
+    later = jobs.of(dialogue).filter(kind=DRAWING, asked_at__gt=since.as_of)
+    return bool(later.exclude(state=Job.State.FINISHED).exists())
 
 
 def record_of(dialogue: Dialogue, *, to: Any) -> Document | None:

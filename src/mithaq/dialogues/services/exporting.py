@@ -1,29 +1,33 @@
 """A closed dialogue in Polis' files: what everybody may download, and answers without names where that was promised.
 
 Figures are those of the final map, masked as it is. Rows (votes.csv, participants-votes.csv) are given only where the
-dialogue said so before the first vote, and only of who is counted in the final map. People get new numbers, by chance,
-in every archive: neither who came first nor who voted when can be read from them; the only time is the day of the
-close.
+dialogue said so before the first vote, and only of who is counted in the final map. People get new numbers in a secret
+order: neither who came first nor who voted when can be read from them; the only time is the day of the close.
 """
 
 from __future__ import annotations
 
-import io
+import hashlib
 import json
-import secrets
 import zipfile
+from collections.abc import Iterable
 from datetime import UTC, datetime, time
+from typing import IO, Any
 
+import numpy as np
+from django.utils.crypto import salted_hmac
 from django.utils.translation import override
 
 from mithaq.dialogues.enums import Origin, Standing
-from mithaq.dialogues.models import Dialogue, Drawn, Statement
-from mithaq.dialogues.services import drawing
+from mithaq.dialogues.models import Dialogue, Drawn, Participant, Rendition, Statement
+from mithaq.dialogues.selectors.files import is_being_drawn
+from mithaq.dialogues.services import drawing, made
 from mithaq.kernels import opinion as kernel
 from mithaq.kernels.opinion import polis_files as polis
 
 MODERATED = {Standing.ADMITTED: 1, Standing.PROPOSED: 0, Standing.REFUSED: -1, Standing.MERGED: -1}
 NO_WORDS = "—"  # of a statement that was refused: what it said of somebody is not handed on
+LAYOUT = 1  # of the archive: grows when it is written otherwise, so that no older one is given
 STAMP = (1980, 1, 1, 0, 0, 0)  # of every file in an archive: the same content gives the same bytes
 
 
@@ -63,21 +67,49 @@ def summary_csv(dialogue: Dialogue, drawn: Drawn, *, language: str, url: str) ->
     )
 
 
-def archive(dialogue: Dialogue, drawn: Drawn, *, language: str, url: str) -> bytes:
-    """All files in one: statements, summary, the map as JSON; the rows where the dialogue publishes them."""
+def archive(dialogue: Dialogue, drawn: Drawn, *, language: str, url: str) -> IO[bytes]:
+    """All files in one: statements, summary, the map as JSON; the rows where the dialogue publishes them. It is made
+    once, and stays until somebody withdraws or a text is corrected.
+
+    Refused (Waits): rows, while a map without somebody who withdrew is still to be drawn.
+    """
     with override(language):
-        files = {
-            "summary.csv": summary_csv(dialogue, drawn, language=language, url=url),
-            "comments.csv": comments_csv(dialogue, drawn, language=language),
-            "map.json": map_json(dialogue, drawn),
-        }
+        name = f"{hashlib.sha256(url.encode()).hexdigest()[:16]}-{language}.zip"
+        return made.kept(
+            dialogue,
+            name,
+            lambda: _state(dialogue),
+            lambda out: _write(out, dialogue, drawn, language=language, url=url),
+        )
+
+
+def _write(out: IO[bytes], dialogue: Dialogue, drawn: Drawn, *, language: str, url: str) -> None:
+    files: dict[str, Iterable[bytes]] = {
+        "summary.csv": [summary_csv(dialogue, drawn, language=language, url=url).encode()],
+        "comments.csv": [comments_csv(dialogue, drawn, language=language).encode()],
+        "map.json": [map_json(dialogue, drawn).encode()],
+    }
     if dialogue.publishes_rows:
-        files |= rows(dialogue)
-    out = io.BytesIO()
+        files |= rows(dialogue, drawn)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, content in files.items():
-            packed.writestr(zipfile.ZipInfo(name, STAMP), content, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+        for name, parts in files.items():
+            told = zipfile.ZipInfo(name, STAMP)
+            told.compress_type = zipfile.ZIP_DEFLATED
+            with packed.open(told, "w", force_zip64=True) as file:
+                for part in parts:
+                    file.write(part)
+
+
+def _state(dialogue: Dialogue) -> str:
+    """A mark of all that the files tell: the last map, who takes part, the texts. After the close people only become
+    fewer, so no state comes again."""
+    found = Dialogue.objects.filter(pk=dialogue.pk).values_list("title", "question", "publishes_rows").get()
+    drawn = Drawn.objects.filter(dialogue=dialogue, is_final=True).values_list("number", "digest", "figures").get()
+    told = Rendition.objects.filter(statement__dialogue=dialogue, statement__number__isnull=False).order_by("pk")
+    texts = told.values_list("pk", "text", "version", "statement__standing", "statement__is_meta")
+    people = Participant.objects.filter(dialogue=dialogue).count()
+    whole = [LAYOUT, kernel.VERSION, found, drawn, list(texts), people]
+    return hashlib.sha256(json.dumps(whole, sort_keys=True, default=str).encode()).hexdigest()[:32]
 
 
 def map_json(dialogue: Dialogue, drawn: Drawn) -> str:
@@ -96,30 +128,54 @@ def map_json(dialogue: Dialogue, drawn: Drawn) -> str:
     return json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True)
 
 
-def rows(dialogue: Dialogue) -> dict[str, str]:
+class Waits(Exception):
+    """Somebody withdrew, and the map without them is not drawn yet: until then rows would tell, beside those given
+    before, which are theirs."""
+
+
+def rows(dialogue: Dialogue, drawn: Drawn) -> dict[str, Iterable[bytes]]:
     """votes.csv and participants-votes.csv of who is counted in the last map, as they are counted; people under new
     numbers and in their order; one day for all."""
+    if is_being_drawn(dialogue, since=drawn):
+        raise Waits
     told = drawing.counted(dialogue)
     if told is None:
         return {}
     votes, groups = told
-    numbers = list(range(len(votes.people)))
-    secrets.SystemRandom().shuffle(numbers)
-    renamed = dict(zip(votes.people, numbers, strict=True))
-    of = dict(Statement.objects.filter(dialogue=dialogue).values_list("pk", "number"))
     day = _day(dialogue)
-    stamp, said = _stamp(day), day.date().isoformat()
-    starts, columns, values = votes.starts.tolist(), votes.columns.tolist(), votes.values.tolist()
-    cast = sorted(
-        (renamed[person], of[votes.statements[columns[at]]], values[at])
-        for place, person in enumerate(votes.people)
-        for at in range(starts[place], starts[place + 1])
-    )
-    group_of = {renamed[person]: group for person, group in groups.items()}
+    place, numbered = _numbered(dialogue, votes)
     return {
-        "votes.csv": polis.write_votes((stamp, said, what, who, vote) for who, what, vote in cast),
-        "participants-votes.csv": polis.write_matrix(kernel.votes_of(cast), group_of),
+        "votes.csv": polis.write_votes(numbered, when=_stamp(day), day=day.date().isoformat()),
+        "participants-votes.csv": polis.write_matrix(numbered, {place[one]: group for one, group in groups.items()}),
     }
+
+
+def _numbered(dialogue: Dialogue, votes: kernel.Votes) -> tuple[dict[Any, int], kernel.Votes]:
+    """The number of each person, and the votes under these numbers and those of the statements.
+
+    Numbers are a secret order: by a mark of each person under a key of the house and of this state. The same state has
+    the same numbers in every language and process, so two archives of it tell no more than one; after a withdrawal
+    nobody keeps theirs, so that no gap is left.
+    """
+    key = salted_hmac("mithaq.dialogues.rows", f"{dialogue.uid} {_state(dialogue)}", algorithm="sha256").digest()
+    marks = [hashlib.blake2b(str(one).encode(), key=key, digest_size=16).digest() for one in votes.people]
+    number = np.empty(len(marks), dtype=np.int64)
+    number[sorted(range(len(marks)), key=marks.__getitem__)] = np.arange(len(marks))
+    of = dict(Statement.objects.filter(dialogue=dialogue).values_list("pk", "number"))
+    ids = np.array([of[one] for one in votes.statements], dtype=np.int64)
+    order = np.argsort(ids)
+    column = np.empty(len(ids), dtype=np.int64)
+    column[order] = np.arange(len(ids))
+    numbered = kernel.from_columns(
+        np.repeat(number, np.diff(votes.starts)),
+        column[votes.columns],
+        votes.values,
+        len(number),
+        len(ids),
+        people=range(len(number)),
+        statement_ids=ids[order].tolist(),
+    )
+    return dict(zip(votes.people, number.tolist(), strict=True)), numbered
 
 
 def statements(dialogue: Dialogue) -> list[Statement]:

@@ -17,7 +17,7 @@ from mithaq.dialogues import flooding, passes
 from mithaq.dialogues.enums import Entry
 from mithaq.dialogues.models import Dialogue, Invitation, Participant, Vote
 from mithaq.dialogues.selectors.taking import Described, is_running
-from mithaq.dialogues.services import drawing
+from mithaq.dialogues.services import drawing, made
 from mithaq.dialogues.services.noting import locked, note
 from mithaq.dialogues.services.voting import TooFast
 from mithaq.foundation.actors import Actor
@@ -98,6 +98,7 @@ def withdraw(participant: Participant, *, at: datetime) -> None:
         drawing.without(dialogue, participant, at=at)
         Vote.objects.filter(participant=participant).delete()
         Participant.objects.filter(pk=participant.pk).delete()
+        transaction.on_commit(lambda: made.forget(dialogue))
         note("dialogues.withdraw", dialogue, by=SOMEBODY, at=at, after={"title": dict(dialogue.title)})
 
 

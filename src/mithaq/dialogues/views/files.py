@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import IO, Any
 
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -42,32 +42,46 @@ class Files(OnFinal, TemplateView):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         dialogue = self.dialogue
+        told: dict[str, Any] = {"waits": selectors.is_being_drawn(dialogue, since=self.drawn)}
         return super().get_context_data(
             dialogue=dialogue,
             drawn=self.drawn,
             document=selectors.record_of(dialogue, to=self.reader),
             may_deposit=self.may("dialogues.convene") and dialogue.deposited_id is None,
             trail=self.trail((_("Files"), "")),
-            **more,
+            **(told | more),
         )
 
 
 class OneFile(OnFinal, View):
-    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    """One of the files; the archive is sent as it was kept, a part after the other."""
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         write = _FILES.get(self.kwargs["name"])
         if write is None:
             raise Http404
-        language = get_language() or "en"
-        language = language if language in languages.CODES else "en"
-        content, kind = write(self.dialogue, self.drawn, language, request.build_absolute_uri(self.back))
-        answer = HttpResponse(content, content_type=kind)
+        try:
+            content, kind = write(self.dialogue, self.drawn, languages.current(), request.build_absolute_uri(self.back))
+        except exporting.Waits:
+            return self.wait()
         name = f"{self.institution.slug}-{self.dialogue.uid}-{self.kwargs['name']}"
-        answer["Content-Disposition"] = f'attachment; filename="{name}"'
+        if isinstance(content, str):
+            answer: HttpResponseBase = HttpResponse(content, content_type=kind)
+            answer["Content-Disposition"] = f'attachment; filename="{name}"'
+            return answer
+        return FileResponse(content, as_attachment=True, filename=name, content_type=kind)
+
+    def wait(self) -> HttpResponse:
+        """The page of the files says why the archive is not there yet."""
+        there = Files()
+        there.setup(self.request, **self.kwargs)
+        answer = there.render_to_response(there.get_context_data(waits=True), status=503)
+        answer["Retry-After"] = "30"
         return answer
 
 
 _CSV = "text/csv; charset=utf-8"
-_FILES: Mapping[str, Callable[[Dialogue, Drawn, str, str], tuple[str | bytes, str]]] = {
+_FILES: Mapping[str, Callable[[Dialogue, Drawn, str, str], tuple[str | IO[bytes], str]]] = {
     "comments.csv": lambda one, drawn, language, url: (exporting.comments_csv(one, drawn, language=language), _CSV),
     "summary.csv": lambda one, drawn, language, url: (
         exporting.summary_csv(one, drawn, language=language, url=url),

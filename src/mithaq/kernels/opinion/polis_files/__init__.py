@@ -6,6 +6,7 @@ plain file is read in one go over its bytes; whatever is not plain (quotes, blan
 row, so both ways give the same, and a fault is told with its line. Written texts are safe in a spreadsheet.
 """
 
+from mithaq.kernels.opinion.polis_files.many import write_matrix, write_votes
 from mithaq.kernels.opinion.polis_files.model import WHY, Columns, Comment, Matrix, NotPolis
 from mithaq.kernels.opinion.polis_files.rest import read_comments, read_matrix, read_summary
 from mithaq.kernels.opinion.polis_files.rows import FIRST_LINE, kind_of
@@ -14,9 +15,7 @@ from mithaq.kernels.opinion.polis_files.writing import (
     safe,
     told,
     write_comments,
-    write_matrix,
     write_summary,
-    write_votes,
 )
 
 __all__ = [

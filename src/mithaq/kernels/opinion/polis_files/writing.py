@@ -1,16 +1,13 @@
-"""Polis' files written, safe in a spreadsheet."""
+"""comments.csv and summary.csv written, safe in a spreadsheet."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
-from mithaq.kernels.opinion.model import Votes
 from mithaq.kernels.opinion.polis_files.model import Comment
-from mithaq.kernels.opinion.polis_files.rows import VOTES
 
 _FORMULA = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
 
@@ -23,11 +20,6 @@ def safe(text: str) -> str:
 def told(text: str) -> str:
     """The text that `safe` made safe."""
     return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text
-
-
-def write_votes(rows: Iterable[tuple[int, str, int, int, int]]) -> str:
-    """votes.csv from (timestamp, datetime, comment id, voter id, vote)."""
-    return _written(["timestamp", "datetime", *VOTES], ([when, safe(day), *rest] for when, day, *rest in rows))
 
 
 def write_comments(comments: Iterable[Comment], *, days: Mapping[int, str] | None = None) -> str:
@@ -49,25 +41,6 @@ def write_comments(comments: Iterable[Comment], *, days: Mapping[int, str] | Non
             for one in comments
         ),
     )
-
-
-def write_matrix(votes: Votes, groups: Mapping[Any, int], *, written: Mapping[Any, int] | None = None) -> str:
-    """participants-votes.csv: by person the group, how many statements they wrote (`written`), and their votes."""
-    of = written or {}
-
-    def rows() -> Iterator[list[object]]:
-        starts = votes.starts.tolist()
-        for place, person in enumerate(votes.people):
-            columns = votes.columns[starts[place] : starts[place + 1]].tolist()
-            values = votes.values[starts[place] : starts[place + 1]].tolist()
-            cells: list[object] = [""] * len(votes.statements)
-            for column, vote in zip(columns, values, strict=True):
-                cells[column] = vote
-            agreed, disagreed = values.count(1), values.count(-1)
-            yield [person, groups.get(person, ""), of.get(person, 0), len(values), agreed, disagreed, *cells]
-
-    head = ["participant", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree", *votes.statements]
-    return _written(head, rows())
 
 
 def write_summary(
