@@ -138,7 +138,8 @@ def _loops(*, wait: bool = True) -> None:
     """The loops of the opinion map, compiled for this machine where it has a C compiler; without, all works, slower."""
     native = HERE / "src" / "mithaq" / "kernels" / "opinion" / "native.py"
     stamp = VENV / "mithaq-loops.stamp"
-    want = hashlib.sha256(native.read_bytes() + native.with_suffix(".c").read_bytes()).hexdigest()
+    read = [native, *sorted(native.with_name("loops").glob("*.[ch]"))]
+    want = hashlib.sha256(b"".join(one.read_bytes() for one in read)).hexdigest()
     if (stamp.exists() and stamp.read_text() == want) or not any(map(shutil.which, ("cc", "gcc", "clang"))):
         return
     command = [str(PYTHON), "-P", str(native)]

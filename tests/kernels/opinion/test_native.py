@@ -13,12 +13,14 @@ from tests.kernels.opinion import made
 from mithaq.kernels.opinion import Options, digest, draw, from_columns, native
 from mithaq.kernels.opinion import moments as moments_of
 from mithaq.kernels.opinion.axes import axes
-from mithaq.kernels.opinion.kmeans import seeded, settled
+from mithaq.kernels.opinion.kmeans import FAR, best_start
 from mithaq.kernels.opinion.nearest import gathered, nearest
+from mithaq.kernels.opinion.placing import likeliest
 from mithaq.kernels.opinion.polis_files import votes as reading
 from mithaq.kernels.opinion.polis_files.votes import plainly
 from mithaq.kernels.opinion.projection import project, sums
-from mithaq.kernels.opinion.tables import tables
+from mithaq.kernels.opinion.resampling import Sample, fingerprints, surprise
+from mithaq.kernels.opinion.tables import table, tables
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -151,24 +153,69 @@ def test_a_library_is_never_compiled_twice_nor_at_run_time(monkeypatch):
 
 
 @pytest.mark.parametrize("axes_", [1, 2, 3])
-@pytest.mark.parametrize("k", [1, 2, 6])
-def test_k_means_comes_to_the_same_rest(axes_, k):
+@pytest.mark.parametrize("k", [1, 2, 6, 7])
+@pytest.mark.parametrize("size", [300, FAR])
+def test_k_means_comes_to_the_same_rest(axes_, k, size):
     chance = np.random.default_rng(axes_)
-    points = np.concatenate([chance.normal(0, 1, (400, axes_)), np.round(chance.normal(3, 1, (300, axes_)))])
-    weights = np.concatenate([np.zeros(5), chance.integers(1, 9, 695)]).astype(float)
+    points = np.concatenate([chance.normal(0, 1, (400, axes_)), np.round(chance.normal(3, 1, (size, axes_)))])
+    weights = np.concatenate([np.zeros(5), chance.integers(1, 9, 395 + size)]).astype(float)
+    draws = chance.random((7, k))
 
-    begin, by_numpy = both(lambda: seeded(points, weights, np.random.default_rng(k).random((4, k))))
-    assert np.array_equal(begin, by_numpy)
-    for steps in (1, 3, 60):
-        ours, theirs = both(lambda steps=steps: settled(points, weights, begin, steps))
-        assert all(np.array_equal(one, two) for one, two in zip(ours, theirs, strict=True))
-    labels, centres, spread = ours
-    for label, centre, far in zip(labels, centres, spread, strict=True):
-        assert far == pytest.approx((((points - centre[label]) ** 2).sum(axis=1) * weights).sum())
-        for number in range(k):
-            assert centre[number] == pytest.approx(
-                np.average(points[label == number], axis=0, weights=weights[label == number])
-            )
+    for warm in (None, points[-k:]):
+        for least in (1, weights.sum() / k, 1e9):  # all are sound, some, none
+            ours, theirs = both(lambda warm=warm, least=least: best_start(points, weights, draws, warm, least))
+            assert np.array_equal(ours.labels, theirs.labels)
+            assert np.array_equal(ours.centres, theirs.centres)
+            assert (ours.spread, ours.sound) == (theirs.spread, theirs.sound)
+            assert ours.sound == (np.bincount(ours.labels, weights, k).min() >= least)
+
+            apart = ((points - ours.centres[ours.labels]) ** 2).sum(axis=1)
+            assert ours.spread == pytest.approx((apart * weights).sum())
+            for number in range(k):
+                inside = ours.labels == number
+                assert ours.centres[number] == pytest.approx(
+                    np.average(points[inside], axis=0, weights=weights[inside])
+                )
+
+
+def test_of_sound_starts_the_best_is_taken_and_else_of_all():
+    points = np.concatenate([np.zeros((50, 2)), np.full((50, 2), 4.0), np.full((1, 2), 90.0)])
+    weights = np.ones(101)
+    draws = np.array([[0.1, 0.9999]])  # of one half, and of who is alone
+    halves = np.array([[0.0, 0.0], [4.0, 4.0]])
+
+    for way in both(lambda: best_start(points, weights, draws, halves, 2)):
+        assert way.sound
+        assert np.bincount(way.labels).tolist() == [50, 51]
+    for way in both(lambda: best_start(points, weights, draws, halves, 60)):
+        assert not way.sound
+        assert np.bincount(way.labels).tolist() == [100, 1]
+
+
+@pytest.mark.parametrize(("statements", "moving"), [(3, True), (60, True), (60, False)])
+def test_resamples_and_placing_are_the_same(statements, moving):
+    chance = np.random.default_rng(statements)
+    who, what, values = (chance.integers(low, high, 4000) for low, high in ((0, 300), (0, statements), (-1, 2)))
+    votes = from_columns(who, what, values, 300, statements)
+    labels = chance.integers(-1, 3, 300).astype(np.int32)
+    found = axes(moments_of(votes), count=8, beside=6)
+
+    def worked():
+        sample = Sample(votes, np.arange(300), frozenset(), fingerprints(votes, 0), found, 2, moving=moving)
+        one = sample.resample(1, 5)
+        told = (one.sums, one.voted, one.learnt, one.asked, table(one.kept, labels, 3), table(one.hidden, labels, 3))
+        placed = [*sample.placed(labels, 3), *sample.placed(labels, 3, one.kept)]
+        likely = likeliest(votes, table(votes, labels, 9), np.arange(9), labels)  # more groups than the library takes
+        return one, [*told, *placed, likely], (surprise(one, None, 1), surprise(one, labels, 3))
+
+    (ours, arrays, told), (theirs, again, told_again) = both(worked)
+
+    assert made.same(ours.kept, theirs.kept)
+    assert made.same(ours.hidden, theirs.hidden)
+    assert all(np.array_equal(one, two) for one, two in zip(arrays, again, strict=True))
+    assert told == told_again
+    assert ours.kept.cast + ours.hidden.cast == votes.cast
+    assert 0.05 < ours.hidden.cast / votes.cast < 0.15
 
 
 NAMES = ["timestamp", "datetime", "comment-id", "voter-id", "vote"]

@@ -7,11 +7,12 @@ a grid), so nobody's place in a row can decide, not even through the order in wh
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mithaq.kernels.opinion.kmeans import seeded, settled
+from mithaq.kernels.opinion.kmeans import best_start
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 MOST_CELLS, MOST_AGAIN = 2048, 1024  # of twice as many points, cells are those of a grid; in a resample
 MOST_SEEN = 512  # cells of which the silhouette is told: of more, every second, third or fourth
 DENSE = 1 << 20  # places of a grid that are counted rather than sorted
-STEPS = 60  # of k-means, at most
-FAR, FIRST, GO_ON = 1500, 6, 4  # cells, from which after so many steps so many starts go on
 ASIDE = 8  # times that a few far from all others are set aside, at most
 
 
@@ -53,8 +52,7 @@ class Clusters:
 def cells(points: Floats, most: int = MOST_CELLS) -> Cells:
     """The cells of some points: the points themselves, or of more than twice as many as `most` those of a grid."""
     if len(points) <= 2 * most:
-        found, of, counts = np.unique(points, axis=0, return_inverse=True, return_counts=True)
-        return Cells(found, counts.astype(np.float64), of.reshape(-1))
+        return _apart(points)
     low, high = np.quantile(points, (0.002, 0.998), axis=0)
     width = np.maximum(high - low, np.finfo(np.float64).tiny)
     fine = 256
@@ -69,6 +67,18 @@ def cells(points: Floats, most: int = MOST_CELLS) -> Cells:
         fine = fine * 3 // 4
     places = np.stack([names // fine**axis % fine for axis in reversed(range(points.shape[1]))], axis=1)
     return Cells(low + (places + 0.5) * (width / fine), counts.astype(np.float64), of.reshape(-1))
+
+
+def _apart(points: Floats) -> Cells:
+    """Every point a cell; equal ones are one."""
+    order = np.lexsort(points.T[::-1])
+    sorted_ = points[order]
+    first = np.ones(len(points), dtype=bool)
+    first[1:] = (sorted_[1:] != sorted_[:-1]).any(axis=1)
+    of = np.empty(len(points), dtype=np.int64)
+    of[order] = np.cumsum(first) - 1
+    begins = np.flatnonzero(first)
+    return Cells(sorted_[begins], np.diff(begins, append=len(points)).astype(np.float64), of)
 
 
 def _occupied(key: Ints, size: int) -> tuple[Ints, Ints, Ints]:
@@ -91,34 +101,28 @@ def clustered(
     they go to the nearest centre. None where even so there are no k such clusters.
     """
     weights = of.weights.copy()
+    if warm is not None and len(warm) != k:
+        warm = None
     for attempt in range(ASIDE):
         if (weights > 0).sum() < k or weights.sum() < k * least:
             return None
-        begin = seeded(of.points, weights, np.random.default_rng([seed % 2**64, k, attempt]).random((starts, k)))
-        if warm is not None and len(warm) == k:
-            begin = np.concatenate([warm[None], begin])
-        if len(begin) > GO_ON and len(weights) > FAR:  # all go a little way, the best of them to the end
-            labels, begun, far = settled(of.points, weights, begin, FIRST)
-            few = (_mass(labels, weights, k) < least).any(axis=1)
-            begin = begun[np.sort(np.lexsort((far, few))[:GO_ON])]
-        labels, centres, spread = settled(of.points, weights, begin, STEPS)
-        mass = _mass(labels, weights, k)
-        sound = (mass >= least).all(axis=1)
-        if sound.any():
-            best = int(np.argmin(np.where(sound, spread, np.inf)))
-            label, centre = labels[best], centres[best]
+        found = best_start(of.points, weights, _draws(seed, k, attempt, starts), warm, least)
+        label, centre = found.labels, found.centres
+        if found.sound:
             order = np.lexsort((centre[:, -1], centre[:, 0], -np.bincount(label, weights=of.weights, minlength=k)))
             number = np.empty(k, dtype=np.int32)
             number[order] = np.arange(k, dtype=np.int32)
-            return Clusters(number[label], centre[order], float(spread[best]))
-        best = int(np.argmin(spread))
-        weights[(mass[best] < least)[labels[best]]] = 0
+            return Clusters(number[label], centre[order], found.spread)
+        weights[(np.bincount(label, weights=weights, minlength=k) < least)[label]] = 0
     return None
 
 
-def _mass(labels: Labels, weights: Floats, k: int) -> Floats:
-    """By start and cluster, how much it weighs."""
-    return np.stack([np.bincount(label, weights=weights, minlength=k) for label in labels])
+@lru_cache(256)
+def _draws(seed: int, k: int, attempt: int, starts: int) -> Floats:
+    """The numbers by which centres are drawn: the same are asked for again and again."""
+    found = np.random.default_rng([seed % 2**64, k, attempt]).random((starts, k))
+    found.flags.writeable = False
+    return found
 
 
 def nearest_centre(points: Floats, centres: Floats) -> Labels:
@@ -161,10 +165,9 @@ def agreement(one: Labels, two: Labels) -> float:
 
 def pairs(one: Labels, two: Labels) -> Ints:
     """How many are in each group of the one and each of the other."""
-    both = (one >= 0) & (two >= 0)
-    one, two = one[both].astype(np.int64), two[both].astype(np.int64)
-    rows, columns = (int(labels.max()) + 1 if labels.size else 1 for labels in (one, two))
-    return np.bincount(one * columns + two, minlength=rows * columns).reshape(rows, columns)
+    rows, columns = (int(labels.max(initial=-1)) + 2 for labels in (one, two))
+    both = np.bincount((one.astype(np.int64) + 1) * columns + (two + 1), minlength=rows * columns)
+    return both.reshape(rows, columns)[1:, 1:]
 
 
 def _together(counts: Ints) -> float:

@@ -20,6 +20,7 @@ import numpy as np
 
 from mithaq.kernels.opinion import native
 from mithaq.kernels.opinion.clustering import Cells, agreement, clustered, pairs
+from mithaq.kernels.opinion.resampling import surprise
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -254,7 +255,7 @@ class Search:
 
     def _told(self, k: int, one: Again, before: Labels, after: Labels) -> tuple[float, float, Floats]:
         """Of the groups of a resample: how far they agree with those of all votes, what they gain, how each holds."""
-        gain = one.alone - self.sample.surprise(after, k, one.resample.kept)
+        gain = one.alone - surprise(one.resample, after, k)
         return agreement(before, after), gain, _staying(_table(before, after, k))
 
 

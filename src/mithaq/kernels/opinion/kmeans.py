@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,58 +16,70 @@ if TYPE_CHECKING:
     Labels = npt.NDArray[np.int32]
 
 MOST_AXES = 3
+STEPS = 60  # at most
+FAR, FIRST, GO_ON = 1500, 6, 4  # points, from which after so many steps so many starts go on
 
 
-def seeded(points: Floats, weights: Floats, draws: Floats) -> Floats:
-    """k-means++ (Arthur and Vassilvitskii 2007): by start (draws is (starts, k), numbers drawn from 0..1) k centres.
+@dataclass(frozen=True, eq=False)
+class Start:
+    """Where one start came to rest: labels (n), the centres (k, q) they are nearest to, how far the points lie from
+    them (weighted sum of squares), and whether every cluster weighs as much as it must."""
+
+    labels: Labels
+    centres: Floats
+    spread: float
+    sound: bool
+
+
+def best_start(points: Floats, weights: Floats, draws: Floats, warm: Floats | None, least: float) -> Start:
+    """The best of several starts: one by row of `draws` (starts, k; numbers drawn from 0..1), and one from `warm`.
+
+    Of those whose clusters all weigh `least` that of the least spread; else of all of them. Of many points and starts
+    all go a little way, and the best of them to the end.
+    """
+    turned, weights = _turned(points), np.ascontiguousarray(weights, np.float64)
+    (q, n), (starts, k) = turned.shape, draws.shape
+    warm = None if warm is None else np.ascontiguousarray(warm, np.float64)
+    begun = starts + (warm is not None)
+    first = FIRST if begun > GO_ON and n > FAR else 0
+    lib = native.library()
+    if lib is not None:
+        labels, centres, spread = np.empty(n, dtype=np.int32), np.empty((k, q)), np.empty(1)
+        draws = np.ascontiguousarray(draws, np.float64)
+        given = (native.at(turned), native.at(weights), n, q, k, starts, native.at(draws))
+        before = None if warm is None else native.at(warm)
+        out = map(native.at, (labels, centres, spread))
+        sound = lib.best_start(*given, before, least, first, GO_ON, STEPS, *out)
+        native.done(sound)
+        return Start(labels, centres, float(spread[0]), sound == 1)
+    begin = [*([] if warm is None else [warm]), *(_seeded(turned, weights, draw) for draw in draws)]
+    if first:
+        near = [_settled(turned, weights, centres, first, least) for centres in begin]
+        order = np.lexsort(([one.spread for one in near], [not one.sound for one in near]))
+        begin = [near[place].centres for place in sorted(order[:GO_ON].tolist())]
+    found = [_settled(turned, weights, centres, STEPS, least) for centres in begin]
+    return min(found, key=lambda one: (not one.sound, one.spread))
+
+
+def _seeded(turned: Floats, weights: Floats, draw: Floats) -> Floats:
+    """k-means++ (Arthur and Vassilvitskii 2007): by k numbers drawn from 0..1 k centres.
 
     The next centre is a point drawn with weight its squared distance from the centres there are.
     """
-    starts, k = draws.shape
-    turned, weights = _turned(points), np.ascontiguousarray(weights, np.float64)
-    q, n = turned.shape
-    found = np.empty((starts, k, q))
-    lib = native.library()
-    if lib is not None:
-        draws = np.ascontiguousarray(draws, np.float64)
-        native.done(
-            lib.seed_centres(*map(native.at, (turned, weights)), n, q, k, starts, *map(native.at, (draws, found)))
-        )
-        return found
-    for draw, centres in zip(draws, found, strict=True):
-        far, left = np.full(n, np.inf), weights
-        for place in range(k):
-            steps = np.cumsum(left)
-            picked = min(int(np.searchsorted(steps, draw[place] * steps[-1])), n - 1)
-            centres[place] = turned[:, picked]
-            far = np.minimum(far, _squares(turned, centres[place]))
-            left = far * weights
-    return found
-
-
-def settled(points: Floats, weights: Floats, centres: Floats, steps: int) -> tuple[Labels, Floats, Floats]:
-    """Lloyd's steps from each start (starts, k, q) until nothing moves, or so many.
-
-    Labels (starts, n) of the nearest centre (of equally near ones the first), the centres, and by start how far the
-    points lie from them (weighted sum of squares).
-    """
-    starts, k, q = centres.shape
-    turned, weights = _turned(points), np.ascontiguousarray(weights, np.float64)
     n = turned.shape[1]
-    labels, spread = np.empty((starts, n), dtype=np.int32), np.empty(starts)
-    centres = np.array(centres, dtype=np.float64, order="C")
-    lib = native.library()
-    if lib is not None:
-        out = map(native.at, (centres, labels, spread))
-        native.done(lib.settle(native.at(turned), native.at(weights), n, q, k, starts, steps, *out))
-        return labels, centres, spread
-    for start in range(starts):
-        labels[start], spread[start] = _settled(turned, weights, centres[start], steps)
-    return labels, centres, spread
+    centres = np.empty((len(draw), len(turned)))
+    far, left = np.full(n, np.inf), weights
+    for place, number in enumerate(draw.tolist()):
+        steps = np.cumsum(left)
+        centres[place] = turned[:, min(int(np.searchsorted(steps, number * steps[-1])), n - 1)]
+        far = np.minimum(far, _squares(turned, centres[place]))
+        left = far * weights
+    return centres
 
 
-def _settled(turned: Floats, weights: Floats, centres: Floats, steps: int) -> tuple[Labels, float]:
-    k, q = centres.shape
+def _settled(turned: Floats, weights: Floats, centres: Floats, steps: int, least: float) -> Start:
+    """Lloyd's steps until nothing moves, or so many. Labels of the nearest centre: of equally near ones the first."""
+    (k, q), centres = centres.shape, centres.copy()
     before: npt.NDArray[np.int64] | None = None
     for step in range(steps):
         squares = np.stack([_squares(turned, centre) for centre in centres])
@@ -78,8 +91,9 @@ def _settled(turned: Floats, weights: Floats, centres: Floats, steps: int) -> tu
         held = mass > 0
         for axis in range(q):
             centres[held, axis] = _by_label(label, turned[axis] * weights, k)[held] / mass[held]
-    nearest = squares[label, np.arange(len(label))]
-    return label.astype(np.int32), float(np.cumsum(nearest * weights)[-1])
+    spread = float(np.cumsum(squares[label, np.arange(len(label))] * weights)[-1])
+    sound = bool((np.bincount(label, weights=weights, minlength=k) >= least).all())
+    return Start(label.astype(np.int32), centres, spread, sound)
 
 
 def _by_label(label: npt.NDArray[np.int64], values: Floats, k: int) -> Floats:

@@ -1,4 +1,4 @@
-"""native.c, where it could be compiled: the same results as the numpy way, sooner.
+"""The loops of loops/*.c, where they could be compiled: the same results as the numpy way, sooner.
 
 `build()` compiles it once (start.py does, at install; it takes a second or two) and keeps it in the environment's own
 folder, under a name made of the source, the compiler's words and the processor's abilities, so that another machine
@@ -29,8 +29,8 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-SOURCE = Path(__file__).with_name("native.c")
-FACE = 1  # what mithaq_face() of a library that fits says
+SOURCES = sorted(Path(__file__).with_name("loops").glob("*.[ch]"))
+FACE = 2  # what mithaq_face() of a library that fits says
 WORDS = ("-std=gnu99", "-O3", "-ffp-contract=off", "-fPIC", "-shared", "-fvisibility=hidden")
 WAYS = (("-march=native", "-mprefer-vector-width=512"), ("-march=native",), ())  # the first that compiles
 TIME = 120  # seconds a compiler may take
@@ -76,12 +76,13 @@ def build() -> bool:
     compiler = next(filter(None, map(shutil.which, ("cc", "gcc", "clang"))), None)
     if compiler is None:
         return False
+    sources = [str(one) for one in SOURCES if one.suffix == ".c"]
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=target.parent, prefix="making-") as folder:
             made = Path(folder) / target.name
             for way in WAYS:
-                if _succeeds([compiler, *WORDS, *way, str(SOURCE), "-o", str(made)]) and made.is_file():
+                if _succeeds([compiler, *WORDS, *way, *sources, "-o", str(made)]) and made.is_file():
                     made.chmod(0o755)
                     made.replace(target)
                     break
@@ -161,7 +162,7 @@ def parts(starts: Any, votes: int, rows: int = 1 << 62) -> list[tuple[int, int]]
 
 
 def at(array: Any) -> int:
-    """Where an array lies, for a call. It must be contiguous."""
+    """Where an array lies, for a call. It must be contiguous, and held by a name until the call is over."""
     if not array.flags.c_contiguous:
         raise ValueError("an array handed to the library must be contiguous")
     place: int = array.__array_interface__["data"][0]
@@ -196,7 +197,8 @@ def _path() -> Path:
         lines = information.read_text(errors="replace").splitlines()
         abilities = next((line for line in lines if line.startswith(("flags", "Features"))), "")
     whole = (platform.system(), platform.machine(), platform.processor(), abilities, WORDS, WAYS, FACE)
-    key = hashlib.sha256(SOURCE.read_bytes() + repr(whole).encode()).hexdigest()[:20]
+    read = [(one.name, one.read_bytes()) for one in SOURCES]
+    key = hashlib.sha256(repr((read, whole)).encode()).hexdigest()[:20]
     return Path(sys.prefix) / "share" / "mithaq" / f"opinion-{key}.so"
 
 
@@ -219,10 +221,12 @@ _FACES: dict[str, tuple[Any, Iterable[Any]]] = {
     "grid_candidates": (None, (P, N, D, D, D, D, N, P, P)),
     "nearest_centre": (None, (P, N, N, P, N, D, D, D, D, N, P, P, P)),
     "gather_points": (None, (P, P, P, N, N, P)),
-    "seed_centres": (ctypes.c_int32, (P, P, N, N, N, N, P, P)),
-    "settle": (ctypes.c_int32, (P, P, N, N, N, N, N, P, P, P)),
+    "best_start": (ctypes.c_int32, (P, P, N, N, N, N, P, P, D, N, N, N, P, P, P)),
     "count_cells": (None, (P, P, P, N, N, N, P, N, P, P)),
     "flush_cells": (None, (P, N, P)),
+    "count_table": (ctypes.c_int32, (P, P, P, N, N, P, N, P)),
+    "part_votes": (N, (P, P, P, N, P, ctypes.c_uint64, ctypes.c_uint64, P, P, P, P, P, P)),
+    "likeliest": (None, (P, P, P, N, P, N, N, P, P, P)),
     "count_lines": (N, (P, N, N)),
     "read_lines": (N, (P, N, N, N, N, N, N, N, P, P, P, P)),
 }

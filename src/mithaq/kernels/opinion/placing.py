@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mithaq.kernels.opinion.projection import added
+from mithaq.kernels.opinion import native
+from mithaq.kernels.opinion.projection import WIDEST, WIDTHS, added
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from mithaq.kernels.opinion.model import Floats, Ints, Votes
 
 PRIOR = 10.0  # answers as of everybody, added to those of a group
@@ -25,6 +28,22 @@ def likelihoods(votes: Votes, counts: Ints, sizes: Ints, left_out: frozenset[int
     `counts` (k, m, 3) are the answers of the groups, in the order of ANSWERS.
     """
     return added(votes, steps(counts, left_out)) + np.log(np.maximum(sizes, 1))
+
+
+def likeliest(votes: Votes, counts: Ints, sizes: Ints, labels: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+    """By person (of who has a label) the likeliest group, of equally likely ones the first."""
+    k, lib = len(sizes), native.library()
+    if lib is None or k > WIDEST:
+        found = np.argmax(likelihoods(votes, counts, sizes), axis=1)
+        return np.where(labels >= 0, found, -1).astype(np.int32)
+    width, at = next(width for width in WIDTHS if width >= k), native.at
+    wide = np.zeros((len(votes.statements), 3, width))
+    wide[:, :, :k] = steps(counts)
+    again, more = np.empty(len(votes.people), dtype=np.int32), np.log(np.maximum(sizes, 1))
+    labels = np.ascontiguousarray(labels, np.int32)
+    given = (at(votes.starts), at(votes.columns), at(votes.values), len(votes.people), at(wide), width, k)
+    lib.likeliest(*given, at(more), at(labels), at(again))
+    return again
 
 
 def steps(counts: Ints, left_out: frozenset[int] = frozenset()) -> Floats:

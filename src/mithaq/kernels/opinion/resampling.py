@@ -7,18 +7,19 @@ order of arrival.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import scipy.sparse
 
+from mithaq.kernels.opinion import native
 from mithaq.kernels.opinion.axes import Axes
 from mithaq.kernels.opinion.model import Votes
-from mithaq.kernels.opinion.placing import PRIOR, likelihoods
+from mithaq.kernels.opinion.placing import PRIOR, likeliest
+from mithaq.kernels.opinion.projection import sums
 from mithaq.kernels.opinion.tables import table, totals
-from mithaq.kernels.opinion.votes import marks, owners, subset, voted
+from mithaq.kernels.opinion.votes import marks, mixed, owners, subset, voted
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -34,11 +35,19 @@ TIMES = 10  # that people are placed anew, at most
 
 @dataclass(frozen=True, eq=False)
 class Resample:
-    """Sums along the axes (n, q) and number of votes (n) without the hidden votes, and which votes were `kept`."""
+    """Sums along the axes (n, q) without the hidden votes; the votes `kept` and those `hidden`, of the same people, and
+    of each how many agree and disagree by statement."""
 
     sums: Floats
-    voted: Ints
-    kept: npt.NDArray[np.bool_]
+    kept: Votes
+    hidden: Votes
+    learnt: Ints
+    asked: Ints
+
+    @property
+    def voted(self) -> Ints:
+        """By person, how many votes are kept."""
+        return voted(self.kept)
 
 
 def fingerprints(votes: Votes, seed: int) -> npt.NDArray[np.uint64]:
@@ -89,71 +98,41 @@ class Sample:
             found = Axes(found.centre[stay], found.vectors[:, stay], found.strengths)
         self.people = people
         self.found, self.count, self.moving = found, count, moving
-        self.owner = owners(self.votes)
         self._keys = keys[people]
         self._totals = totals(self.votes)[:, :2]
-        self._of: dict[int, tuple[npt.NDArray[np.bool_], Votes, Ints]] = {}
 
-    def resamples(self, times: int, seed: int) -> Iterator[Resample]:
-        columns = self.votes.columns.astype(np.uint64)
-        limit = np.uint64(int(HIDDEN * 2**64))
-        for time in range(times):
-            of_person = _mixed(self._keys, seed + 1 + time)
-            yield self._without(_mixed(of_person[self.owner] ^ columns, seed) >= limit)
+    def resample(self, time: int, seed: int) -> Resample:
+        """The one of that number: other votes are hidden in each."""
+        kept, hidden = _parted(self.votes, _mixed(self._keys, seed + 1 + time), seed)
+        asked = totals(hidden)[:, :2]
+        return Resample(self._sums(kept), kept, hidden, self._totals - asked, asked)
 
-    def _without(self, kept: npt.NDArray[np.bool_]) -> Resample:
-        votes, m = self.votes, len(self.votes.statements)
-        columns = votes.columns
-        cast = np.bincount(columns[kept], minlength=m)
-        centre = self.found.centre
-        if self.moving:
-            centre = np.bincount(columns, weights=votes.values * kept, minlength=m) / np.maximum(cast, 1)
-        less = np.where(kept, votes.values - centre[columns], 0.0)
+    def _sums(self, votes: Votes) -> Floats:
+        if not self.moving:
+            return sums(votes, Axes(self.found.centre, self.found.vectors[: self.count], self.found.strengths))
+        m, columns = len(votes.statements), votes.columns
+        cast = np.bincount(columns, minlength=m)
+        centre = np.bincount(columns, weights=votes.values, minlength=m) / np.maximum(cast, 1)
+        less = votes.values - centre[columns]
         centred = scipy.sparse.csr_array((less, columns, votes.starts), shape=(len(votes.people), m))
-        if self.moving:
-            basis, _ = np.linalg.qr(centred.T @ (centred @ self.found.vectors.T))
-            sums = centred @ basis
-            _, turn = np.linalg.eigh(sums.T @ sums)
-            turn = turn[:, ::-1][:, : self.count]
-            turned = np.einsum("ij,ij->j", basis @ turn, self.found.vectors[: self.count].T)
-            sums = sums @ (turn * np.where(turned < 0, -1.0, 1.0))
-        else:
-            sums = centred @ self.found.vectors[: self.count].T
-        return Resample(sums, np.bincount(self.owner[kept], minlength=len(votes.people)), kept)
-
-    def surprise(self, labels: npt.NDArray[np.int32], k: int, kept: npt.NDArray[np.bool_]) -> float:
-        """The mean log-loss of agreement and disagreement among the hidden votes, told by the rates of the groups.
-
-        A group's rate has the rate of everybody as PRIOR votes in it; who is in no group is told by that of everybody.
-        """
-        hidden, of_hidden = self._hidden(kept)
-        learnt = self._totals - of_hidden
-        everybody = (learnt[:, :1] + 1) / (learnt.sum(axis=1, keepdims=True) + 2)
-        asked = table(hidden, labels, k)[:, :, :2]
-        by_group = table(self.votes, labels, k)[:, :, :2] - asked
-        rates = (by_group[:, :, :1] + PRIOR * everybody) / (by_group.sum(axis=2, keepdims=True) + PRIOR)
-        rates = np.concatenate([rates, everybody[None]])  # the last: of who is in no group
-        asked = np.concatenate([asked, (of_hidden - asked.sum(axis=0))[None]])
-        told = np.concatenate([rates, 1 - rates], axis=2)
-        count = int(asked.sum())
-        return float(-(asked * np.log(np.where(asked > 0, told, 1.0))).sum() / count) if count else 0.0
+        basis, _ = np.linalg.qr(centred.T @ (centred @ self.found.vectors.T))
+        found = centred @ basis
+        _, turn = np.linalg.eigh(found.T @ found)
+        turn = turn[:, ::-1][:, : self.count]
+        turned = np.einsum("ij,ij->j", basis @ turn, self.found.vectors[: self.count].T)
+        placed: Floats = found @ (turn * np.where(turned < 0, -1.0, 1.0))
+        return placed
 
     def placed(
-        self, labels: npt.NDArray[np.int32], k: int, kept: npt.NDArray[np.bool_] | None = None
+        self, labels: npt.NDArray[np.int32], k: int, votes: Votes | None = None
     ) -> tuple[npt.NDArray[np.int32], Ints]:
         """The labels (of who has one) by what the groups say (placing.py), until nobody moves, and the answers of the
-        groups by which they were last placed; of all votes, or of those `kept`."""
-        inside = labels >= 0
+        groups by which they were last placed; of all votes, or of those of a resample."""
+        votes = votes or self.votes
         for _ in range(TIMES):
-            sizes = np.bincount(labels[inside], minlength=k)
-            counts = table(self.votes, labels, k)
-            if kept is None:
-                likely = likelihoods(self.votes, counts, sizes)
-            else:
-                hidden, _ = self._hidden(kept)
-                counts = counts - table(hidden, labels, k)
-                likely = likelihoods(self.votes, counts, sizes) - likelihoods(hidden, counts, np.ones_like(sizes))
-            again = np.where(inside, np.argmax(likely, axis=1), -1).astype(np.int32)
+            sizes = np.bincount(labels[labels >= 0], minlength=k)
+            counts = table(votes, labels, k)
+            again = likeliest(votes, counts, sizes, labels)
             if np.array_equal(again, labels):
                 break
             labels = again
@@ -165,17 +144,46 @@ class Sample:
         found[:, _kept(statements, out)] = counts
         return found
 
-    def _hidden(self, kept: npt.NDArray[np.bool_]) -> tuple[Votes, Ints]:
-        """The hidden votes, and how many agree and disagree by statement; each resample is asked about many times."""
-        known = self._of.get(id(kept))
-        if known is None or known[0] is not kept:
-            votes, apart = self.votes, ~kept
-            before = np.concatenate([np.zeros(1, np.int64), np.cumsum(apart, dtype=np.int64)])
-            hidden = Votes(
-                votes.people, votes.statements, before[votes.starts], votes.columns[apart], votes.values[apart]
-            )
-            known = self._of[id(kept)] = (kept, hidden, totals(hidden)[:, :2])
-        return known[1], known[2]
+
+def surprise(of: Resample, labels: npt.NDArray[np.int32] | None, k: int) -> float:
+    """The mean log-loss of agreement and disagreement among the hidden votes, told by the rates of the groups.
+
+    A group's rate has the rate of everybody as PRIOR votes in it; who is in no group (without labels: all) is told by
+    that of everybody.
+    """
+    count = int(of.asked.sum())
+    if not count:
+        return 0.0
+    everybody = (of.learnt[:, :1] + 1) / (of.learnt.sum(axis=1, keepdims=True) + 2)
+    rates, asked = everybody[None], of.asked[None]
+    if labels is not None:
+        by_group, of_group = (table(votes, labels, k)[:, :, :2] for votes in (of.kept, of.hidden))
+        own = (by_group[:, :, :1] + PRIOR * everybody) / (by_group.sum(axis=2, keepdims=True) + PRIOR)
+        rates = np.concatenate([own, rates])  # the last: of who is in no group
+        asked = np.concatenate([of_group, asked - of_group.sum(axis=0)])
+    told = np.concatenate([rates, 1 - rates], axis=2)
+    return float(-(asked * np.log(np.where(asked > 0, told, 1.0))).sum() / count)
+
+
+def _parted(votes: Votes, keys: npt.NDArray[np.uint64], seed: int) -> tuple[Votes, Votes]:
+    """The votes kept and those hidden, of the same people, who each have a key by which it is decided."""
+    limit, n = int(HIDDEN * 2**64), len(votes.people)
+    lib = native.library()
+    if lib is not None:
+        at, starts = native.at, np.empty((2, n + 1), dtype=np.int64)
+        columns, values = np.empty((2, votes.cast + 1), dtype=np.int32), np.empty((2, votes.cast + 1), dtype=np.int8)
+        given = (at(votes.starts), at(votes.columns), at(votes.values), n, at(keys), _more(seed), limit)
+        apart = lib.part_votes(*given, *(at(one[side]) for side in (0, 1) for one in (starts, columns, values)))
+        sizes = enumerate((votes.cast - apart, apart))
+        rows = [(starts[side], columns[side, :size].copy(), values[side, :size].copy()) for side, size in sizes]
+    else:
+        gone = _mixed(keys[owners(votes)] ^ votes.columns.astype(np.uint64), seed) < np.uint64(limit)
+        rows = []
+        for some in (~gone, gone):
+            before = np.concatenate([np.zeros(1, np.int64), np.cumsum(some, dtype=np.int64)])
+            rows.append((before[votes.starts], votes.columns[some], votes.values[some]))
+    kept, hidden = (Votes(votes.people, votes.statements, *row) for row in rows)
+    return kept, hidden
 
 
 def _kept(statements: int, out: frozenset[int]) -> npt.NDArray[np.bool_]:
@@ -185,8 +193,9 @@ def _kept(statements: int, out: frozenset[int]) -> npt.NDArray[np.bool_]:
 
 
 def _mixed(numbers: npt.NDArray[np.uint64], seed: int) -> npt.NDArray[np.uint64]:
-    """Numbers without any order left in them, each its own (the finisher of splitmix64)."""
-    mixed = numbers + np.uint64((seed * 0x9E3779B97F4A7C15 + 0x632BE59BD9B4E019) % 2**64)
-    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return mixed ^ (mixed >> np.uint64(31))
+    """Numbers without any order left in them, each its own."""
+    return mixed(numbers + np.uint64(_more(seed)))
+
+
+def _more(seed: int) -> int:
+    return (seed * 0x9E3779B97F4A7C15 + 0x632BE59BD9B4E019) % 2**64

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mithaq.kernels.opinion import native
 from mithaq.kernels.opinion.axes import Axes, axes
 from mithaq.kernels.opinion.bridging import halves, parted, value
 from mithaq.kernels.opinion.clustering import MOST_AGAIN, Cells, cells, silhouette
@@ -27,7 +28,7 @@ from mithaq.kernels.opinion.grouping import Again, Search
 from mithaq.kernels.opinion.model import Group, Map, Options, Stability, Votes
 from mithaq.kernels.opinion.placing import likelihoods
 from mithaq.kernels.opinion.projection import considered, statement_points, sums
-from mithaq.kernels.opinion.resampling import Sample, drawn, fingerprints
+from mithaq.kernels.opinion.resampling import Sample, drawn, fingerprints, surprise
 from mithaq.kernels.opinion.tables import coded, tables, totals
 from mithaq.kernels.opinion.votes import digest, left_out
 
@@ -111,15 +112,17 @@ def groups_of(votes: Votes, options: Options, people: People) -> Found:
     some = drawn(votes, placed, keys)
     all_of_them = len(some) == len(placed)
     sample = Sample(votes, some, people.out, keys, people.found, AXES, moving=all_of_them)
-    again = []
-    none = np.full(len(some), -1, dtype=np.int32)
     enough = ENOUGH if sample.asked > ENOUGH else max(1, sample.asked // 2)  # of votes a few of which are hidden
     times = options.resamples if all_of_them else min(options.resamples, FEWER)
     times = times if len(some) else 0  # nobody is placed: all statements are left out, say
-    for resample in sample.resamples(times, options.seed):
+
+    def resampled(time: int) -> Again:
+        resample = sample.resample(time, options.seed)
         who = np.flatnonzero(resample.voted >= enough)
         gathered = cells((resample.sums * people.unit)[who], MOST_AGAIN)
-        again.append(Again(resample, gathered, who, sample.surprise(none, 1, resample.kept)))
+        return Again(resample, gathered, who, surprise(resample, None, 1))
+
+    again = native.each(resampled, range(times))
     inside = people.cells.of[np.searchsorted(placed, some)]
     best = Search(people.cells, inside, sample, again, options.seed).best(options.max_groups) if again else None
     if best is None:

@@ -31,7 +31,9 @@ def kind_of(data: bytes) -> str:
 
 
 def first_line(data: bytes) -> list[str]:
-    line = data.removeprefix(BOM)[:FIRST_LINE].split(b"\n", 1)[0].rstrip(b"\r")
+    begin = len(BOM) if data.startswith(BOM) else 0
+    end = data.find(b"\n", begin, begin + FIRST_LINE)
+    line = data[begin : begin + FIRST_LINE if end < 0 else end].rstrip(b"\r")
     if not line.strip():
         raise NotPolis("empty", 1 if data.strip() else None)
     if b'"' in line:

@@ -23,7 +23,7 @@ from mithaq.kernels.opinion.polis_files.rows import (
 )
 
 DENSE = 20_000_000  # ids up to it, and tables of as many places, are held as masks: faster than sorting
-PART = 4_000_000  # bytes read at once by the compiled loop
+PART = 1_000_000  # bytes read at once by the compiled loop
 BLOCK = 32_768  # rows read together: what they need stays near
 
 
