@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.timezone import now
 
-from mithaq.dialogues import selectors, services
+from mithaq.dialogues import services
 from mithaq.dialogues.enums import Audience, Standing, State
 from mithaq.dialogues.models import Dialogue, Drawn, Participant, Statement, Vote
+from mithaq.dialogues.selectors.files import DRAWING
 from mithaq.dialogues.services import drawing, exporting, made
 from mithaq.foundation.actors import SYSTEM
 from mithaq.foundation.fields import words
@@ -192,14 +192,14 @@ def test_what_was_made_of_a_state_that_is_over_is_neither_given_nor_kept(circle)
 def test_until_a_map_without_who_withdrew_is_drawn_no_rows_are_given(cast, circle):
     dialogue = bring_in(circle, publishes_rows=True, at=now())
     told = {"kind": drawing.JOB, "about": f"dialogues.dialogue:{dialogue.uid}", "scope": circle.institution.uid}
-    job = Job.objects.create(asked_at=now() + timedelta(minutes=1), **told)
+    job = Job.objects.create(asked_at=now(), **told)
     address = {"institution": circle.institution.slug, "uid": dialogue.uid, "name": "polis.zip"}
 
     waits = cast.client().get(reverse("dialogues:file", kwargs=address))
     Job.objects.filter(pk=job.pk).update(state=Job.State.FINISHED, ended_at=now())
     given = cast.client().get(reverse("dialogues:file", kwargs=address))
 
-    assert selectors.is_being_drawn.__globals__["DRAWING"] == drawing.JOB
+    assert DRAWING == drawing.JOB
     assert (waits.status_code, waits["Retry-After"]) == (503, "30")
     assert "the archive with the answers is not given" in waits.content.decode()
     assert given["Content-Type"] == "application/zip"

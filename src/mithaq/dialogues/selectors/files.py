@@ -22,11 +22,13 @@ def final_map(dialogue: Dialogue) -> Drawn | None:
     return found
 
 
-def is_being_drawn(dialogue: Dialogue, *, since: Drawn) -> bool:
-    """Whether a map is to follow this one and waits, or stopped, as a job (where answers are many): who withdrew is
-    still counted in this one."""
-    later = jobs.of(dialogue).filter(kind=DRAWING, asked_at__gt=since.as_of)
-    return bool(later.exclude(state=Job.State.FINISHED).exists())
+def is_being_drawn(dialogue: Dialogue, *, since: Drawn | None) -> bool:
+    """Whether a map is to follow the last one (`since`) and is drawn as a job, where answers are many: it waits, runs,
+    or stopped and waits for the next hourly round. Who withdrew is still counted in the last one."""
+    last = jobs.of(dialogue).filter(kind=DRAWING).order_by("-pk").first()
+    if last is None or last.is_open:
+        return last is not None
+    return last.state == Job.State.FAILED and (since is None or last.asked_at > since.as_of)
 
 
 def record_of(dialogue: Dialogue, *, to: Any) -> Document | None:

@@ -11,10 +11,13 @@ from django.utils.timezone import localdate
 
 from mithaq.dialogues.enums import State
 from mithaq.dialogues.models import Dialogue
+from mithaq.dialogues.selectors.files import is_being_drawn
 from mithaq.dialogues.services import drawing
 from mithaq.dialogues.services.convening import close_dialogue, ends_soon, open_dialogue, remind, shut
 from mithaq.dialogues.services.noting import RUNNING
+from mithaq.foundation import jobs
 from mithaq.foundation.actors import Actor
+from mithaq.foundation.models import Job
 from mithaq.institutions.selectors import Institution
 from mithaq.kernels.charter import Charter, CharterRefuses
 
@@ -35,6 +38,20 @@ def tend(institution: Institution, charter: Charter, *, on: date, by: Actor, at:
             if due(dialogue, at):
                 done += _tried(act, dialogue, by=by, at=at)
                 dialogue.refresh_from_db()
+    return done + _drawn_again(institution, at=at)
+
+
+def _drawn_again(institution: Institution, *, at: datetime) -> int:
+    """Maps whose drawing as a job stopped: somebody who withdrew would be counted on for good."""
+    stopped = jobs.recent(scope=institution.uid).filter(kind=drawing.JOB, state=Job.State.FAILED)
+    uids = {about.partition(":")[2] for about in stopped.values_list("about", flat=True)}
+    rows = Dialogue.objects.filter(institution=institution, uid__in=uids, state__in=(State.OPEN, State.CLOSED))
+    done = 0
+    for dialogue in rows.select_related("institution").order_by("pk"):
+        waits = jobs.of(dialogue).filter(kind=drawing.JOB, state__in=(Job.State.WAITING, Job.State.RUNNING))
+        if is_being_drawn(dialogue, since=drawing.last_map(dialogue)) and not waits.exists():
+            again = drawing.final if dialogue.state == State.CLOSED else drawing.publish
+            done += int(again(dialogue, at=at) is not None)
     return done
 
 

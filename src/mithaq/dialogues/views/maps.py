@@ -71,6 +71,7 @@ class OnMap(Taking):
             may_see=self.may_see,
             is_live=self.is_live,
             is_running=self.is_running,
+            follows=self.may_see and selectors.is_being_drawn(self.dialogue, since=self.drawn),
             **more,
         )
 
@@ -103,6 +104,8 @@ class OneMap(OnMap, TemplateView):
                 "bridging": telling.bridging(),
                 "unsure": telling.unsure(),
                 "facets": telling.facets(),
+                "not_shown": telling.not_shown(),
+                "own_least": self.drawn.figures["floor"] + services.SPARE,
                 "sure": telling.sure(),
                 "answers_left": self._answers_left() if you is None and self.takes_part else 0,
                 "reread": self._reread() if self.may("dialogues.convene") else [],
@@ -252,6 +255,17 @@ class MapFile(OnMap, View):
         figure, form = self.telling.picture(), kwargs["form"]
         answer = HttpResponse(figure.file() if form == "svg" else figure.table.csv(), content_type=FILE_TYPES[form])
         answer["Content-Disposition"] = f'attachment; filename="map-{self.dialogue.uid}.{form}"'
+        return answer
+
+
+class MapTables(OnMap, View):
+    """The tables by what people are, with all statements."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.drawn is None:
+            raise Http404
+        answer = HttpResponse(self.telling.tables().csv(), content_type=FILE_TYPES["csv"])
+        answer["Content-Disposition"] = f'attachment; filename="tables-{self.dialogue.uid}.csv"'
         return answer
 
 
