@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, cached_property
 from hashlib import blake2b
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -14,9 +16,10 @@ from mithaq.dialogues.models import Dialogue, Participant, Statement, Vote
 from mithaq.foundation import languages
 from mithaq.kernels import opinion
 
-ROWS = 200_000  # read at a time
+AT_ONCE = 20_000  # rows asked for at a time
 FACETS = ("category", "country", "level", "language")
 TOLD = {"category": "category__code"}  # what of it is told: a key, not a number of ours
+SPOKEN = len(languages.CODES)
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,30 +31,38 @@ class Read:
     people: Any
     version: Any
     cells: dict[str, list[str]]
+    came: tuple[Any, Any, Any]  # of every vote, in any order: the places of who and what, the language
 
     @property
     def uids(self) -> list[int]:
         return [int(one) for one in self.votes.statements]  # type: ignore[call-overload]
 
+    @cached_property
+    def spoken(self) -> Any:
+        """By vote, in their order, the language it was read in, as a number of languages.CODES."""
+        who, what, language = self.came
+        return language[np.lexsort((what, who))]
+
 
 def read(dialogue: Dialogue, *, leaving: int = 0) -> Read:
     """The answers as they stand now; without those of one participant who is about to go."""
-    who, what, answers = _columns(dialogue)
+    who, what, answers, language = _columns(dialogue)
     if leaving:
         stay = who != leaving
-        who, what, answers = who[stay], what[stay], answers[stay]
+        who, what, answers, language = who[stay], what[stay], answers[stay], language[stay]
     people = np.unique(who)
     place = np.searchsorted(people, who)
     version = np.zeros(len(people), dtype=np.uint64)
-    asked, column = np.unique(what, return_inverse=True)
-    np.add.at(version, place, _marks(dialogue, asked)[column, answers + 1])
+    asked = np.unique(what)
+    np.add.at(version, place, _marks(dialogue, asked)[np.searchsorted(asked, what), answers + 1])
     standing = Statement.objects.filter(dialogue=dialogue, standing=Standing.ADMITTED).order_by("pk")
     told = list(standing.values_list("pk", "is_meta"))
     kept = np.array([pk for pk, _meta in told], dtype=np.int64)
     inside = np.isin(what, kept)
+    place, what, language = place[inside], np.searchsorted(kept, what[inside]), language[inside]
     votes = opinion.from_columns(
-        place[inside],
-        np.searchsorted(kept, what[inside]),
+        place,
+        what,
         answers[inside].astype(np.int8),
         len(people),
         len(kept),
@@ -59,35 +70,29 @@ def read(dialogue: Dialogue, *, leaving: int = 0) -> Read:
         statement_ids=kept.tolist(),
         meta=[number for number, (_pk, meta) in enumerate(told) if meta],
     )
-    return Read(votes, people, version, _cells(dialogue, people))
+    return Read(votes, people, version, _cells(dialogue, people), (place, what, language))
 
 
-def language_of(dialogue: Dialogue, read: Read) -> Any | None:
-    """By vote of `read` the language it was read in, as a number of languages.CODES, in the order of the votes; None
-    where other answers stand by now than were read.
-    """
-    code = {one: number for number, one in enumerate(languages.CODES)}
-    rows = Vote.objects.filter(dialogue=dialogue).values_list("participant_id", "statement_id", "language")
-    told = np.array([(who, what, code[said]) for who, what, said in rows.iterator(ROWS)], dtype=np.int64).reshape(-1, 3)
-    columns, wide = np.array(read.uids, dtype=np.int64), max(len(read.uids), 1)
-    told = told[np.isin(told[:, 1], columns) & np.isin(told[:, 0], read.people)]
-    place = np.searchsorted(read.people, told[:, 0]) * wide + np.searchsorted(columns, told[:, 1])
-    order = np.argsort(place, kind="stable")
-    votes = read.votes
-    asked = np.repeat(np.arange(len(votes.people)), np.diff(votes.starts)) * wide + votes.columns
-    return told[order, 2] if np.array_equal(place[order], asked) else None
-
-
-def _columns(dialogue: Dialogue) -> tuple[Any, Any, Any]:
-    query = Vote.objects.filter(dialogue=dialogue).values_list("participant_id", "statement_id", "answer").query
-    sql, given = query.sql_with_params()
-    parts = []
+def _columns(dialogue: Dialogue) -> tuple[Any, Any, Any, Any]:
+    """Who answered what, how, in which language. Two numbers a row, for most of the time goes into their number."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, given)
-        while rows := cursor.fetchmany(ROWS):
-            parts.append(np.array(rows, dtype=np.int64).reshape(-1, 3))
-    whole = np.concatenate(parts) if parts else np.zeros((0, 3), dtype=np.int64)
-    return whole[:, 0], whole[:, 1], whole[:, 2]
+        cursor.execute(_question(), [dialogue.pk])
+        rows = chain.from_iterable(iter(lambda: cursor.fetchmany(AT_ONCE), []))
+        whole = np.fromiter(chain.from_iterable(rows), dtype=np.int64).reshape(-1, 2)
+    told, language = np.divmod(whole[:, 1], SPOKEN)
+    what, answers = np.divmod(told, len(Answer.values))
+    return whole[:, 0], what, answers - 1, language
+
+
+@cache
+def _question() -> str:
+    vote = connection.ops.quote_name(Vote._meta.db_table)
+    language = " ".join(f"WHEN '{code}' THEN {number}" for number, code in enumerate(languages.CODES))
+    return f"""
+        SELECT participant_id,
+               (statement_id * {len(Answer.values)} + answer + 1) * {SPOKEN} + CASE language {language} END
+        FROM {vote} WHERE dialogue_id = %s
+    """  # noqa: S608 - names of our own tables and words of our own enums
 
 
 def _marks(dialogue: Dialogue, statements: Any) -> Any:
@@ -106,5 +111,5 @@ def _marks(dialogue: Dialogue, statements: Any) -> Any:
 def _cells(dialogue: Dialogue, people: Any) -> dict[str, list[str]]:
     rows = Participant.objects.filter(dialogue=dialogue).order_by("pk")
     told = rows.values_list("pk", *(TOLD.get(facet, facet) for facet in FACETS))
-    by_person = {pk: cells for pk, *cells in told.iterator(ROWS)}
+    by_person = {pk: cells for pk, *cells in told.iterator(AT_ONCE)}
     return {facet: [by_person[pk][number] or "" for pk in people.tolist()] for number, facet in enumerate(FACETS)}

@@ -27,32 +27,43 @@ from mithaq.kernels import opinion
 
 JOB = "dialogues.draw"
 PAUSE = timedelta(seconds=10)  # at least, between two looks at whether a map is due
-BUSY = timedelta(minutes=10)  # after which who draws is taken to have died
-MANY = 300_000  # answers from which a map is drawn as a job
+LATE = timedelta(seconds=10)  # between the moment of an answer and its being kept, nearly always less
+BUSY = timedelta(minutes=2)  # after which who draws is taken to have died; drawing on, they lose to who came after
+MANY = 300_000  # answers from which the last map, and one without somebody, are drawn as a job
 
 
 def refresh(dialogue: Dialogue, *, at: datetime) -> Drawn | None:
-    """Publish the next map, if it is due: not within ten seconds of the last look, and only if the answers of at least
-    `floor` people are new. Where answers are many it is drawn as a job, and nothing comes back now."""
+    """Publish the next map, if it is due: not within ten seconds of the last look, by one at a time of all processes,
+    and only if the answers of at least `floor` people are new."""
     if not is_due(dialogue, at=at) or not _begin(dialogue, at=at):
         return None
-    if _later(dialogue, at=at):
-        return None
-    return _ending(dialogue, lambda: publish(dialogue, at=at))
+    try:
+        return publish(dialogue, at=at)
+    finally:
+        Kept.objects.filter(dialogue=dialogue, busy_until=at + BUSY).update(busy_until=None)
 
 
 def is_due(dialogue: Dialogue, *, at: datetime) -> bool:
-    """A cheap look: whether at least `floor` people answered since the last map, or a map is promised."""
-    if dialogue.state != State.OPEN:
+    """A cheap look: whether at least `floor` people answered since the last map, and anybody since the last look.
+
+    An answer that was under way when the others were read may be of a moment before that.
+    """
+    if dialogue.state != State.OPEN or must_wait(dialogue, at=at):
         return False
-    kept = Kept.objects.filter(dialogue=dialogue).values_list("looked_at", "busy_until").first()
-    if kept and ((kept[0] and at - kept[0] < PAUSE) or (kept[1] and kept[1] > at)):
+    votes = Vote.objects.filter(dialogue=dialogue).order_by()
+    looked = Kept.objects.filter(dialogue=dialogue).values_list("looked_at", flat=True).first()
+    if looked and not votes.filter(changed_at__gte=looked - LATE).exists():
         return False
-    last = last_map(dialogue)
-    votes = Vote.objects.filter(dialogue=dialogue)
+    last = Drawn.objects.filter(dialogue=dialogue).values_list("as_of", flat=True).first()
     if last is not None:
-        votes = votes.filter(changed_at__gte=last.as_of)
-    return len(votes.order_by().values("participant").distinct()[: dialogue.floor]) >= dialogue.floor
+        votes = votes.filter(changed_at__gte=last - LATE)
+    return len(votes.values("participant").distinct()[: dialogue.floor]) >= dialogue.floor
+
+
+def must_wait(dialogue: Dialogue, *, at: datetime) -> bool:
+    """Whether it was looked at just now, or somebody draws."""
+    kept = Kept.objects.filter(dialogue=dialogue).values_list("looked_at", "busy_until").first()
+    return kept is not None and bool((kept[0] and at - kept[0] < PAUSE) or (kept[1] and kept[1] > at))
 
 
 def draw_as_job(job: Job, *, institution: str, dialogue: str) -> Mapping[str, Any]:
@@ -61,7 +72,7 @@ def draw_as_job(job: Job, *, institution: str, dialogue: str) -> Mapping[str, An
     with scope(institution=home):
         found = Dialogue.objects.select_related("institution").get(uid=dialogue)
         closed = found.state == State.CLOSED
-        made = _ending(found, lambda: (_final if closed else publish)(found, at=job.asked_at))
+        made = (_final if closed else publish)(found, at=job.asked_at)
     return {"map": made.number if made else 0}
 
 
@@ -203,14 +214,6 @@ def _begin(dialogue: Dialogue, *, at: datetime) -> bool:
     return bool(free.update(busy_until=at + BUSY, looked_at=at))
 
 
-def _ending(dialogue: Dialogue, work: Any) -> Drawn | None:
-    try:
-        found: Drawn | None = work()
-        return found
-    finally:
-        Kept.objects.filter(dialogue=dialogue).update(busy_until=None)
-
-
 # a map
 
 
@@ -249,9 +252,10 @@ def publish(dialogue: Dialogue, *, at: datetime, is_final: bool = False, leaving
         stability=made.stability,
         axes=np.asarray(made.how["axes"]),
     )
-    after = _after(number, found, made, ledger, cells)
+    after = batches.pack(_after(number, found, made, ledger, cells))
     left_out = bool(made.held) or not made.whole
-    with transaction.atomic():
+    digest, translations = _digest(dialogue, found, made), _translations(dialogue, found, made, uids)
+    with transaction.atomic():  # whoever answers waits meanwhile: nothing is worked out in here
         if not _stands(dialogue, found, is_final=is_final):
             return None
         current = Kept.objects.select_for_update().get(pk=kept.pk)
@@ -265,7 +269,7 @@ def publish(dialogue: Dialogue, *, at: datetime, is_final: bool = False, leaving
             is_final=is_final,
             people=figures["people"],
             votes=figures["votes"],
-            digest=_digest(dialogue, found, made),
+            digest=digest,
             kernel=opinion.VERSION,
             mode=dialogue.mode,
             figures={
@@ -276,9 +280,9 @@ def publish(dialogue: Dialogue, *, at: datetime, is_final: bool = False, leaving
                 "floor": dialogue.floor,
             },
             tables_as_of=_tables_as_of(cells, made.tabled.told, last, at=at),
-            translations=_translations(dialogue, found, made, uids),
+            translations=translations,
         )
-        current.data = batches.pack(after)
+        current.data = after
         current.save(update_fields=["data"])
         Participant.objects.filter(dialogue=dialogue, held_back=True).exclude(pk__in=made.held).update(held_back=False)
         Participant.objects.filter(pk__in=made.held).update(held_back=True)
@@ -337,10 +341,7 @@ def _translations(dialogue: Dialogue, found: Read, made: Made, uids: list[str]) 
     k = len(made.counts)
     if not made.whole or not k:
         return []
-    codes = columns.language_of(dialogue, found)
-    if codes is None:
-        return []
-    told = [languages.CODES[one] for one in codes.tolist()]
+    told = [languages.CODES[one] for one in found.spoken.tolist()]
     counts, names = opinion.by_language(found.votes, made.group, k, told)
     return [
         {"statement": uids[one.statement], "languages": [one.language, one.other], "apart": round(one.apart, 2),
