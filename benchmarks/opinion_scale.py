@@ -25,8 +25,8 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
 from mithaq.kernels import opinion
-from mithaq.kernels.opinion import scale
-from mithaq.kernels.opinion.scale import cluster, columns
+from mithaq.kernels.opinion import blocks, scale
+from mithaq.kernels.opinion.scale import cluster, columns, gathering
 from mithaq.kernels.opinion.scale.files import parquet
 
 Result = TypeVar("Result")
@@ -51,10 +51,10 @@ def make(folder: Path, people: int, statements: int, votes: int) -> None:
     import pyarrow.parquet as pq
     from opinion import made
 
-    who, what, values = made(people, statements, votes)
-    for order, rows in (("arrived", slice(None)), ("by_person", np.argsort(who, kind="stable"))):
+    cast = made(people, statements, votes)
+    for order, rows in (("arrived", slice(None)), ("by_person", np.argsort(cast.who, kind="stable"))):
         (folder / order).mkdir(parents=True, exist_ok=True)
-        told = [np.array_split(one[rows], 16) for one in (who, what.astype(np.int16), values)]
+        told = [np.array_split(one[rows], 16) for one in (cast.who, cast.what.astype(np.int16), cast.values)]
         for number, columns_ in enumerate(zip(*told, strict=True)):
             table = pa.table(dict(zip(("participant", "statement", "vote"), columns_, strict=True)))
             path = folder / order / f"votes-{number:02}.parquet"
@@ -93,11 +93,12 @@ def _phases_here(paths: list[str]) -> None:
     timed("map of them", lambda: opinion.draw(votes, moments=known))
 
 
-def _rows_here(paths: list[str]) -> Any:
-    cast = timed("read", parquet(paths).cut(1)[0].read)
-    who, what = timed("ids", lambda: (columns.distinct(cast.people), columns.distinct(cast.statements)))
-    told = timed("places", lambda: (who.places(cast.people), what.places(cast.statements)))
-    return timed("rows", lambda: opinion.from_columns(*told, cast.values, len(who), len(what)))
+def _rows_here(paths: list[str]) -> opinion.Votes:
+    chunks = timed("read and parted", parquet(paths).cut(1)[0].pack) or []
+    seen = timed("who and what", lambda: blocks.present(chunks))
+    assert seen is not None
+    who, what = columns.Ids(seen.numbers), columns.Ids(seen.statements)
+    return opinion.Votes(who.told, what.told, *timed("rows", lambda: blocks.rows(chunks, who.plain, what.plain)))
 
 
 def there(paths: list[str], people: str) -> None:
@@ -111,7 +112,7 @@ def _phases_there(paths: list[str], client: Any) -> None:
     nobody = columns.Ids(np.zeros(0, dtype=np.int64))
     pieces = parquet(paths).cut(WORKERS)
     slots, who, what, parts, cuts, lengths = timed(
-        "read, parted, in rows", lambda: cluster.held(client, pieces, [nobody], ()), client
+        "read, parted, in rows", lambda: gathering.held(client, pieces, lambda: nobody, ()), client
     )
     held = cluster.Held(slots, parts)
     votes = scale.Parted(who.told, what.told, lengths, cuts, held, frozenset(), frozenset())

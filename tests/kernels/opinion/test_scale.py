@@ -11,8 +11,8 @@ import pytest
 from mithaq.kernels import opinion
 from mithaq.kernels.opinion import NotVotes, Options, draw_parquet, draw_postgres, scale
 from mithaq.kernels.opinion.scale import database
-from mithaq.kernels.opinion.scale.cluster import shares
 from mithaq.kernels.opinion.scale.columns import Column, Ids, distinct, union
+from mithaq.kernels.opinion.scale.gathering import shares
 from mithaq.kernels.opinion.votes import LEAF
 
 PEOPLE, STATEMENTS, VOTES = 36_000, 24, 330_000  # three leaves of people; more votes than resamples are drawn of
@@ -137,6 +137,34 @@ def test_of_files_in_any_order_the_latest_moment_counts(pq, client, cast, tmp_pa
     assert len(first) > whole.votes.cast  # votes were changed
     assert same(whole, draw_parquet(paths, options, **names))
     assert same(whole, draw_parquet(paths, options, client=client, **names))
+
+
+def test_of_numbers_too_the_latest_moment_counts(pq, client, cast, tmp_path):
+    """In each file votes stand in the order of their moments, but not from one file to the next."""
+    first = np.flatnonzero(np.diff(cast[3], prepend=-1))
+    who, what, values, moments = (one[first] for one in cast)
+    region = np.argsort(what % 3, kind="stable")
+    columns = {"participant": who, "statement": what, "vote": values, "moment": moments}
+    options, rows = Options(resamples=3, max_groups=3), 1000  # small row groups are read together
+    ordered = written(pq, tmp_path, columns, rows=rows)
+    whole = opinion.draw(opinion.votes_of(zip(who.tolist(), what.tolist(), values.tolist(), strict=True)), options)
+
+    assert len(first) > whole.votes.cast  # votes were changed
+    for others in (None, client):
+        assert same(whole, draw_parquet(ordered, options, client=others))
+        assert same(whole, draw_parquet(ordered[::-1], options, client=others))
+    mixed = written(pq, tmp_path, {name: one[region] for name, one in columns.items()}, rows=rows)
+    assert same(whole, draw_parquet(mixed, options, client=client))
+
+
+def test_ids_far_apart_are_no_hindrance(pq, client, cast, tmp_path):
+    who, what, values, _ = (one[:60_000] for one in cast)
+    paths = written(pq, tmp_path, {"participant": who << 40, "statement": what - 7, "vote": values})
+    votes = opinion.votes_of(zip((who << 40).tolist(), (what - 7).tolist(), values.tolist(), strict=True))
+    whole = opinion.draw(votes, Options(resamples=3, max_groups=3))
+
+    for others in (None, client):
+        assert same(whole, draw_parquet(paths, Options(resamples=3, max_groups=3), client=others))
 
 
 def test_files_by_person_are_not_sent_about(pq, client, cast, tmp_path):

@@ -14,18 +14,20 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from mithaq.kernels.opinion.axes import MANY
+from mithaq.kernels.opinion.blocks import present, rows
 from mithaq.kernels.opinion.coded import Coded
 from mithaq.kernels.opinion.drawing import draw
 from mithaq.kernels.opinion.model import CannotDraw, Map, Options, Votes
-from mithaq.kernels.opinion.scale.cluster import Held, Piece, held
-from mithaq.kernels.opinion.scale.columns import Cast, Column, Ids, distinct, union
+from mithaq.kernels.opinion.scale.cluster import Held
+from mithaq.kernels.opinion.scale.columns import Cast, Column, Ids, distinct, follow, ordered, union
 from mithaq.kernels.opinion.scale.database import postgres
 from mithaq.kernels.opinion.scale.files import facets_of, parquet
+from mithaq.kernels.opinion.scale.gathering import Piece, held
 from mithaq.kernels.opinion.scale.parted import Parted
 from mithaq.kernels.opinion.votes import NotVotes, from_columns
 
 Path = str | PathLike[str]
+Rows = tuple[Any, Any, Any]  # starts, columns, values
 
 
 class Source(Protocol):
@@ -44,6 +46,11 @@ class Told:
     statements: tuple[Hashable, ...] = ()
     hidden: tuple[Hashable, ...] = ()
     meta: tuple[Hashable, ...] = ()
+
+    @property
+    def also(self) -> tuple[Hashable, ...]:
+        """Statements there are even without a vote."""
+        return (*self.statements, *self.hidden, *self.meta)
 
 
 def draw_parquet(
@@ -102,35 +109,56 @@ def _draw(source: Source, options: Options, told: Told, client: Any) -> Map:
 
 def _here(source: Source, told: Told) -> tuple[Votes, Mapping[str, Coded]]:
     """All votes in this process."""
-    pieces = source.cut(1)
-    cast = pieces[0].read() if pieces else _NOTHING
+    piece = next(iter(source.cut(1)), None)
     known, facets = _people(told)
+    found = (_parted(piece, known, told) or _placed(piece.read(), known, told)) if piece else None
+    people, statements, (starts, columns, values) = found or _placed(_NOTHING, known, told)
+    hidden, meta = (frozenset(statements.place_of(ids)) for ids in (told.hidden, told.meta))
+    votes = Votes(people.told, statements.told, starts, columns, values, hidden, meta)
+    return votes, _facets(facets, people)
+
+
+def _parted(piece: Piece, known: Ids, told: Told) -> tuple[Ids, Ids, Rows] | None:
+    """Rows made block by block; None where votes cannot be parted, or where several of somebody on a statement do not
+    stand in the order of their moments."""
+    chunks = piece.pack()
+    seen = None if chunks is None else present(chunks)
+    if chunks is None or seen is None:
+        return None
+    people = union([known, Ids(seen.numbers)])
+    statements = union([Ids(seen.statements)], told.also)
+    made = rows(chunks, people.plain, statements.plain)
+    return (people, statements, made) if made[0][-1] == seen.votes.sum() or follow([piece.order()]) else None
+
+
+def _placed(cast: Cast, known: Ids, told: Told) -> tuple[Ids, Ids, Rows]:
+    """Rows of votes that were all read before any was put in its place."""
     people = union([known, distinct(cast.people)])
-    statements = union([distinct(cast.statements)], (*told.statements, *told.hidden, *told.meta))
+    statements = union([distinct(cast.statements)], told.also)
     who, what, values = people.places(cast.people), statements.places(cast.statements), cast.values
     shape = (len(people), len(statements))
     votes = from_columns(who, what, values, *shape)
-    if cast.moments is not None and votes.cast < len(values) and (cast.moments[1:] < cast.moments[:-1]).any():
+    if cast.moments is not None and votes.cast < len(values) and not ordered(cast.moments).ascends:
         order = np.argsort(cast.moments, kind="stable")
         votes = from_columns(who[order], what[order], values[order], *shape)
-    hidden, meta = (frozenset(statements.place_of(ids)) for ids in (told.hidden, told.meta))
-    votes = Votes(people.told, statements.told, votes.starts, votes.columns, votes.values, hidden, meta)
-    return votes, _facets(facets, people)
+    return people, statements, (votes.starts, votes.columns, votes.values)
 
 
 def _there(source: Source, told: Told, client: Any) -> tuple[Votes, Mapping[str, Coded]]:
     """The votes with the workers of a cluster."""
-    known, facets = _people(told)
     threads = sum(client.nthreads().values())
     if not threads:
         raise CannotDraw("workers")
-    also = (*told.statements, *told.hidden, *told.meta)
-    slots, people, statements, parts, cuts, lengths = held(client, source.cut(threads), [known], also)
-    if len(statements) > MANY:
-        raise CannotDraw("statements", statements=len(statements), most=MANY)
+    found: list[Any] = []
+
+    def known() -> Ids:
+        found[:] = _people(told)
+        return found[0]
+
+    slots, people, statements, parts, cuts, lengths = held(client, source.cut(threads), known, told.also)
     hidden, meta = (frozenset(statements.place_of(ids)) for ids in (told.hidden, told.meta))
     votes = Parted(people.told, statements.told, lengths, cuts, Held(slots, parts), hidden, meta)
-    return votes, _facets(facets, people)
+    return votes, _facets(found[1], people)
 
 
 _NOTHING = Cast(Column(np.zeros(0, np.int64)), Column(np.zeros(0, np.int64)), np.zeros(0, np.int8))

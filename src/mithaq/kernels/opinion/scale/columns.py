@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -38,12 +39,41 @@ class Cast:
     moments: npt.NDArray[np.int64] | None = None
 
 
+@dataclass(frozen=True)
+class Order:
+    """How moments go: whether none is before the one before it, the first and the last of all."""
+
+    ascends: bool
+    first: int
+    last: int
+
+
+def ordered(moments: npt.NDArray[np.int64]) -> Order:
+    if not len(moments):
+        return Order(True, 0, 0)
+    ascends = bool((moments[1:] >= moments[:-1]).all())
+    return Order(ascends, int(moments.min()), int(moments.max()))
+
+
+def follow(several: Sequence[Order | None]) -> bool:
+    """Whether the moments of several parts ascend, from one part to the next too; if none are told they do."""
+    told = [one for one in several if one is not None]
+    return all(one.ascends for one in told) and all(a.last <= b.first for a, b in pairwise(told))
+
+
 class Ids:
     """The ids of people or statements, ascending: whole numbers or texts, as `order_of` has them."""
 
     def __init__(self, ids: npt.NDArray[np.int64] | Sequence[str]) -> None:
         self.numbers = ids if isinstance(ids, np.ndarray) else None
         self.names = None if isinstance(ids, np.ndarray) else list(ids)
+
+    @property
+    def plain(self) -> range | npt.NDArray[np.int64]:
+        """Whole numbers, as a range where each is the one before and one more."""
+        assert self.numbers is not None
+        first = int(self.numbers[0]) if len(self) else 0
+        return range(first, first + len(self)) if self._follow else self.numbers
 
     def __len__(self) -> int:
         return len(self.names if self.numbers is None else self.numbers)  # type: ignore[arg-type]
@@ -53,10 +83,8 @@ class Ids:
         """The ids as everybody else knows them."""
         if self.numbers is None:
             return self.names or []
-        if self._follow:
-            first = int(self.numbers[0]) if len(self) else 0
-            return range(first, first + len(self))
-        return self.numbers.tolist()
+        plain = self.plain
+        return plain if isinstance(plain, range) else plain.tolist()
 
     @property
     def _follow(self) -> bool:

@@ -40,6 +40,12 @@ class PostgresPiece:
     piece: int
     pieces: int
 
+    def pack(self) -> None:
+        """Ids are known when all rows are there, so they are parted then."""
+
+    def order(self) -> None:
+        """Whatever is read is in the order of its moments, and nobody is in two pieces."""
+
     def read(self) -> Cast:
         import psycopg  # inline: nobody else in the kernels asks for a database
 

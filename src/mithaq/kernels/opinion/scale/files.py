@@ -11,10 +11,13 @@ from typing import Any
 import numpy as np
 
 from mithaq.kernels.opinion import native
-from mithaq.kernels.opinion.scale.columns import Cast, Column
+from mithaq.kernels.opinion.blocks import Chunk, NoAnswers, parted
+from mithaq.kernels.opinion.scale.columns import Cast, Column, Order, ordered
 from mithaq.kernels.opinion.votes import NotVotes
 
-Group = tuple[str, int, int]  # a row group: the file, which of its groups, how many rows
+Group = tuple[str, range, int]  # row groups that follow one another: the file, which of its groups, how many rows
+ANSWERS_ONLY = "values: +1, -1 or 0 in one column are needed"
+TOGETHER = 1 << 20  # rows of small row groups that are read together
 
 
 @dataclass(frozen=True)
@@ -45,8 +48,17 @@ class ParquetPiece:
     groups: tuple[Group, ...]
     timed: bool
 
+    def pack(self) -> list[Chunk] | None:
+        """The votes parted by block of people, however many times somebody voted on a statement; moments are not asked.
+        None where ids are texts, or whole numbers too far apart."""
+        return _packed(self.groups, self.names)
+
     def read(self) -> Cast:
         return _read(self.groups, self.names, timed=self.timed)
+
+    def order(self) -> Order | None:
+        """How the moments of the votes go, where they are told."""
+        return ordered(_moments_of(self.groups, self.names[3])) if self.timed else None
 
 
 def parquet(paths: str | PathLike[str] | Sequence[str | PathLike[str]], **names: str) -> Parquet:
@@ -86,8 +98,45 @@ def _groups(source: Parquet) -> tuple[list[Group], bool]:
             if missing - {source.names[3]}:
                 raise NotVotes(f"{path} has no column {', '.join(sorted(missing - {source.names[3]}))}")
             timed = timed and not missing
-            groups += [(path, at, file.metadata.row_group(at).num_rows) for at in range(file.num_row_groups)]
+            first, rows = 0, 0
+            for at in range(file.num_row_groups):
+                more = file.metadata.row_group(at).num_rows
+                if at > first and rows + more > TOGETHER:
+                    groups.append((path, range(first, at), rows))
+                    first, rows = at, 0
+                rows += more
+            if rows:
+                groups.append((path, range(first, file.num_row_groups), rows))
     return groups, timed
+
+
+def _packed(groups: Sequence[Group], names: Sequence[str]) -> list[Chunk] | None:
+    """As many groups at once as there are threads, each parted while it is in the cache."""
+    wide: list[Group] = []
+
+    def pack(group: Group) -> Chunk | None:
+        if wide:
+            return None
+        who, what, values, _ = _read_group(group, list(names[:3]))
+        found = None if who.names is not None or what.names is not None else parted(who.numbers, what.numbers, values)
+        if found is None:
+            wide.append(group)
+        return found
+
+    try:
+        chunks = native.each(pack, groups)
+    except NoAnswers as wrong:
+        raise NotVotes(ANSWERS_ONLY) from wrong
+    return None if wide else [chunk for chunk in chunks if chunk is not None]
+
+
+def _moments_of(groups: Sequence[Group], name: str) -> Any:
+    def read(group: Group) -> Any:
+        path, which, _ = group
+        with _parquet().ParquetFile(path) as file:
+            return _moments(file.read_row_groups(which, columns=[name], use_threads=False).column(name), name)
+
+    return np.concatenate([np.zeros(0, dtype=np.int64), *native.each(read, groups)])
 
 
 def _read(groups: Sequence[Group], names: Sequence[str], *, timed: bool) -> Cast:
@@ -135,14 +184,14 @@ def _kind(groups: Sequence[Group], name: str) -> Any:
 def _read_group(group: Group, wanted: list[str]) -> tuple[Column, Column, Any, Any]:
     import pyarrow as pa  # inline: mithaq[scale] only
 
-    path, at, _ = group
+    path, which, _ = group
     with _parquet().ParquetFile(path, read_dictionary=wanted[:2]) as file:
-        table = file.read_row_group(at, columns=wanted, use_threads=False)
+        table = file.read_row_groups(which, columns=wanted, use_threads=False)
     who, what = (_ids(table.column(name), name) for name in wanted[:2])
     try:
         values = _whole(table.column(wanted[2]), wanted[2]).cast(pa.int8()).to_numpy()
     except pa.ArrowInvalid as outside:
-        raise NotVotes("values: +1, -1 or 0 in one column are needed") from outside
+        raise NotVotes(ANSWERS_ONLY) from outside
     moments = _moments(table.column(wanted[3]), wanted[3]) if len(wanted) > 3 else None
     return who, what, values, moments
 

@@ -1,0 +1,203 @@
+"""Votes read by the workers of a cluster and brought to those who are to hold them.
+
+Every thread of the cluster reads a piece of the source and parts its votes by blocks of people. People are then shared
+among the threads, by place, so that each part has about as much work; the votes of a part come together from all pieces
+as they are, four bytes each, and are put in rows there, once. Of somebody's several votes on one statement the last
+counts, wherever they stood, since the pieces are put together in their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+from mithaq.kernels.opinion.axes import MANY
+from mithaq.kernels.opinion.blocks import BLOCK, BLOCKS, PEOPLE, Chunk, Present, parted, present, rows, together
+from mithaq.kernels.opinion.model import CannotDraw, Votes
+from mithaq.kernels.opinion.scale.cluster import Slots
+from mithaq.kernels.opinion.scale.columns import PIECE, Cast, Ids, Order, distinct, follow, ordered, union
+from mithaq.kernels.opinion.votes import LEAF, NotVotes, from_columns, voted
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Whole = npt.NDArray[np.int64]
+    Gathered = tuple[Slots, Ids, Ids, list[Any], list[int], Whole]
+
+
+class Piece(Protocol):
+    """Some of the votes of a source, in the order they were cast."""
+
+    def pack(self) -> list[Chunk] | None: ...
+
+    def read(self) -> Cast: ...
+
+    def order(self) -> Order | None: ...
+
+
+def held(client: Any, pieces: Sequence[Piece], known: Callable[[], Ids], also: Iterable[Hashable]) -> Gathered:
+    """Read the pieces and share the people: the ids, the parts, where they are cut, how many votes each person has.
+
+    `known` tells who there is besides, `also` which statements.
+    """
+    slots = Slots(client)
+    chunks = [slots.do(slot, _pack, piece) for slot, piece in enumerate(pieces)]
+    asked = [slots.do(slot, _present, one) for slot, one in enumerate(chunks)]
+    others = known()
+    seen = slots.have(asked)
+    whole = together(seen) if all(one is not None for one in seen) else None
+    if whole is not None:
+        people, statements = union([others, Ids(whole.numbers)]), union([Ids(whole.statements)], also)
+        _few(people, statements)
+        parts, cuts, lengths = _exchanged(slots, chunks, seen, whole, people.plain, statements.plain)
+        if lengths.sum() == whole.votes.sum() or _follow(slots, pieces):
+            return slots, people, statements, parts, cuts, lengths
+    del chunks
+    return _placed(slots, pieces, others, also)
+
+
+def _follow(slots: Slots, pieces: Sequence[Piece]) -> bool:
+    return follow(slots.have([slots.do(slot, _order, piece) for slot, piece in enumerate(pieces)]))
+
+
+def _few(people: Ids, statements: Ids) -> None:
+    """Refused: more than can be drawn (CannotDraw) or told apart (NotVotes)."""
+    if len(statements) > MANY:
+        raise CannotDraw("statements", statements=len(statements), most=MANY)
+    if len(people) > BLOCKS * PEOPLE:
+        raise NotVotes(f"{len(people)} people are more than {BLOCKS * PEOPLE}")
+
+
+def _exchanged(
+    slots: Slots,
+    chunks: Sequence[Any],
+    seen: Sequence[Present],
+    whole: Present,
+    people: range | Whole,
+    statements: range | Whole,
+) -> tuple[list[Any], list[int], Whole]:
+    """The parts, of chunks by number of people: where they are cut, how many votes each person has."""
+    cuts = shares(_expected(whole, people), len(slots.where))
+    parts = []
+    for slot, (first, last) in enumerate(pairwise(cuts)):
+        own = people[first:last]
+        a, b = (int(own[0]) >> BLOCK, (int(own[-1]) >> BLOCK) + 1) if len(own) else (0, 0)
+        near = [g for g, one in enumerate(seen) if one.votes[max(a - one.first, 0) : max(b - one.first, 0)].any()]
+        taken = [slots.do(g, _take, chunks[g], a, b) for g in near]
+        parts.append(slots.do(slot, _part, taken, slots.give(slot, own), statements))
+    lengths = slots.have([slots.do(slot, _voted, part) for slot, part in enumerate(parts)])
+    return parts, cuts, np.concatenate(lengths).astype(np.int64)
+
+
+def _expected(whole: Present, people: range | Whole) -> npt.NDArray[np.float64]:
+    """By person, how many votes those of the same block have in the middle."""
+    block = (np.asarray(people, dtype=np.int64) >> BLOCK) - whole.first
+    inside = (block >= 0) & (block < len(whole.votes))
+    block[~inside] = 0
+    if not len(whole.votes):
+        return np.zeros(len(block))
+    counts = np.bincount(block[inside], minlength=len(whole.votes))
+    return np.where(inside, (whole.votes / np.maximum(counts, 1))[block], 0.0)
+
+
+def shares(lengths: npt.NDArray[Any], parts: int) -> list[int]:
+    """Where people are parted: every cut but the last is a multiple of LEAF, the parts have about as much to do."""
+    n = len(lengths)
+    work = np.cumsum(lengths * (lengths + 50))[LEAF - 1 :: LEAF] if n else np.zeros(0)
+    whole = float((lengths * (lengths + 50)).sum())
+    wanted = np.searchsorted(work, whole * np.arange(1, parts) / parts, side="left") + 1
+    return [0, *sorted({int(leaf) * LEAF for leaf in wanted.tolist() if 0 < leaf * LEAF < n}), n]
+
+
+def _placed(slots: Slots, pieces: Sequence[Piece], others: Ids, also: Iterable[Hashable]) -> Gathered:
+    """The same where ids are texts or far apart, or votes do not stand in the order of their moments: all ids are known
+    before votes are parted by the places of people."""
+    read = [slots.do(slot, _read, piece) for slot, piece in enumerate(pieces)]
+    seen = slots.have([slots.do(slot, _seen, one) for slot, one in enumerate(read)])
+    people = union([others, *(who for who, _, _ in seen)])
+    statements = union([what for _, what, _ in seen], also)
+    _few(people, statements)
+    ids = slots.client.scatter((people, statements), broadcast=True, hash=False)
+    n, m = len(people), len(statements)
+    if follow([order for _, _, order in seen]):
+        chunks = [slots.do(slot, _pack_places, one, ids) for slot, one in enumerate(read)]
+        found = slots.have([slots.do(slot, _present, one) for slot, one in enumerate(chunks)])
+        whole = together(found)
+        assert whole is not None  # places are not far apart
+        return slots, people, statements, *_exchanged(slots, chunks, found, whole, range(n), range(m))
+    counts = slots.have([slots.do(slot, _counted, one, ids) for slot, one in enumerate(read)])
+    cuts, parts = shares(sum(counts, np.zeros(n, dtype=np.int64)), len(slots.where)), []
+    for slot, (first, last) in enumerate(pairwise(cuts)):
+        raw = [slots.do(g, _raw, one, ids, first, last) for g, one in enumerate(read)]
+        parts.append(slots.do(slot, _sorted, raw, last - first, m))
+    lengths = slots.have([slots.do(slot, _voted, part) for slot, part in enumerate(parts)])
+    return slots, people, statements, parts, cuts, np.concatenate(lengths).astype(np.int64)
+
+
+def _pack(piece: Piece) -> list[Chunk] | None:
+    return piece.pack()
+
+
+def _read(piece: Piece) -> Cast:
+    return piece.read()
+
+
+def _order(piece: Piece) -> Order | None:
+    return piece.order()
+
+
+def _present(chunks: list[Chunk] | None) -> Present | None:
+    return None if chunks is None else present(chunks)
+
+
+def _seen(cast: Cast) -> tuple[Ids, Ids, Order | None]:
+    order = None if cast.moments is None else ordered(cast.moments)
+    return distinct(cast.people), distinct(cast.statements), order
+
+
+def _pack_places(cast: Cast, ids: tuple[Ids, Ids]) -> list[Chunk]:
+    """Votes parted by the places of people, some at a time."""
+    who, what, chunks = ids[0].places(cast.people), ids[1].places(cast.statements), list[Chunk]()
+    for begin in range(0, len(who), PIECE):
+        some = slice(begin, begin + PIECE)
+        chunk = parted(who[some], what[some], cast.values[some])
+        assert chunk is not None  # there are not so many
+        chunks.append(chunk)
+    return chunks
+
+
+def _take(chunks: Sequence[Chunk], first: int, last: int) -> list[Chunk]:
+    """The votes of some blocks: what is sent, or where they are to be held here only looked at."""
+    return [chunk.of(first, last) for chunk in chunks]
+
+
+def _part(taken: Sequence[Sequence[Chunk]], people: range | Whole, statements: range | Whole) -> Votes:
+    """A part of the people, of their votes in the order of the pieces."""
+    made = rows([chunk for chunks in taken for chunk in chunks], people, statements)
+    return Votes(range(len(people)), range(len(statements)), *made)
+
+
+def _voted(part: Votes) -> npt.NDArray[np.int32]:
+    return voted(part).astype(np.int32)
+
+
+def _counted(cast: Cast, ids: tuple[Ids, Ids]) -> Whole:
+    return np.bincount(ids[0].places(cast.people), minlength=len(ids[0]))
+
+
+def _raw(cast: Cast, ids: tuple[Ids, Ids], first: int, last: int) -> tuple[Any, ...]:
+    """Of the people from one place to another, votes as they were cast, with their moments."""
+    who, what = ids[0].places(cast.people), ids[1].places(cast.statements)
+    inside = (who >= first) & (who < last)
+    assert cast.moments is not None
+    return who[inside] - first, what[inside], cast.values[inside], cast.moments[inside]
+
+
+def _sorted(raw: Sequence[tuple[Any, ...]], n: int, m: int) -> Votes:
+    """A part of the people, of their votes in the order of their moments."""
+    who, what, values, moments = (np.concatenate([one[which] for one in raw]) for which in range(4))
+    order = np.argsort(moments, kind="stable")
+    return from_columns(who[order], what[order], values[order], n, m)
