@@ -54,13 +54,14 @@ def _one(row: Row) -> bool:
 @cache
 def _statement(vendor: str) -> str:
     """An answer sent again leaves the moment of its last change: who sends the same does not count as one more who
-    answered anew. On PostgreSQL the dialogue is held against its close, which waits for what is under way.
+    answered anew. On PostgreSQL the dialogue is held against its close, which waits for what is under way; and then the
+    statement, so that what moderators did while an answer waited for them is asked anew.
     """
     vote, participant, dialogue, statement = (
         connection.ops.quote_name(model._meta.db_table) for model in (Vote, Participant, Dialogue, Statement)
     )
     moment, small = ("CAST(%s AS timestamptz)", "CAST(%s AS smallint)") if vendor == "postgresql" else ("%s", "%s")
-    held = "FOR SHARE OF d" if vendor == "postgresql" else ""
+    held = "FOR SHARE OF d, s" if vendor == "postgresql" else ""
     return f"""
         INSERT INTO {vote} (institution_id, dialogue_id, participant_id, statement_id, answer, language, changed_at)
         SELECT p.institution_id, d.id, p.id, s.id, {small}, %s, {moment}
