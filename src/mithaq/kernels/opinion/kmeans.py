@@ -66,15 +66,25 @@ def _seeded(turned: Floats, weights: Floats, draw: Floats) -> Floats:
 
     The next centre is a point drawn with weight its squared distance from the centres there are.
     """
-    n = turned.shape[1]
     centres = np.empty((len(draw), len(turned)))
-    far, left = np.full(n, np.inf), weights
+    far, left = np.full(turned.shape[1], np.inf), weights
     for place, number in enumerate(draw.tolist()):
-        steps = np.cumsum(left)
-        centres[place] = turned[:, min(int(np.searchsorted(steps, number * steps[-1])), n - 1)]
+        centres[place] = turned[:, _drawn(left, number)]
         far = np.minimum(far, _squares(turned, centres[place]))
         left = far * weights
     return centres
+
+
+def _drawn(numbers: Floats, part: float) -> int:
+    """The first place at which the sum of the numbers up to it is `part` of all. An eighth of them after the other is
+    summed apart, and begins with what all before it have."""
+    length = -(-len(numbers) // 8)
+    apart = np.zeros(8 * length)
+    apart[: len(numbers)] = numbers
+    steps = np.cumsum(apart.reshape(8, length), axis=1)
+    before = np.cumsum(steps[:, -1])
+    steps[1:] += before[:-1, None]
+    return min(int(np.searchsorted(steps.reshape(-1), part * before[-1])), len(numbers) - 1)
 
 
 def _settled(turned: Floats, weights: Floats, centres: Floats, steps: int, least: float) -> Start:
@@ -91,8 +101,8 @@ def _settled(turned: Floats, weights: Floats, centres: Floats, steps: int, least
         held = mass > 0
         for axis in range(q):
             centres[held, axis] = _by_label(label, turned[axis] * weights, k)[held] / mass[held]
-    spread = float(np.cumsum(squares[label, np.arange(len(label))] * weights)[-1])
-    sound = bool((np.bincount(label, weights=weights, minlength=k) >= least).all())
+    spread = float(_by_label(np.zeros_like(label), squares[label, np.arange(len(label))] * weights, 1)[0])
+    sound = bool((_by_label(label, weights, k) >= least).all())
     return Start(label.astype(np.int32), centres, spread, sound)
 
 

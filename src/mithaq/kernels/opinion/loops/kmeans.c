@@ -82,33 +82,46 @@ static i32 step_of(const double *points, const double *rows, i64 n, i64 q, i64 k
     return stepped(points, rows, n, q, k, centres, label, far, sums, apart);
 }
 
-/* k-means++: k centres among the points, by k numbers drawn from 0..1. `far` and `steps` are room for n numbers. */
-static void seed(const double *points, const double *weights, i64 n, i64 q, i64 k, const double *draws, double *far, double *steps, double *centres) {
-    for (i64 place = 0; place < k; place++) {
+/* The first place at which the sum of the numbers up to it is `part` of all. An eighth of them after the other is summed
+   apart, and begins with what all before it have. */
+static i64 drawn(const double *numbers, i64 n, double part) {
+    i64 length = (n + 7) / 8, at;
+    double sums[8] = {0}, before = 0, whole = 0;
+    for (at = 0; at < length - 8; at++)
+        for (i64 eighth = 0; eighth < 8; eighth++) sums[eighth] += numbers[eighth * length + at];
+    for (i64 eighth = 0; eighth < 8; eighth++)
+        for (i64 place = eighth * length + (at > 0 ? at : 0); place < (eighth + 1) * length && place < n; place++) sums[eighth] += numbers[place];
+    for (i64 eighth = 0; eighth < 8; eighth++) whole += sums[eighth];
+    double wanted = part * whole;
+    for (i64 eighth = 0; eighth < 8; before += sums[eighth++]) {
+        if (before + sums[eighth] < wanted) continue;
         double sum = 0;
-        for (i64 at = 0; at < n; at++) {
-            sum += place ? far[at] * weights[at] : weights[at];
-            steps[at] = sum;
+        for (i64 place = eighth * length; place < (eighth + 1) * length && place < n; place++) {
+            sum += numbers[place];
+            if (before + sum >= wanted) return place;
         }
-        double wanted = draws[place] * sum;
-        i64 low = 0, high = n;
-        while (low < high) {
-            i64 middle = (low + high) / 2;
-            if (steps[middle] < wanted) low = middle + 1;
-            else high = middle;
-        }
-        if (low > n - 1) low = n - 1;
+    }
+    return n - 1;
+}
+
+/* k-means++: k centres among the points, by k numbers drawn from 0..1. `far` and `left` are room for n numbers. */
+static void seed(const double *points, const double *restrict weights, i64 n, i64 q, i64 k, const double *draws, double *restrict far, double *restrict left, double *centres) {
+    const double *x = points, *y = points + n;
+    for (i64 place = 0; place < k; place++) {
+        i64 picked = drawn(place ? left : weights, n, draws[place]);
         double *centre = centres + place * q;
-        for (i64 axis = 0; axis < q; axis++) centre[axis] = points[axis * n + low];
+        for (i64 axis = 0; axis < q; axis++) centre[axis] = points[axis * n + picked];
         if (place == k - 1) break;
-        for (i64 at = 0; at < n; at++) {
-            double d = 0;
-            for (i64 axis = 0; axis < q; axis++) {
-                double way = points[axis * n + at] - centre[axis];
-                d += way * way;
-            }
-            far[at] = !place || d < far[at] ? d : far[at];
-        }
+        double cx = centre[0], cy = q > 1 ? centre[1] : 0, cz = q > 2 ? centre[2] : 0;
+#define NEARER(square) \
+    for (i64 at = 0; at < n; at++) { \
+        double d = square; \
+        far[at] = !place || d < far[at] ? d : far[at]; \
+        left[at] = far[at] * weights[at]; \
+    }
+        if (q == 1) NEARER((x[at] - cx) * (x[at] - cx))
+        else if (q == 2) NEARER((x[at] - cx) * (x[at] - cx) + (y[at] - cy) * (y[at] - cy))
+        else NEARER((x[at] - cx) * (x[at] - cx) + (y[at] - cy) * (y[at] - cy) + (y[n + at] - cz) * (y[n + at] - cz))
     }
 }
 
@@ -120,8 +133,8 @@ typedef struct {
     lanes *apart;
 } Room;
 
-/* Lloyd's steps from some centres until no label changes, or so many: the labels are those of the centres left. How far
-   the points lie from them (weighted squares). */
+/* Lloyd's steps from some centres until no label changes, or so many: the labels are those of the centres left, and the
+   sums those of the labels. How far the points lie from them: weighted squares, every eighth summed apart. */
 static double settle(const Room *room, i64 steps, double *centres) {
     i64 n = room->n, q = room->q, k = room->k, count = q + 1;
     for (i64 at = 0; at < n; at++) room->label[at] = -1;
@@ -131,18 +144,19 @@ static double settle(const Room *room, i64 steps, double *centres) {
             if (room->sums[count * c + q] > 0)
                 for (i64 axis = 0; axis < q; axis++) centres[c * q + axis] = room->sums[count * c + axis] / room->sums[count * c + q];
     }
-    double whole = 0;
-    for (i64 at = 0; at < n; at++) whole += room->far[at] * room->weights[at];
+    double sums[8] = {0}, whole = 0;
+    i64 at = 0;
+    for (; at + 8 <= n; at += 8)
+        for (i64 lane = 0; lane < 8; lane++) sums[lane] += room->far[at + lane] * room->weights[at + lane];
+    for (; at < n; at++) sums[at & 7] += room->far[at] * room->weights[at];
+    for (i64 lane = 0; lane < 8; lane++) whole += sums[lane];
     return whole;
 }
 
 /* whether each cluster weighs as much as it must */
 static i32 sound(const Room *room, double least) {
-    double *mass = room->sums;
-    for (i64 c = 0; c < room->k; c++) mass[c] = 0;
-    for (i64 at = 0; at < room->n; at++) mass[(i64)room->label[at]] += room->weights[at];
     for (i64 c = 0; c < room->k; c++)
-        if (mass[c] < least) return 0;
+        if (room->sums[c * (room->q + 1) + room->q] < least) return 0;
     return 1;
 }
 
