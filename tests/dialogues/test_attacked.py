@@ -67,8 +67,8 @@ def meanwhile(monkeypatch, act):
     """`act` comes while a map is drawn: after the answers were read, before it is kept."""
     drawn = drawing.make
 
-    def make(*told):
-        found = drawn(*told)
+    def make(*told, **more):
+        found = drawn(*told, **more)
         monkeypatch.setattr(drawing, "make", drawn)
         act()
         return found

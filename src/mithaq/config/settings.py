@@ -150,6 +150,8 @@ TASKS = {
     }
 }
 
+BESIDE = not TESTING  # whether work that nobody waits for is done by a thread of this process (foundation.beside)
+
 EMAIL_BACKEND = "mithaq.foundation.mail.Outbox"
 EMAIL_HOST = os.environ.get("MITHAQ_SMTP_HOST", "")
 EMAIL_PORT = int(os.environ.get("MITHAQ_SMTP_PORT", "587"))

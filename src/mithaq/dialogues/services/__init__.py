@@ -1,10 +1,13 @@
 """Writing in this room: convening, stating, rendering, taking part, voting, drawing maps."""
 
+from mithaq.dialogues.services.batches import SPARE
+from mithaq.dialogues.services.bringing_in import import_later
 from mithaq.dialogues.services.convening import cancel, change, close_dialogue, open_dialogue, prepare, remind
 from mithaq.dialogues.services.depositing import deposit
 from mithaq.dialogues.services.drawing import final, refresh, without
 from mithaq.dialogues.services.importing import import_polis
 from mithaq.dialogues.services.inviting import invite, withdraw_link
+from mithaq.dialogues.services.keeping_up import look
 from mithaq.dialogues.services.noting import Changed
 from mithaq.dialogues.services.rendering import correct, longest, render, review
 from mithaq.dialogues.services.rendering import save as save_renditions
@@ -29,6 +32,7 @@ from mithaq.dialogues.services.taking_part import (
 from mithaq.dialogues.services.voting import NotTaken, TooFast, cast, report, take, take_back
 
 __all__ = [
+    "SPARE",
     "Changed",
     "Leaning",
     "NotTaken",
@@ -44,9 +48,11 @@ __all__ = [
     "enter_by_account",
     "enter_by_link",
     "final",
+    "import_later",
     "import_polis",
     "invite",
     "longest",
+    "look",
     "merge",
     "open_dialogue",
     "prepare",

@@ -27,9 +27,14 @@ from mithaq.kernels import opinion
 
 JOB = "dialogues.draw"
 PAUSE = timedelta(seconds=10)  # at least, between two looks at whether a map is due
+NO_TIME, A_WHILE = timedelta(0), timedelta(seconds=2)
 LATE = timedelta(seconds=10)  # between the moment of an answer and its being kept, nearly always less
 BUSY = timedelta(minutes=2)  # after which who draws is taken to have died; drawing on, they lose to who came after
 MANY = 300_000  # answers from which the last map, and one without somebody, are drawn as a job
+
+
+class Dropped(Exception):
+    """What was drawn is not published: what it was drawn of stands no more."""
 
 
 def refresh(dialogue: Dialogue, *, at: datetime) -> Drawn | None:
@@ -37,10 +42,15 @@ def refresh(dialogue: Dialogue, *, at: datetime) -> Drawn | None:
     and only if the answers of at least `floor` people are new."""
     if not is_due(dialogue, at=at) or not _begin(dialogue, at=at):
         return None
+    done, until = False, at + BUSY
     try:
-        return publish(dialogue, at=at)
-    finally:
-        Kept.objects.filter(dialogue=dialogue, busy_until=at + BUSY).update(busy_until=None)
+        drawn = _published(dialogue, at=at)
+        done = True
+        return drawn
+    except Dropped:
+        return None
+    finally:  # where it failed a moment stays that is past: it is looked again though nobody answers
+        Kept.objects.filter(dialogue=dialogue, busy_until=until).update(busy_until=None if done else at)
 
 
 def is_due(dialogue: Dialogue, *, at: datetime) -> bool:
@@ -48,10 +58,10 @@ def is_due(dialogue: Dialogue, *, at: datetime) -> bool:
 
     An answer that was under way when the others were read may be of a moment before that.
     """
-    if dialogue.state != State.OPEN or must_wait(dialogue, at=at):
+    if dialogue.state != State.OPEN or wait(dialogue, at=at):
         return False
     votes = Vote.objects.filter(dialogue=dialogue).order_by()
-    looked = Kept.objects.filter(dialogue=dialogue).values_list("looked_at", flat=True).first()
+    looked = Kept.objects.filter(dialogue=dialogue, busy_until=None).values_list("looked_at", flat=True).first()
     if looked and not votes.filter(changed_at__gte=looked - LATE).exists():
         return False
     last = Drawn.objects.filter(dialogue=dialogue).values_list("as_of", flat=True).first()
@@ -60,10 +70,12 @@ def is_due(dialogue: Dialogue, *, at: datetime) -> bool:
     return len(votes.values("participant").distinct()[: dialogue.floor]) >= dialogue.floor
 
 
-def must_wait(dialogue: Dialogue, *, at: datetime) -> bool:
-    """Whether it was looked at just now, or somebody draws."""
+def wait(dialogue: Dialogue, *, at: datetime) -> timedelta:
+    """How long until it may be looked whether a map is due: it was looked just now, or somebody draws."""
     kept = Kept.objects.filter(dialogue=dialogue).values_list("looked_at", "busy_until").first()
-    return kept is not None and bool((kept[0] and at - kept[0] < PAUSE) or (kept[1] and kept[1] > at))
+    looked, busy = kept or (None, None)
+    rest = max(looked + PAUSE - at, NO_TIME) if looked else NO_TIME
+    return max(rest, A_WHILE) if busy and busy > at else rest
 
 
 def draw_as_job(job: Job, *, institution: str, dialogue: str) -> Mapping[str, Any]:
@@ -223,6 +235,13 @@ def publish(dialogue: Dialogue, *, at: datetime, is_final: bool = False, leaving
     It is drawn outside of the transaction that keeps it; it is dropped if meanwhile another map was published, the
     dialogue ended, or somebody who is in it withdrew.
     """
+    try:
+        return _published(dialogue, at=at, is_final=is_final, leaving=leaving)
+    except Dropped:
+        return None
+
+
+def _published(dialogue: Dialogue, *, at: datetime, is_final: bool = False, leaving: int = 0) -> Drawn | None:
     kept = _kept(dialogue)
     stood = bytes(kept.data)
     ledger = _ledger(kept)
@@ -257,10 +276,12 @@ def publish(dialogue: Dialogue, *, at: datetime, is_final: bool = False, leaving
     digest, translations = _digest(dialogue, found, made), _translations(dialogue, found, made, uids)
     with transaction.atomic():  # whoever answers waits meanwhile: nothing is worked out in here
         if not _stands(dialogue, found, is_final=is_final):
-            return None
+            raise Dropped
         current = Kept.objects.select_for_update().get(pk=kept.pk)
         if bytes(current.data) != stood:  # another map was published meanwhile
-            return publish(dialogue, at=at, is_final=is_final, leaving=leaving) if leaving else None
+            if not leaving:
+                raise Dropped
+            return _published(dialogue, at=at, is_final=is_final, leaving=leaving)
         drawn: Drawn = Drawn.objects.create(
             institution=dialogue.institution,
             dialogue=dialogue,

@@ -14,7 +14,7 @@ from mithaq.dialogues import addresses, flooding
 from mithaq.dialogues.enums import Answer, Ground
 from mithaq.dialogues.models import Dialogue, Participant, Statement, Vote
 from mithaq.dialogues.selectors.taking import Known, is_running
-from mithaq.dialogues.services import writing
+from mithaq.dialogues.services import keeping_up, writing
 from mithaq.foundation import languages
 from mithaq.foundation.reports import untold
 from mithaq.notices import services as notices
@@ -48,6 +48,7 @@ def cast(participant: Participant, statement: Statement, answer: int, *, languag
     _valid(answer, language)
     if not writing.write(writing.Row(participant.pk, statement.pk, answer, language, at)):
         raise _why_not(is_running(Dialogue.objects.get(pk=participant.dialogue_id), at=at))
+    _tell_the_map(participant.dialogue_id)
 
 
 @untold
@@ -63,6 +64,7 @@ def take(known: Known, answer: int, *, language: str, at: datetime) -> None:
         raise TooFast(flooding.ANSWERS.wait(known.participant, at=at))
     if not writing.write(writing.Row(known.participant, known.statement, answer, language, at)):
         raise _why_not(True)
+    _tell_the_map(known.dialogue)
 
 
 def take_back(participant: Participant, statement: Statement, *, at: datetime) -> None:
@@ -96,6 +98,10 @@ def report(participant: Participant, statement: Statement, ground: str, *, at: d
     with transaction.atomic():
         path = addresses.of(dialogue, "statements")
         notices.tell(dialogue.institution, persons, REPORTED, about=statement.uid, facts=facts, path=path, at=at)
+
+
+def _tell_the_map(dialogue: int) -> None:
+    transaction.on_commit(lambda: keeping_up.follow(dialogue))
 
 
 def _valid(answer: int, language: str) -> None:

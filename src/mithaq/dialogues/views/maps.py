@@ -38,7 +38,7 @@ FILTERS = ("all", "unites", "divides", "bridging", "unsure")
 
 
 class OnMap(Taking):
-    """A page of a published map; who may not see it finds nothing. Looking at it brings the next map, if it is due."""
+    """A page of a published map; who may not see it finds nothing. Looking at it asks for the next one."""
 
     @cached_property
     def takes_part(self) -> bool:
@@ -52,7 +52,7 @@ class OnMap(Taking):
     def drawn(self) -> Drawn | None:
         if not self.may_see:
             return None
-        services.refresh(self.dialogue, at=self.at)
+        services.look(self.dialogue, at=self.at)
         return selectors.map_for(self.dialogue, to=self.reader, takes_part=self.takes_part)
 
     @cached_property
@@ -285,7 +285,7 @@ class Embed(Here, TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if selectors.sees_maps(self.dialogue, to=AnonymousUser()):
-            services.refresh(self.dialogue, at=self.at)
+            services.look(self.dialogue, at=self.at)
         drawn = selectors.map_for(self.dialogue, to=AnonymousUser())
         if drawn is None:
             return self.render_to_response(self.get_context_data(drawn=None))
