@@ -24,6 +24,7 @@ def picture(cast: Cast) -> dict[str, Any]:
 ROWS = {
     "dialogues:map": Row(EVERYONE, args=with_map),
     "dialogues:map_svg": Row(EVERYONE, args=picture),
+    "dialogues:tables": Row(EVERYONE, args=with_map),
     "dialogues:statements_map": Row(EVERYONE, args=with_map),
     "dialogues:embed": Row(EVERYONE, args=with_map),
 }

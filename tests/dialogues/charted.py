@@ -69,7 +69,6 @@ def figures(uids: list[str]) -> dict[str, Any]:
         "facets": {
             "language": {
                 "cells": [{"key": "ar", "people": 30}, {"key": "fr", "people": 20}],
-                "rest": False,
                 "statements": {uid: [[20, 8, 2], None] for uid in uids},
             }
         },

@@ -209,9 +209,9 @@ def test_why_there_are_no_tables_by_what_people_are_is_said(circle, anybody, lan
     found = circle.running(6)
     charted(found.uid, facets={})
     open_, closed = {
-        "en": ("Shown after the close, with the last map", "would tell of too few people"),
-        "fr": ("Affiché après la clôture, avec la dernière carte", "parleraient de trop peu de personnes"),
-        "ar": ("يُعرض بعد الإغلاق مع الخريطة الأخيرة", "عدد أقل من اللازم من الأشخاص"),
+        "en": ("each with 13 people or more of whom nothing was told before", "would tell of too few people"),
+        "fr": ("dont chacune compte au moins 13 personnes", "parleraient de trop peu de personnes"),
+        "ar": ("في كل منهما 13 شخصاً على الأقل", "عدد أقل من اللازم من الأشخاص"),
     }[lang]
     assert open_ in page(anybody, found, lang=lang).content.decode()
     Drawn.objects.update(is_final=True)

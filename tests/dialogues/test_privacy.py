@@ -1,6 +1,6 @@
 """An attacker has every map ever published, knows who was counted in which figure, and adds and subtracts them.
 
-Of every figure of every map (a group's, a facet's cell's) it is noted of whom it is the sum: person and version of
+Of every figure of every map (a group's, a table's cell's) it is noted of whom it is the sum: person and version of
 their answers. No sum of figures, with whatever weights, may tell of fewer people than the floor, unless of nobody. That
 is proven for each history (`Attacker.unproven`), and looked for beside: all pairs, many small sums by chance, and those
 that vanish on many people (from null spaces).
@@ -18,8 +18,10 @@ import numpy as np
 import pytest
 
 from mithaq.dialogues import services
-from mithaq.dialogues.models import Drawn, Kept, Participant
-from mithaq.dialogues.services import batches, columns, drawing
+from mithaq.dialogues.enums import Ground
+from mithaq.dialogues.models import Drawn, Kept, Participant, Vote
+from mithaq.dialogues.services import batches, columns, drawing, tabling
+from mithaq.foundation.actors import SYSTEM
 from tests.dialogues.circle import DURING
 from tests.dialogues.crowd import Crowd
 
@@ -30,33 +32,59 @@ COUNTRIES = ("LB", "JO", "TN", "")
 
 
 class Attacker:
-    """Notes, after every map, of which (person, version) each of its figures is the sum."""
+    """Notes, after every map, of which (person, version) each of its figures is the sum.
+
+    A cell of a table that is counted anew is noted as it was counted: the answers of whom it tells of are added up
+    here once more, and must be what was published. A cell that stays is the same figure as before.
+    """
 
     def __init__(self, dialogue):
-        self.dialogue, self.number, self.seen = dialogue, 0, (0, False)
+        self.dialogue, self.number, self.seen, self.shown = dialogue, 0, (0, False), {}
         self.figures: list[tuple[int, str, frozenset[tuple[int, int]]]] = []
+        self.issues: collections.Counter[tuple[str, str]] = collections.Counter()
 
     def look(self):
         last = drawing.last_map(self.dialogue)
-        if last is None or (last.number, last.is_final) == self.seen:
+        if last is None:
+            return
+        ledger = batches.unpack(bytes(Kept.objects.get(dialogue=self.dialogue).data))
+        self._cells(last, ledger)
+        if (last.number, last.is_final) == self.seen:
             return
         self.seen, self.number = (last.number, last.is_final), last.number
-        ledger = batches.unpack(bytes(Kept.objects.get(dialogue=self.dialogue).data))
-        sets = []
         for one in range(len(ledger.counts)):
             inside = ledger.group == one
-            sets.append(frozenset(zip(ledger.people[inside].tolist(), ledger.version[inside].tolist(), strict=True)))
-            assert len(sets[-1]) == last.figures["groups"][one]["size"]
+            told = frozenset(zip(ledger.people[inside].tolist(), ledger.version[inside].tolist(), strict=True))
+            assert len(told) == last.figures["groups"][one]["size"]
+            self.figures.append((last.number, "group", told))
+
+    def _cells(self, last, ledger):
         answered = columns.read(self.dialogue)
         version = dict(zip(answered.people.tolist(), answered.version.tolist(), strict=True))
-        for facet, told in ledger.facets.items():
+        shown = {}
+        for facet, table in last.figures["facets"].items():
             value = dict(zip(answered.people.tolist(), answered.cells[facet], strict=True))
-            for cell in last.figures["facets"][facet]["cells"]:
-                people = [one for one in told.tolist() if value[one] == cell["key"]]
+            for number, cell in enumerate(table["cells"]):
+                key = (facet, cell["key"])
+                shown[key] = (last.tables_as_of[facet][cell["key"]], cell["people"])
+                people = ledger.cells[key].tolist()
+                assert all(value[one] == cell["key"] for one in people), "nobody told of has withdrawn"
+                if shown[key] == self.shown.get(key):
+                    continue
+                assert shown[key][0] == last.as_of.isoformat()
                 assert len(people) == cell["people"]
-                sets.append(frozenset((one, version[one]) for one in people))
-        groups = len(ledger.counts)
-        self.figures += [(last.number, "group" if n < groups else "facet", one) for n, one in enumerate(sets)]
+                self._recounted(people, {uid: row[number] for uid, row in table["statements"].items()})
+                self.figures.append((last.number, "cell", frozenset((one, version[one]) for one in people)))
+                self.issues[key] += 1
+        assert shown.keys() == ledger.cells.keys()
+        self.shown = shown
+
+    def _recounted(self, people, rows):
+        told = collections.Counter(
+            Vote.objects.filter(participant__in=people).values_list("statement__uid", "answer").order_by()
+        )
+        for uid, row in rows.items():
+            assert row is None or row == [told[uid, one] for one in (1, -1, 0)]
 
     def unproven(self, floor):
         """What no proof is found for. The figures are laid aside one after the other, each with `floor` people who are
@@ -125,30 +153,45 @@ def _sums(matrix):
 
 @pytest.mark.parametrize("seed", range(HISTORIES))
 def test_no_sum_of_published_figures_tells_of_few(circle, seed):
+    """A history by chance: people join and change their mind, few or many at once; statements come, are refused and
+    joined; some withdraw, among them who is told of in tables; before the close and after it."""
     dialogue = circle.running(12, floor=FLOORS[seed % len(FLOORS)])
     crowd, chance = Crowd(circle, dialogue, seed=seed, noise=0.15), random.Random(seed)
     attacker, now = Attacker(dialogue), DURING
-    for step in range(STEPS):
+    slow = seed % 2  # so few at once that the tables must come from who waited
+
+    def leave():
+        told = [one for some in batches.unpack(bytes(Kept.objects.get().data)).cells.values() for one in some.tolist()]
+        of = Participant.objects.filter(pk__in=told) if told and chance.random() < 0.5 else Participant.objects
+        services.withdraw(chance.choice(list(of.filter(dialogue=dialogue))), at=now)
+        attacker.look()
+
+    for step in range(STEPS * (1 + slow)):
         now += timedelta(minutes=1)
         there = list(Participant.objects.filter(dialogue=dialogue))
         for camp in (0, 1):
-            size = chance.choice((1, 3, 6, 14)) if step else 3 * dialogue.floor
+            size = chance.choice((1, 3, 6, 14) if not slow else (2, 3, 4)) if step else 3 * dialogue.floor
             for country in chance.choices(COUNTRIES, k=2):
                 crowd.answer(
                     crowd.join(size, camp=camp, country=country, language=chance.choice(("ar", "en"))), now=now
                 )
-        crowd.answer(chance.sample(there, min(len(there), chance.choice((0, 1, 2, 8, 30)))), now=now)
+        crowd.answer(chance.sample(there, min(len(there), chance.choice((0, 1, 2, 8, 0 if slow else 60)))), now=now)
+        if step == STEPS // 3:
+            circle.seed(dialogue, 1)
+        if step == STEPS // 2:
+            services.refuse(circle.statements[2], Ground.UNCLEAR, by=SYSTEM, at=now)
+            services.merge(circle.statements[5], circle.statements[8], by=SYSTEM, at=now)
+            circle.statements = [one for place, one in enumerate(circle.statements) if place not in (2, 5)]
         drawing.refresh(dialogue, at=now + timedelta(seconds=30))
         attacker.look()
-        if step % 3 == 2:
-            services.withdraw(chance.choice(list(Participant.objects.filter(dialogue=dialogue))), at=now)
-            attacker.look()
+        if step % 4 == 3:
+            leave()
     circle.close(dialogue)
     attacker.look()
     for _ in range(3):
-        services.withdraw(chance.choice(list(Participant.objects.filter(dialogue=dialogue))), at=now)
-        attacker.look()
+        leave()
     assert attacker.number >= 4, "too few maps to be a test"
+    assert max(attacker.issues.values()) >= 2, "no table came twice"
     assert attacker.unproven(dialogue.floor) == []
     assert attacker.least() >= dialogue.floor
 
@@ -162,34 +205,41 @@ def test_the_attacker_would_find_a_difference_of_few():
     assert attacker.unproven(3) == []
     assert attacker.unproven(4) == [(1, "group", 30), (2, "left", 3)][1:]
     others = [frozenset((p, 1) for p in range(15)), frozenset((p, 1) for p in range(15, 27))]
-    attacker.figures = [(1, "group", whole), *((1, "facet", one) for one in others)]
+    attacker.figures = [(1, "group", whole), *((1, "cell", one) for one in others)]
     assert attacker.least() == 3
     assert attacker.unproven(4)
+    grown = [others[0], others[0] | {(40, 1), (41, 1)}]  # a cell with two people more than it told of before
+    attacker.figures = [(1, "group", whole), (1, "cell", grown[0]), (2, "cell", grown[1])]
+    assert attacker.least() == 2
+    assert attacker.unproven(3)
 
 
 def test_tables_of_every_facet_tell_of_enough_in_each_cell_alone():
-    """Groups, and four tables that part the same people in four ways, some nearly alike."""
+    """Groups, and four tables that part the same people in four ways, some nearly alike; then a second issue."""
     chance = random.Random(3)
-    people, floor = np.arange(400), 10
-    version, group = np.ones(400, dtype=np.uint64), people % 2
-    seen, room = batches.noted(*batches.nothing_seen(), people, version, group)
-    ledger = batches.Ledger(1, people, group, version, None, seen, room, None, np.zeros((2, 1, 3)), {})
+    people, floor = np.arange(900), 10
+    group = people % 2
     cells = {
-        "category": [str(one % 3) for one in range(400)],
-        "country": [str(one % 3) if one > 1 else "9" for one in range(400)],  # but for two people the same
-        "level": [chance.choice(("a", "b", "")) for _ in range(400)],
-        "language": ["ar"] * 395 + ["fr"] * 5,
+        "category": [str(one % 3) for one in range(900)],
+        "country": [str(one % 3) if one > 1 else "9" for one in range(900)],  # but for two people the same
+        "level": [chance.choice(("a", "b", "")) for _ in range(900)],
+        "language": ["ar"] * 895 + ["fr"] * 5,
     }
-    may = batches.tabled(ledger, people, version, cells, floor)
-    assert set(may.cells) == {"category", "country", "level"}, "of a language alone there is nothing to compare"
-    assert may.cells["country"] == ("0", "1", "2")
-    attacker = Attacker(None)
-    attacker.figures = [(1, "group", frozenset((p, 1) for p in people[group == one].tolist())) for one in (0, 1)]
-    for facet, names in may.cells.items():
-        told = [people[may.code[facet] == number].tolist() for number in range(len(names))]
-        attacker.figures += [(1, "facet", frozenset((p, 1) for p in one)) for one in told]
-        assert sum(map(len, told)) > 150
+    attacker, shown = Attacker(None), {}
+    for number, (first, until) in enumerate(((0, 400), (400, 900)), start=1):
+        fresh = (people >= first) & (people < until)
+        inside = np.where(people < until, group, batches.NOBODY)
+        nobody = np.zeros(900, dtype=bool)
+        may = tabling.issued(inside, fresh, nobody, people < first, cells, shown, floor)
+        assert {facet for facet, _key in may.told} == {"category", "country", "level"}, "one language is no comparison"
+        assert {key for facet, key in may.told if facet == "country"} == {"0", "1", "2"}
+        groups = [frozenset((p, 1) for p in people[inside == one].tolist()) for one in (0, 1)]
+        attacker.figures += [(number, "cell", frozenset((p, 1) for p in one.tolist())) for one in may.told.values()]
+        attacker.figures += [(number, "group", one) for one in groups]
+        shown = {cell: len(told) for cell, told in may.told.items()}
+        assert sum(told for (facet, _key), told in shown.items() if facet == "category") > 0.5 * until
     assert attacker.unproven(floor) == []
+    assert attacker.least() >= floor
 
 
 def test_nobody_who_withdrew_is_left_in_what_is_kept(circle):
@@ -203,7 +253,7 @@ def test_nobody_who_withdrew_is_left_in_what_is_kept(circle):
     ledger = batches.unpack(bytes(Kept.objects.get(dialogue=dialogue).data))
     assert person.pk not in ledger.people
     assert person.pk not in ledger.seen["person"]
-    assert person.pk not in [one for told in ledger.facets.values() for one in told.tolist()]
+    assert person.pk not in [one for told in ledger.cells.values() for one in told.tolist()]
 
 
 def test_a_published_map_tells_of_nobody(circle):

@@ -10,6 +10,7 @@ from typing import Any
 from babel import Locale
 from babel.numbers import format_decimal, format_percent
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -92,8 +93,11 @@ class Facet:
     title: str
     as_of: datetime
     heads: list[Head]
-    rest: bool
     rows: list[FacetRow]
+
+    @property
+    def people(self) -> int:
+        return sum(one.people for one in self.heads)
 
 
 class Telling:
@@ -232,7 +236,7 @@ class Telling:
 
     # by what people are
 
-    def facets(self, most: int = TOP) -> list[Facet]:
+    def facets(self, most: int | None = TOP) -> list[Facet]:
         found = []
         for key, title in _titles().items():
             told = self.figures.get("facets", {}).get(key)
@@ -252,8 +256,33 @@ class Telling:
                 Head(name, one["people"], moment if moment < as_of else None)
                 for name, one, moment in zip(names, told["cells"], moments, strict=True)
             ]
-            found.append(Facet(key, title, as_of, heads, told["rest"], rows[:most]))
+            found.append(Facet(key, title, as_of, heads, rows[:most]))
         return found
+
+    def not_shown(self) -> list[str]:
+        """The titles of the tables there might be, and are not."""
+        shown = {facet.key for facet in self.facets()}
+        return [title for key, title in _titles().items() if key not in shown]
+
+    def tables(self) -> Table:
+        """All tables by what people are, in rows: every cell of every statement, with how many people it tells of."""
+        head = (_("Table"), _("Column"), _("People"), _("As of"), _("Number"), _("Statement"))
+        rows = [
+            (
+                facet.title,
+                one.name,
+                one.people,
+                localdate(one.as_of or facet.as_of).isoformat(),
+                row.said.number,
+                row.said.text,
+                *(cell.counts or (None, None, None)),
+            )
+            for facet in self.facets(most=None)
+            for row in facet.rows
+            for one, cell in zip(facet.heads, row.cells, strict=True)
+        ]
+        answers = (_("Agree"), _("Disagree"), _("Pass"))
+        return Table(head=(*head, *answers), rows=tuple(rows), absent="", lang=self.lang)
 
     # how sure
 

@@ -37,6 +37,7 @@ urlpatterns = [
     path("<slug:uid>/map/", maps.OneMap.as_view(), name="map"),
     re_path(r"^(?P<uid>[\w-]+)/map\.(?P<form>svg|csv)$", maps.MapFile.as_view(), name="map_svg"),
     path("<slug:uid>/map/statements/", maps.Statements.as_view(), name="statements_map"),
+    path("<slug:uid>/map/tables.csv", maps.MapTables.as_view(), name="tables"),
     path("<slug:uid>/map/embed/", maps.Embed.as_view(), name="embed"),
     path("<slug:uid>/files/", files.Files.as_view(), name="files"),
     path("<slug:uid>/files/<str:name>", files.OneFile.as_view(), name="file"),

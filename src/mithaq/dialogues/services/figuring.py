@@ -177,7 +177,6 @@ def facet_tables(
     return {
         facet: {
             "cells": [{"key": key, "people": people} for key, (people, _rows) in shown.items()],
-            "rest": True,
             "statements": {
                 uid: [rows.get(uid) for _people, rows in shown.values()]
                 for uid in uids
