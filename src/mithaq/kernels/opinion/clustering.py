@@ -71,8 +71,11 @@ def cells(points: Floats, most: int = MOST_CELLS) -> Cells:
 
 def _apart(points: Floats) -> Cells:
     """Every point a cell; equal ones are one."""
-    order = np.lexsort(points.T[::-1])
+    order = np.argsort(points[:, 0])
     sorted_ = points[order]
+    if (sorted_[1:, 0] == sorted_[:-1, 0]).any():  # seldom: sorting by one axis is much sooner done
+        order = np.lexsort(points.T[::-1])
+        sorted_ = points[order]
     first = np.ones(len(points), dtype=bool)
     first[1:] = (sorted_[1:] != sorted_[:-1]).any(axis=1)
     of = np.empty(len(points), dtype=np.int64)

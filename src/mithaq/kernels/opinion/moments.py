@@ -177,13 +177,17 @@ def covariance(of: Moments, left_out: frozenset[int] = frozenset()) -> Floats:
     mean = of.centre
     if left_out:
         mean[sorted(left_out)] = 0
-    found: Floats = np.empty((len(mean), len(mean)))
-    for first in range(0, len(mean), SQUARES):  # what is between stays near
-        some = slice(first, first + SQUARES)
-        own = mean[some, None]
-        np.add(of.ov[some] * own, (of.ov[:, some] * mean[:, None]).T, out=found[some])
-        np.subtract(of.vv[some], found[some], out=found[some])
-        found[some] += of.oo[some] * (own * mean)
+    m, lib = len(mean), native.library()
+    found: Floats = np.empty((m, m))
+    if lib is not None:
+        lib.covary(m, *map(native.at, (of.vv, of.ov, of.oo, mean, found)))
+    else:
+        for first in range(0, m, SQUARES):  # what is between stays near
+            some = slice(first, first + SQUARES)
+            own = mean[some, None]
+            np.add(of.ov[some] * own, (of.ov[:, some] * mean[:, None]).T, out=found[some])
+            np.subtract(of.vv[some], found[some], out=found[some])
+            found[some] += of.oo[some] * (own * mean)
     if left_out:
         places = sorted(left_out)
         found[places, :] = 0

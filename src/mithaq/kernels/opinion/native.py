@@ -220,6 +220,7 @@ _FACES: dict[str, tuple[Any, Iterable[Any]]] = {
     "heavy_pairs": (None, (P, N, N, N, N, P)),
     "mirror_pairs": (None, (N, P)),
     "heavy_share": (ctypes.c_int32, ()),
+    "covary": (None, (N, P, P, P, P, P)),
     "add_rows": (None, (P, N, P, P)),
     "add_steps": (None, (P, P, P, N, N, P, N, N, P)),
     "grid_candidates": (None, (P, N, D, D, D, D, N, P, P)),

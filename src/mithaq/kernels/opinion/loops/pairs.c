@@ -117,6 +117,17 @@ API i32 heavy_share(void) {
 #endif
 }
 
+/* Z'Z of the votes less their statement's mean, missing ones at the mean, in tiles. */
+API void covary(i64 m, const i64 *vv, const i64 *ov, const i64 *oo, const double *mean, double *square) {
+    for (i64 top = 0; top < m; top += 32)
+        for (i64 left = top; left < m; left += 32)
+            for (i64 i = top; i < top + 32 && i < m; i++)
+                for (i64 j = left > i ? left : i; j < left + 32 && j < m; j++) {
+                    double apart = (double)ov[i * m + j] * mean[i] + (double)ov[j * m + i] * mean[j];
+                    square[i * m + j] = square[j * m + i] = ((double)vv[i * m + j] - apart) + (double)oo[i * m + j] * (mean[i] * mean[j]);
+                }
+}
+
 /* y = A x of a symmetric A, row added to row in their order */
 API void add_rows(const double *square, i64 m, const double *x, double *restrict y) {
     for (i64 i = 0; i < m; i++) y[i] = 0;
