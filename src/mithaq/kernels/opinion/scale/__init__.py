@@ -100,11 +100,8 @@ def draw_postgres(
 
 
 def _draw(source: Source, options: Options, told: Told, client: Any) -> Map:
-    votes, facets = _here(source, told) if client is None else _there(source, told, client)
-    options = replace(options, facets={**options.facets, **facets})
-    if isinstance(votes, Parted) and votes.cast:
-        votes.begin(options.seed)
-    return draw(votes, options)
+    votes, facets = _here(source, told) if client is None else _there(source, told, client, options.seed)
+    return draw(votes, replace(options, facets={**options.facets, **facets}))
 
 
 def _here(source: Source, told: Told) -> tuple[Votes, Mapping[str, Coded]]:
@@ -144,7 +141,7 @@ def _placed(cast: Cast, known: Ids, told: Told) -> tuple[Ids, Ids, Rows]:
     return people, statements, (votes.starts, votes.columns, votes.values)
 
 
-def _there(source: Source, told: Told, client: Any) -> tuple[Votes, Mapping[str, Coded]]:
+def _there(source: Source, told: Told, client: Any, seed: int) -> tuple[Votes, Mapping[str, Coded]]:
     """The votes with the workers of a cluster."""
     threads = sum(client.nthreads().values())
     if not threads:
@@ -158,6 +155,8 @@ def _there(source: Source, told: Told, client: Any) -> tuple[Votes, Mapping[str,
     slots, people, statements, parts, cuts, lengths = held(client, source.cut(threads), known, told.also)
     hidden, meta = (frozenset(statements.place_of(ids)) for ids in (told.hidden, told.meta))
     votes = Parted(people.told, statements.told, lengths, cuts, Held(slots, parts), hidden, meta)
+    if votes.cast:
+        votes.begin(seed)
     return votes, _facets(found[1], people)
 
 

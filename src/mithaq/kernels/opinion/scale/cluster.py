@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 
 from mithaq.kernels.opinion import native
 from mithaq.kernels.opinion.scale.parted import Answer, Work
 
+REACH = 2.0  # seconds in which workers must have answered who are to be asked without the scheduler
 TOGETHER = 8  # sums made of so many parts before they are sent on
 
 
@@ -16,6 +18,7 @@ class Slots:
 
     def __init__(self, client: Any) -> None:
         self.client = client
+        self._direct: bool | None = client.direct_to_workers
         self.where = [where for where, threads in sorted(client.nthreads().items()) for _ in range(threads)]
 
     def do(self, slot: int, work: Work, *given: Any) -> Any:
@@ -31,7 +34,10 @@ class Slots:
         return some if isinstance(some, range) else self.client.scatter(some, workers=[self._at(slot)], hash=False)
 
     def have(self, futures: Sequence[Any]) -> list[Any]:
-        return list(self.client.gather(list(futures)))
+        """What came of it; from the workers themselves where they are in reach, else it goes by the scheduler."""
+        if self._direct is None:
+            self._direct = self.client.sync(_reached, self.client, sorted(set(self.where)))
+        return list(self.client.gather(list(futures), direct=self._direct))
 
 
 class Held:
@@ -53,6 +59,15 @@ class Held:
             several = [asked[first : first + TOGETHER] for first in range(0, len(asked), TOGETHER)]
             asked = [self.slots.do(place * TOGETHER, _sum, some) for place, some in enumerate(several)]
         return _once(lambda: _sum(self.slots.have(asked)))
+
+
+async def _reached(client: Any, workers: Sequence[str]) -> bool:
+    """Whether every worker answers this machine, and soon."""
+    try:
+        await asyncio.wait_for(asyncio.gather(*(client.rpc(worker).identity() for worker in workers)), REACH)
+    except (OSError, TimeoutError):
+        return False
+    return True
 
 
 def _sum(several: Sequence[Any]) -> Any:

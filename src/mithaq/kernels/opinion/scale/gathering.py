@@ -94,20 +94,23 @@ def _exchanged(
 
 def _expected(whole: Present, people: range | Whole) -> npt.NDArray[np.float64]:
     """By person, how many votes those of the same block have in the middle."""
-    block = (np.asarray(people, dtype=np.int64) >> BLOCK) - whole.first
-    inside = (block >= 0) & (block < len(whole.votes))
-    block[~inside] = 0
-    if not len(whole.votes):
-        return np.zeros(len(block))
-    counts = np.bincount(block[inside], minlength=len(whole.votes))
-    return np.where(inside, (whole.votes / np.maximum(counts, 1))[block], 0.0)
+    ends = np.arange(whole.first, whole.first + len(whole.votes) + 1) << BLOCK
+    at = (
+        np.searchsorted(people, ends) if not isinstance(people, range) else np.clip(ends - people.start, 0, len(people))
+    )
+    counts = np.diff(at)
+    found = np.zeros(len(people))
+    if len(counts):
+        found[at[0] : at[-1]] = np.repeat(whole.votes / np.maximum(counts, 1), counts)
+    return found
 
 
 def shares(lengths: npt.NDArray[Any], parts: int) -> list[int]:
     """Where people are parted: every cut but the last is a multiple of LEAF, the parts have about as much to do."""
-    n = len(lengths)
-    work = np.cumsum(lengths * (lengths + 50))[LEAF - 1 :: LEAF] if n else np.zeros(0)
-    whole = float((lengths * (lengths + 50)).sum())
+    n, whole, work = len(lengths), 0.0, np.zeros(0)
+    if n:
+        sums = np.cumsum(lengths * (lengths + 50))
+        whole, work = float(sums[-1]), sums[LEAF - 1 :: LEAF]
     wanted = np.searchsorted(work, whole * np.arange(1, parts) / parts, side="left") + 1
     return [0, *sorted({int(leaf) * LEAF for leaf in wanted.tolist() if 0 < leaf * LEAF < n}), n]
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from mithaq.kernels.opinion.model import Votes
-from mithaq.kernels.opinion.moments import moments
+from mithaq.kernels.opinion.moments import Moments, moments
 from mithaq.kernels.opinion.polis import polis_marks
 from mithaq.kernels.opinion.projection import added, considered
 from mithaq.kernels.opinion.tables import tables, totals
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from mithaq.kernels.opinion.model import Floats, Ints
-    from mithaq.kernels.opinion.moments import Moments
     from mithaq.kernels.opinion.tables import Table
 
 Answer = Callable[[], Any]  # asked already; called, it waits
@@ -84,9 +83,14 @@ class Parted(Votes):
 
     def begin(self, seed: int) -> None:
         """Ask already for what a map will need, in that order; meanwhile other things can be thought about here."""
-        self.summed(moments)
+        self.summed(_counts)
         self.asked(marks, seed)
-        self.asked(leaves)
+
+    @cached_property
+    def known(self) -> Moments:
+        """The co-vote counts of all votes."""
+        found: Moments = self.summed(_counts)()
+        return Moments(found.people, *(one.astype(np.int64) for one in (found.vv, found.ov, found.oo)))
 
     def asked(self, work: Work, *alike: Any) -> Answer:
         """What every part says, asked once; `alike` is given to each."""
@@ -100,9 +104,10 @@ class Parted(Votes):
             self._asked[work] = self._workers.ask_sum(work)
         return self._asked[work]
 
-    def of_all(self, work: Work, *alike: Any) -> Any:
+    def of_all(self, work: Work, *alike: Any) -> Answer:
         """What every part says of each of its people, of all."""
-        return np.concatenate(self._workers.ask(work, *([one] * (len(self._cuts) - 1) for one in alike))())
+        answer = self._workers.ask(work, *([one] * (len(self._cuts) - 1) for one in alike))
+        return lambda: np.concatenate(answer())
 
     def counted(self, labellings: Mapping[str, tuple[Any, int]]) -> dict[str, Table]:
         """Tables, of labels sent to the parts as narrow as can be."""
@@ -138,21 +143,28 @@ def _narrow(labels: Any, cells: int) -> npt.NDArray[np.signedinteger[Any]]:
     return inside.astype(np.int8 if cells < 128 else np.int32)
 
 
+def _counts(part: Votes) -> Moments:
+    """Its co-vote counts, in half the bytes: none is larger than there are people, who are fewer than 2^31."""
+    found = moments(part)
+    return Moments(found.people, *(one.astype(np.int32) for one in (found.vv, found.ov, found.oo)))
+
+
 @moments.register(Parted)
 def _(votes: Parted) -> Moments:
-    found: Moments = votes.summed(moments)()
-    return found
+    return votes.known
 
 
 @added.register(Parted)
 def _(votes: Parted, steps: Floats) -> Floats:
-    found: Floats = votes.of_all(added, steps)
+    answer = votes.of_all(added, steps)
+    votes.asked(leaves)  # for the digest, at the end: workers make them while groups are looked for here
+    found: Floats = answer()
     return found
 
 
 @considered.register(Parted)
 def _(votes: Parted, left_out: frozenset[int]) -> Ints:
-    found: Ints = votes.of_all(considered, left_out) if left_out else np.diff(votes.starts)
+    found: Ints = votes.of_all(considered, left_out)() if left_out else np.diff(votes.starts)
     return found
 
 
@@ -163,7 +175,7 @@ def _(votes: Parted, seed: int = 0) -> npt.NDArray[np.uint64]:
 
 @polis_marks.register(Parted)
 def _(votes: Parted, seed: int) -> npt.NDArray[np.uint64]:
-    found: npt.NDArray[np.uint64] = votes.of_all(polis_marks, seed)
+    found: npt.NDArray[np.uint64] = votes.of_all(polis_marks, seed)()
     return found
 
 
