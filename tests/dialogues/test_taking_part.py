@@ -69,6 +69,13 @@ def test_nothing_is_written_before_consent(cast, running):
     assert not any(name.startswith("mithaq_dialogue") for name in client.cookies)
 
 
+def test_countries_stand_in_the_order_of_a_dictionary(cast, running):
+    told = cast.client().get(page(cast, running(), "begin", lang="fr")).content.decode()
+
+    listed = [told.index(f'value="{code}"') for code in ("ES", "EE", "US", "ET", "FJ", "ZW")]
+    assert listed == sorted(listed), "Espagne, Estonie, États-Unis, Éthiopie, Fidji, Zimbabwe"
+
+
 @pytest.mark.parametrize("language", ["ar", "en", "fr"])
 def test_what_is_promised_is_said_before(cast, running, language):
     dialogue = running(floor=7, publishes_rows=True)

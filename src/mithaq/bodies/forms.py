@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from mithaq.bodies import parties
 from mithaq.bodies.enums import Basis, Ended
 from mithaq.compacts import selectors as compacts
+from mithaq.foundation import languages
 from mithaq.foundation.fields import Words
 from mithaq.foundation.forms import OneLine, words_field, words_of
 from mithaq.institutions.selectors import Institution
@@ -82,17 +83,17 @@ def _organisation(one: Any) -> tuple[str, str, Holder]:
 
 
 def _name(row: tuple[str, str, Holder]) -> str:
-    return row[1]
+    return languages.in_order(row[1])
 
 
 def persons(institution: Institution, on: Any) -> list[tuple[str, str, Holder]]:
     here = [m.person for m in people.members(institution, on=on) if m.person is not None]
-    return sorted(((f"person:{one.uid}", str(one), {"person": one}) for one in here), key=lambda row: row[1])
+    return sorted(((f"person:{one.uid}", str(one), {"person": one}) for one in here), key=_name)
 
 
 def _states(codes: Iterable[str]) -> list[tuple[str, str, Holder]]:
     rows = [(f"state:{code}", str(parties.state(code)), {"country": code}) for code in codes]
-    return sorted(rows, key=lambda row: row[1])
+    return sorted(rows, key=_name)
 
 
 def _territories() -> set[str]:

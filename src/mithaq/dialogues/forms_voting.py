@@ -105,4 +105,4 @@ def _countries() -> Sequence[tuple[Any, list[tuple[str, str]]]]:
 
 
 def _name(row: tuple[str, str]) -> str:
-    return row[1]
+    return languages.in_order(row[1])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from django.utils.translation import get_language
 
 CODES = ("ar", "en", "fr")
@@ -17,3 +19,9 @@ def current() -> str:
     """The reader's language, one of CODES."""
     code = (get_language() or "en")[:2]
     return code if code in CODES else "en"
+
+
+def in_order(text: str) -> str:
+    """By which names are put in order: É is an E, and أ an ا, as in every dictionary."""
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(one for one in parts if not unicodedata.combining(one)).casefold()
