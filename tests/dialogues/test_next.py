@@ -123,3 +123,28 @@ def test_how_far_the_last_map_has_a_statement_from_the_middle_counts(circle):
     weights = {one.pk: one.weight for one in pool(dialogue).statements}
 
     assert weights[far.pk] > weights[near.pk] > weights[unsaid.pk]
+
+
+def test_how_few_have_answered_moves_nothing(circle):
+    dialogue = circle.running(5)
+    people, asked = circle.participants(dialogue, dialogue.floor), circle.statements[0]
+    before = [one.weight for one in pool(dialogue).statements]
+
+    for number, who in enumerate(people[:-1]):
+        circle.vote(who, asked, [Answer.AGREE, Answer.DISAGREE][number % 2])
+    assert [one.weight for one in pool(dialogue, fresh=True).statements] == before
+
+    circle.vote(people[-1], asked, Answer.AGREE)
+    assert [one.weight for one in pool(dialogue, fresh=True).statements] != before
+
+
+def test_before_a_map_tells_it_nobody_can_ask_which_way_people_answered(circle):
+    dialogue = circle.running(5)
+    agreed, against, *_others = circle.statements
+    for who in circle.participants(dialogue, 2 * dialogue.floor):
+        circle.vote(who, agreed, Answer.AGREE)
+        circle.vote(who, against, Answer.DISAGREE)
+
+    weights = {one.pk: one.weight for one in pool(dialogue).statements}
+
+    assert weights[agreed.pk] == weights[against.pk]

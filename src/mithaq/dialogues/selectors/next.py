@@ -27,7 +27,6 @@ from mithaq.kernels import opinion
 
 FRESH = timedelta(seconds=5)
 VOTES_OF_A_FRESH_COUNT = 20_000  # with many more, they are counted more seldom: weights hardly move then
-_ANSWERS = {answer: place for place, answer in enumerate(opinion.ANSWERS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,32 +140,35 @@ def _read(institution: Institution, dialogue: str, at: datetime) -> Pool:
             texts.setdefault(one.statement_id, {})[one.language] = one.text
             if one.is_original:
                 originals[one.statement_id] = one.language
-        counts = {row.pk: [0, 0, 0] for row in rows}
-        for found in Vote.objects.filter(dialogue=held).values("statement", "answer").annotate(n=Count("pk")):
-            if found["statement"] in counts:
-                counts[found["statement"]][_ANSWERS[found["answer"]]] = found["n"]
-        weights = _weights(rows, counts, _extremities(held) if held else {})
+        answers = dict(Vote.objects.filter(dialogue=held).values_list("statement").annotate(n=Count("pk")))
+        weights = _weights(rows, answers, held) if held else []
     asked = tuple(
         Asked(row.pk, row.uid, originals.get(row.pk, languages.CODES[0]), texts.get(row.pk, {}), weight)
         for row, weight in zip(rows, weights, strict=True)
         if texts.get(row.pk)
     )
-    cast = sum(sum(of) for of in counts.values())
-    fresh = FRESH * (1 + cast // VOTES_OF_A_FRESH_COUNT)
+    fresh = FRESH * (1 + sum(answers.values()) // VOTES_OF_A_FRESH_COUNT)
     return Pool(asked, at + fresh, {one.uid: one for one in asked})
 
 
-def _weights(rows: list[Statement], counts: Mapping[int, list[int]], extremity: Mapping[str, float]) -> list[float]:
-    """Polis' formula, from the votes as they stand and how far the last map has each statement from the middle."""
+def _weights(rows: list[Statement], answers: Mapping[int, int], dialogue: Dialogue) -> list[float]:
+    """Polis' formula, from what the last published map tells, and how often each statement has been answered, counted
+    in steps of the floor: whoever looks what comes next, however often, learns nothing of how a few have answered."""
     if not rows:
         return []
-    table = np.asarray([[counts[row.pk] for row in rows]], dtype=np.int64)
-    far = np.asarray([extremity.get(row.uid, 0.0) for row in rows], dtype=np.float64)
+    told = _last(dialogue)
+    table = np.zeros((1, len(rows), len(opinion.ANSWERS)), dtype=np.int64)
+    for place, row in enumerate(rows):
+        shares = told.get(row.uid, {}).get("all") or []
+        shares = shares if sum(shares) else [1] * len(opinion.ANSWERS)
+        often = answers.get(row.pk, 0) // dialogue.floor * dialogue.floor
+        table[0, place] = [round(often * share / sum(shares)) for share in shares]
+    far = np.asarray([float(told.get(row.uid, {}).get("reach", 0.0)) for row in rows], dtype=np.float64)
     return opinion.polis_priorities(table, far, [place for place, row in enumerate(rows) if row.is_meta])
 
 
-def _extremities(dialogue: Dialogue) -> dict[str, float]:
-    """By statement, how far from the middle the last published map has it; 0 where it says nothing of it."""
+def _last(dialogue: Dialogue) -> Mapping[str, Any]:
+    """By statement what the last published map tells of it."""
     last = Drawn.objects.filter(dialogue=dialogue).order_by("-number").values_list("figures", flat=True).first()
-    told: Any = (last or {}).get("statements", {})
-    return {uid: float(one["reach"]) for uid, one in told.items() if isinstance(one.get("reach"), int | float)}
+    told: Mapping[str, Any] = (last or {}).get("statements", {})
+    return told
