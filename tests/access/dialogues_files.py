@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from mithaq.dialogues import services
 from mithaq.dialogues.models import Dialogue
 from mithaq.foundation.actors import SYSTEM
 from mithaq.foundation.fields import words
+from mithaq.foundation.models import Job
 from tests.access import EVERYONE, OFFICERS, Row
 from tests.cast import Cast
 from tests.dialogues.circle import CLOSES
@@ -40,10 +43,16 @@ def a_file(name: str) -> Any:
     return lambda cast: {"uid": brought_in(cast).uid, "name": name}
 
 
+def a_job(cast: Cast) -> dict[str, Any]:
+    at = timezone.now()
+    return {"job": Job.objects.create(scope=cast.institution.uid, kind="dialogues.import", asked_at=at).uid}
+
+
 ROWS = {
     "dialogues:files": Row(EVERYONE, args=closed),
     "dialogues:file": [Row(EVERYONE, args=a_file("polis.zip")), Row(EVERYONE, args=a_file("comments.csv"))],
     "dialogues:import": [Row(OFFICERS), Row(OFFICERS, method="post", data={"title_en": "x"})],
+    "dialogues:importing": Row(OFFICERS, args=a_job),
     "dialogues:deposit": [
         Row(OFFICERS, args=closed),
         Row(OFFICERS, args=closed, method="post", data={"language": "en"}),

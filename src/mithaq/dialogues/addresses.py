@@ -6,9 +6,15 @@ from django.urls import reverse
 
 from mithaq.dialogues.models import Dialogue
 from mithaq.foundation import languages
+from mithaq.foundation.models import Job
 
 
 def of(dialogue: Dialogue, page: str = "dialogue") -> str:
     """One page of a dialogue: the names of `urls.py` that take no more than the dialogue."""
     url = reverse(f"dialogues:{page}", kwargs={"institution": dialogue.institution.slug, "uid": dialogue.uid})
     return url.removeprefix(f"/{languages.current()}")
+
+
+def brought_in(job: Job, institution: str) -> str:
+    """The dialogue that a finished job made of files."""
+    return reverse("dialogues:dialogue", kwargs={"institution": institution, "uid": job.outcome["dialogue"]})

@@ -6,11 +6,14 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mithaq.dialogues.enums import LEAST_FLOOR
+from mithaq.dialogues.wording_files import fault
 from mithaq.foundation import languages
 from mithaq.foundation.fields import Words
 from mithaq.foundation.forms import words_field, words_of
+from mithaq.kernels.opinion import polis_files
 
 MOST_BYTES = 64 * 1024 * 1024
 
@@ -33,6 +36,16 @@ class Import(forms.Form):
     floor = forms.IntegerField(
         label=_("Fewest people a figure may tell of"), min_value=LEAST_FLOOR, max_value=1000, initial=10
     )
+    mode = forms.ChoiceField(
+        label=_("How the map is drawn"),
+        choices=[
+            ("stable", pgettext_lazy("how a map is drawn", "stable: groups that hold when votes are missing")),
+            ("polis", pgettext_lazy("how a map is drawn", "as Polis draws it")),
+        ],
+        initial="stable",
+        widget=forms.RadioSelect,
+    )
+    max_groups = forms.IntegerField(label=_("Most groups"), min_value=2, max_value=12, initial=6)
     publishes_rows = forms.BooleanField(
         label=_("The answers without names may be downloaded"),
         required=False,
@@ -61,10 +74,16 @@ class Import(forms.Form):
         return words_of(self.cleaned_data, "question")
 
     def clean_comments(self) -> Any:
-        return _small(self.cleaned_data["comments"])
+        return _of_kind(_small(self.cleaned_data["comments"]), "comments")
 
     def clean_votes(self) -> Any:
-        return _small(self.cleaned_data["votes"])
+        return _of_kind(_small(self.cleaned_data["votes"]), "votes", "participants-votes")
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """The fields of the dialogue that is made."""
+        plain = ("floor", "mode", "max_groups", "publishes_rows", "is_simulated")
+        return {"title": self.title, "question": self.question} | {name: self.cleaned_data[name] for name in plain}
 
 
 class Deposit(forms.Form):
@@ -78,4 +97,17 @@ class Deposit(forms.Form):
 def _small(file: Any) -> Any:
     if (file.size or 0) > MOST_BYTES:
         raise forms.ValidationError(_("The file is larger than 64 MB."), "too-large")
+    return file
+
+
+def _of_kind(file: Any, *kinds: str) -> Any:
+    """Its first line is looked at before anything is begun."""
+    begin = file.read(polis_files.FIRST_LINE)
+    file.seek(0)
+    try:
+        found = polis_files.kind_of(begin)
+        if found not in kinds:
+            raise polis_files.NotPolis("other-file", 1, found=begin.split(b"\n", 1)[0].decode(errors="replace")[:80])
+    except polis_files.NotPolis as wrong:
+        raise forms.ValidationError(fault(wrong), wrong.key) from wrong
     return file

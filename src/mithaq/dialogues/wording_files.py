@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-
-from mithaq.kernels.opinion import polis_files
+from django.utils.translation import ngettext
 
 ACTS: Mapping[str, Any] = {
     "dialogues.import": _(
@@ -17,9 +17,9 @@ ACTS: Mapping[str, Any] = {
     ),
     "dialogues.deposit": _("The dialogue %(title)s was deposited as a document, with its map and method."),
 }
+JOB = "dialogues.import"
 FINDINGS: Mapping[str, Any] = {}
 NOTICES: Mapping[str, Callable[..., Any] | Any] = {}
-JOBS: Mapping[str, Any] = {}
 
 FAULTS: Mapping[str, Any] = {
     "empty": _("The file is empty."),
@@ -33,12 +33,55 @@ FAULTS: Mapping[str, Any] = {
     "negative": _("“%(found)s” in the column “%(column)s” is negative."),
     "not-a-vote": _("“%(found)s” is not an answer: 1 agrees, -1 disagrees, 0 passes."),
     "twice": _("The number %(found)s stands there twice."),
+    "no-statement": _("The file holds no statement."),
+    "too-long": _("Statement %(number)d is longer than %(most)d signs."),
+    "no-vote": _("The file holds no vote."),
+    "too-many": lambda facts: ngettext(
+        "The file holds %(found)d vote; at most %(most)d are brought in here.",
+        "The file holds %(found)d votes; at most %(most)d are brought in here.",
+        facts["found"],
+    ),
+    "none-known": _("None of the votes is on one of the statements of the other file."),
+}
+FILES: Mapping[str, Any] = {
+    "comments": _("Statements (comments.csv)"),
+    "votes": _("Answers (votes.csv or participants-votes.csv)"),
 }
 
 
-def fault(error: polis_files.NotPolis) -> str:
+class Wrong(Protocol):
+    """What is wrong with a file: why, on which line, and what fills the sentence."""
+
+    key: str
+    line: int | None
+    facts: Mapping[str, Any]
+
+
+def fault(error: Wrong) -> str:
     """Why a file is not understood, and on which line."""
-    told = str(FAULTS[error.key]) % error.facts if error.facts else str(FAULTS[error.key])
-    if error.line is None:
-        return told
-    return _now("Line %(line)d: %(what)s") % {"line": error.line, "what": told}
+    return _fault(error.key, error.line, error.facts)
+
+
+def _fault(key: str, line: int | None, facts: Mapping[str, Any]) -> str:
+    known = FAULTS[key]
+    said = known(facts) if callable(known) else str(known)
+    told = said % facts if facts else said
+    return told if line is None else _now("Line %(line)d: %(what)s") % {"line": line, "what": told}
+
+
+def stopped(outcome: Mapping[str, Any]) -> str:
+    """Why a job that brings files in stopped, where a file was the cause: which, and on which line; else nothing."""
+    try:
+        told = json.loads(outcome["detail"])
+        name, why = str(FILES[told["field"]]), _fault(told["key"], told["line"], told["facts"])
+    except (ValueError, KeyError, TypeError):
+        return ""
+    return _now("%(file)s: %(what)s") % {"file": name, "what": why}
+
+
+JOBS: Mapping[str, Any] = {
+    "dialogues.import": _("Bringing in a conversation from files"),
+    "dialogues.import/reading": _("Reading the files"),
+    "dialogues.import/writing": _("Writing the answers and drawing the map"),
+    "dialogues.import!": stopped,
+}

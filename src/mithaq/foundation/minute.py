@@ -36,7 +36,8 @@ def word_acts(sentences: Mapping[str, Sentence]) -> None:
 
 def word_jobs(sentences: Mapping[str, Sentence]) -> None:
     """Keys are kinds of jobs ("evidence.deposit"), their steps ("evidence.deposit/reading"), and what a job of the room
-    may stop at ("evidence.deposit!empty"), where its error says it by a key."""
+    may stop at ("evidence.deposit!empty"), where its error says it by a key; a function at "dialogues.import!" words
+    what any of its errors tells (it takes the outcome), or says nothing."""
     _jobs.update(sentences)
 
 
@@ -76,7 +77,7 @@ def step(job: Job) -> str:
 
 def end(job: Job) -> str:
     """Why the job stopped, where its room has worded that; else nothing."""
-    return _said(_jobs.get(f"{job.kind}!{job.outcome.get('detail', '')}"), {})
+    return _said(_jobs.get(f"{job.kind}!{job.outcome.get('detail', '')}") or _jobs.get(f"{job.kind}!"), job.outcome)
 
 
 def worded_jobs() -> frozenset[str]:

@@ -1,17 +1,21 @@
-"""Bringing a conversation of Polis, or of a program that writes its files, in as a dialogue that is closed."""
+"""Bringing a conversation of Polis, or of a program that writes its files, in as a dialogue that is closed.
+
+Asked for on a page it is a job: the files are read and written there, and what is wrong with one of them stops it with
+its line, in the language of whoever looks (`Unfit`). Everything is written in one transaction, or nothing is.
+"""
 
 from __future__ import annotations
 
+import json
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from itertools import islice
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.db import connection, transaction
 from django_scopes import scope
 
 from mithaq.dialogues.enums import LONGEST_FROM_A_FILE, Entry, Ground, Origin, Standing, State
@@ -26,10 +30,18 @@ from mithaq.institutions.selectors import Institution
 from mithaq.kernels.opinion import polis_files as kernel
 
 MOST_VOTES = 500_000
-AT_ONCE = 5_000
+AT_ONCE = 20_000
 LARGEST_NUMBER = 2**31 - 1  # of a statement: what every database holds
 NO_WORDS = "—"  # a statement without words in the file keeps its number and its votes
 EARLIEST = datetime(2005, 1, 1, tzinfo=UTC)  # no such program is older: an earlier moment is a mistake
+
+
+class Unfit(Exception):
+    """A file cannot be brought in: which (`field`), why (`key`, a word of `wording_files`), and where (`line`)."""
+
+    def __init__(self, field: str, key: str, line: int | None = None, **facts: Any) -> None:
+        super().__init__(json.dumps({"field": field, "key": key, "line": line, "facts": facts}, ensure_ascii=False))
+        self.field, self.key, self.line, self.facts = field, key, line, facts
 
 
 def import_polis(
@@ -41,6 +53,8 @@ def import_polis(
     comments: bytes,
     votes: bytes,
     floor: int = 10,
+    mode: str = "stable",
+    max_groups: int = 6,
     publishes_rows: bool = False,
     is_simulated: bool = False,
     by: Actor,
@@ -53,14 +67,45 @@ def import_polis(
     statements does not know, or moderated out, are left out of the map. Refused (ValidationError at "comments" or
     "votes", with the line): a file that is not understood, too many votes, statements that are too long, no votes.
     """
+    told = {
+        "title": title,
+        "question": question,
+        "floor": floor,
+        "mode": mode,
+        "max_groups": max_groups,
+        "publishes_rows": publishes_rows,
+        "is_simulated": is_simulated,
+    }
+    try:
+        return bring_in(institution, comments, votes, told, language=language, by=by, at=at)
+    except Unfit as why:
+        raise ValidationError({why.field: fault(why)}) from why
+
+
+def bring_in(
+    institution: Institution,
+    comments: bytes,
+    votes: bytes,
+    asked: Mapping[str, Any],
+    *,
+    language: str,
+    by: Actor,
+    at: datetime,
+    progress: Callable[[str, int, int], None] = lambda step, done, total: None,
+) -> Dialogue:
+    """The same, where `asked` are the fields of the dialogue; `progress` is told before each step. Refused (Unfit)."""
+    progress("reading", 0, 4)
     told = _comments(comments)
+    progress("reading", 1, 4)
     cast = _votes(votes)
+    known = {one.id for one in told}
+    if known.isdisjoint(cast.statements):
+        raise Unfit("votes", "none-known")
+    progress("writing", 2, 4)
     with scope(institution=institution), transaction.atomic():
         opened = min((one for one in _moments(told) if EARLIEST <= one < at), default=at - timedelta(days=1))
         dialogue: Dialogue = Dialogue.objects.create(
             institution=institution,
-            title=Words(title),
-            question=Words(question),
             opens_at=opened,
             opened_at=opened,
             closes_at=at,
@@ -68,11 +113,9 @@ def import_polis(
             convened_at=at,
             entry=Entry.INVITED,
             state=State.CLOSED,
-            floor=floor,
-            publishes_rows=publishes_rows,
             proposals_each=0,
             seed=secrets.token_hex(16),
-            is_simulated=is_simulated,
+            **{**asked, "title": Words(asked["title"]), "question": Words(asked["question"])},
         )
         statements = _state(dialogue, told, language, at=at)
         people, cast_votes = _cast(dialogue, cast, statements, language, at=at)
@@ -97,20 +140,14 @@ def _comments(data: bytes) -> tuple[kernel.Comment, ...]:
     try:
         told = kernel.read_comments(data)
     except kernel.NotPolis as error:
-        raise ValidationError({"comments": fault(error)}) from error
+        raise Unfit("comments", error.key, error.line, **error.facts) from error
     if not told:
-        raise ValidationError({"comments": _("The file holds no statement.")})
+        raise Unfit("comments", "no-statement")
     for one in told:
         if one.id > LARGEST_NUMBER:
-            wrong = kernel.NotPolis("too-large", found=one.id, column="comment-id")
-            raise ValidationError({"comments": fault(wrong)})
+            raise Unfit("comments", "too-large", found=one.id, column="comment-id")
         if len(one.body) > LONGEST_FROM_A_FILE:
-            raise ValidationError(
-                {
-                    "comments": _("Statement %(number)d is longer than %(most)d signs.")
-                    % {"number": one.id, "most": LONGEST_FROM_A_FILE}
-                }
-            )
+            raise Unfit("comments", "too-long", number=one.id, most=LONGEST_FROM_A_FILE)
     return told
 
 
@@ -125,16 +162,11 @@ def _votes(data: bytes) -> kernel.Columns:
         wide = kernel.kind_of(data) == "participants-votes"
         cast = kernel.read_matrix(data).cast if wide else kernel.read_votes(data)
     except kernel.NotPolis as error:
-        raise ValidationError({"votes": fault(error)}) from error
+        raise Unfit("votes", error.key, error.line, **error.facts) from error
     if not len(cast.values):
-        raise ValidationError({"votes": _("The file holds no vote.")})
+        raise Unfit("votes", "no-vote")
     if len(cast.values) > MOST_VOTES:
-        told = ngettext(
-            "The file holds %(found)d vote; at most %(most)d are brought in here.",
-            "The file holds %(found)d votes; at most %(most)d are brought in here.",
-            len(cast.values),
-        )
-        raise ValidationError({"votes": told % {"found": len(cast.values), "most": MOST_VOTES}})
+        raise Unfit("votes", "too-many", found=len(cast.values), most=MOST_VOTES)
     return cast
 
 
@@ -199,25 +231,29 @@ def _cast(
     keys = dict(Participant.objects.filter(dialogue=dialogue).values_list("key", "pk"))
     who = [keys[one.key] for one in rows]
 
-    def told() -> Iterator[Vote]:
+    def told() -> Iterator[tuple[int, int, int]]:
         starts, places, values = votes.starts.tolist(), votes.columns.tolist(), votes.values.tolist()
         for place, of in enumerate(order):
             for at_vote in range(starts[of], starts[of + 1]):
                 statement = columns[places[at_vote]]
                 if statement is not None:
-                    yield Vote(
-                        institution_id=dialogue.institution_id,
-                        dialogue_id=dialogue.pk,
-                        participant_id=who[place],
-                        statement_id=statement.pk,
-                        answer=values[at_vote],
-                        language=language,
-                    )
+                    yield who[place], statement.pk, values[at_vote]
 
     written, source = 0, told()
     while batch := list(islice(source, AT_ONCE)):
-        Vote.objects.bulk_create(batch)
+        _insert(dialogue, batch, language)
         written += len(batch)
-    if not written:
-        raise ValidationError({"votes": _("None of the votes is on one of the statements of the other file.")})
     return len(rows), written
+
+
+def _insert(dialogue: Dialogue, votes: Sequence[tuple[int, int, int]], language: str) -> None:
+    """As plain rows, not as records: the database is held while they are written, on SQLite against everybody."""
+    names = ["institution", "dialogue", "language", "participant", "statement", "answer"]
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(Vote._meta.get_field(name).column) for name in names)
+    fixed = (dialogue.institution_id, dialogue.pk, language)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {quote(Vote._meta.db_table)} ({columns}) VALUES (%s, %s, %s, %s, %s, %s)",  # noqa: S608 - our own names
+            [(*fixed, *one) for one in votes],
+        )

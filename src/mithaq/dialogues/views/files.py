@@ -7,19 +7,22 @@ from functools import cached_property
 from typing import IO, Any
 
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
-from mithaq.dialogues import selectors, services
+from mithaq.dialogues import selectors, services, wording_files
 from mithaq.dialogues.enums import State
 from mithaq.dialogues.forms_files import Deposit, Import
 from mithaq.dialogues.models import Dialogue, Drawn
 from mithaq.dialogues.services import exporting
 from mithaq.dialogues.views.here import Form, Here, OnDialogue
 from mithaq.dialogues.views.taking_part import Taking
-from mithaq.foundation import languages
+from mithaq.foundation import jobs, languages
+from mithaq.foundation.models import Job
+from mithaq.foundation.views.progress import as_shown
 
 
 class OnFinal(Taking):
@@ -117,24 +120,36 @@ class BringIn(Here, Form):
 
     @property
     def after(self) -> str:
-        return self.url("dialogue", uid=self.made.uid)
+        return self.url("importing", job=self.job.uid)
 
     def done(self, form: Any) -> str:
-        told = form.cleaned_data
-        self.made = services.import_polis(
-            self.institution,
-            title=form.title,
-            question=form.question,
-            language=told["language"],
-            comments=told["comments"].read(),
-            votes=told["votes"].read(),
-            floor=told["floor"],
-            publishes_rows=told["publishes_rows"],
-            is_simulated=told["is_simulated"],
-            by=self.actor,
-            at=self.at,
+        files = {name: form.cleaned_data[name] for name in ("comments", "votes")}
+        told = {"language": form.cleaned_data["language"], "by": self.actor, "at": self.at}
+        self.job = services.import_later(self.institution, files, form.asked, **told)
+        return _("The files have come, and are being read.")
+
+
+class Importing(Here, TemplateView):
+    """How far it is; renews itself every two seconds, without script, until the dialogue is there."""
+
+    permission_required = "dialogues.convene"
+    template_name = "dialogues/importing.html"
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        job = jobs.get(self.kwargs["job"], scope=self.institution.uid)
+        if job is None or job.kind != wording_files.JOB:
+            raise Http404
+        if job.state == Job.State.FINISHED:
+            return redirect(self.url("dialogue", uid=job.outcome["dialogue"]))
+        shown = as_shown(job, at=self.at, in_full=False, institution=self.institution.slug)
+        return self.render_to_response(
+            self.get_context_data(
+                one=shown,
+                failed=job.state == Job.State.FAILED,
+                again=self.url("import"),
+                trail=self.trail((_("Bring in a conversation from files"), "")),
+            )
         )
-        return _("The conversation was brought in.")
 
 
 class DepositRecord(OnDialogue, Form):

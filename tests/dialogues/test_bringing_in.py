@@ -1,0 +1,151 @@
+"""A conversation comes in from a page: looked at at once, read as a job, whole or not at all."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import translation
+from django.utils.timezone import now
+
+from mithaq.dialogues.models import Dialogue, Drawn, Participant, Statement, Vote
+from mithaq.dialogues.wording_files import FAULTS
+from mithaq.foundation.models import Entry, Job
+from mithaq.kernels.opinion.polis_files import WHY
+from tests.dialogues.test_at_the_moment import said
+from tests.dialogues.test_files import COMMENTS, votes
+
+
+@pytest.fixture
+def officer(cast):
+    return cast.client("officer")
+
+
+@pytest.fixture
+def sent(circle, cast, officer, django_capture_on_commit_callbacks):
+    """Fills in the form and sends it; the job is done when the answer comes."""
+
+    def send(lang="en", run=True, **told):
+        with translation.override(lang):
+            address = reverse("dialogues:import", kwargs={"institution": cast.institution.slug})
+        files = {"comments": COMMENTS, "votes": votes()} | {k: told.pop(k) for k in ("comments", "votes") if k in told}
+        given = {"title_en": "From afar", "question_en": "What now?", "language": "en", "floor": 5, "max_groups": 6}
+        given |= {"mode": "stable"} | told
+        for name, text in files.items():
+            data = text if isinstance(text, bytes) else text.encode()
+            given[name] = SimpleUploadedFile(f"{name}.csv", data)
+        with django_capture_on_commit_callbacks(execute=run):
+            return officer.post(address, given)
+
+    return send
+
+
+def waiting() -> list[Path]:
+    originals = Path(settings.FILES)
+    return list(originals.with_name(f"{originals.name}-incoming-dialogues").glob("*"))
+
+
+def test_it_is_read_as_a_job_and_leads_to_the_dialogue_with_its_map(sent, officer):
+    led = sent(mode="polis", max_groups="3")
+    job = Job.objects.get(kind="dialogues.import")
+    there = officer.get(led.url)
+
+    assert job.state == Job.State.FINISHED
+    dialogue = Dialogue.objects.get(uid=job.outcome["dialogue"])
+    assert there.url.endswith(f"/dialogues/{dialogue.uid}/")
+    assert (dialogue.mode, dialogue.max_groups, dialogue.floor) == ("polis", 3, 5)
+    assert Vote.objects.filter(dialogue=dialogue).count() == 400
+    assert Drawn.objects.get(dialogue=dialogue, is_final=True).mode == "polis"
+    assert Entry.objects.get(act="dialogues.import").by_uid == job.by_uid
+    assert waiting() == []
+
+
+def test_until_it_is_done_the_page_says_where_it_is_and_renews_itself(sent, officer):
+    led = sent(run=False)
+    Job.objects.update(state=Job.State.RUNNING, step="writing", done=2, started_at=now(), moved_at=now())
+
+    shown = officer.get(led.url)
+
+    assert "Writing the answers and drawing the map" in said(shown)
+    assert "2 of 4" in said(shown)
+    assert 'http-equiv="refresh"' in shown.content.decode()
+    assert len(waiting()) == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "field", "says"),
+    [
+        ({"comments": votes()}, "comments", "Line 1: This is another file"),
+        ({"votes": COMMENTS}, "votes", "Line 1: This is another file"),
+        ({"votes": ""}, "votes", "The file is empty."),
+        ({"votes": b"PK\x03\x04\xff\xfe"}, "votes", "The text is not UTF-8"),
+        ({"max_groups": "13"}, "max_groups", "less than or equal to 12"),
+        ({"mode": "other"}, "mode", "Select a valid choice"),
+    ],
+)
+def test_what_can_be_seen_at_once_is_refused_at_its_field(sent, told, field, says):
+    answer = sent(**told)
+
+    assert answer.status_code == 200
+    assert says in answer.context["form"].errors[field][0]
+    assert not Job.objects.exists()
+    assert waiting() == []
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        (
+            {"votes": votes() + "1600000000000,x,1,901,7\n"},
+            {
+                "en": "Answers (votes.csv or participants-votes.csv): Line 402: “7” is not an answer",
+                "fr": "Réponses (votes.csv ou participants-votes.csv) : Ligne 402",
+                "ar": "السطر 402",
+            },
+        ),
+        ({"comments": COMMENTS + "1,x,4,9,0,0,1,Again\n"}, {"en": "Statements (comments.csv): Line 12: The number 4"}),
+        (
+            {"votes": votes().splitlines()[0] + "\n1,x,99,1,1\n"},
+            {"en": "None of the votes is on one of the statements"},
+        ),
+    ],
+)
+def test_what_is_found_later_stops_it_with_file_and_line_and_nothing_is_written(sent, cast, officer, told, says):
+    led = sent(**told)
+
+    job = Job.objects.get(kind="dialogues.import")
+    assert job.state == Job.State.FAILED
+    for lang, text in says.items():
+        with translation.override(lang):
+            address = reverse("dialogues:importing", kwargs={"institution": cast.institution.slug, "job": job.uid})
+            listed = reverse("institutions:jobs", kwargs={"institution": cast.institution.slug})
+        for page in (address, listed):
+            shown = re.sub("[\u2066-\u2069\xa0]", " ", said(officer.get(page)))
+            assert text in shown
+    assert led.url.endswith(f"/import/{job.uid}/")
+    for model in (Dialogue, Statement, Participant, Vote, Drawn):
+        assert not model.objects.exists()
+    assert waiting() == []
+
+
+def test_what_breaks_in_the_middle_of_the_writing_leaves_nothing(sent, monkeypatch):
+    from mithaq.dialogues.services import importing
+
+    def broken(*args, **more):
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(importing, "_insert", broken)
+    sent()
+
+    assert Job.objects.get(kind="dialogues.import").state == Job.State.FAILED
+    assert not Dialogue.objects.exists()
+    assert not Entry.objects.filter(act="dialogues.import").exists()
+    assert waiting() == []
+
+
+def test_every_fault_of_the_kernel_is_worded():
+    assert set(WHY) <= set(FAULTS)
