@@ -146,7 +146,8 @@ def _narrow(labels: Any, cells: int) -> npt.NDArray[np.signedinteger[Any]]:
 def _counts(part: Votes) -> Moments:
     """Its co-vote counts, in half the bytes: none is larger than there are people, who are fewer than 2^31."""
     found = moments(part)
-    return Moments(found.people, *(one.astype(np.int32) for one in (found.vv, found.ov, found.oo)))
+    narrow: list[Any] = [one.astype(np.int32) for one in (found.vv, found.ov, found.oo)]
+    return Moments(found.people, *narrow)
 
 
 @moments.register(Parted)
