@@ -14,7 +14,8 @@ account, the others without; some enter by the pages themselves.
 3. in the middle of such a run every process is killed (SIGKILL): what had been acknowledged must stand, once;
 4. double clicks: the same answers on two connections at once;
 5. with --crowd N: every one of the simulated people answers N statements in their own language, by one of three
-   leanings, while somebody looks at the live map each second: how long its page takes, whom it tells of by then.
+   leanings, while somebody looks at the live map each second: how long its page takes, whom it tells of by then, and
+   how soon after the last answer it tells of everybody.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ sys.path[:0] = [str(ROOT / "src")]
 LANGUAGES = ("ar", "en", "fr")
 ANSWERS = {"agree": 1, "disagree": -1, "pass": 0}
 BY_THE_PAGES = 12
-PAUSE = 11  # seconds: maps are drawn ten apart, so the last answers are in one by then
+PATIENCE = 30  # seconds: maps are drawn ten apart, so the last answers are in one by then
 
 
 @dataclass
@@ -385,26 +386,30 @@ class Load:
 
     async def watch(self, due: asyncio.Queue[Any], whole: int) -> None:
         path = f"/en/{self.world.slug}/dialogues/{self.world.dialogue}/map/"
-        begin, shown, ended = time.perf_counter(), -1, 0.0
+        begin, shown, ended, looks = time.perf_counter(), -1, 0.0, []
         while True:
             last, since = due.empty(), time.perf_counter()
             reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
             writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nConnection: close\r\n\r\n".encode())
             page = (await reader.read()).decode()
             writer.close()
-            took = time.perf_counter() - since
+            looks.append(time.perf_counter() - since)
             told = re.findall(r"([\d,]+)\s+people", re.sub(r"<[^>]+>", "", page))  # the whole, and each group
             people = max((int(one.replace(",", "")) for one in told if one.strip(",")), default=0)
             now = time.perf_counter() - begin
             if people != shown:
                 done = whole - due.qsize()
                 print(f"  after {now:5.1f} s: {done:,} of {whole:,} answers sent; the map tells of {people:,} people")
-                print(f"    its page took {1000 * took:.0f} ms", flush=True)
+                print(f"    its page took {1000 * looks[-1]:.0f} ms", flush=True)
                 shown = people
-            if last and now - ended > PAUSE:
-                return
-            ended = ended if last else now
+            ended = ended or (now if last else 0.0)
+            if ended and (people == len(self.world.clients) or now - ended > PATIENCE):
+                break
             await asyncio.sleep(1)
+        took = sorted(looks)
+        said = f"half within {1000 * took[len(took) // 2]:.0f} ms, the longest {1000 * took[-1]:.0f} ms"
+        print(f"  looked at {len(took)} times: {said}")
+        print(f"  {now - ended:.1f} s after the last answer it told of {shown:,} people", flush=True)
 
     def line(self, what: str, seconds: float, worked: float) -> str:
         took = sorted(self.took)
