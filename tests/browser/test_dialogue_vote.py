@@ -80,6 +80,40 @@ def test_without_a_connection_answers_wait_and_are_sent(phone):
     page.locator("#offline").wait_for(state="hidden")
 
 
+def test_what_is_put_off_is_asked_when_nothing_else_is_left(phone):
+    _context, page = phone("fr")
+    whole = int(page.locator("#progress-bar").get_attribute("max"))
+    put_off = page.locator("#statement").inner_text()
+    page.tap("#later")
+    page.wait_for_function("text => document.getElementById('statement').innerText !== text", arg=put_off)
+    for many in range(1, whole):
+        page.keyboard.press("1")
+        answered(page, many)
+
+    page.locator("#statement", has_text=put_off).wait_for()
+    page.keyboard.press("3")
+    page.locator("#finished").wait_for(state="visible")
+    assert number(page) == whole
+
+
+def test_what_one_could_not_send_is_not_anothers(phone, world):
+    context, page = phone("en")
+    page.route("**/cast/", lambda asked: asked.abort())
+    page.tap("button.answer.agree")
+    page.locator("#offline").wait_for(state="visible")
+    page.on("dialog", lambda asked: asked.accept())
+    page.unroute("**/cast/")
+    context.clear_cookies()
+    page.goto(world.address(f"{PLACE}/begin/", "en"))
+    page.check("[name=agrees]")
+    with page.expect_navigation():
+        page.click("form.consent button[type=submit]")
+
+    page.wait_for_timeout(300)
+    assert number(page) == 0
+    assert page.evaluate("Object.keys(sessionStorage).filter((one) => one.startsWith('mithaq-waiting'))") == []
+
+
 def test_without_script_an_answer_leads_to_the_next(phone):
     _context, page = phone("fr", script=False)
     for many in (1, 2):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from functools import cached_property
+from hashlib import sha256
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
@@ -192,6 +193,7 @@ class Vote(OnTaking, TemplateView):
         return super().get_context_data(
             dialogue=self.dialogue,
             is_running=self.is_running,
+            who=sha256(f"mithaq.dialogues.tab {self.me.uid}".encode()).hexdigest()[:16],
             current=asked(current) if current else None,
             before=self.before(current.uid) if current else "",
             ahead=json.dumps([asked(one) for one in coming if one is not current], ensure_ascii=False),

@@ -90,11 +90,12 @@
     by("refused").querySelector("p").textContent = sentence;
   };
 
-  // The next one that is neither on its way to the house nor put off.
+  // The next one that is not on its way to the house: of those put off one only where there is no other.
   const following = () => {
-    const gone = new Set([...waiting.map((one) => one.uid), ...skipped]);
+    const gone = new Set(waiting.map((one) => one.uid));
     queue = queue.filter((one) => !gone.has(one.uid));
-    return queue.shift() ?? null;
+    const place = queue.findIndex((one) => !skipped.includes(one.uid));
+    return queue.splice(Math.max(place, 0), 1)[0] ?? null;
   };
 
   const finish = () => {
@@ -105,7 +106,9 @@
 
   // ------------------------------------------------------------------ what is sent
 
-  const KEPT = `mithaq-waiting:${form.action}`;
+  // By person: in this tab another may take part after somebody whose answers could not be sent.
+  const WAITING = "mithaq-waiting:";
+  const KEPT = `${WAITING}${form.dataset.who}:${form.action}`;
   let sending = false;
   let tries = 0;
   let timer = 0;
@@ -264,6 +267,9 @@
 
   // What an earlier page of this tab could not send.
   try {
+    for (const name of Object.keys(sessionStorage)) {
+      if (name.startsWith(WAITING) && name.endsWith(form.action) && name !== KEPT) sessionStorage.removeItem(name);
+    }
     waiting = JSON.parse(sessionStorage.getItem(KEPT) ?? "[]").filter((one) => one.uid && one.answer in buttons);
   } catch {
     waiting = [];
