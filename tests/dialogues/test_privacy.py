@@ -48,7 +48,9 @@ class Attacker:
         if last is None:
             return
         ledger = batches.unpack(bytes(Kept.objects.get(dialogue=self.dialogue).data))
-        self._cells(last, ledger)
+        inside = ledger.group != batches.NOBODY
+        counted = set(zip(ledger.people[inside].tolist(), ledger.version[inside].tolist(), strict=True))
+        self._cells(last, ledger, counted)
         if (last.number, last.is_final) == self.seen:
             return
         self.seen, self.number = (last.number, last.is_final), last.number
@@ -58,7 +60,7 @@ class Attacker:
             assert len(told) == last.figures["groups"][one]["size"]
             self.figures.append((last.number, "group", told))
 
-    def _cells(self, last, ledger):
+    def _cells(self, last, ledger, counted):
         answered = columns.read(self.dialogue)
         version = dict(zip(answered.people.tolist(), answered.version.tolist(), strict=True))
         shown = {}
@@ -75,6 +77,7 @@ class Attacker:
                 assert len(people) == cell["people"]
                 self._recounted(people, {uid: row[number] for uid, row in table["statements"].items()})
                 self.figures.append((last.number, "cell", frozenset((one, version[one]) for one in people)))
+                assert self.figures[-1][2] <= counted, "a table tells of who is counted in its map, as they are"
                 self.issues[key] += 1
         assert shown.keys() == ledger.cells.keys()
         self.shown = shown

@@ -9,8 +9,9 @@ import pytest
 
 from mithaq.dialogues import selectors, services
 from mithaq.dialogues.enums import Shown
-from mithaq.dialogues.models import Drawn, Kept, Participant
+from mithaq.dialogues.models import Drawn, Kept, Participant, Vote
 from mithaq.dialogues.services import batches, drawing, tabling
+from mithaq.foundation.actors import SYSTEM
 from tests.dialogues.circle import DURING
 from tests.dialogues.crowd import Crowd
 
@@ -169,3 +170,18 @@ def test_shown_after_the_close_no_map_but_the_last_is_ever_shown(circle):
     crowd.dialogue.state = "closed"
     assert Drawn.objects.exists()
     assert selectors.map_for(crowd.dialogue, to=None) is None
+
+
+def test_nobody_is_new_because_a_moderator_joined_two_statements(crowd):
+    """Else the next map would tell what the few say who came since."""
+    more(crowd, 20, "LB", "JO")
+    one, other = crowd.circle.statements[4], crowd.circle.statements[7]
+    Vote.objects.filter(statement=other).delete()
+    drawn_at(crowd, 1)
+    services.merge(one, other, by=SYSTEM, at=DURING + 4 * MINUTE)
+    crowd.circle.statements.remove(one)
+    more(crowd, 2, "LB", now=DURING + 5 * MINUTE)
+    assert drawing.is_due(crowd.dialogue, at=DURING + 6 * MINUTE)
+    assert drawn_at(crowd, 6) is None
+    more(crowd, 20, "LB", now=DURING + 7 * MINUTE)
+    assert drawn_at(crowd, 8) is not None

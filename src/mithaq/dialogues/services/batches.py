@@ -36,7 +36,7 @@ import numpy as np
 NOBODY = -1
 UNSEEN = -1  # a version that stood in no map and no table
 SHARED = -2  # one that left a group with others, and is no longer anything's own
-TOLD = -3  # one that a table told of with the first map it stood in, and that is nothing's own; it never left
+TOLD = -3  # one that never left and is nothing's own: a table told of it with its first map, or answers moved
 SPARE = 3  # people more than the floor in a cell's own, so that somebody may still withdraw
 CHANCE: random.Random = secrets.SystemRandom()  # nobody can know whom it takes; tests put a seed in its place
 
@@ -126,12 +126,25 @@ def fresh(ledger: Ledger | None, people: Any, version: Any) -> Any:
 
 def aligned(ledger: Ledger, people: Any, values: Any, none: Any) -> Any:
     """Values of the ledger's people in the order of others; `none` for who is not in it."""
+    return aligned_to(people, ledger.people, values, none)
+
+
+def aligned_to(people: Any, of: Any, values: Any, none: Any) -> Any:
+    """Values `of` people (ascending) in the order of others; `none` for who is not among them."""
     found = np.full((len(people), *values.shape[1:]), none, dtype=values.dtype)
-    if len(ledger.people):
-        place = np.minimum(np.searchsorted(ledger.people, people), len(ledger.people) - 1)
-        known = ledger.people[place] == people
+    if len(of):
+        place = np.minimum(np.searchsorted(of, people), len(of) - 1)
+        known = of[place] == people
         found[known] = values[place[known]]
     return found
+
+
+def moved(ledger: Ledger, people: Any, was: Any, version: Any) -> Ledger:
+    """The ledger after answers moved between statements: who stood in a map before is not new by that."""
+    same = (was != version) & (own(ledger, people, was) != UNSEEN) & (own(ledger, people, version) == UNSEEN)
+    added = np.empty(int(np.count_nonzero(same)), dtype=SEEN)
+    added["person"], added["version"], added["cell"] = people[same], version[same], TOLD
+    return replace(ledger, seen=np.concatenate([ledger.seen, added]))
 
 
 # rule 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -164,6 +164,20 @@ def _later(dialogue: Dialogue, *, at: datetime) -> bool:
         given: dict[str, Any] = {"institution": home.slug, "dialogue": dialogue.uid}
         jobs.start(JOB, draw_as_job, about=dialogue, scope=home.uid, by=SYSTEM, at=at, **given)
     return True
+
+
+def moves(dialogue: Dialogue, act: Callable[[], object]) -> None:
+    """Answers move from one statement to another, in this transaction. Nobody's answers are new by that: on every other
+    statement they are as they were, so that who is new besides would be told of alone."""
+    kept = Kept.objects.select_for_update().filter(dialogue=dialogue).first()
+    ledger = None if kept is None else _ledger(kept)
+    before = None if ledger is None else columns.read(dialogue)
+    act()
+    if kept is not None and ledger is not None and before is not None:
+        after = columns.read(dialogue)
+        was = batches.aligned_to(after.people, before.people, before.version, np.uint64(0))
+        kept.data = batches.pack(batches.moved(ledger, after.people, was, after.version))
+        kept.save(update_fields=["data"])
 
 
 def forget(dialogue: Dialogue) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mithaq.dialogues.enums import Ground, Origin, Standing, State
 from mithaq.dialogues.models import Dialogue, Participant, Rendition, Statement, Vote
+from mithaq.dialogues.services import drawing
 from mithaq.dialogues.services.noting import acting, facts_of, held, locked, note, original, running
 from mithaq.dialogues.services.rendering import checked, refresh, tidy
 from mithaq.foundation import languages
@@ -186,9 +187,7 @@ def merge(statement: Statement, into: Statement, *, seen: str | None = None, by:
         if target.dialogue_id != statement.dialogue_id or target.standing != Standing.ADMITTED:
             raise ValidationError({"into": _("Choose an admitted statement of this dialogue.")})
         before = facts_of(statement)
-        both = Vote.objects.filter(statement=target).values("participant")
-        Vote.objects.filter(statement=statement, participant__in=both).delete()
-        Vote.objects.filter(statement=statement).update(statement=target, changed_at=at)
+        drawing.moves(statement.dialogue, lambda: _move(statement, target, at=at))
         Statement.objects.filter(merged_into=statement).update(merged_into=target)
         statement.standing, statement.merged_into, statement.decided_at = Standing.MERGED, target, at
         statement.votable = False
@@ -197,6 +196,12 @@ def merge(statement: Statement, into: Statement, *, seen: str | None = None, by:
         facts = before | {"into": {kept.language: kept.text} if kept else {}}
         note("dialogues.merge", statement, by=by, at=at, after=facts)
     return statement
+
+
+def _move(statement: Statement, target: Statement, *, at: datetime) -> None:
+    both = Vote.objects.filter(statement=target).values("participant")
+    Vote.objects.filter(statement=statement, participant__in=both).delete()
+    Vote.objects.filter(statement=statement).update(statement=target, changed_at=at)
 
 
 def reopen(statement: Statement, *, seen: str | None = None, by: Actor, at: datetime) -> Statement:
