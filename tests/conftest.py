@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from django.db.backends.signals import connection_created
 from django.utils import translation
 from whitenoise.middleware import WhiteNoiseMiddleware
 
+from mithaq.evidence import columns
 from mithaq.foundation import words
 from tests import cast as everybody
 from tests import databases, remembered
@@ -33,6 +35,15 @@ def pytest_configure(config):
     # The same examples for everyone: a failure belongs to the change that made it, not to the day.
     hypothesis.settings.register_profile("house", derandomize=True)
     hypothesis.settings.load_profile("house")
+    gc.disable()  # what is collected stays to the end: nothing of it is garbage
+
+
+def pytest_collection_finish(session):
+    """A hundred thousand things of the collection need not be looked through again each time a test makes garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items):
@@ -100,6 +111,7 @@ def _house_of_this_test(settings, _houses):
     settings.FILES, settings.KEYS = folder / "files", folder / "keys"
     for place in (settings.FILES, settings.KEYS):
         place.mkdir(parents=True)
+    columns.forget()  # of the database of another test, where the same numbers may stand for something else
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

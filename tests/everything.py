@@ -8,7 +8,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parents[1]
@@ -18,6 +20,7 @@ POSTGRES = os.environ.get("MITHAQ_TEST_POSTGRES", "")
 FULL = bool(os.environ.get("MITHAQ_FULL"))
 # Many tests start processes of their own, and each would compile all it imports: where a machine forbids bytecode
 # (PYTHONDONTWRITEBYTECODE), and because uv leaves none behind. It is kept here, and nothing of it beside the sources.
+# Where there is none yet, all is compiled before the workers start, while the types are checked: not by each of them.
 BYTECODE = HERE / ".pytest_cache" / "bytecode"
 # Three on two cores: who drives a browser waits more than it works. In the order of tests/conftest.py, not by how many
 # tests a file has: the longest have few.
@@ -44,27 +47,65 @@ def main(words: list[str]) -> int:
     environment["PYTHONPYCACHEPREFIX"] = str(BYTECODE)
     if words:
         return subprocess.call([*pytest, *words], cwd=HERE, env=environment)
-    steps: list[tuple[str, list[str], dict[str, str]]] = [
-        ("lint", [str(BIN / "ruff"), "check", "."], {}),
-        ("contracts", [str(BIN / "lint-imports"), "--no-cache"], {}),
-        ("types", [str(BIN / "mypy")], {}),
-        ("tests", [*pytest, *TOGETHER], {}),
+    steps = [
+        Step("lint", [str(BIN / "ruff"), "check", "."], environment),
+        Step("contracts", [str(BIN / "lint-imports"), "--no-cache"], environment),
+        Step("types", [str(BIN / "mypy")], environment, is_beside=True),
+        *([] if BYTECODE.exists() else [Step("bytecode", [*pytest, "--collect-only"], environment, is_told=False)]),
+        Step("tests", [*pytest, *TOGETHER], environment),
     ]
     if POSTGRES:
         places = [p for p in (ALL_ON_POSTGRES if FULL else ON_POSTGRES) if (HERE / p).exists()]
-        steps.append(("tests on PostgreSQL", [*pytest, *TOGETHER, *places], {"MITHAQ_DATABASE": POSTGRES}))
-    failed, told = [], []
-    for name, command, more in steps:
-        print(f"\n── {name} ──", flush=True)
-        began = time.monotonic()
-        code = subprocess.call(command, cwd=HERE, env={**environment, **more})
-        told.append(f"{name}: {'failed' if code else 'well'} in {time.monotonic() - began:.0f} s")
-        if code:
-            failed.append(name)
+        there = {**environment, "MITHAQ_DATABASE": POSTGRES}
+        steps.append(Step("tests on PostgreSQL", [*pytest, *TOGETHER, *places], there))
+    for step in steps:
+        step.begin()
+    for step in steps:
+        step.end()
+    told = [f"{step.name}: {'failed' if step.code else 'well'} in {step.seconds:.0f} s" for step in steps]
     if not POSTGRES:
         told.append("tests on PostgreSQL: skipped, MITHAQ_TEST_POSTGRES is not set (an address like postgresql://…)")
     print("\n── in short ──\n" + "\n".join(told))
-    return 1 if failed or (CI and not POSTGRES) else 0
+    return 1 if any(step.code for step in steps) or (CI and not POSTGRES) else 0
+
+
+@dataclass
+class Step:
+    """A program of the run; one that is beside the others says what it has to say when they are through."""
+
+    name: str
+    command: list[str]
+    environment: dict[str, str]
+    is_beside: bool = False
+    is_told: bool = True
+    code: int = 0
+    seconds: float = 0.0
+    said: str = ""
+    _at_work: threading.Thread | None = None
+
+    def begin(self) -> None:
+        if self.is_beside:
+            self._at_work = threading.Thread(target=self._run)
+            self._at_work.start()
+            return
+        self._title()
+        self._run()
+
+    def end(self) -> None:
+        if self._at_work:
+            self._at_work.join()
+            self._title()
+            print(self.said, end="", flush=True)
+
+    def _title(self) -> None:
+        print(f"\n── {self.name} ──", flush=True)
+
+    def _run(self) -> None:
+        began = time.monotonic()
+        kept = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} if self.is_beside or not self.is_told else {}
+        ran = subprocess.run(self.command, cwd=HERE, env=self.environment, text=True, check=False, **kept)
+        self.seconds = time.monotonic() - began
+        self.code, self.said = ran.returncode, ran.stdout or ""
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from functools import cache
 
 ARABIC = """مساهمة نقابات العمال في الاستعراض الإقليمي للهجرة
 
@@ -60,8 +61,9 @@ def word_file(*paragraphs: str) -> bytes:
     return out.getvalue()
 
 
+@cache
 def zip_bomb() -> bytes:
-    """A Word file that unpacks to more than the kernel allows."""
+    """A Word file that unpacks to more than the kernel allows. Takes a second: for a test to ask for, not a module."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("[Content_Types].xml", "<Types/>")

@@ -13,7 +13,6 @@ import zipfile
 from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 from datetime import date
-from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urljoin, urlsplit
 from xml.etree import ElementTree
 
@@ -21,6 +20,7 @@ import pypdfium2
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import NoReverseMatch, reverse
+from lxml import etree
 
 from mithaq.institutions import selectors as institutions
 from mithaq.kernels.charter import CharterRefuses
@@ -31,6 +31,7 @@ SITE = "http://testserver"
 MOST = 1500
 MOST_QUESTIONS = 8
 NOT_FOLLOWED = re.compile(r"^/(static|(ar|en|fr)/(account|theme|styleguide))/")
+PAGE = etree.HTMLParser(encoding="utf-8")
 HEAVY = (".pdf", "/pdf/", "/docx/")
 VARIES = (
     (re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]+'), r"\1"),
@@ -38,17 +39,6 @@ VARIES = (
     (re.compile(r'(data-csrf=")[^"]+'), r"\1"),
     (re.compile(r"\d{1,2}[:h\u202f ]{1,3}\d{2}(:\d{2})?(\.\d+)?(Z|\+00:00)?"), "TIME"),
 )
-
-
-class Links(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = dict(attrs)
-        if tag in ("a", "link") and told.get("href") and told.get("rel") not in ("icon", "stylesheet", "preload"):
-            self.found.append(told["href"] or "")
 
 
 def listed(cast: Cast, who: str, spoken: Sequence[str] = ("ar", "en", "fr")) -> list[str]:
@@ -119,10 +109,12 @@ def is_followed(link: str, questions: Counter) -> bool:
 
 def leads(data: bytes, kind: str, address: str) -> set[str]:
     found: list[str] = []
-    if kind.startswith("text/html"):
-        page = Links()
-        page.feed(data.decode())
-        found = page.found
+    if kind.startswith("text/html") and data:
+        found = [
+            one.get("href")
+            for one in etree.fromstring(data, PAGE).iter("a", "link")
+            if one.get("href") and one.get("rel") not in ("icon", "stylesheet", "preload")
+        ]
     elif kind.startswith(("application/xml", "application/atom+xml")) and data:
         found = [text for e in ElementTree.fromstring(data).iter() for text in (e.text, e.get("href")) if text]
         found = [text.strip() for text in found if text.strip().startswith(SITE)]

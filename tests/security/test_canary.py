@@ -25,6 +25,7 @@ from mithaq.people.models import Organisation
 from mithaq.synthesis import services as synthesis
 from mithaq.synthesis.models import Release, Synthesis
 from tests import cast as everybody
+from tests import remembered
 from tests.cast import AT
 from tests.evidence import papers
 from tests.security.crawl import listed, walk
@@ -57,6 +58,11 @@ def paper(of: str) -> str:
 @pytest.fixture
 def house(cast):
     """What everybody may see: three papers, a synthesis and a release of them; somebody waits for news."""
+    remembered.once("house of the canary", lambda: furnish(cast))
+    return cast
+
+
+def furnish(cast) -> None:
     everybody.compact(cast)
     given = [
         evidence.deposit(
@@ -75,7 +81,6 @@ def house(cast):
         saved.save(
             cast.institution, cast.chadia.person, "Remittances", {"q": "remittances detention"}, lang="en", at=AT
         )
-    return cast
 
 
 def plant(cast, *kinds: str, union: str = "Union {}") -> list[str]:
