@@ -40,6 +40,7 @@ def page(dialogue: Dialogue, drawn: Drawn, *, language: str) -> bytes:
                 "about": dialogue.about.in_(language),
                 "picture": mark_safe(figure.file()) if figure else "",  # noqa: S308 - our own drawing, its texts escaped
                 "groups": list(_groups(figures, texts)),
+                "is_clear": len(figures.get("groups", ())) != 1,
                 "agreed": [_one(uid, told, texts) for uid in figures.get("agreed", ()) if uid in texts],
                 "rejected": [_one(uid, told, texts) for uid in figures.get("rejected", ()) if uid in texts],
                 "dividing": [_one(uid, told, texts) for uid in figures.get("dividing", ()) if uid in texts],
