@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from mithaq.kernels.opinion import blocks, from_columns, native
+from mithaq.kernels.opinion import votes as votes_of_columns
 from mithaq.kernels.opinion.blocks import BLOCKS, PEOPLE, NoAnswers
 
 
@@ -55,6 +56,20 @@ def test_rows_made_block_by_block_are_the_rows(way, people, statements):
     assert np.array_equal(columns, votes.columns)
     assert np.array_equal(kept, votes.values)
     assert (columns.dtype, kept.dtype) == (np.int32, np.int8)
+
+
+def test_columns_of_very_many_votes_are_parted_too(way, monkeypatch):
+    who, what, values = cast(np.arange(3 * PEOPLE), np.arange(40), 30_000)
+    plain = from_columns(who, what, values, 3 * PEOPLE, 40)
+    monkeypatch.setattr(votes_of_columns, "VERY_MANY", 30_000)
+    monkeypatch.setattr(votes_of_columns, "PART", 7_000)
+
+    parted = from_columns(who, what, values, 3 * PEOPLE, 40)
+
+    for name in ("starts", "columns", "values"):
+        ours, theirs = getattr(parted, name), getattr(plain, name)
+        assert np.array_equal(ours, theirs)
+        assert ours.dtype == theirs.dtype
 
 
 def test_some_of_the_people_have_their_rows_alone(way):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mithaq.kernels.opinion import native
+from mithaq.kernels.opinion import blocks, native
 from mithaq.kernels.opinion.coded import coded
 from mithaq.kernels.opinion.model import ANSWERS, VERSION, Options, Votes
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SMALL = 200_000  # votes one thread takes as soon as two
 PART = 2_000_000  # votes a task
+VERY_MANY = 8_000_000  # votes whose rows are not found in the cache: people are parted before
 MOST = 2**31 - 1  # statements: their places are held in 32 bits
 LEAF = 16_384  # rows hashed together: parts that begin at a multiple of it can be hashed apart
 
@@ -224,6 +225,12 @@ def leaves(votes: Votes) -> list[bytes]:
 def _rows(who: Any, what: Any, cast: Any, n_people: int, n_statements: int) -> tuple[Any, Any, Any]:
     """Rows by person, columns ascending, of equal places the last."""
     lib = native.library()
+    if len(who) >= VERY_MANY and n_statements <= blocks.STATEMENTS and n_people <= blocks.BLOCKS * blocks.PEOPLE:
+        chunks = native.each(
+            lambda first: blocks.parted(*(one[first : first + PART] for one in (who, what, cast))),
+            range(0, len(who), PART),
+        )
+        return blocks.rows([one for one in chunks if one is not None], range(n_people), range(n_statements))
     if lib is not None and max(n_people, n_statements) < 1 << 29:
         return _rows_native(lib, who, what, cast, n_people, n_statements)
     key = who.astype(np.int64) * max(n_statements, 1) + what

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from mithaq.kernels.opinion import native
@@ -18,7 +19,6 @@ class Slots:
 
     def __init__(self, client: Any) -> None:
         self.client = client
-        self._direct: bool | None = client.direct_to_workers
         self.where = [where for where, threads in sorted(client.nthreads().items()) for _ in range(threads)]
 
     def do(self, slot: int, work: Work, *given: Any) -> Any:
@@ -29,15 +29,20 @@ class Slots:
         where: str = self.where[slot % len(self.where)]
         return where
 
-    def give(self, slot: int, some: Any) -> Any:
-        """Numbers, at that place already where they are many."""
-        return some if isinstance(some, range) else self.client.scatter(some, workers=[self._at(slot)], hash=False)
+    def share(self, some: Any) -> Any:
+        """Something every worker is to have, so that it is not lost with one of them."""
+        return self.client.scatter(some, broadcast=True, hash=False, direct=self._reached)
 
     def have(self, futures: Sequence[Any]) -> list[Any]:
-        """What came of it; from the workers themselves where they are in reach, else it goes by the scheduler."""
-        if self._direct is None:
-            self._direct = self.client.sync(_reached, self.client, sorted(set(self.where)))
-        return list(self.client.gather(list(futures), direct=self._direct))
+        """What came of it."""
+        return list(self.client.gather(list(futures), direct=self._reached))
+
+    @cached_property
+    def _reached(self) -> bool:
+        """Whether the workers themselves can be asked, not only the scheduler."""
+        told: bool | None = self.client.direct_to_workers
+        found: bool = self.client.sync(_answer, self.client, sorted(set(self.where))) if told is None else told
+        return found
 
 
 class Held:
@@ -61,7 +66,7 @@ class Held:
         return _once(lambda: _sum(self.slots.have(asked)))
 
 
-async def _reached(client: Any, workers: Sequence[str]) -> bool:
+async def _answer(client: Any, workers: Sequence[str]) -> bool:
     """Whether every worker answers this machine, and soon."""
     try:
         await asyncio.wait_for(asyncio.gather(*(client.rpc(worker).identity() for worker in workers)), REACH)

@@ -113,6 +113,8 @@ def _groups(source: Parquet) -> tuple[list[Group], bool]:
 def _packed(groups: Sequence[Group], names: Sequence[str]) -> list[Chunk] | None:
     """As many groups at once as there are threads, each parted while it is in the cache."""
     wide: list[Group] = []
+    if groups and any(_kind(groups[:1], name) is None for name in names[:2]):
+        return None
 
     def pack(group: Group) -> Chunk | None:
         if wide:

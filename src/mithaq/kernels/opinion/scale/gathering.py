@@ -81,13 +81,13 @@ def _exchanged(
 ) -> tuple[list[Any], list[int], Whole]:
     """The parts, of chunks by number of people: where they are cut, how many votes each person has."""
     cuts = shares(_expected(whole, people), len(slots.where))
-    parts = []
+    parts, shared = [], people if isinstance(people, range) else slots.share(people)
     for slot, (first, last) in enumerate(pairwise(cuts)):
         own = people[first:last]
         a, b = (int(own[0]) >> BLOCK, (int(own[-1]) >> BLOCK) + 1) if len(own) else (0, 0)
         near = [g for g, one in enumerate(seen) if one.votes[max(a - one.first, 0) : max(b - one.first, 0)].any()]
         taken = [slots.do(g, _take, chunks[g], a, b) for g in near]
-        parts.append(slots.do(slot, _part, taken, slots.give(slot, own), statements))
+        parts.append(slots.do(slot, _part, taken, shared, first, last, statements))
     lengths = slots.have([slots.do(slot, _voted, part) for slot, part in enumerate(parts)])
     return parts, cuts, np.concatenate(lengths).astype(np.int64)
 
@@ -123,7 +123,7 @@ def _placed(slots: Slots, pieces: Sequence[Piece], others: Ids, also: Iterable[H
     people = union([others, *(who for who, _, _ in seen)])
     statements = union([what for _, what, _ in seen], also)
     _few(people, statements)
-    ids = slots.client.scatter((people, statements), broadcast=True, hash=False)
+    ids = slots.share((people, statements))
     n, m = len(people), len(statements)
     if follow([order for _, _, order in seen]):
         chunks = [slots.do(slot, _pack_places, one, ids) for slot, one in enumerate(read)]
@@ -177,10 +177,12 @@ def _take(chunks: Sequence[Chunk], first: int, last: int) -> list[Chunk]:
     return [chunk.of(first, last) for chunk in chunks]
 
 
-def _part(taken: Sequence[Sequence[Chunk]], people: range | Whole, statements: range | Whole) -> Votes:
-    """A part of the people, of their votes in the order of the pieces."""
-    made = rows([chunk for chunks in taken for chunk in chunks], people, statements)
-    return Votes(range(len(people)), range(len(statements)), *made)
+def _part(
+    taken: Sequence[Sequence[Chunk]], people: range | Whole, first: int, last: int, statements: range | Whole
+) -> Votes:
+    """The people from one place to another, of their votes in the order of the pieces."""
+    made = rows([chunk for chunks in taken for chunk in chunks], people[first:last], statements)
+    return Votes(range(last - first), range(len(statements)), *made)
 
 
 def _voted(part: Votes) -> npt.NDArray[np.int32]:
