@@ -213,13 +213,14 @@ def _frame(groups: list[Any]) -> list[float]:
 
 
 def _ellipse(points: Any) -> list[float]:
-    """Middle, half axes and turn (degrees) of where most of a group stand; rounded."""
+    """Middle, half axes and turn (degrees) of where most of a group stand; in tenths: the middle of a group is a sum of
+    its answers, so that a finer one would tell of a statement whose few answers are masked."""
     middle = points.mean(axis=0)
     spread = np.cov(points.T) if len(points) > 1 else np.zeros((2, 2))
     values, vectors = np.linalg.eigh(spread)
-    radii = np.sqrt(np.maximum(values, 1e-4)) * SPREAD
+    radii = np.maximum(np.sqrt(np.maximum(values, 0.0)) * SPREAD, 0.1)
     turn = math.degrees(math.atan2(vectors[1, 1], vectors[0, 1]))
-    return [round(float(one), 2) for one in (*middle, radii[1], radii[0])] + [round(turn)]
+    return [round(float(one), 1) for one in (*middle, radii[1], radii[0])] + [round(turn)]
 
 
 def _density(points: Any, frame: list[float], floor: int) -> tuple[int, list[list[int]]]:
