@@ -51,6 +51,8 @@ ROWS = {
     "dialogues:enter": [Row(EVERYONE, args=link), Row(EVERYONE, args=link, method="post")],
     "dialogues:leave": [Row(EVERYONE, args=running), Row(EVERYONE, args=running, method="post")],
     "dialogues:links": [Row(OFFICERS, args=running), Row(OFFICERS, args=running, method="post", data={"number": "1"})],
+    "dialogues:mail_links": [Row(OFFICERS, args=running), Row(OFFICERS, args=running, method="post", data={})],
+    "dialogues:send_again": Row(OFFICERS, args=running, method="post"),
     "dialogues:withdraw_link": Row(OFFICERS, args=made, method="post"),
     "dialogues:vote": Row(EVERYONE, args=running),
     "dialogues:statement": Row(EVERYONE, args=statement),

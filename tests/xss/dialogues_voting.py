@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils.timezone import now
 
 from mithaq.dialogues import services
-from mithaq.dialogues.enums import Answer, Ground, Origin, Standing
+from mithaq.dialogues.enums import Answer, Ground, Origin, Standing, Way
 from mithaq.dialogues.models import Invitation, Participant, Rendition, Statement
 from mithaq.foundation.actors import SYSTEM
 from tests.cast import Cast
@@ -56,10 +56,19 @@ def of_label(cast: Cast, text: str) -> list[str]:
     one = dialogue(cast)
     if not Invitation.objects.exists():
         services.invite(one, ["x"], by=SYSTEM, at=now())
-    Invitation.objects.update(label=text)
+    Invitation.objects.update(way=Way.FILE, address="", label=text)
     return [url(cast, "dialogues:links", uid=one.uid)]
 
 
-FIELDS = {"dialogues.Invitation.label": Shown(of_label)}
+def of_address(cast: Cast, text: str) -> list[str]:
+    """One that could not be sent; a real one is checked before it is kept."""
+    one = dialogue(cast)
+    if not Invitation.objects.exists():
+        services.invite(one, [""], by=SYSTEM, at=now())
+    Invitation.objects.update(way=Way.MAIL, label="", address=text, failed_at=now())
+    return [url(cast, "dialogues:links", uid=one.uid)]
 
-NEVER: dict[str, str] = {}
+
+FIELDS = {"dialogues.Invitation.label": Shown(of_label), "dialogues.Invitation.address": Shown(of_address)}
+
+NEVER: dict[str, str] = {"dialogues.Invitation.way": "one of two words, held by a constraint"}

@@ -75,6 +75,13 @@ class Ground(models.TextChoices):
     OTHER = "other", pgettext_lazy("why a statement is not admitted", "another reason")
 
 
+class Way(models.TextChoices):
+    """How a personal link was given."""
+
+    FILE = "file", pgettext_lazy("how a link was given", "in a file")
+    MAIL = "mail", pgettext_lazy("how a link was given", "by mail")
+
+
 class Answer(models.IntegerChoices):
     """What a person says to a statement; the figures are those of `kernels.opinion`."""
 

@@ -94,6 +94,25 @@ class Invite(forms.Form):
         return [*named, *[""] * (self.cleaned_data["number"] or 0)]
 
 
+class Mail(forms.Form):
+    """One address a line, and the language of the letter."""
+
+    addresses = forms.CharField(
+        label=_("To whom: one mail address a line"),
+        max_length=MOST_AT_ONCE * 256,
+        help_text=_(
+            "Each gets a link of their own. An address is kept until its letter has gone out, and no list of those who "
+            "got one: give each address once."
+        ),
+        widget=forms.Textarea(attrs={"rows": 6, "dir": "ltr", "autocomplete": "off", "spellcheck": "false"}),
+    )
+    language = forms.ChoiceField(label=_("Language of the letter"), choices=list(languages.OWN_NAMES.items()))
+
+    @property
+    def asked(self) -> list[str]:
+        return [one for one in self.cleaned_data["addresses"].split() if one]
+
+
 def _countries() -> Sequence[tuple[Any, list[tuple[str, str]]]]:
     near = {state.iso2: str(Words(state.name)) for state in compacts.states()}
     names: dict[str, str] = {str(code): str(name) for code, name in Locale(languages.current()).territories.items()}

@@ -26,6 +26,7 @@ from mithaq.dialogues.enums import (
     Shown,
     Standing,
     State,
+    Way,
 )
 from mithaq.foundation import languages
 from mithaq.foundation.fields import Words, WordsField
@@ -168,16 +169,28 @@ class Rendition(Held):
 
 
 class Invitation(Held):
-    """A personal link for somebody without an account. Only the digest of its token is kept; it lets one person in."""
+    """A personal link for somebody without an account. Only the digest of its token is kept; it lets one person in.
+
+    `way`: how it was given. One that is mailed has no label; its `address` is kept until the letter has been taken, and
+    the token is made when it is sent, so that nobody but the reader of the letter ever has it.
+    """
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="invitations")
     label = models.CharField(_("for whom"), max_length=200, blank=True)
     digest = models.CharField(max_length=64, unique=True)
+    way = models.CharField(max_length=4, choices=Way, default=Way.FILE)
+    address = models.EmailField(_("mail address"), blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(way__in=Way.values), name="invitation_way_known"),
+            models.CheckConstraint(condition=Q(way="mail") | Q(address=""), name="invitation_address_of_mail"),
+            models.CheckConstraint(condition=Q(way="file") | Q(label=""), name="invitation_mailed_without_name"),
+        ]
 
 
 class Participant(Held):  # type: ignore[django-manager-missing]

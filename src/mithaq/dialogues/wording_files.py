@@ -52,9 +52,12 @@ FILES: Mapping[str, Any] = {
 class Wrong(Protocol):
     """What is wrong with a file: why, on which line, and what fills the sentence."""
 
-    key: str
-    line: int | None
-    facts: Mapping[str, Any]
+    @property
+    def key(self) -> str: ...
+    @property
+    def line(self) -> int | None: ...
+    @property
+    def facts(self) -> Mapping[str, Any]: ...
 
 
 def fault(error: Wrong) -> str:

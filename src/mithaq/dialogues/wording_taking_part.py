@@ -26,8 +26,19 @@ def _links(facts: Mapping[str, Any]) -> str:
     return str(sentence) % minute.Facts(told(facts))
 
 
+def _mailed(facts: Mapping[str, Any]) -> str:
+    number = facts.get("links")
+    sentence = ngettext_lazy(
+        "%(links)s personal link of the dialogue “%(title)s” was sent by mail.",
+        "%(links)s personal links of the dialogue “%(title)s” were sent by mail.",
+        number if isinstance(number, int) else 0,
+    )
+    return str(sentence) % minute.Facts(told(facts))
+
+
 ACTS: Mapping[str, Any] = {
     "dialogues.invite": _links,
+    "dialogues.mail-links": _mailed,
     "dialogues.withdraw-link": _with(_("A personal link of the dialogue “%(title)s” was withdrawn.")),
     "dialogues.withdraw": _with(
         _("Somebody withdrew their consent in the dialogue “%(title)s”; their answers were deleted.")
@@ -39,4 +50,7 @@ NOTICES: Mapping[str, Callable[..., Any] | Any] = {
         _("A participant of “%(title)s” asks you to look at the statement “%(statement)s”: %(ground)s.")
     ),
 }
-JOBS: Mapping[str, Any] = {}
+JOBS: Mapping[str, Any] = {
+    "dialogues.mail": _("Sending personal links by mail"),
+    "dialogues.mail/sending": _("Sending personal links by mail"),
+}

@@ -8,6 +8,7 @@ from mithaq.dialogues.services.drawing import final, refresh, without
 from mithaq.dialogues.services.importing import import_polis
 from mithaq.dialogues.services.inviting import invite, withdraw_link
 from mithaq.dialogues.services.keeping_up import look
+from mithaq.dialogues.services.mailing import invite_by_mail, is_sending, send_again
 from mithaq.dialogues.services.noting import Changed
 from mithaq.dialogues.services.rendering import correct, longest, render, review
 from mithaq.dialogues.services.rendering import save as save_renditions
@@ -51,6 +52,8 @@ __all__ = [
     "import_later",
     "import_polis",
     "invite",
+    "invite_by_mail",
+    "is_sending",
     "longest",
     "look",
     "merge",
@@ -68,6 +71,7 @@ __all__ = [
     "save_renditions",
     "seed",
     "seed_many",
+    "send_again",
     "simulate",
     "stand",
     "take",

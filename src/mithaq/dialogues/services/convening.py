@@ -19,7 +19,7 @@ from mithaq.cycles.selectors import Phase
 from mithaq.dialogues.enums import Audience, Entry, Shown, State
 from mithaq.dialogues.models import Dialogue, Statement, Vote
 from mithaq.dialogues.selectors.statements import LEAST_STATEMENTS
-from mithaq.dialogues.services import drawing, telling
+from mithaq.dialogues.services import drawing, mailing, telling
 from mithaq.dialogues.services.noting import RUNNING, locked, note, running
 from mithaq.foundation.actors import Actor
 from mithaq.foundation.fields import Words
@@ -165,6 +165,7 @@ def close_dialogue(dialogue: Dialogue, *, by: Actor, at: datetime) -> Dialogue:
         dialogue.version += 1
         dialogue.save(update_fields=["state", "closed_at", "version"])
         Vote.objects.filter(dialogue=dialogue).update(changed_at=None)
+        mailing.forget_addresses(dialogue)
         drawing.final(dialogue, at=at)
         telling.withdraw_endings(dialogue)
         note("dialogues.close", dialogue, by=by, at=at, clause=_clause(dialogue), after=said(dialogue), public=True)
@@ -189,6 +190,7 @@ def cancel(dialogue: Dialogue, *, reason: str, by: Actor, at: datetime) -> Dialo
         dialogue.version += 1
         dialogue.save(update_fields=["state", "cancelled_at", "because", "version"])
         Vote.objects.filter(dialogue=dialogue).delete()
+        mailing.forget_addresses(dialogue)
         drawing.forget(dialogue)
         telling.withdraw_endings(dialogue)
         facts = said(dialogue) | {"because": dialogue.because}

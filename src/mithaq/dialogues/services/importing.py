@@ -250,7 +250,7 @@ def _insert(dialogue: Dialogue, votes: Sequence[tuple[int, int, int]], language:
     """As plain rows, not as records: the database is held while they are written, on SQLite against everybody."""
     names = ["institution", "dialogue", "language", "participant", "statement", "answer"]
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(Vote._meta.get_field(name).column) for name in names)
+    columns = ", ".join(quote(str(Vote._meta.get_field(name).get_attname_column()[1])) for name in names)
     fixed = (dialogue.institution_id, dialogue.pk, language)
     with connection.cursor() as cursor:
         cursor.executemany(

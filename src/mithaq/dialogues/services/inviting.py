@@ -65,6 +65,6 @@ def withdraw_link(invitation: Invitation, *, by: Actor, at: datetime) -> None:
         found = Invitation.objects.select_for_update().select_related("dialogue", "institution").get(pk=invitation.pk)
         if found.withdrawn_at is not None:
             return
-        found.withdrawn_at = at
-        found.save(update_fields=["withdrawn_at"])
+        found.withdrawn_at, found.address = at, ""
+        found.save(update_fields=["withdrawn_at", "address"])
         note("dialogues.withdraw-link", found.dialogue, by=by, at=at, after={"title": dict(found.dialogue.title)})

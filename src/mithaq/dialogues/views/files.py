@@ -135,7 +135,7 @@ class Importing(Here, TemplateView):
     permission_required = "dialogues.convene"
     template_name = "dialogues/importing.html"
 
-    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         job = jobs.get(self.kwargs["job"], scope=self.institution.uid)
         if job is None or job.kind != wording_files.JOB:
             raise Http404

@@ -17,10 +17,10 @@ from django.views.generic import FormView, View
 
 from mithaq.dialogues import selectors, services
 from mithaq.dialogues.enums import Entry
-from mithaq.dialogues.forms_voting import Invite
+from mithaq.dialogues.forms_voting import Invite, Mail
 from mithaq.dialogues.services.inviting import Made
 from mithaq.dialogues.views.here import OnDialogue
-from mithaq.foundation import cells
+from mithaq.foundation import cells, languages, mail
 from mithaq.foundation.heeding import stands_at
 
 PAGE = 50
@@ -55,11 +55,54 @@ class Links(OnDialogue, FormView):
         return super().get_context_data(
             dialogue=self.dialogue,
             page_obj=page,
+            goes_out=mail.goes_out(),
+            is_sending=services.is_sending(self.dialogue),
+            lacks=selectors.links(self.dialogue).filter(withdrawn_at=None).exclude(address="").exists(),
             for_members=self.dialogue.entry == Entry.MEMBERS,
             filename=f"{self.dialogue.uid}-links.csv",
             trail=self.trail((_("Personal links"), "")),
-            **more,
+            **({"mailing": Mail(initial={"language": languages.current()})} | more),
         )
+
+
+class MailLinks(Links):
+    """Links that nobody but their readers hold: sent by the house, to addresses it does not keep."""
+
+    form_class: Any = Mail
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"language": languages.current()}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        told = {"language": form.cleaned_data["language"], "by": self.actor, "at": self.at}
+        try:
+            services.invite_by_mail(self.dialogue, form.asked, **told)
+        except ValidationError as refused:
+            stands_at(form, refused)
+            return self.form_invalid(form)
+        messages.success(self.request, _("The letters are on their way."))
+        return redirect(self.url("links", uid=self.dialogue.uid))
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return redirect(self.url("links", uid=self.dialogue.uid))
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        mailing = more.pop("form", None) or self.get_form()
+        return super().get_context_data(form=Invite(), mailing=mailing, **more)
+
+
+class SendAgain(OnDialogue, View):
+    permission_required = "dialogues.convene"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            services.send_again(self.dialogue, language=languages.current(), by=self.actor, at=self.at)
+        except ValidationError as refused:
+            messages.error(request, refused.messages[0])
+        else:
+            messages.success(request, _("The letters are on their way."))
+        return redirect(self.url("links", uid=self.dialogue.uid))
 
 
 class WithdrawLink(OnDialogue, View):

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView
 
 from mithaq.dialogues import passes, selectors, services
-from mithaq.dialogues.enums import Entry
+from mithaq.dialogues.enums import Entry, Way
 from mithaq.dialogues.forms_voting import Consent
 from mithaq.dialogues.models import Dialogue, Invitation, Participant
 from mithaq.dialogues.services.taking_part import Entered
@@ -240,7 +240,9 @@ class ByLink(Entering):
             raise Http404 from refused
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        return super().get_context_data(label=self.link.label, is_link=True, **more)
+        return super().get_context_data(
+            label=self.link.label, is_link=True, is_mailed=self.link.way == Way.MAIL, **more
+        )
 
 
 class Leave(Taking, TemplateView):
