@@ -232,7 +232,7 @@ def test_tables_of_every_facet_tell_of_enough_in_each_cell_alone():
     for number, (first, until) in enumerate(((0, 400), (400, 900)), start=1):
         fresh = (people >= first) & (people < until)
         inside = np.where(people < until, group, batches.NOBODY)
-        nobody = np.zeros(900, dtype=bool)
+        nobody = np.full(900, batches.NOBODY)
         may = tabling.issued(inside, fresh, nobody, people < first, cells, shown, floor)
         assert {facet for facet, _key in may.told} == {"category", "country", "level"}, "one language is no comparison"
         assert {key for facet, key in may.told if facet == "country"} == {"0", "1", "2"}

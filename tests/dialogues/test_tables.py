@@ -99,16 +99,35 @@ def test_where_maps_follow_closely_the_tables_come_from_those_who_waited(crowd):
     assert last(crowd).number >= 12, "maps went on meanwhile"
 
 
-def test_who_waits_is_counted_in_no_map_and_nobody_who_was_counted_waits(crowd):
-    key, people = "k", np.arange(400)
+def test_newcomers_wait_for_a_cell_and_nobody_who_was_counted():
+    people, everybody = np.arange(400), np.ones(400, dtype=bool)
     cells = {"country": ["LB", "JO"] * 200}
-    everybody = np.ones(400, dtype=bool)
-    waits = tabling.kept(key, people, people >= 200, everybody, cells, {}, FLOOR)
-    assert 0 < waits.sum() <= 2 * (FLOOR + batches.SPARE)
-    assert not waits[:200].any()
-    assert (tabling.kept(key, people, people >= 200, everybody, cells, {}, FLOOR) == waits).all()
-    assert not tabling.kept(key, people, everybody, everybody, cells, dict.fromkeys(
-        [("country", "LB"), ("country", "JO")], 190), FLOOR).any()  # fmt: skip
+    need = FLOOR + batches.SPARE
+
+    def waits(newcomers, shown=None):
+        return tabling.waiting("k", people, newcomers, everybody, cells, shown or {}, FLOOR)
+
+    some = waits(people >= 200)
+    assert np.bincount(some[some >= 0]).tolist() == [need, need]
+    assert (some[:200] == batches.NOBODY).all()
+    assert (waits(people >= 200) == some).all(), "the same wait at the next look"
+    told = dict.fromkeys([("country", "LB"), ("country", "JO")], 190)
+    assert (waits(everybody, told) == batches.NOBODY).all(), "no cell would tell of many more"
+
+
+def test_who_waits_for_a_cell_is_not_taken_for_another():
+    """Else a small cell would never have its own: a large one is always due before it."""
+    people, floor = np.arange(100), 5
+    group, fresh = np.zeros(100, dtype=np.int64), people >= 40
+    cells = {"country": ["LB", "JO"] * 50, "level": ["national"] * 96 + ["regional"] * 4}
+    waits = np.where(people >= 94, 3, batches.NOBODY)  # the last six, for regional: two of them are national
+    may = tabling.issued(group, fresh, waits, ~fresh, cells, {}, floor)
+    assert set(may.told) == {("country", "LB"), ("country", "JO")}
+    assert may.wait.tolist() == (people >= 94).tolist()
+    assert not set(range(94, 100)) & {one for told in may.told.values() for one in told.tolist()}
+    last = tabling.issued(group, fresh, waits, ~fresh, cells, {}, floor, is_last=True)
+    assert not last.wait.any()
+    assert set(range(94, 100)) <= {one for told in last.told.values() for one in told.tolist()}
 
 
 def test_who_withdraws_takes_the_cells_they_were_told_of_in_and_no_others(crowd):

@@ -177,12 +177,12 @@ class Settled:
     room: Any
 
 
-def settled(ledger: Ledger, people: Any, version: Any, near: Any, floor: int, kept: Any = None) -> Settled | None:
+def settled(ledger: Ledger, people: Any, version: Any, near: Any, floor: int, aside: Any = None) -> Settled | None:
     """What may be published of the groups as they were; `near` is the group each stands nearest to (NOBODY: answered
-    too little). `kept` are not counted now (`tabling.kept`). Nothing where nothing may be, or nothing changed."""
+    too little). Who is `aside` is not counted yet (`tabling`). Nothing where nothing may be, or nothing changed."""
     before, counted = aligned(ledger, people, ledger.group, NOBODY), aligned(ledger, people, ledger.version, 0)
     now = np.where(before != NOBODY, before, near)
-    now = now if kept is None else np.where(kept, before, now)
+    now = now if aside is None else np.where(aside, before, now)
     new = fresh(ledger, people, version)
     gone = ledger.inside & ~np.isin(ledger.people, people)
     group = before.copy()

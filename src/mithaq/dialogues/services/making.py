@@ -40,8 +40,8 @@ class Made:
 
 @dataclass(frozen=True, eq=False)
 class Before:
-    """What a next map follows, and which answers are new after it: those of who waits for the tables are not counted
-    yet. `tables`: whether cells may be counted anew with it, and `is_last` whether no other map follows."""
+    """What a next map follows, which answers are `new` after it, and who `waits` for which cell of the tables.
+    `tables`: whether cells may be counted anew with it, and `is_last` whether no other map follows."""
 
     ledger: Ledger | None
     last: Drawn | None
@@ -49,6 +49,11 @@ class Before:
     waits: Any
     tables: bool
     is_last: bool
+
+    @property
+    def aside(self) -> Any:
+        """Whose answers are not counted as long as no cell has them as its own."""
+        return (self.waits != NOBODY) & (not self.is_last)
 
     @property
     def shown(self) -> dict[tuple[str, str], int]:
@@ -62,11 +67,11 @@ def make(
     if ledger is not None:
         ledger = replace(ledger, cells=batches.standing(ledger.cells, found.people, dialogue.floor))
     new = batches.fresh(ledger, found.people, found.version)
-    before = Before(ledger, last, new, np.zeros_like(new), tables, is_last)
-    if dialogue.state == State.OPEN and dialogue.shown == Shown.LIVE:
+    before = Before(ledger, last, new, np.full(len(new), NOBODY), tables, is_last)
+    if dialogue.shown == Shown.LIVE and (dialogue.state == State.OPEN or (is_last and tables)):
         before = replace(before, waits=_waits(dialogue, found, before))
     gone = ledger is not None and bool(np.any(ledger.inside & ~np.isin(ledger.people, found.people)))
-    if np.count_nonzero(new & ~before.waits) >= dialogue.floor:
+    if np.count_nonzero(new & ~before.aside) >= dialogue.floor:
         made = _anew(dialogue, found, before)
         if made is not None:
             return made
@@ -82,7 +87,7 @@ def _waits(dialogue: Dialogue, found: Read, before: Before) -> Any:
     placed, newcomers = figuring.enough(found.votes), before.new
     if before.ledger is not None:
         newcomers = newcomers & (batches.aligned(before.ledger, found.people, before.ledger.group, NOBODY) == NOBODY)
-    return tabling.kept(
+    return tabling.waiting(
         dialogue.seed, found.people, newcomers & placed, placed, found.cells, before.shown, dialogue.floor
     )
 
@@ -90,7 +95,7 @@ def _waits(dialogue: Dialogue, found: Read, before: Before) -> Any:
 def _tabled(dialogue: Dialogue, found: Read, before: Before, group: Any, fresh: Any, steady: Any) -> Tabled:
     """The tables that come with a map of these groups, in which who waits stands already."""
     if not before.tables:
-        return Tabled({}, np.full(len(group), batches.UNSEEN), before.waits)
+        return Tabled({}, np.full(len(group), batches.UNSEEN), before.aside)
     return tabling.issued(
         group, fresh, before.waits, steady, found.cells, before.shown, dialogue.floor, is_last=before.is_last
     )
@@ -104,11 +109,11 @@ def _anew(dialogue: Dialogue, found: Read, before: Before) -> Made | None:
         drawn = opinion.draw(found.votes, options)
     except opinion.CannotDraw:
         return None
-    group = batches.renumbered(drawn.labels, before.new & ~before.waits, dialogue.floor)
+    group = batches.renumbered(drawn.labels, before.new & ~before.aside, dialogue.floor)
     if group is None:
         return None
     tabled = _tabled(dialogue, found, before, group, before.new, ~before.new)
-    group = np.where(tabled.kept, NOBODY, group)
+    group = np.where(tabled.wait, NOBODY, group)
     told = int(group.max()) + 1
     uids, counts = uids_of(dialogue, found), opinion.table(found.votes, group, told)
     kept = [one for one in drawn.groups if one.size >= dialogue.floor]
@@ -128,7 +133,7 @@ def _anew(dialogue: Dialogue, found: Read, before: Before) -> Made | None:
         bridges=[uids[one.statement] for one in opinion.bridges_of(drawn)] if has_halves else [],
         holds=[one.holds for one in kept],
         stability=drawn.stability,
-        whole=not tabled.kept.any(),
+        whole=not tabled.wait.any(),
         tabled=tabled,
     )
 
@@ -146,15 +151,15 @@ def _as_they_were(dialogue: Dialogue, found: Read, before: Before, ledger: Ledge
     points = figuring.placed(how, votes)
     stood_in = batches.aligned(ledger, found.people, ledger.group, NOBODY)
     near = figuring.nearest(points, stood_in, figuring.enough(votes))
-    done = batches.settled(ledger, found.people, found.version, near, dialogue.floor, before.waits)
+    done = batches.settled(ledger, found.people, found.version, near, dialogue.floor, before.aside)
     if done is None:
         return None
     was = batches.aligned(ledger, found.people, ledger.version, np.uint64(0))
-    there = np.where(before.waits & np.isin(near, done.renewed), near, done.group)
+    there = np.where(before.aside & np.isin(near, done.renewed), near, done.group)
     anew = np.isin(there, done.renewed)
     as_now = anew | (was == found.version)
     tabled = _tabled(dialogue, found, before, there, before.new & anew, ~before.new & as_now)
-    done = replace(done, group=np.where(tabled.kept, NOBODY, there))
+    done = replace(done, group=np.where(tabled.wait, NOBODY, there))
     counts = np.zeros((len(ledger.counts), len(now), len(opinion.ANSWERS)), dtype=np.int64)
     counts[:, known] = ledger.counts[:, column]
     renewed = opinion.table(votes, done.group, len(counts))
@@ -181,7 +186,7 @@ def _as_they_were(dialogue: Dialogue, found: Read, before: Before, ledger: Ledge
         bridges=[uid for uid in told.get("bridges", []) if uid in set(uids)],
         holds=[told["groups"][one]["holds"] for one in stays],
         stability=_stability(told.get("stability")),
-        whole=bool((version == found.version)[group >= 0].all()) and not tabled.kept.any(),
+        whole=bool((version == found.version)[group >= 0].all()) and not tabled.wait.any(),
         tabled=tabled,
         held=done.held,
         seen=done.seen,

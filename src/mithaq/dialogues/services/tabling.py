@@ -19,8 +19,8 @@ from mithaq.dialogues.services import batches
 from mithaq.dialogues.services.batches import NOBODY, SPARE, TOLD, UNSEEN
 
 GROWTH = 1.5  # a cell is counted anew when it tells of so many times as many people
-LOTS = 3  # of so many newcomers one is kept for the tables
-MANY = 5  # a cell has so many times its own before anybody is kept for it
+LOTS = 3  # of so many newcomers one waits for the tables
+MANY = 5  # a cell has so many times its own before anybody waits for it
 
 Cell = tuple[str, str]  # facet and what it is
 
@@ -28,21 +28,28 @@ Cell = tuple[str, str]  # facet and what it is
 @dataclass(frozen=True, eq=False)
 class Tabled:
     """By cell counted anew who is told of in it, and whose own the versions are: a cell's (from 0, in their order),
-    TOLD, or UNSEEN where no table tells of them. `kept` still wait."""
+    TOLD, or UNSEEN where no table tells of them. `wait`: who still does, and is not counted."""
 
     told: dict[Cell, Any]
     mine: Any
-    kept: Any
+    wait: Any
 
 
-def kept(
-    key: str, people: Any, newcomers: Any, placed: Any, cells: Mapping[str, list[str]], shown: Mapping[Cell, int],
+def waiting(
+    key: str,
+    people: Any,
+    newcomers: Any,
+    placed: Any,
+    cells: Mapping[str, list[str]],
+    shown: Mapping[Cell, int],
     floor: int,
-) -> Any:  # fmt: skip
-    """Of `newcomers` who waits for the tables. `placed` are all who answered enough, `shown` how many each cell tells
-    of now. The same people wait at every look, until their answers are counted."""
-    found, need = np.zeros(len(people), dtype=bool), floor + SPARE
-    of = _members(cells)
+) -> Any:
+    """By person the cell they wait for, as a number of them; NOBODY for who does not, as only newcomers do.
+
+    `placed` are all who answered enough, `shown` how many each cell tells of now. The same people wait for the same
+    cells at every look, until their answers are counted.
+    """
+    found, need, of = np.full(len(people), NOBODY), floor + SPARE, _members(cells)
     many = {cell: int(np.count_nonzero(placed & there)) for cell, there in of.items()}
     wanted = [one for one in of if many[one] >= max(MANY * need, GROWTH * shown.get(one, 0))]
     wanted = _compared(wanted, shown)
@@ -51,44 +58,65 @@ def kept(
     lots = np.zeros(len(people), dtype=np.uint64)
     who = np.flatnonzero(newcomers)
     lots[who] = [_lot(key, one) for one in people[who].tolist()]
-    drawn = newcomers & (lots % np.uint64(LOTS) == 0)
+    drawn, number = newcomers & (lots % np.uint64(LOTS) == 0), {cell: place for place, cell in enumerate(of)}
     for one in sorted(wanted, key=lambda one: (np.count_nonzero(drawn & of[one]), one)):
-        some = np.flatnonzero(drawn & ~found & of[one])
-        found[some[np.argsort(lots[some])][:need]] = True
+        some = np.flatnonzero(drawn & (found == NOBODY) & of[one])
+        found[some[np.argsort(lots[some])][:need]] = number[one]
     return found
 
 
 def issued(
-    group: Any, fresh: Any, waits: Any, steady: Any, cells: Mapping[str, list[str]], shown: Mapping[Cell, int],
-    floor: int, *, is_last: bool = False,
-) -> Tabled:  # fmt: skip
+    group: Any,
+    fresh: Any,
+    waits: Any,
+    steady: Any,
+    cells: Mapping[str, list[str]],
+    shown: Mapping[Cell, int],
+    floor: int,
+    *,
+    is_last: bool = False,
+) -> Tabled:
     """Which cells are counted anew with a map, and whom they tell of.
 
     `group` is that of who is counted, and of who waits; `fresh` have a version that stood in nothing before, `steady`
     one that did and is counted. Of each group as many fresh as it needs are told of in no table, whoever they are.
+    With the last map nobody waits any more.
     """
-    free, need = fresh & (group != NOBODY), floor + SPARE
-    for one in range(int(group.max(initial=NOBODY)) + 1):
-        there = np.flatnonzero(free & ~waits & (group == one)).tolist()
-        free[batches.CHANCE.sample(there, min(len(there), need))] = False
-    tells, of = (steady & (group != NOBODY)) | free, _members(cells)
+    free, need, of = fresh & (group != NOBODY), floor + SPARE, _members(cells)
+    free[_groups_own(group, free, waits, floor, is_last=is_last)] = False
+    tells = (steady & (group != NOBODY)) | free
     many = {cell: int(np.count_nonzero(tells & there)) for cell, there in of.items()}
     least = {cell: (shown.get(cell, 0) + 1 if is_last else GROWTH * shown.get(cell, 0)) for cell in of}
-    mine, anew = np.full(len(group), UNSEEN), []
+    number = {cell: place for place, cell in enumerate(of)}
+    taken = np.full(len(group), UNSEEN)
+    found: dict[Cell, int] = {}
     for one in sorted(of, key=lambda one: (np.count_nonzero(free & of[one]), one)):
-        some = np.flatnonzero(free & of[one] & (mine == UNSEEN)).tolist()
+        may = (waits == NOBODY) | (waits == number[one]) | is_last
+        some = np.flatnonzero(free & of[one] & (taken == UNSEEN) & may).tolist()
         if many[one] >= least[one] and len(some) >= need:
-            chosen = sorted(batches.CHANCE.sample(some, len(some)), key=lambda place: not waits[place])[:need]
-            mine[chosen] = len(anew)
-            anew.append(one)
-    stay = _compared(anew, shown)
-    number = np.array([stay.index(one) if one in stay else UNSEEN for one in anew] + [UNSEEN])
-    mine = number[mine]
-    still = waits & (mine == UNSEEN)
-    told = {one: tells & ~still & of[one] & ((mine == UNSEEN) | (mine == place)) for place, one in enumerate(stay)}
+            chosen = sorted(batches.CHANCE.sample(some, len(some)), key=lambda place: waits[place] == NOBODY)
+            taken[chosen[:need]] = found[one] = len(found)
+    mine = np.full(len(group), UNSEEN)
+    stay = _compared(list(found), shown)
+    for place, one in enumerate(stay):
+        mine[taken == found[one]] = place
+    wait = (waits != NOBODY) & (mine == UNSEEN) & (not is_last)
+    told = {one: tells & ~wait & of[one] & ((mine == UNSEEN) | (mine == place)) for place, one in enumerate(stay)}
     for there in told.values():
         mine = np.where(there & fresh & (mine == UNSEEN), TOLD, mine)
-    return Tabled({one: np.flatnonzero(there) for one, there in told.items()}, mine, still)
+    return Tabled({one: np.flatnonzero(there) for one, there in told.items()}, mine, wait)
+
+
+def _groups_own(group: Any, free: Any, waits: Any, floor: int, *, is_last: bool) -> list[int]:
+    """Who stays each group's own, by chance; with the last map, where these are too few, also of who waited."""
+    found: list[int] = []
+    for one in range(int(group.max(initial=NOBODY)) + 1):
+        there = free & (group == one)
+        own, others = (np.flatnonzero(there & some).tolist() for some in (waits == NOBODY, waits != NOBODY))
+        found += batches.CHANCE.sample(own, min(len(own), floor + SPARE))
+        if is_last and len(own) < floor:
+            found += batches.CHANCE.sample(others, min(len(others), floor - len(own)))
+    return found
 
 
 def _members(cells: Mapping[str, list[str]]) -> dict[Cell, Any]:
@@ -107,5 +135,5 @@ def _compared(anew: list[Cell], shown: Iterable[Cell]) -> list[Cell]:
 
 
 def _lot(key: str, person: int) -> int:
-    told = blake2b(f"kept {person}".encode(), digest_size=8, key=key.encode()[:64]).digest()
+    told = blake2b(f"waits {person}".encode(), digest_size=8, key=key.encode()[:64]).digest()
     return int.from_bytes(told, "little")
