@@ -121,7 +121,7 @@ def _groups_own(group: Any, free: Any, waits: Any, floor: int, *, is_last: bool)
 
 def _members(cells: Mapping[str, list[str]]) -> dict[Cell, Any]:
     """By cell who is in it; who did not tell is in none."""
-    found = {}
+    found: dict[Cell, Any] = {}
     for facet, values in cells.items():
         value = np.array(values, dtype=object)
         found |= {(facet, one): value == one for one in sorted(set(values)) if one}
