@@ -6,7 +6,10 @@ out on the strength of a few; here who has said little stands nearer to the midd
 conversations hold best when votes are missing. The scale is such that somebody with the median number of votes stands
 where Polis draws them.
 
-They are grouped by k-means from several starts, no group smaller than a share of all (clustering.py). How many groups
+They are grouped by k-means from several starts, no group smaller than a share of all (clustering.py). Along the second
+axis opinions differ less surely, so it counts less than the first. Who stands halfway between two groups is in neither:
+a few votes more or less would put them on the other side, and what the group says tells theirs no better than what
+everybody says. How many groups
 there are is decided by hiding a tenth of the votes again and again (grouping.py, resampling.py). There are no clear
 groups where they tell no more of hidden votes than the whole does.
 """
@@ -24,7 +27,7 @@ from mithaq.kernels.opinion.bridging import halves, parted, value
 from mithaq.kernels.opinion.clustering import MOST_AGAIN, Cells, cells, silhouette
 from mithaq.kernels.opinion.drawing import ground
 from mithaq.kernels.opinion.figures import figures, held_by_all, stances
-from mithaq.kernels.opinion.grouping import Again, Search
+from mithaq.kernels.opinion.grouping import Again, Search, shown
 from mithaq.kernels.opinion.model import Group, Map, Options, Stability, Votes
 from mithaq.kernels.opinion.placing import likelihoods
 from mithaq.kernels.opinion.projection import considered, statement_points, sums
@@ -95,8 +98,8 @@ def _first(found: Axes, count: int) -> Axes:
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """Groups of who is placed: their labels and centres, numbered from the largest (of equals, from the left), and how
-    far each holds; or none. `by_answers`: people are placed by what they said (placing.py)."""
+    """Groups of who is placed: their labels (-1: between groups) and centres, numbered from the largest (of equals,
+    from the left), and how far each holds; or none. `by_answers`: people are placed by what they said (placing.py)."""
 
     labels: Labels
     centres: Floats
@@ -129,11 +132,12 @@ def groups_of(votes: Votes, options: Options, people: People) -> Found:
         k = min(1, len(placed))
         stability = Stability(1.0, 1.0, False, 0.0, len(again))
         return Found(np.zeros(len(placed), np.int32), np.zeros((k, AXES)), (None,) * k, stability)
-    labels = best.labels[people.cells.of]
+    by_cell = shown(people.cells, best.labels, best.k)
+    labels = by_cell[people.cells.of]
     if best.said is not None and best.sizes is not None:
         said = sample.whole(best.said, len(votes.statements), people.out)
         labels = np.argmax(likelihoods(votes, said, best.sizes, people.out)[placed], axis=1).astype(np.int32)
-    sizes = np.bincount(labels, minlength=best.k)
+    sizes = np.bincount(labels[labels >= 0], minlength=best.k)
     where = people.points[placed]
     centres = np.stack([np.sort(where[labels == group], axis=0).mean(axis=0) for group in range(best.k)])
     order = np.lexsort((centres[:, 1], centres[:, 0], -sizes))
@@ -143,10 +147,16 @@ def groups_of(votes: Votes, options: Options, people: People) -> Found:
         agreement=best.agreement,
         k_share=best.as_many,
         significant=True,
-        silhouette=silhouette(people.cells, best.labels, best.k),
+        silhouette=silhouette(people.cells, by_cell, best.k),
         resamples=len(again),
     )
-    return Found(number[labels], centres[order], tuple(best.holds[order].tolist()), stability, best.said is not None)
+    return Found(
+        np.where(labels >= 0, number[labels], np.int32(-1)),
+        centres[order],
+        tuple(best.holds[order].tolist()),
+        stability,
+        best.said is not None,
+    )
 
 
 def _map(votes: Votes, options: Options, people: People, groups: Found) -> Map:
