@@ -256,7 +256,7 @@ def some_file(seed):
     return names, (chance.choice(["\n", "\r\n"]).join(lines) + chance.choice(["", "\n", "\r\n", "\n\n"])).encode()
 
 
-def test_a_file_of_votes_is_read_the_same():
+def test_a_file_of_votes_is_read_the_same_in_all_ways():
     plain = 0
     for seed in range(800):
         names, data = some_file(seed)
@@ -264,7 +264,9 @@ def test_a_file_of_votes_is_read_the_same():
         assert (ours is None) == (theirs is None), data
         if ours is not None:
             plain += 1
+            by_row = reading.row_by_row(data)
             assert all(np.array_equal(one, two) for one, two in zip(ours, theirs, strict=True)), data
+            assert all(np.array_equal(one, two) for one, two in zip(ours, by_row, strict=True)), data
     assert plain > 100
 
 

@@ -17,16 +17,16 @@ static inline u64 letters(const char *from) {
     return word;
 }
 
-/* where the next comma or the end of the line is; the text before `last` ends with a line */
+/* where the next comma or mark of the line's end is; the text before `last` ends with a line */
 static inline i64 skipped(const char *text, i64 at, i64 last) {
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
     for (; at + 8 <= last; at += 8) {
-        u64 word = letters(text + at), comma = word ^ EACH * ',', end = word ^ EACH * '\n';
-        u64 found = (((comma - EACH) & ~comma) | ((end - EACH) & ~end)) & HIGH;
+        u64 word = letters(text + at), comma = word ^ EACH * ',', end = word ^ EACH * '\n', back = word ^ EACH * '\r';
+        u64 found = (((comma - EACH) & ~comma) | ((end - EACH) & ~end) | ((back - EACH) & ~back)) & HIGH;
         if (found) return at + (__builtin_ctzll(found) >> 3);
     }
 #endif
-    while (text[at] != ',' && text[at] != '\n') at++;
+    while (text[at] != ',' && text[at] != '\n' && text[at] != '\r') at++;
     return at;
 }
 

@@ -36,7 +36,7 @@ def first_line(data: bytes) -> list[str]:
     line = data[begin : begin + FIRST_LINE if end < 0 else end].rstrip(b"\r")
     if not line.strip():
         raise NotPolis("empty", 1 if data.strip() else None)
-    if b'"' in line:
+    if b'"' in line or b"\r" in line:
         return next(table(data))[1]
     return text_of(line).split(",")
 

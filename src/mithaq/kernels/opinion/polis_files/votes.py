@@ -38,7 +38,8 @@ def read_votes(data: bytes) -> Columns:
 
 def plainly(data: bytes, names: Sequence[str]) -> tuple[Any, Any, Any, Any] | None:
     """The columns who, what, vote and moment of a file without quotes or faults, over its bytes at once; else None."""
-    if b'"' in data or len(set(names)) < len(names):
+    head = data[: data.find(b"\n") + 1]
+    if b'"' in data or b"\r" in head.rstrip(b"\r\n") or len(set(names)) < len(names):
         return None
     if b"\0" in data or not data.isascii():
         text_of(data)
@@ -93,7 +94,10 @@ def _some_rows(raw: Any, names: Sequence[str], starts: Any, ends: Any) -> tuple[
     if len(commas) != len(ends) * (width - 1):
         return None
     commas = np.ascontiguousarray(commas.reshape(len(ends), width - 1).T) + starts[0]
-    ends = ends - (raw[ends - 1] == 13)  # lines end with one mark or with two
+    marked = raw[ends - 1] == 13  # lines end with one mark or with two
+    if np.count_nonzero(raw[starts[0] : ends[-1]] == 13) != np.count_nonzero(marked):
+        return None
+    ends = ends - marked
     if (commas[0] < starts).any() or (commas[-1] >= ends).any():
         return None
 
