@@ -228,6 +228,18 @@ def test_the_table_says_who_holds_what_in_words(folder: Path, capsys: Any) -> No
     assert "What divides" in told
 
 
+def test_of_one_person_the_table_has_no_groups_to_be_sure_of(tmp_path: Path, capsys: Any) -> None:
+    path = tmp_path / "votes.csv"
+    path.write_text("comment-id,voter-id,vote\n0,0,1\n")
+
+    assert command.main(["map", str(path)]) == 0
+
+    told = capsys.readouterr().out
+    assert "1 person · 1 statement · 1 vote\nNo clear groups · 1 person placed\n" in told
+    assert "How sure" not in told
+    assert "Group 0, 1 person;" in told
+
+
 @pytest.mark.parametrize("mode", ["stable", "polis"])
 def test_groups_below_the_floor_are_not_told_of(folder: Path, capsys: Any, mode: str) -> None:
     rows = [(what, who, vote) for what, who, vote in two_camps() if who < 26]  # twenty, and six

@@ -236,10 +236,10 @@ def _table(path: Path, topic: str, drawn: Map, texts: dict[Any, str]) -> Iterato
 
     yield topic or path.name
     out = len(votes.hidden)
-    hidden = f" · {out} statement{'s' if out > 1 else ''} moderated out" if out else ""
+    hidden = f" · {_many(out, 'statement')} moderated out" if out else ""
     yield (
-        f"{path.name} · mode {drawn.mode} · {len(votes.people)} people · {len(ids)} statements"
-        f" · {votes.cast} votes{hidden}"
+        f"{path.name} · mode {drawn.mode} · {_people_of(len(votes.people))} · {_many(len(ids), 'statement')}"
+        f" · {_many(votes.cast, 'vote')}{hidden}"
     )
     yield from _sure(drawn)
     yield ""
@@ -249,7 +249,7 @@ def _table(path: Path, topic: str, drawn: Map, texts: dict[Any, str]) -> Iterato
             statement(one.statement, f"{opinion.WAYS[one.direction]:<8} {one.share:4.0%}  ({answers(one)})")
             for one in group.stances
         ]
-        yield from listed(f"Group {group.number}, {group.size} people{holds}; what sets it apart", lines)
+        yield from listed(f"Group {group.number}, {_people_of(group.size)}{holds}; what sets it apart", lines)
     both = [(place, "agree") for place in drawn.agreed_by_all] + [
         (place, "disagree") for place in drawn.rejected_by_all
     ]
@@ -279,16 +279,23 @@ def _table(path: Path, topic: str, drawn: Map, texts: dict[Any, str]) -> Iterato
 
 
 def _sure(drawn: Map) -> Iterator[str]:
-    placed = len(drawn.group_of)
     parts = f"{drawn.k} groups" if drawn.k > 1 else "No clear groups"
-    yield f"{parts} · {placed} {'person' if placed == 1 else 'people'} placed"
+    yield f"{parts} · {_people_of(len(drawn.group_of))} placed"
     sure = drawn.stability
     if sure is None:
         return
-    if sure.resamples:
+    if sure.resamples and sure.significant:
         yield (
             f"How sure: drawn again from {sure.resamples} resamples, the groups agree to {sure.agreement:.2f}"
             f" (1 is all), {sure.k_share:.0%} have as many groups; silhouette {sure.silhouette:.2f}"
         )
     if not sure.significant:
         yield "The votes do not part people more clearly than chance would."
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _people_of(number: int) -> str:
+    return "1 person" if number == 1 else f"{number} people"
