@@ -67,14 +67,38 @@ def violations(page: Any) -> list[str]:
     return [f"{v['id']}: {node['html'][:160]} {node['failureSummary'][:200]}" for v in found for node in v["nodes"][:3]]
 
 
+class Ear:
+    """What is said of the page that stands in a tab: by the console, by its scripts, by the network."""
+
+    def __init__(self, tab: Any) -> None:
+        self.told: list[str] = []
+        self.of_the_next: list[str] = []
+        tab.on("framenavigated", lambda frame: self.turn() if frame == tab.main_frame else None)
+        tab.on("console", lambda line: self.told.append(line.text) if line.type in ("error", "warning") else None)
+        tab.on("pageerror", lambda error: self.told.append(str(error)))
+        tab.on("requestfailed", lambda request: self.told.append(f"failed: {request.url}"))
+
+    def turn(self) -> None:
+        """The next page stands there now: what the one before still had to say is not of it."""
+        self.told = self.of_the_next
+
+
+EARS: dict[Any, Ear] = {}
+
+
+def tab_of(context: Any) -> Any:
+    """One tab for all pages of a reader: for each new one the browser starts a program."""
+    if not context.pages:
+        tab = context.new_page()
+        EARS[tab] = Ear(tab)
+    return context.pages[0]
+
+
 def opened(visit: Any, world: Any, page: Page, code: str, *, script: bool = True) -> tuple[Any, list[str]]:
     """The page, and what the console said of it."""
-    tab = visit(page.who, script=script).new_page()
+    tab = tab_of(visit(page.who, script=script))
     tab.set_viewport_size(DESK)
-    told: list[str] = []
-    tab.on("console", lambda message: told.append(message.text) if message.type in ("error", "warning") else None)
-    tab.on("pageerror", lambda error: told.append(str(error)))
-    tab.on("requestfailed", lambda request: told.append(f"failed: {request.url}"))
+    told = EARS[tab].of_the_next = []
     answer = tab.goto(world.address(page.path, code), wait_until="load")
     assert answer.status == page.status
     if page.status >= 400:  # chromium says of the page itself that it answered so
@@ -119,7 +143,6 @@ def test_a_page_is_whole(page, code, visit, world, english):
     said = sentences(tab)
     if code == "en":
         english[page] = said
-    tab.close()
 
     assert html == [code, "rtl" if code == "ar" else "ltr"]
     assert told == []
@@ -140,7 +163,6 @@ def test_a_page_works_without_script(page, visit, world):
     sent = [form.locator("button:not([type=button]), input[type=submit]").count() > 0 for form in forms]
     assert all(sent) or page.needs_script
     assert [line for line in told if "script" not in line.lower()] == []
-    tab.close()
 
 
 @pytest.mark.parametrize("page", [p for p in (PAGES if FULL else PAGES[1::4]) if p.path != "styleguide/"], ids=str)
@@ -159,7 +181,6 @@ def test_everything_is_reached_by_keyboard_and_shows_it(page, visit, world):
         if not focus["visible"]:
             unseen.append(focus["html"])
     reached = tab.locator("[data-seen]").count()
-    tab.close()
 
     if not page.path.endswith("embed/"):  # in a frame there is nothing to skip
         assert 'class="skip"' in first
@@ -218,7 +239,6 @@ def test_an_opened_citation_is_accessible(visit, world):
     tab.locator(".citation-mark").first.click()
 
     assert violations(tab) == []
-    tab.close()
 
 
 def test_the_night_is_as_readable_as_the_day(chromium, world):
