@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
 from mithaq.kernels import opinion
 from mithaq.kernels.opinion import blocks, scale
-from mithaq.kernels.opinion.scale import cluster, columns, gathering
+from mithaq.kernels.opinion.scale import columns, gathering
 from mithaq.kernels.opinion.scale.files import parquet
 
 Result = TypeVar("Result")
@@ -111,11 +111,9 @@ def there(paths: list[str], people: str) -> None:
 def _phases_there(paths: list[str], client: Any) -> None:
     nobody = columns.Ids(np.zeros(0, dtype=np.int64))
     pieces = parquet(paths).cut(WORKERS)
-    slots, who, what, parts, cuts, lengths = timed(
-        "read, parted, in rows", lambda: gathering.held(client, pieces, lambda: nobody, ()), client
-    )
-    held = cluster.Held(slots, parts)
-    votes = scale.Parted(who.told, what.told, lengths, cuts, held, frozenset(), frozenset())
+    had = timed("read, parted, in rows", lambda: gathering.held(client, pieces, lambda: nobody, ()), client)
+    who, what = had.people.told, had.statements.told
+    votes = scale.Parted(who, what, had.lengths, had.cuts, had.held, frozenset(), frozenset(), had.counted)
     known = timed("co-vote counts", lambda: opinion.moments(votes), client)
     timed("map of them", lambda: opinion.draw(votes, moments=known), client)
 

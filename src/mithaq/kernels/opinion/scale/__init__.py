@@ -18,7 +18,6 @@ from mithaq.kernels.opinion.blocks import present, rows
 from mithaq.kernels.opinion.coded import Coded
 from mithaq.kernels.opinion.drawing import draw
 from mithaq.kernels.opinion.model import CannotDraw, Map, Options, Votes
-from mithaq.kernels.opinion.scale.cluster import Held
 from mithaq.kernels.opinion.scale.columns import Cast, Column, Ids, distinct, follow, ordered, union
 from mithaq.kernels.opinion.scale.database import postgres
 from mithaq.kernels.opinion.scale.files import facets_of, parquet
@@ -152,9 +151,10 @@ def _there(source: Source, told: Told, client: Any, seed: int) -> tuple[Votes, M
         found[:] = _people(told)
         return found[0]
 
-    slots, people, statements, parts, cuts, lengths = held(client, source.cut(threads), known, told.also)
+    had = held(client, source.cut(threads), known, told.also)
+    people, statements = had.people, had.statements
     hidden, meta = (frozenset(statements.place_of(ids)) for ids in (told.hidden, told.meta))
-    votes = Parted(people.told, statements.told, lengths, cuts, Held(slots, parts), hidden, meta)
+    votes = Parted(people.told, statements.told, had.lengths, had.cuts, had.held, hidden, meta, had.counted)
     if votes.cast:
         votes.begin(seed)
     return votes, _facets(found[1], people)

@@ -9,6 +9,7 @@ counts, wherever they stood, since the pieces are put together in their order.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -17,15 +18,28 @@ import numpy as np
 from mithaq.kernels.opinion.axes import MANY
 from mithaq.kernels.opinion.blocks import BLOCK, BLOCKS, PEOPLE, Chunk, Present, parted, present, rows, together
 from mithaq.kernels.opinion.model import CannotDraw, Votes
-from mithaq.kernels.opinion.scale.cluster import Slots
+from mithaq.kernels.opinion.scale.cluster import Held, Slots
 from mithaq.kernels.opinion.scale.columns import PIECE, Cast, Ids, Order, distinct, follow, ordered, union
+from mithaq.kernels.opinion.scale.parted import Answer, counts
 from mithaq.kernels.opinion.votes import LEAF, NotVotes, from_columns, voted
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     Whole = npt.NDArray[np.int64]
-    Gathered = tuple[Slots, Ids, Ids, list[Any], list[int], Whole]
+
+
+@dataclass(frozen=True, eq=False)
+class Gathered:
+    """The ids of people and statements, the parts with those who hold them, where they are cut, how many votes each
+    person has, and the co-vote counts, asked already."""
+
+    people: Ids
+    statements: Ids
+    held: Held
+    cuts: list[int]
+    lengths: Whole
+    counted: Answer
 
 
 class Piece(Protocol):
@@ -39,10 +53,7 @@ class Piece(Protocol):
 
 
 def held(client: Any, pieces: Sequence[Piece], known: Callable[[], Ids], also: Iterable[Hashable]) -> Gathered:
-    """Read the pieces and share the people: the ids, the parts, where they are cut, how many votes each person has.
-
-    `known` tells who there is besides, `also` which statements.
-    """
+    """Read the pieces and share the people. `known` tells who there is besides, `also` which statements."""
     slots = Slots(client)
     chunks = [slots.do(slot, _pack, piece) for slot, piece in enumerate(pieces)]
     asked = [slots.do(slot, _present, one) for slot, one in enumerate(chunks)]
@@ -52,11 +63,18 @@ def held(client: Any, pieces: Sequence[Piece], known: Callable[[], Ids], also: I
     if whole is not None:
         people, statements = union([others, Ids(whole.numbers)]), union([Ids(whole.statements)], also)
         _few(people, statements)
-        parts, cuts, lengths = _exchanged(slots, chunks, seen, whole, people.plain, statements.plain)
-        if lengths.sum() == whole.votes.sum() or _follow(slots, pieces):
-            return slots, people, statements, parts, cuts, lengths
+        parts, cuts = _exchanged(slots, chunks, seen, whole, people.plain, statements.plain)
+        found = _counted(slots, people, statements, parts, cuts)
+        if found.lengths.sum() == whole.votes.sum() or _follow(slots, pieces):
+            return found
     del chunks
     return _placed(slots, pieces, others, also)
+
+
+def _counted(slots: Slots, people: Ids, statements: Ids, parts: Sequence[Any], cuts: list[int]) -> Gathered:
+    held = Held(slots, parts)
+    lengths, counted = held.ask(_voted), held.ask_sum(counts)
+    return Gathered(people, statements, held, cuts, np.concatenate(lengths()).astype(np.int64), counted)
 
 
 def _follow(slots: Slots, pieces: Sequence[Piece]) -> bool:
@@ -78,8 +96,8 @@ def _exchanged(
     whole: Present,
     people: range | Whole,
     statements: range | Whole,
-) -> tuple[list[Any], list[int], Whole]:
-    """The parts, of chunks by number of people: where they are cut, how many votes each person has."""
+) -> tuple[list[Any], list[int]]:
+    """The parts, of chunks by number of people, and where they are cut."""
     cuts = shares(_expected(whole, people), len(slots.where))
     parts, shared = [], people if isinstance(people, range) else slots.share(people)
     for slot, (first, last) in enumerate(pairwise(cuts)):
@@ -88,8 +106,7 @@ def _exchanged(
         near = [g for g, one in enumerate(seen) if one.votes[max(a - one.first, 0) : max(b - one.first, 0)].any()]
         taken = [slots.do(g, _take, chunks[g], a, b) for g in near]
         parts.append(slots.do(slot, _part, taken, shared, first, last, statements))
-    lengths = slots.have([slots.do(slot, _voted, part) for slot, part in enumerate(parts)])
-    return parts, cuts, np.concatenate(lengths).astype(np.int64)
+    return parts, cuts
 
 
 def _expected(whole: Present, people: range | Whole) -> npt.NDArray[np.float64]:
@@ -98,10 +115,10 @@ def _expected(whole: Present, people: range | Whole) -> npt.NDArray[np.float64]:
     at = (
         np.searchsorted(people, ends) if not isinstance(people, range) else np.clip(ends - people.start, 0, len(people))
     )
-    counts = np.diff(at)
+    of_block = np.diff(at)
     found = np.zeros(len(people))
-    if len(counts):
-        found[at[0] : at[-1]] = np.repeat(whole.votes / np.maximum(counts, 1), counts)
+    if len(of_block):
+        found[at[0] : at[-1]] = np.repeat(whole.votes / np.maximum(of_block, 1), of_block)
     return found
 
 
@@ -130,14 +147,13 @@ def _placed(slots: Slots, pieces: Sequence[Piece], others: Ids, also: Iterable[H
         found = slots.have([slots.do(slot, _present, one) for slot, one in enumerate(chunks)])
         whole = together(found)
         assert whole is not None  # places are not far apart
-        return slots, people, statements, *_exchanged(slots, chunks, found, whole, range(n), range(m))
-    counts = slots.have([slots.do(slot, _counted, one, ids) for slot, one in enumerate(read)])
-    cuts, parts = shares(sum(counts, np.zeros(n, dtype=np.int64)), len(slots.where)), []
+        return _counted(slots, people, statements, *_exchanged(slots, chunks, found, whole, range(n), range(m)))
+    cast = slots.have([slots.do(slot, _cast, one, ids) for slot, one in enumerate(read)])
+    cuts, parts = shares(sum(cast, np.zeros(n, dtype=np.int64)), len(slots.where)), list[Any]()
     for slot, (first, last) in enumerate(pairwise(cuts)):
         raw = [slots.do(g, _raw, one, ids, first, last) for g, one in enumerate(read)]
         parts.append(slots.do(slot, _sorted, raw, last - first, m))
-    lengths = slots.have([slots.do(slot, _voted, part) for slot, part in enumerate(parts)])
-    return slots, people, statements, parts, cuts, np.concatenate(lengths).astype(np.int64)
+    return _counted(slots, people, statements, parts, cuts)
 
 
 def _pack(piece: Piece) -> list[Chunk] | None:
@@ -189,7 +205,7 @@ def _voted(part: Votes) -> npt.NDArray[np.int32]:
     return voted(part).astype(np.int32)
 
 
-def _counted(cast: Cast, ids: tuple[Ids, Ids]) -> Whole:
+def _cast(cast: Cast, ids: tuple[Ids, Ids]) -> Whole:
     return np.bincount(ids[0].places(cast.people), minlength=len(ids[0]))
 
 

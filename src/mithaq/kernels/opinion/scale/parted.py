@@ -43,7 +43,8 @@ class Workers(Protocol):
 
 class Parted(Votes):
     """Votes whose rows lie with workers. Part p has the people from place cuts[p] to cuts[p + 1]; each cut but the last
-    is a multiple of LEAF. `columns` and `values` fetch all rows here: no map needs them."""
+    is a multiple of LEAF; `counted` is the sum of their counts. `columns` and `values` fetch all rows here: no map
+    needs them."""
 
     def __init__(
         self,
@@ -54,12 +55,13 @@ class Parted(Votes):
         workers: Workers,
         hidden: frozenset[int],
         meta: frozenset[int],
+        counted: Answer,
     ) -> None:
         starts = np.zeros(len(people) + 1, dtype=np.int64)
         np.cumsum(lengths, out=starts[1:])
         own = vars(self)  # a frozen dataclass, two of whose fields are not here
         own |= {"people": people, "statements": statements, "starts": starts, "hidden": hidden, "meta": meta}
-        own |= {"_cuts": tuple(cuts), "_workers": workers, "_asked": {}}
+        own |= {"_cuts": tuple(cuts), "_workers": workers, "_asked": {counts: counted}}
 
     _cuts: tuple[int, ...]
     _workers: Workers
@@ -82,14 +84,13 @@ class Parted(Votes):
         return self._rows.values
 
     def begin(self, seed: int) -> None:
-        """Ask already for what a map will need, in that order; meanwhile other things can be thought about here."""
-        self.summed(_counts)
+        """Ask already for what a map will need after its counts; meanwhile other things can be thought about here."""
         self.asked(marks, seed)
 
     @cached_property
     def known(self) -> Moments:
         """The co-vote counts of all votes."""
-        found: Moments = self.summed(_counts)()
+        found: Moments = self._asked[counts]()
         return Moments(found.people, *(one.astype(np.int64) for one in (found.vv, found.ov, found.oo)))
 
     def asked(self, work: Work, *alike: Any) -> Answer:
@@ -97,12 +98,6 @@ class Parted(Votes):
         if (work, alike) not in self._asked:
             self._asked[work, alike] = self._workers.ask(work, *([one] * (len(self._cuts) - 1) for one in alike))
         return self._asked[work, alike]
-
-    def summed(self, work: Work) -> Answer:
-        """The sum of what the parts say, asked once."""
-        if work not in self._asked:
-            self._asked[work] = self._workers.ask_sum(work)
-        return self._asked[work]
 
     def of_all(self, work: Work, *alike: Any) -> Answer:
         """What every part says of each of its people, of all."""
@@ -143,7 +138,7 @@ def _narrow(labels: Any, cells: int) -> npt.NDArray[np.signedinteger[Any]]:
     return inside.astype(np.int8 if cells < 128 else np.int32)
 
 
-def _counts(part: Votes) -> Moments:
+def counts(part: Votes) -> Moments:
     """Its co-vote counts, in half the bytes: none is larger than there are people, who are fewer than 2^31."""
     found = moments(part)
     narrow: list[Any] = [one.astype(np.int32) for one in (found.vv, found.ov, found.oo)]
