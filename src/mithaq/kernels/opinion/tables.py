@@ -29,7 +29,7 @@ PLACE = {answer: place for place, answer in enumerate(ANSWERS)}  # on the last a
 def table(votes: Votes, labels: Any, cells: int) -> Table:
     """Counts (cells, statements, answers) of the votes of people labelled 0..cells-1; others are not counted."""
     lib = native.library()
-    if lib is None or not isinstance(votes, Votes) or votes.cast > PART or len(votes.people) > ROWS:
+    if lib is None or type(votes) is not Votes or votes.cast > PART or len(votes.people) > ROWS:
         return tables(votes, {"": (labels, cells)})[""]
     label = np.asarray(labels)
     label = np.where((label >= 0) & (label < cells), label, -1).astype(np.int32)
