@@ -248,12 +248,11 @@ def _cast(
 
 def _insert(dialogue: Dialogue, votes: Sequence[tuple[int, int, int]], language: str) -> None:
     """As plain rows, not as records: the database is held while they are written, on SQLite against everybody."""
-    names = ["institution", "dialogue", "language", "participant", "statement", "answer"]
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(Vote._meta.get_field(name).get_attname_column()[1])) for name in names)
+    table = connection.ops.quote_name(Vote._meta.db_table)
+    columns = "institution_id, dialogue_id, language, participant_id, statement_id, answer"
     fixed = (dialogue.institution_id, dialogue.pk, language)
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"INSERT INTO {quote(Vote._meta.db_table)} ({columns}) VALUES (%s, %s, %s, %s, %s, %s)",  # noqa: S608 - our own names
+            f"INSERT INTO {table} ({columns}) VALUES (%s, %s, %s, %s, %s, %s)",  # noqa: S608 - our own names
             [(*fixed, *one) for one in votes],
         )
