@@ -156,6 +156,19 @@ def test_only_the_embedding_may_stand_in_a_frame_and_it_sets_no_cookie(dialogue,
     assert "frame-ancestors *" not in whole["Content-Security-Policy"]
 
 
+def test_a_frame_is_asked_for_anew_after_an_upgrade(dialogue, anybody, monkeypatch):
+    framed = page(anybody, dialogue, "embed")
+    monkeypatch.setattr("mithaq.__version__", "9.9.9")
+
+    again = anybody.get(
+        f"/en/{dialogue.institution.slug}/dialogues/{dialogue.uid}/map/embed/",
+        headers={"If-None-Match": framed["ETag"]},
+    )
+
+    assert again.status_code == 200
+    assert again["ETag"] != framed["ETag"]
+
+
 def test_the_code_to_embed_is_the_officers(dialogue, cast, anybody):
     assert "&lt;iframe" in page(cast.client("officer"), dialogue).content.decode()
     assert "&lt;iframe" not in page(anybody, dialogue).content.decode()

@@ -11,6 +11,7 @@ from csp.decorators import csp_replace
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.decorators import method_decorator
@@ -20,6 +21,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.generic import TemplateView, View
 
+import mithaq
 from mithaq.dialogues import selectors, services
 from mithaq.dialogues.enums import Audience, Shown, State
 from mithaq.dialogues.models import Dialogue, Drawn
@@ -32,6 +34,7 @@ from mithaq.dialogues.views.taking_part import Taking
 from mithaq.foundation import languages
 
 A_PAGE = 20
+SHEETS = ("foundation/tokens", "foundation/base", "foundation/parts", "foundation/figures", "dialogues/map")
 FILE_TYPES = {"svg": "image/svg+xml", "csv": "text/csv; charset=utf-8"}
 SORTS = ("number", "united", "divides", "bridging", "people", "apart")
 FILTERS = ("all", "unites", "divides", "bridging", "unsure")
@@ -311,8 +314,10 @@ class Embed(Here, TemplateView):
         return answer
 
     def _words(self, said: Mapping[str, Said]) -> str:
-        """A mark of what stands beside the figures: it may be corrected or taken away while the map stays."""
-        told = [sorted(self.dialogue.title.items()), sorted(self.dialogue.question.items())]
+        """A mark of what stands beside the figures: it may be corrected or taken away while the map stays. And of how
+        the page looks: after an upgrade the old one would ask for sheets that are no longer there."""
+        look = [mithaq.__version__, *(static(f"{sheet}.css") for sheet in SHEETS)]
+        told = [look, sorted(self.dialogue.title.items()), sorted(self.dialogue.question.items())]
         return sha256(
             repr((told, sorted((one.uid, one.text, one.lang) for one in said.values()))).encode()
         ).hexdigest()[:16]
