@@ -12,6 +12,7 @@ from mithaq.dialogues import services
 from mithaq.dialogues.enums import Standing, State
 from mithaq.dialogues.models import Dialogue, Rendition, Statement
 from mithaq.foundation.actors import SYSTEM
+from tests.dialogues.charted import charted
 from tests.dialogues.circle import DURING
 
 FORM = "%Y-%m-%dT%H:%M"
@@ -233,3 +234,30 @@ def test_drafts_are_seen_by_officers_only(circle, cast):
     for page in ("office", "statements", "renditions", "change"):
         assert cast.client("member").get(url(cast, page, uid=dialogue.uid)).status_code in (403, 404)
     assert circle.read(dialogue).opens_at < DURING
+
+
+def test_the_page_of_an_act_that_is_over_leads_back_and_links_are_no_longer_offered(cast, circle):
+    dialogue = circle.close(circle.running(5, entry="anybody"))
+    officer = cast.client("officer")
+
+    def page(name):
+        place = {"institution": dialogue.institution.slug, "uid": dialogue.uid}
+        return officer.get(reverse(f"dialogues:{name}", kwargs=place))
+
+    for name in ("open", "close", "cancel"):
+        assert page(name).url == reverse(
+            "dialogues:office", kwargs={"institution": dialogue.institution.slug, "uid": dialogue.uid}
+        )
+    assert "labels" not in page("links").content.decode()
+    assert "This dialogue is over" in page("links").content.decode()
+
+
+def test_what_ends_a_dialogue_stands_apart_and_its_map_is_one_way_off(cast, circle):
+    dialogue = circle.running(5)
+    charted(dialogue.uid)
+    place = {"institution": dialogue.institution.slug, "uid": dialogue.uid}
+
+    told = cast.client("officer").get(reverse("dialogues:office", kwargs=place)).context
+
+    assert [one.url.rsplit("/", 2)[1] for one in told["endings"]] == ["close", "cancel"]
+    assert "map" in [one.url.rsplit("/", 2)[1] for one in told["actions"]]

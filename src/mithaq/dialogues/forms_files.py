@@ -55,6 +55,11 @@ class Import(forms.Form):
         label=_("The answers are simulated"), required=False, help_text=_("Every page of the dialogue then says so.")
     )
 
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for name in ("title_ar", "question_ar"):
+            self.fields[name].help_text = _("One of the three languages is enough.")
+
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
         for name, missing in (

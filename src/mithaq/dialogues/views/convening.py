@@ -7,6 +7,8 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.timezone import get_current_timezone, localtime, now
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -49,6 +51,7 @@ class Office(OnDialogue, TemplateView):
             lacks_languages=sorted({code for name in ("title", "question") for code in self._missing(name)}),
             steps=self._steps(counts),
             actions=self._actions(counts),
+            endings=self._endings(),
             trail=self.trail(),
             **more,
         )
@@ -93,9 +96,8 @@ class Office(OnDialogue, TemplateView):
             add(_("Change the dialogue"), "change")
             if one.entry != Entry.MEMBERS:
                 add(_("Personal links"), "links")
-            if state == State.OPEN:
-                add(_("Close the dialogue"), "close")
-            add(_("Cancel the dialogue"), "cancel")
+            if selectors.map_for(one, to=self.reader) is not None:
+                add(_("Map"), "map")
         else:
             if state == State.CLOSED and selectors.final_map(one) is not None:
                 add(_("Map"), "map")
@@ -103,6 +105,15 @@ class Office(OnDialogue, TemplateView):
                     add(_("Deposit the record"), "deposit")
                 add(_("Files"), "files")
             add(pgettext("of a dialogue", "Statements"), "statements", "?show=all")
+        return found
+
+    def _endings(self) -> list[Action]:
+        """What ends it, apart from the rest."""
+        one, found = self.dialogue, []
+        if one.state == State.OPEN:
+            found.append(Action(_("Close the dialogue"), self.url("close", uid=one.uid)))
+        if one.state in (State.DRAFT, State.OPEN):
+            found.append(Action(_("Cancel the dialogue"), self.url("cancel", uid=one.uid)))
         return found
 
 
@@ -209,10 +220,20 @@ class Change(OfConvener, _Asks):
 
 
 class _Passes(OfConvener, Form):
+    """Who opens the page of an act that is not possible any more is led back."""
+
     form_class: Any = forms.Confirm
+    possible: tuple[State, ...] = (State.OPEN,)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.dialogue.state not in self.possible:
+            return redirect(self.back)
+        return super().get(request, *args, **kwargs)
 
 
 class Open(_Passes):
+    possible = (State.DRAFT,)
+
     @property
     def title(self) -> str:
         return _("Open the dialogue")
@@ -257,6 +278,7 @@ class Close(_Passes):
 
 class Cancel(_Passes):
     danger = True
+    possible = (State.DRAFT, State.OPEN)
     form_class = forms.Because
 
     @property

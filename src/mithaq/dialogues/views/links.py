@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView, View
 
 from mithaq.dialogues import selectors, services
-from mithaq.dialogues.enums import Entry
+from mithaq.dialogues.enums import Entry, Stands
 from mithaq.dialogues.forms_voting import Invite, Mail
 from mithaq.dialogues.services.inviting import Made
 from mithaq.dialogues.views.here import OnDialogue
@@ -55,6 +55,7 @@ class Links(OnDialogue, FormView):
         return super().get_context_data(
             dialogue=self.dialogue,
             page_obj=page,
+            is_over=selectors.stands(self.dialogue, at=self.at) in (Stands.OVER, Stands.CLOSED, Stands.CANCELLED),
             goes_out=mail.goes_out(),
             is_sending=services.is_sending(self.dialogue),
             lacks=selectors.links(self.dialogue).filter(withdrawn_at=None).exclude(address="").exists(),
