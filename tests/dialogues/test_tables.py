@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import timedelta
 
 import numpy as np
@@ -14,6 +16,7 @@ from mithaq.dialogues.services import batches, drawing, tabling
 from mithaq.foundation.actors import SYSTEM
 from tests.dialogues.circle import DURING
 from tests.dialogues.crowd import Crowd
+from tests.dialogues.test_maps import page
 
 MINUTE = timedelta(minutes=1)
 FLOOR = 5
@@ -204,3 +207,28 @@ def test_nobody_is_new_because_a_moderator_joined_two_statements(crowd):
     assert drawn_at(crowd, 6) is None
     more(crowd, 20, "LB", now=DURING + 7 * MINUTE)
     assert drawn_at(crowd, 8) is not None
+
+
+def test_who_is_told_of_with_their_first_map_is_not_their_groups_own(crowd):
+    """So that whoever withdraws later never leaves a group too few of whom tables told nothing."""
+    more(crowd, 20, "LB", "JO")
+    drawn_at(crowd, 1)
+    ledger = ledger_of(crowd)
+    told = {one for some in ledger.cells.values() for one in some.tolist()}
+    for group in range(len(ledger.counts)):
+        own = set(ledger.seen["person"][ledger.seen["cell"] == group].tolist())
+        assert FLOOR <= len(own) == ledger.room[group]
+        assert not own & told
+    assert (ledger.room >= FLOOR).all()
+
+
+def test_all_tables_are_downloaded_with_every_statement(crowd, cast):
+    more(crowd, 20, "LB", "JO")
+    first = drawn_at(crowd, 1)
+    text = page(cast.client(), crowd.dialogue, "tables").content.decode("utf-8-sig")
+    head, *rows = csv.reader(io.StringIO(text))
+    assert head == ["Table", "Column", "People", "As of", "Number", "Statement", "Agree", "Disagree", "Pass"]
+    assert len(rows) == 2 * 12
+    counts = {"Lebanon": told(first)["LB"], "Jordan": told(first)["JO"]}
+    assert {(row[1], int(row[2])) for row in rows} == set(counts.items())
+    assert all(sum(map(int, row[6:])) == int(row[2]) for row in rows)

@@ -123,7 +123,7 @@ def _members(cells: Mapping[str, list[str]]) -> dict[Cell, Any]:
     """By cell who is in it; who did not tell is in none."""
     found: dict[Cell, Any] = {}
     for facet, values in cells.items():
-        value = np.array(values, dtype=object)
+        value = np.array(values, dtype=np.str_)
         found |= {(facet, one): value == one for one in sorted(set(values)) if one}
     return found
 
