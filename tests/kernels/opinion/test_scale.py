@@ -263,6 +263,10 @@ def test_ids_far_apart_and_close_together_have_the_same_places():
     narrow = Column(np.arange(-100, 101, dtype=np.int8))
     assert distinct(narrow).places(narrow).tolist() == list(range(201))
     assert list(union([Ids(np.array([1, 5])), Ids(np.array([5, 9]))], [2]).told) == [1, 2, 5, 9]
+    assert list(union([Ids(np.arange(7, 9)), Ids(np.arange(2, 8)), Ids(np.arange(3, 4))]).told) == list(range(2, 9))
+    assert list(union([Ids(np.arange(7, 9)), Ids(np.arange(2, 6))]).told) == [2, 3, 4, 5, 7, 8]
+    assert list(union([Ids(np.arange(7, 9)), Ids(np.arange(2, 7))], [12]).told) == [2, 3, 4, 5, 6, 7, 8, 12]
+    assert list(union([]).told) == []
     with pytest.raises(NotVotes):
         union([Ids(np.array([1, 5]))], ["one"])
 

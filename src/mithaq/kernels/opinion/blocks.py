@@ -68,7 +68,8 @@ def parted(who: npt.NDArray[Any], what: npt.NDArray[Any], values: npt.NDArray[np
     if high - low >= BLOCKS or what.min() < 0 or what.max() >= STATEMENTS:
         return None
     near = who if who.dtype == np.int32 and not low else who.astype(np.int64) - (low << BLOCK)
-    near, what = np.ascontiguousarray(near, np.int32), np.ascontiguousarray(what.astype(np.uint16, copy=False))
+    what = what.view(np.uint16) if what.dtype == np.int16 else what.astype(np.uint16, copy=False)  # none is below zero
+    near, what = np.ascontiguousarray(near, np.int32), np.ascontiguousarray(what)
     values, lib, ends = np.ascontiguousarray(values), native.library(), np.zeros(high - low + 2, dtype=np.int64)
     if lib is None:
         return _parted(low, near, what, values, ends)

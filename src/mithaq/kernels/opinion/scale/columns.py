@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -151,5 +151,10 @@ def union(several: Iterable[Ids], also: Iterable[Hashable] = ()) -> Ids:
         raise NotVotes("ids are whole numbers, or all of them texts")
     if kinds == {True}:
         return Ids(sorted({name for one in parts for name in one.names or ()} | {str(one) for one in more}))
+    spans = sorted((one.plain for one in parts), key=lambda plain: int(plain[0]))
+    if not more and spans and all(isinstance(plain, range) for plain in spans):
+        ends = list(accumulate((int(plain[-1]) + 1 for plain in spans), max))
+        if all(int(plain[0]) <= end for plain, end in zip(spans[1:], ends, strict=False)):
+            return Ids(np.arange(int(spans[0][0]), ends[-1]))
     numbers = [one.numbers for one in parts if one.numbers is not None] + [np.array(more, dtype=np.int64)]
     return distinct(Column(np.concatenate(numbers)))
