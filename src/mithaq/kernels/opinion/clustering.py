@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mithaq.kernels.opinion import native
 from mithaq.kernels.opinion.kmeans import best_start
 
 if TYPE_CHECKING:
@@ -130,7 +131,14 @@ def _draws(seed: int, k: int, attempt: int, starts: int) -> Floats:
 
 def clear(of: Cells, labels: Labels, k: int, middle: float, least: float) -> Labels:
     """The labels, without those (-1) of cells in the `middle`, a share of the way, between their cluster and another;
-    a cluster of which less than `least` would be left keeps all."""
+    a cluster of which less than `least` would be left keeps all. Every cell has a label, of 0..k-1."""
+    lib, share = native.library(), (1 - middle) / 2
+    if lib is not None and of.points.shape[1] == 2:
+        points, labels = np.ascontiguousarray(of.points), np.ascontiguousarray(labels, np.int32)
+        found = np.empty_like(labels)
+        given = (native.at(points), native.at(of.weights), native.at(labels), len(labels), k)
+        native.done(lib.clear_middle(*given, share, least, native.at(found)))
+        return found
     mass = np.bincount(labels, weights=of.weights, minlength=k)
     sums = [np.bincount(labels, weights=of.weights * along, minlength=k) for along in of.points.T]
     centres = np.stack(sums, axis=1) / np.maximum(mass, 1)[:, None]
@@ -139,7 +147,7 @@ def clear(of: Cells, labels: Labels, k: int, middle: float, least: float) -> Lab
     for number in np.flatnonzero(mass):
         way = centres[number] - own
         along = ((of.points - own) * way).sum(axis=1)
-        between |= (labels != number) & (along > (1 - middle) / 2 * (way * way).sum(axis=1))
+        between |= (labels != number) & (along > share * (way * way).sum(axis=1))
     left = np.bincount(labels[~between], weights=of.weights[~between], minlength=k)
     return np.where(between & (left >= least)[labels], np.int32(-1), labels)
 
@@ -176,7 +184,11 @@ def silhouette(of: Cells, labels: Labels, k: int) -> float:
 
 def agreement(one: Labels, two: Labels) -> float:
     """The adjusted Rand index of two ways to group, over those in a group in both: 1 the same, 0 as by chance."""
-    shared = pairs(one, two)
+    return index(pairs(one, two))
+
+
+def index(shared: Ints) -> float:
+    """The adjusted Rand index of two ways to group, by how many are in each group of the one and each of the other."""
     together, a, b, whole = _together(shared), _together(shared.sum(axis=1)), _together(shared.sum(axis=0)), 0.0
     whole = _together(shared.sum())
     expected = a * b / whole if whole else 0.0

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from mithaq.kernels.opinion import native
-from mithaq.kernels.opinion.clustering import Cells, agreement, clear, clustered, pairs
+from mithaq.kernels.opinion.clustering import Cells, agreement, clear, clustered, index, pairs
 from mithaq.kernels.opinion.resampling import surprise
 
 if TYPE_CHECKING:
@@ -98,13 +98,15 @@ class Search:
         path, refused = [begun], []
         while path[-1].k < most and path[-1].agreement >= HOLDS - APART:
             found = path[-1]
-            more = [one for group in range(found.k) if (one := self.parted(found, group)) is not None]
+            more = self.parted(found)
             better = [one for one in more if self.is_better(one, found)]
             if not better:
                 refused = more
                 break
             path.append(max(better, key=lambda one: one.gain))
-        said = {place: new for place, one in enumerate(path) if (new := self.said(one, path[-1])) is not None}
+        placed = native.each(lambda one: self.sample.placed(one.labels[self.inside], one.k), path)
+        found_said = (self.said(one, path[-1], *each) for one, each in zip(path, placed, strict=True))
+        said = {place: new for place, new in enumerate(found_said) if new is not None}
         if not said:
             return replace(path[-1], as_many=self._as_many(path, refused))
         top = max(one.gain for one in said.values())
@@ -129,10 +131,9 @@ class Search:
         old = than.labels[one.labels == than.k][0]
         return float(min(sizes[old], sizes[than.k]) / sizes.sum())
 
-    def said(self, found: Grouping, last: Grouping) -> Grouping | None:
-        """The same groups with everybody placed by what they say, if that holds about as well, and tells clearly more
-        than they do and than the `last` ones."""
-        labels, counts = self.sample.placed(found.labels[self.inside], found.k)
+    def said(self, found: Grouping, last: Grouping, labels: Labels, counts: Ints) -> Grouping | None:
+        """The same groups with everybody placed by what they say (`labels`, by these `counts` of answers), if that
+        holds about as well, and tells clearly more than they do and than the `last` ones."""
         sizes = np.bincount(labels, minlength=found.k)
         if sizes.min() < max(FEWEST, SHARE * len(labels)):
             return None
@@ -195,21 +196,28 @@ class Search:
         seen = self._while(anew, [whole.centres] * times, may_do)
         if seen is None or (needed is not None and np.mean([each for _, each in seen]) < needed):
             return None
-        alike = self._each(lambda one, new: self._alike(whole.labels, one, new, np.arange(k)), [new for new, _ in seen])
-        return self._weighed(k, whole.labels, alike)
+        return self._weighed(
+            k,
+            whole.labels,
+            lambda one, new: self._alike(whole.labels, one, new, np.arange(k)),
+            [new for new, _ in seen],
+        )
 
-    def parted(self, found: Grouping, group: int) -> Grouping | None:
-        """The grouping with one of its groups in two; None where the group is too small."""
-        whole = self._in_two(self.cells, found.labels, group, found.k, STARTS, None)
-        if whole is None:
-            return None
-        labels, centres = whole
+    def parted(self, found: Grouping) -> list[Grouping]:
+        """The groupings with one of its groups in two, where it is not too small."""
 
+        def in_two(group: int) -> tuple[Labels, Floats] | None:
+            return self._in_two(self.cells, found.labels, group, found.k, STARTS, None)
+
+        wholes = native.each(in_two, range(found.k))
+        return [self._parted(found, group, *whole) for group, whole in enumerate(wholes) if whole is not None]
+
+    def _parted(self, found: Grouping, group: int, labels: Labels, centres: Floats) -> Grouping:
         def anew(one: Again, before: Labels) -> Labels:
             parts = self._in_two(one.cells, before, group, found.k, STARTS_AGAIN, centres)
             return before if parts is None else self._alike(labels, one, parts[0], np.array([group, found.k]))
 
-        return self._weighed(found.k + 1, labels, self._each(anew, found.again))
+        return self._weighed(found.k + 1, labels, anew, found.again)
 
     def _each(self, work: Callable[[Again, Given], Done], given: Sequence[Given]) -> list[Done]:
         """What is made of every resample and what is given for it, several at once."""
@@ -251,10 +259,18 @@ class Search:
         named[numbers[_matched(shared)]] = numbers
         return named[again]
 
-    def _weighed(self, k: int, labels: Labels, again: Sequence[Labels]) -> Grouping:
+    def _weighed(
+        self, k: int, labels: Labels, make: Callable[[Again, Labels], Labels], given: Sequence[Labels]
+    ) -> Grouping:
+        """The grouping with what is made of every resample and what is given for it."""
         before = shown(self.cells, labels, k)[self.inside]
-        seen = self._each(lambda one, each: self._told(k, one, before, self._shown(one, each, k)), again)
-        return _summed(k, labels, again, seen)
+
+        def told(one: Again, each: Labels) -> tuple[Labels, tuple[float, float, Floats]]:
+            new = make(one, each)
+            return new, self._told(k, one, before, self._shown(one, new, k))
+
+        found = self._each(told, given)
+        return _summed(k, labels, [new for new, _ in found], [each for _, each in found])
 
     def _shown(self, one: Again, labels: Labels, k: int) -> Labels:
         return one.of_people(shown(one.cells, labels, k), self.people)
@@ -262,7 +278,8 @@ class Search:
     def _told(self, k: int, one: Again, before: Labels, after: Labels) -> tuple[float, float, Floats]:
         """Of the groups of a resample: how far they agree with those of all votes, what they gain, how each holds."""
         gain = one.alone - surprise(one.resample, after, k)
-        return agreement(before, after), gain, _staying(_table(before, after, k))
+        shared = _table(before, after, k)
+        return index(shared), gain, _staying(shared)
 
 
 def _flat(cells: Cells) -> Cells:

@@ -37,8 +37,9 @@ def likeliest(votes: Votes, counts: Ints, sizes: Ints, labels: npt.NDArray[np.in
         found = np.argmax(likelihoods(votes, counts, sizes), axis=1)
         return np.where(labels >= 0, found, -1).astype(np.int32)
     width, at = next(width for width in WIDTHS if width >= k), native.at
-    wide = np.zeros((len(votes.statements), 3, width))
-    wide[:, :, :k] = steps(counts)
+    wide, counts = np.empty((len(votes.statements), 3, width)), np.ascontiguousarray(counts)
+    lib.rate_answers(at(counts), k, len(votes.statements), PRIOR, width, at(wide))
+    np.log(wide, out=wide)
     again, more = np.empty(len(votes.people), dtype=np.int32), np.log(np.maximum(sizes, 1))
     labels = np.ascontiguousarray(labels, np.int32)
     given = (at(votes.starts), at(votes.columns), at(votes.values), len(votes.people), at(wide), width, k)

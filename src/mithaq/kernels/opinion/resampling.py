@@ -104,7 +104,7 @@ class Sample:
     def resample(self, time: int, seed: int) -> Resample:
         """The one of that number: other votes are hidden in each."""
         kept, hidden = _parted(self.votes, _mixed(self._keys, seed + 1 + time), seed)
-        asked = totals(hidden)[:, :2]
+        asked = np.ascontiguousarray(totals(hidden)[:, :2])
         return Resample(self._sums(kept), kept, hidden, self._totals - asked, asked)
 
     def _sums(self, votes: Votes) -> Floats:
@@ -154,15 +154,28 @@ def surprise(of: Resample, labels: npt.NDArray[np.int32] | None, k: int) -> floa
     count = int(of.asked.sum())
     if not count:
         return 0.0
+    lib = native.library()
+    if labels is not None and lib is not None:
+        m, at = len(of.learnt), native.at
+        told, asked = np.empty((k + 1, m, 2)), np.empty((k + 1, m, 2), dtype=np.int64)
+        kept, hidden = table(of.kept, labels, k), table(of.hidden, labels, k)
+        lib.tell_hidden(at(kept), at(hidden), k, m, at(of.learnt), at(of.asked), PRIOR, at(told), at(asked))
+    else:
+        told, asked = _told(of, labels, k)
+    return float(-(asked * np.log(told)).sum() / count)
+
+
+def _told(of: Resample, labels: npt.NDArray[np.int32] | None, k: int) -> tuple[Floats, Ints]:
+    """By group (the last: of who is in none) and statement, what agreement and disagreement are told by, 1 where none
+    is asked; and how many are."""
     everybody = (of.learnt[:, :1] + 1) / (of.learnt.sum(axis=1, keepdims=True) + 2)
     rates, asked = everybody[None], of.asked[None]
     if labels is not None:
         by_group, of_group = (table(votes, labels, k)[:, :, :2] for votes in (of.kept, of.hidden))
         own = (by_group[:, :, :1] + PRIOR * everybody) / (by_group.sum(axis=2, keepdims=True) + PRIOR)
-        rates = np.concatenate([own, rates])  # the last: of who is in no group
+        rates = np.concatenate([own, rates])
         asked = np.concatenate([of_group, asked - of_group.sum(axis=0)])
-    told = np.concatenate([rates, 1 - rates], axis=2)
-    return float(-(asked * np.log(np.where(asked > 0, told, 1.0))).sum() / count)
+    return np.where(asked > 0, np.concatenate([rates, 1 - rates], axis=2), 1.0), asked
 
 
 def _parted(votes: Votes, keys: npt.NDArray[np.uint64], seed: int) -> tuple[Votes, Votes]:

@@ -46,3 +46,51 @@ API void likeliest(const i64 *starts, const i32 *columns, const i8 *values, i64 
     else if (width == 4) LIKELIEST(4)
     else if (width == 8) LIKELIEST(8)
 }
+
+/* What the votes of every statement are told by (cells, statements, 2: agreement, disagreement; 1 where nothing is asked),
+   and how many hidden ones are asked, from tables (cells, statements, 3) of the votes kept and those hidden, and what is
+   kept and hidden of everybody (statements, 2). Last of the cells: who is in no group. */
+API void tell_hidden(const i64 *kept, const i64 *hidden, i64 cells, i64 m, const i64 *learnt, const i64 *all_asked, double prior, double *told, i64 *asked) {
+    for (i64 at = 0; at < m; at++) {
+        double everybody = ((double)learnt[2 * at] + 1) / ((double)(learnt[2 * at] + learnt[2 * at + 1]) + 2);
+        i64 agree = all_asked[2 * at], disagree = all_asked[2 * at + 1];
+        for (i64 cell = 0; cell <= cells; cell++) {
+            i64 place = cell * m + at;
+            double rate = everybody;
+            if (cell < cells) {
+                const i64 *own = kept + 3 * place;
+                rate = ((double)own[0] + prior * everybody) / ((double)(own[0] + own[1]) + prior);
+                asked[2 * place] = hidden[3 * place];
+                asked[2 * place + 1] = hidden[3 * place + 1];
+                agree -= hidden[3 * place];
+                disagree -= hidden[3 * place + 1];
+            } else {
+                asked[2 * place] = agree;
+                asked[2 * place + 1] = disagree;
+            }
+            told[2 * place] = asked[2 * place] > 0 ? rate : 1;
+            told[2 * place + 1] = asked[2 * place + 1] > 0 ? 1 - rate : 1;
+        }
+    }
+}
+
+/* (statements, 3, width): how usual a vote of -1, 0, +1 is in each group, whose answers are `counts` (groups, statements, 3),
+   with `prior` answers as of everybody added; 1 where there is no such group. */
+API void rate_answers(const i64 *counts, i64 groups, i64 m, double prior, i64 width, double *rates) {
+    static const i64 order[3] = {1, 2, 0};
+    for (i64 at = 0; at < m; at++) {
+        i64 all[3] = {0, 0, 0};
+        for (i64 group = 0; group < groups; group++)
+            for (i64 answer = 0; answer < 3; answer++) all[answer] += counts[(group * m + at) * 3 + answer];
+        double whole = (double)(all[0] + all[1] + all[2]) + 3, usual[3];
+        for (i64 answer = 0; answer < 3; answer++) usual[answer] = ((double)all[answer] + 1) / whole;
+        for (i64 group = 0; group < groups; group++) {
+            const i64 *own = counts + (group * m + at) * 3;
+            double sum = (double)(own[0] + own[1] + own[2]) + prior;
+            for (i64 value = 0; value < 3; value++)
+                rates[(at * 3 + value) * width + group] = ((double)own[order[value]] + prior * usual[order[value]]) / sum;
+        }
+        for (i64 value = 0; value < 3; value++)
+            for (i64 group = groups; group < width; group++) rates[(at * 3 + value) * width + group] = 1;
+    }
+}
