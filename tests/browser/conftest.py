@@ -22,7 +22,6 @@ from mithaq.foundation import words
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-FLAGS += ["--disable-threaded-compositing"]  # nobody watches it scroll
 
 
 @dataclass(frozen=True)
