@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from mithaq.evidence import services as evidence
 from mithaq.evidence.enums import Visibility
+from mithaq.evidence.models import Document
+from tests import remembered
 from tests.access.synthesis import public
 from tests.cast import AT, compact
 from tests.evidence import papers
@@ -21,14 +23,18 @@ HOME = "/api/v1/institutions/arab-review"
 def shelf(cast):
     """Three public papers, coded, in three languages."""
     compact(cast)
-    given = [
-        evidence.deposit(
-            cast.institution, text.encode(), name, by=cast.badr.actor, at=AT, visibility=Visibility.PUBLIC
-        ).document
-        for name, text in papers.PAPERS.items()
-    ]
-    evidence.code(cast.institution, given, by=cast.badr.actor, at=AT, workers=1)
-    return given
+
+    def fill() -> list[Document]:
+        given = [
+            evidence.deposit(
+                cast.institution, text.encode(), name, by=cast.badr.actor, at=AT, visibility=Visibility.PUBLIC
+            ).document
+            for name, text in papers.PAPERS.items()
+        ]
+        evidence.code(cast.institution, given, by=cast.badr.actor, at=AT, workers=1)
+        return given
+
+    return remembered.once("three public papers", fill)
 
 
 def walk(client, address: str) -> list[dict]:

@@ -17,6 +17,7 @@ from mithaq.evidence.enums import Visibility
 from mithaq.evidence.models import Document, Passage
 from mithaq.portal import machines, opendata
 from mithaq.portal.tables import tables
+from tests import remembered
 from tests.access.synthesis import public
 from tests.access.synthesis_releases import released
 from tests.cast import AT
@@ -30,9 +31,13 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 @pytest.fixture
 def shelf(cast) -> Document:
     """A public document in a synthesis that was released, and one for members."""
-    with cast.scope():
+
+    def fill() -> None:
         released(cast)
         evidence.deposit(cast.institution, papers.ARABIC.encode(), "members.txt", by=cast.badr.actor, at=AT)
+
+    with cast.scope():
+        remembered.once("open data", fill)
         return Document.objects.get(visibility=Visibility.PUBLIC)
 
 
