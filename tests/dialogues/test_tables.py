@@ -12,7 +12,7 @@ import pytest
 from mithaq.dialogues import selectors, services
 from mithaq.dialogues.enums import Shown
 from mithaq.dialogues.models import Drawn, Kept, Participant, Vote
-from mithaq.dialogues.services import batches, drawing, tabling
+from mithaq.dialogues.services import batches, columns, drawing, tabling
 from mithaq.foundation.actors import SYSTEM
 from tests.dialogues.circle import DURING
 from tests.dialogues.crowd import Crowd
@@ -232,3 +232,19 @@ def test_all_tables_are_downloaded_with_every_statement(crowd, cast):
     counts = {"Lebanon": told(first)["LB"], "Jordan": told(first)["JO"]}
     assert {(row[1], int(row[2])) for row in rows} == set(counts.items())
     assert all(sum(map(int, row[6:])) == int(row[2]) for row in rows)
+
+
+def test_a_table_tells_of_nobody_otherwise_than_its_map_counts_them(crowd):
+    """In a group that is not counted anew some have changed their mind: what they say now is not told yet."""
+    more(crowd, 20, "LB", "JO")
+    first = drawn_at(crowd, 1)
+    few = [one for one in Participant.objects.order_by("-pk") if crowd.camp[one.pk] == 1][:4]
+    Vote.objects.filter(participant__in=few, statement=crowd.circle.statements[1]).update(answer=0)
+    for country in ("LB", "JO"):
+        crowd.answer(crowd.join(60, camp=0, country=country), now=DURING + 2 * MINUTE)
+    second = drawn_at(crowd, 3)
+    assert all(told(second)[key] > told(first)[key] for key in told(first))
+    ledger, now = ledger_of(crowd), columns.read(crowd.dialogue)
+    otherwise = now.people[batches.aligned(ledger, now.people, ledger.version, np.uint64(0)) != now.version]
+    assert {one.pk for one in few} <= set(otherwise.tolist())
+    assert not set(otherwise.tolist()) & {one for some in ledger.cells.values() for one in some.tolist()}
