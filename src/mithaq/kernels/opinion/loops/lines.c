@@ -67,9 +67,9 @@ static i64 read_whole(const char *text, i64 at, i64 last, i64 width, i64 who, i6
                 *(column == who ? people + line : column == what ? statements + line : moments + line) = found;
             } else if (column == vote) {
                 i64 minus = text[at] == '-';
-                char said = text[at + minus];
-                if (said != '1' && (said != '0' || minus)) return -1;
-                votes[line] = (i8)(said == '1' ? minus ? -1 : 1 : 0);
+                i64 said = text[at + minus] - '0';
+                if ((said & ~(i64)1) | (minus & ~said)) return -1;
+                votes[line] = (i8)(said - 2 * minus);
                 at += 1 + minus;
             } else
                 at = skipped(text, at, last);
