@@ -10,7 +10,7 @@ import pytest
 
 from mithaq.kernels import opinion
 from mithaq.kernels.opinion import NotVotes, Options, draw_parquet, draw_postgres, scale
-from mithaq.kernels.opinion.scale import database
+from mithaq.kernels.opinion.scale import cluster, database
 from mithaq.kernels.opinion.scale.columns import Column, Ids, distinct, union
 from mithaq.kernels.opinion.scale.gathering import shares
 from mithaq.kernels.opinion.votes import LEAF
@@ -35,8 +35,8 @@ def client():
     from distributed import LocalCluster
 
     with (
-        LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0") as cluster,
-        cluster.get_client() as client,
+        LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0") as workers,
+        workers.get_client() as client,
     ):
         yield client
 
@@ -176,6 +176,19 @@ def test_files_by_person_are_not_sent_about(pq, client, cast, tmp_path):
         draw_parquet(paths, Options(resamples=3, max_groups=3)),
         draw_parquet(paths, Options(resamples=3, max_groups=3), client=client),
     )
+
+
+def test_workers_out_of_reach_are_asked_by_the_scheduler(pq, client, cast, tmp_path, monkeypatch):
+    who, what, values, _ = (one[:60_000] for one in cast)
+    paths = written(pq, tmp_path, {"participant": who, "statement": what, "vote": values}, files=2)
+    options = Options(resamples=3, max_groups=3)
+    monkeypatch.setattr(cluster, "REACH", 0.2)
+    assert client.sync(cluster.answer, client, ["tcp://127.0.0.1:1"]) is False
+    directly = draw_parquet(paths, options, client=client)
+
+    monkeypatch.setattr(client, "direct_to_workers", False)
+
+    assert same(directly, draw_parquet(paths, options, client=client))
 
 
 @pytest.mark.postgres

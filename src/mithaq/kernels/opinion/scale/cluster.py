@@ -41,7 +41,7 @@ class Slots:
     def _reached(self) -> bool:
         """Whether the workers themselves can be asked, not only the scheduler."""
         told: bool | None = self.client.direct_to_workers
-        found: bool = self.client.sync(_answer, self.client, sorted(set(self.where))) if told is None else told
+        found: bool = self.client.sync(answer, self.client, sorted(set(self.where))) if told is None else told
         return found
 
 
@@ -66,7 +66,7 @@ class Held:
         return _once(lambda: _sum(self.slots.have(asked)))
 
 
-async def _answer(client: Any, workers: Sequence[str]) -> bool:
+async def answer(client: Any, workers: Sequence[str]) -> bool:
     """Whether every worker answers this machine, and soon."""
     try:
         await asyncio.wait_for(asyncio.gather(*(client.rpc(worker).identity() for worker in workers)), REACH)
