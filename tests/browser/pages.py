@@ -205,6 +205,7 @@ PAGES = [
     # dialogues
     Page("{network}/dialogues/", who="officer"),
     Page("{network}/dialogues/new/", who="officer"),
+    Page("{network}/dialogues/import/", who="officer"),
     Page("{network}/dialogues/{dialogue}/"),
     Page("{network}/dialogues/{dialogue}/begin/"),
     Page("{network}/dialogues/{dialogue}/begin/", who="officer"),
