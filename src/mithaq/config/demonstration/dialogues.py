@@ -47,7 +47,7 @@ def build(institution: Any, *, at: datetime) -> None:
     past = _convene(institution, plan["closed"], opens=at - 60 * DAY, closes=at - 30 * DAY, people=160, seed=7)
     past = dialogues.close_dialogue(past, by=BY, at=at - 30 * DAY)
     dialogues.deposit(past, language="ar", by=BY, at=at - 29 * DAY)
-    _convene(institution, plan["open"], opens=at - 9 * DAY, closes=at + 12 * DAY, people=260, seed=11)
+    _convene(institution, plan["open"], opens=at - 9 * DAY, closes=at + 12 * DAY, people=900, seed=11)
 
 
 def _convene(

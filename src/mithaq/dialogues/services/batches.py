@@ -13,11 +13,11 @@ Every figure of a map is a sum over the versions of the people of a group or cel
    group is told of no more.
 4. Only people in a group of `floor` or more are counted, so that all together is the sum of the groups.
 5. A cell of a table is counted anew only with a map, and only if at least `floor` people of it have a version that
-   stood in nothing before and is told of in no other cell that is counted anew: the cell's own (`tabling`). Who is told
-   of for the first time in a cell is not the group's own of that map.
+   stood in nothing before and is told of in none of the larger cells counted anew: the cell's own (`tabling`). Who is
+   told of for the first time in a cell is not the group's own of that map.
 
 So no version is of two's own. Put all that was published in this order: those who left together; then by time the
-cells counted anew with a map, and its groups. Nobody of anything's own is in what stands before it (a shrunken group
+cells counted anew with a map, the largest first, and its groups. Nobody of anything's own is in what stands before it (a shrunken group
 is the group less who left): it stood in nothing earlier, and did not leave. Take any sum, and of what has a weight in
 it the last: its own have that weight and no other. So the sum tells of `floor` people.
 """

@@ -20,7 +20,7 @@ from mithaq.dialogues.services.batches import NOBODY, SPARE, TOLD, UNSEEN
 
 GROWTH = 1.5  # a cell is counted anew when it tells of so many times as many people
 LOTS = 3  # of so many newcomers one waits for the tables
-MANY = 5  # a cell has so many times its own before anybody waits for it
+MANY = 3  # a cell has so many times its own before it is shown, and all cells together: each is told of by many
 
 Cell = tuple[str, str]  # facet and what it is
 
@@ -51,8 +51,7 @@ def waiting(
     """
     found, need, of = np.full(len(people), NOBODY), floor + SPARE, _members(cells)
     many = {cell: int(np.count_nonzero(placed & there)) for cell, there in of.items()}
-    wanted = [one for one in of if many[one] >= max(MANY * need, GROWTH * shown.get(one, 0))]
-    wanted = _compared(wanted, shown)
+    wanted = _wanted(many, shown, need, int(np.count_nonzero(placed)))
     if not wanted:
         return found
     lots = np.zeros(len(people), dtype=np.uint64)
@@ -80,28 +79,29 @@ def issued(
 
     `group` is that of who is counted, and of who waits; `fresh` have a version that stood in nothing before, `steady`
     one that did and is counted. Of each group as many fresh as it needs are told of in no table, whoever they are.
-    With the last map nobody waits any more.
+    With the last map nobody waits any more. The cells stand in order, the largest first: what is a cell's own is told
+    of in none before it, so that small ones tell of nearly everybody in them.
     """
     free, need, of = fresh & (group != NOBODY), floor + SPARE, _members(cells)
     free[_groups_own(group, free, waits, floor, is_last=is_last)] = False
     tells = (steady & (group != NOBODY)) | free
     many = {cell: int(np.count_nonzero(tells & there)) for cell, there in of.items()}
-    least = {cell: (shown.get(cell, 0) + 1 if is_last else GROWTH * shown.get(cell, 0)) for cell in of}
+    wanted = _wanted(many, shown, need, int(np.count_nonzero(tells)), is_last=is_last)
     number = {cell: place for place, cell in enumerate(of)}
     taken = np.full(len(group), UNSEEN)
     found: dict[Cell, int] = {}
-    for one in sorted(of, key=lambda one: (np.count_nonzero(free & of[one]), one)):
+    for one in wanted:
         may = (waits == NOBODY) | (waits == number[one]) | is_last
         some = np.flatnonzero(free & of[one] & (taken == UNSEEN) & may).tolist()
-        if many[one] >= least[one] and len(some) >= need:
+        if len(some) >= need:
             chosen = sorted(batches.CHANCE.sample(some, len(some)), key=lambda place: waits[place] == NOBODY)
             taken[chosen[:need]] = found[one] = len(found)
     mine = np.full(len(group), UNSEEN)
-    stay = _compared(list(found), shown)
+    stay = sorted(_compared(list(found), shown), key=lambda one: (-many[one], one))
     for place, one in enumerate(stay):
         mine[taken == found[one]] = place
     wait = (waits != NOBODY) & (mine == UNSEEN) & (not is_last)
-    told = {one: tells & ~wait & of[one] & ((mine == UNSEEN) | (mine == place)) for place, one in enumerate(stay)}
+    told = {one: tells & ~wait & of[one] & (mine <= place) for place, one in enumerate(stay)}
     for there in told.values():
         mine = np.where(there & fresh & (mine == UNSEEN), TOLD, mine)
     return Tabled({one: np.flatnonzero(there) for one, there in told.items()}, mine, wait)
@@ -126,6 +126,21 @@ def _members(cells: Mapping[str, list[str]]) -> dict[Cell, Any]:
         value = np.array(values, dtype=np.str_)
         found |= {(facet, one): value == one for one in sorted(set(values)) if one}
     return found
+
+
+def _wanted(
+    many: Mapping[Cell, int], shown: Mapping[Cell, int], need: int, everybody: int, *, is_last: bool = False
+) -> list[Cell]:
+    """The cells that are due, those of the facets first that compare the most; no more than may have their own."""
+    times = 1.0 if is_last else GROWTH
+    due = [one for one in many if many[one] >= (times * shown[one] + is_last if one in shown else MANY * need)]
+    compares: dict[str, int] = {}
+    for facet in {facet for facet, _one in due}:
+        sizes = sorted(many.get(one, 0) for one in {*due, *shown} if one[0] == facet)
+        compares[facet] = sizes[-2] if len(sizes) > 1 else 0
+    due = [one for one in due if compares[one[0]]]
+    due.sort(key=lambda one: (-compares[one[0]], one[0], -many[one], one[1]))
+    return _compared(due[: everybody // (MANY * need)], shown)
 
 
 def _compared(anew: list[Cell], shown: Iterable[Cell]) -> list[Cell]:
