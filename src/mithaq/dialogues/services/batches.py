@@ -17,9 +17,9 @@ Every figure of a map is a sum over the versions of the people of a group or cel
    told of for the first time in a cell is not the group's own of that map.
 
 So no version is of two's own. Put all that was published in this order: those who left together; then by time the
-cells counted anew with a map, the largest first, and its groups. Nobody of anything's own is in what stands before it (a shrunken group
-is the group less who left): it stood in nothing earlier, and did not leave. Take any sum, and of what has a weight in
-it the last: its own have that weight and no other. So the sum tells of `floor` people.
+cells counted anew with a map, the largest first, and its groups. Nobody of anything's own is in what stands before it
+(a shrunken group is the group less who left): it stood in nothing earlier, and did not leave. Take any sum, and of what
+has a weight in it the last: its own have that weight and no other. So the sum tells of `floor` people.
 """
 
 from __future__ import annotations
