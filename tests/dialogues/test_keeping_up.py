@@ -11,7 +11,7 @@ from django.utils.timezone import now
 
 from mithaq.dialogues import services
 from mithaq.dialogues.enums import Answer, Shown
-from mithaq.dialogues.models import Dialogue, Drawn, Kept, Participant, Vote
+from mithaq.dialogues.models import Dialogue, Drawn, Kept, Participant
 from mithaq.dialogues.services import drawing, keeping_up
 from mithaq.foundation import beside
 from tests.bodies.test_at_once import together
@@ -81,7 +81,7 @@ def test_where_answers_are_many_whoever_looks_first_does_not_wait(crowd, cast, d
 
     assert 'class="om"' not in look(cast, crowd.dialogue).content.decode()
 
-    assert desk.work(now()) == [None]
+    assert desk.work(now()) == [drawing.PAUSE]
     assert 'class="om"' in look(cast, crowd.dialogue).content.decode()
 
 
@@ -111,7 +111,8 @@ def test_after_a_look_it_is_looked_again_once_ten_seconds_are_over(mapped, desk)
     keeping_up.follow(mapped.dialogue.pk)
 
     assert desk.work(LATER + 3 * SECOND) == [timedelta(seconds=7)]
-    assert keeping_up.keep_up(mapped.dialogue.pk, at=LATER + 10 * SECOND) is None
+    assert keeping_up.keep_up(mapped.dialogue.pk, at=LATER + 10 * SECOND) == drawing.PAUSE
+    assert keeping_up.keep_up(mapped.dialogue.pk, at=LATER + 20 * SECOND) is None
 
     assert drawing.last_map(mapped.dialogue).people == 80
 
@@ -181,13 +182,14 @@ def test_answers_that_were_under_way_when_the_others_were_read_are_not_missed(ma
     assert drawing.refresh(mapped.dialogue, at=LATER + 11 * SECOND).people == 80
 
 
-def test_where_nobody_answers_nothing_is_read_again(mapped):
-    Vote.objects.update(changed_at=LATER)  # perhaps after the others were read: it is looked once more
-
+def test_after_a_map_it_is_looked_once_more_and_then_no_more_until_somebody_answers(mapped):
     assert drawing.is_due(mapped.dialogue, at=LATER + MINUTE)
     assert drawing.refresh(mapped.dialogue, at=LATER + MINUTE) is None
-
     assert not drawing.is_due(mapped.dialogue, at=LATER + 2 * MINUTE)
+
+    come(mapped, LATER + 2 * MINUTE)
+
+    assert drawing.is_due(mapped.dialogue, at=LATER + 3 * MINUTE)
 
 
 class TestAtOnce:
@@ -209,4 +211,4 @@ class TestAtOnce:
         assert together(lambda n: keeping_up.keep_up(crowd.dialogue.pk, at=LATER), 4) == ["done"] * 4
 
         assert Drawn.objects.count() == 1
-        assert Kept.objects.get().busy_until is None
+        assert Kept.objects.get().busy_until == LATER

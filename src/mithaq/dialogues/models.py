@@ -282,7 +282,8 @@ class Kept(Held):
     """What the last map counted, and a mark of every set of answers that ever stood in one: never shown.
 
     By it a map is published only where no two maps, and no more of them, tell of few people (services/batches.py). It
-    is wiped of a person who withdraws. `busy_until`: somebody draws now.
+    is wiped of a person who withdraws. `busy_until`: somebody draws now; past: it is to be looked
+    again whether a map is due.
     """
 
     dialogue = models.OneToOneField(Dialogue, on_delete=models.CASCADE, related_name="kept")

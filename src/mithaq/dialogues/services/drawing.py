@@ -42,26 +42,31 @@ def refresh(dialogue: Dialogue, *, at: datetime) -> Drawn | None:
     and only if the answers of at least `floor` people are new."""
     if not is_due(dialogue, at=at) or not _begin(dialogue, at=at):
         return None
-    done, until = False, at + BUSY
+    again: datetime | None = at  # a moment that is past, as where who drew has died: it is looked again
     try:
         drawn = _published(dialogue, at=at)
-        done = True
-        return drawn
+        if drawn is None:
+            again = None
+        return drawn  # and it is looked again: who is not in it may come with the next
     except Dropped:
         return None
-    finally:  # where it failed a moment stays that is past: it is looked again though nobody answers
-        Kept.objects.filter(dialogue=dialogue, busy_until=until).update(busy_until=None if done else at)
+    finally:
+        Kept.objects.filter(dialogue=dialogue, busy_until=at + BUSY).update(busy_until=again)
 
 
 def is_due(dialogue: Dialogue, *, at: datetime) -> bool:
-    """A cheap look: whether at least `floor` people answered since the last map, and anybody since the last look.
+    """A cheap look: whether at least `floor` people answered since the last map, and anybody since the last look; or
+    whether that published a map, or did not come to its end.
 
     An answer that was under way when the others were read may be of a moment before that.
     """
     if dialogue.state != State.OPEN or wait(dialogue, at=at):
         return False
     votes = Vote.objects.filter(dialogue=dialogue).order_by()
-    looked = Kept.objects.filter(dialogue=dialogue, busy_until=None).values_list("looked_at", flat=True).first()
+    kept = Kept.objects.filter(dialogue=dialogue).values_list("looked_at", "busy_until").first()
+    looked, again = kept or (None, None)
+    if again:
+        return True
     if looked and not votes.filter(changed_at__gte=looked - LATE).exists():
         return False
     last = Drawn.objects.filter(dialogue=dialogue).values_list("as_of", flat=True).first()

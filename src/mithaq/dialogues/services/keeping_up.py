@@ -34,7 +34,7 @@ def follow(dialogue: int) -> None:
 
 
 def keep_up(dialogue: int, *, at: datetime) -> timedelta | None:
-    """Publish the next live map, if it is due; when to look again, where somebody else looked or draws just now."""
+    """Publish the next live map, if it is due; when to look again, where it was, or somebody else looks just now."""
     with scopes_disabled():
         live = Dialogue.objects.select_related("institution").filter(state=State.OPEN, shown=Shown.LIVE)
         found = live.filter(pk=dialogue).first()
@@ -42,8 +42,7 @@ def keep_up(dialogue: int, *, at: datetime) -> timedelta | None:
             return None
         if wait := drawing.wait(found, at=at):
             return wait
-        drawing.refresh(found, at=at)
-        return None
+        return drawing.PAUSE if drawing.refresh(found, at=at) else None
 
 
 def _is_first(dialogue: Dialogue) -> bool:
