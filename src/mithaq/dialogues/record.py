@@ -1,15 +1,20 @@
-"""The record of a closed dialogue as a web page that stands by itself: question, map, what unites and divides, method.
+"""The record of a closed dialogue as a web page that stands by itself: question, map, what unites and divides, data,
+method.
 
-Each statement is a paragraph of its own, so that it becomes a passage that can be coded and cited.
+Each statement is a paragraph of its own, so that it becomes a passage that can be coded and cited. The data are the
+counts that were published, by group and by what people are: masked where they are masked on the map.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from mithaq.dialogues.models import Dialogue, Drawn
@@ -21,13 +26,33 @@ from mithaq.kernels.opinion import AGREE
 MOST = 12  # of what a group holds
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Some people, how many in words, and as of when where they were counted before the others."""
+
+    name: str
+    people: str
+    as_of: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """By statement what the people of each column answered; nothing where they were too few to be told of."""
+
+    title: str
+    as_of: datetime
+    columns: list[Column]
+    rows: Sequence[tuple[Mapping[str, str], Sequence[Sequence[int] | None]]]
+
+
 def page(dialogue: Dialogue, drawn: Drawn, *, language: str) -> bytes:
     """The page in one language; a statement that has no rendition in it stands in its original, marked."""
     figures = drawn.figures
     texts = _texts(dialogue, language)
     told = figures.get("statements", {})
     with override(language):
-        figure = Telling(drawn, said(dialogue, language)).picture() if drawn.figures.get("groups") else None
+        telling = Telling(drawn, said(dialogue, language))
+        figure = telling.picture() if figures.get("groups") else None
         content = render_to_string(
             "dialogues/record.html",
             {
@@ -45,6 +70,8 @@ def page(dialogue: Dialogue, drawn: Drawn, *, language: str) -> bytes:
                 "rejected": [_one(uid, told, texts) for uid in figures.get("rejected", ()) if uid in texts],
                 "dividing": [_one(uid, told, texts) for uid in figures.get("dividing", ()) if uid in texts],
                 "all": [_one(uid, told, texts) for uid in texts if uid in told],
+                "by_group": _by_group(telling, texts) if telling.is_clear else None,
+                "by_what_people_are": list(_by_what_people_are(telling, texts)),
                 "stability": figures.get("stability"),
             },
         )
@@ -91,3 +118,20 @@ def _groups(figures: Mapping[str, Any], texts: Mapping[str, Any]) -> Iterator[di
             if uid in texts
         ]
         yield {"number": number, "size": group["size"], "stances": stances[:MOST]}
+
+
+def _by_group(telling: Telling, texts: Mapping[str, Mapping[str, str]]) -> Counts:
+    groups = telling.figures["groups"]
+    columns = [
+        Column(telling.group_name(number), telling.people(one["size"]), None) for number, one in enumerate(groups)
+    ]
+    rows = [(texts[uid], telling.rows[uid]["by"]) for uid in texts if uid in telling.rows]
+    return Counts(_("Answers by group"), telling.drawn.as_of, columns, rows)
+
+
+def _by_what_people_are(telling: Telling, texts: Mapping[str, Mapping[str, str]]) -> Iterator[Counts]:
+    for facet in telling.facets(most=None):
+        columns = [Column(one.name, telling.people(one.people), one.as_of) for one in facet.heads]
+        told = {row.said.uid: [cell.counts for cell in row.cells] for row in facet.rows}
+        rows = [(texts[uid], told[uid]) for uid in texts if uid in told]
+        yield Counts(facet.title, facet.as_of, columns, rows)
