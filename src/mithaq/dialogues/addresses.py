@@ -15,6 +15,12 @@ def of(dialogue: Dialogue, page: str = "dialogue") -> str:
     return url.removeprefix(f"/{languages.current()}")
 
 
+def entering(dialogue: Dialogue, token: str) -> str:
+    """Where a personal link leads, in the language of the moment."""
+    place = {"institution": dialogue.institution.slug, "uid": dialogue.uid, "token": token}
+    return reverse("dialogues:enter", kwargs=place)
+
+
 def brought_in(job: Job, institution: str) -> str:
     """The dialogue that a finished job made of files."""
     return reverse("dialogues:dialogue", kwargs={"institution": institution, "uid": job.outcome["dialogue"]})

@@ -16,14 +16,13 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.core.validators import validate_email
 from django.db import transaction
-from django.urls import reverse
 from django.utils import translation
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_scopes import scope
 
-from mithaq.dialogues import passes
+from mithaq.dialogues import addresses, passes
 from mithaq.dialogues.enums import Entry, Way
 from mithaq.dialogues.models import Dialogue, Invitation
 from mithaq.dialogues.services.inviting import MOST_AT_ONCE
@@ -134,14 +133,11 @@ def _letter(dialogue: Dialogue, to: str, token: str, language: str) -> EmailMess
         "question": mail.one_line(dialogue.question.in_(language)),
         "moment": format_datetime(localtime(dialogue.closes_at), "d MMMM y, HH:mm", locale=language),
     }
-    path = reverse(
-        "dialogues:enter", kwargs={"institution": dialogue.institution.slug, "uid": dialogue.uid, "token": token}
-    )
     lines = [
         _("%(institution)s asks: %(question)s") % told,
         "",
         _("This is your link to take part, without an account, until %(moment)s:") % told,
-        f"{settings.SITE}{path}",
+        f"{settings.SITE}{addresses.entering(dialogue, token)}",
         "",
         _("It was sent to you alone. Neither this letter nor your address is kept here, and nobody else has the link."),
         _("Whoever has it could answer in your place: do not pass it on."),
