@@ -13,7 +13,6 @@ from tests.kernels.opinion import made
 from mithaq.kernels.opinion import Options, digest, draw, from_columns, native
 from mithaq.kernels.opinion import moments as moments_of
 from mithaq.kernels.opinion.axes import axes
-from mithaq.kernels.opinion.clustering import cells, clear
 from mithaq.kernels.opinion.kmeans import FAR, best_start
 from mithaq.kernels.opinion.nearest import gathered, nearest
 from mithaq.kernels.opinion.placing import likeliest
@@ -191,19 +190,6 @@ def test_of_sound_starts_the_best_is_taken_and_else_of_all():
     for way in both(lambda: best_start(points, weights, draws, halves, 60)):
         assert not way.sound
         assert np.bincount(way.labels).tolist() == [100, 1]
-
-
-@pytest.mark.parametrize("k", [1, 2, 5])
-def test_who_stands_between_groups_is_the_same(k):
-    chance = np.random.default_rng(k)
-    of = cells(np.round(chance.normal(0, 2, (900, 2)) * 8) / 8)
-    labels = chance.integers(0, k, len(of.points)).astype(np.int32) % max(1, k - 1)  # the last is nobody's
-    for middle in (0.0, 0.2, 0.9):
-        for least in (3, 300):
-            ours, theirs = both(lambda middle=middle, least=least: clear(of, labels, k, middle, least))
-            assert np.array_equal(ours, theirs)
-            assert ours.dtype == theirs.dtype == np.int32
-            assert (ours[ours >= 0] == labels[ours >= 0]).all()
 
 
 @pytest.mark.parametrize(("statements", "moving"), [(3, True), (60, True), (60, False)])

@@ -33,7 +33,7 @@ def test_groups_that_are_there_are_found(three):
 
     assert found.k == 3
     assert agreement(found.labels, groups) > 0.85
-    assert [group.size for group in found.groups] == np.bincount(found.labels[found.labels >= 0]).tolist()
+    assert [group.size for group in found.groups] == np.bincount(found.labels).tolist()
     assert found.groups[0].size > found.groups[1].size > found.groups[2].size
     assert found.stability.significant
     assert found.stability.resamples == 20
@@ -93,21 +93,6 @@ def test_a_small_group_clearly_apart_is_not_swallowed():
     assert (groups[small] == 2).mean() > 0.9
 
 
-def test_who_stands_halfway_between_two_groups_is_in_neither():
-    rates = np.full((3, 40), 0.5)
-    rates[0], rates[1] = np.repeat([0.9, 0.1], 20), np.repeat([0.1, 0.9], 20)
-    columns, groups = simulated((80, 70, 10), statements=40, asked=0.9, rates=rates)
-
-    found = drawn(columns, groups)
-
-    assert found.k == 2
-    assert (found.labels[groups == 2] == -1).sum() >= 4
-    assert (found.labels[groups < 2] == -1).sum() <= 3
-    assert agreement(found.labels, np.where(groups == 2, -1, groups)) > 0.98
-    assert np.abs(found.points[groups == 2]).sum() > 0
-    assert sum(group.size for group in found.groups) == len(found.group_of) == (found.labels >= 0).sum()
-
-
 def test_one_person_far_from_everybody_is_no_group():
     (who, what, values), groups = simulated((60, 60), statements=30, asked=1.0)
     alone = np.arange(30)
@@ -120,7 +105,7 @@ def test_one_person_far_from_everybody_is_no_group():
     found = drawn(columns, np.append(groups, 0))
 
     assert found.k == 2
-    assert min(group.size for group in found.groups) >= 50
+    assert min(group.size for group in found.groups) >= 60
 
 
 def test_who_says_little_is_placed_by_what_they_say_where_groups_are_clear():
@@ -155,8 +140,8 @@ def test_who_voted_less_than_seven_times_has_a_point_and_no_group():
 
     assert found.labels[0] == -1
     assert np.abs(found.points[0]).sum() > 0
-    assert (found.labels[1:] >= 0).mean() > 0.9
-    assert len(found.group_of) == (found.labels >= 0).sum()
+    assert (found.labels[1:] >= 0).all()
+    assert len(found.group_of) == 79
 
 
 def test_of_fewer_statements_than_seven_all_votes_are_enough():

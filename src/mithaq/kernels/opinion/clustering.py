@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mithaq.kernels.opinion import native
 from mithaq.kernels.opinion.kmeans import best_start
 
 if TYPE_CHECKING:
@@ -129,29 +128,6 @@ def _draws(seed: int, k: int, attempt: int, starts: int) -> Floats:
     return found
 
 
-def clear(of: Cells, labels: Labels, k: int, middle: float, least: float) -> Labels:
-    """The labels, without those (-1) of cells in the `middle`, a share of the way, between their cluster and another;
-    a cluster of which less than `least` would be left keeps all. Every cell has a label, of 0..k-1."""
-    lib, share = native.library(), (1 - middle) / 2
-    if lib is not None and of.points.shape[1] == 2:
-        points, labels = np.ascontiguousarray(of.points), np.ascontiguousarray(labels, np.int32)
-        found = np.empty_like(labels)
-        given = (native.at(points), native.at(of.weights), native.at(labels), len(labels), k)
-        native.done(lib.clear_middle(*given, share, least, native.at(found)))
-        return found
-    mass = np.bincount(labels, weights=of.weights, minlength=k)
-    sums = [np.bincount(labels, weights=of.weights * along, minlength=k) for along in of.points.T]
-    centres = np.stack(sums, axis=1) / np.maximum(mass, 1)[:, None]
-    own = centres[labels]
-    between = np.zeros(len(labels), dtype=bool)
-    for number in np.flatnonzero(mass):
-        way = centres[number] - own
-        along = ((of.points - own) * way).sum(axis=1)
-        between |= (labels != number) & (along > share * (way * way).sum(axis=1))
-    left = np.bincount(labels[~between], weights=of.weights[~between], minlength=k)
-    return np.where(between & (left >= least)[labels], np.int32(-1), labels)
-
-
 def nearest_centre(points: Floats, centres: Floats) -> Labels:
     """By point the nearest centre; of equally near ones the first."""
     found: Labels = np.argmin(_squares(points, centres[None])[:, 0], axis=1).astype(np.int32)
@@ -159,12 +135,10 @@ def nearest_centre(points: Floats, centres: Floats) -> Labels:
 
 
 def silhouette(of: Cells, labels: Labels, k: int) -> float:
-    """The mean silhouette of people: how much nearer each is to their own cluster than to the next (-1..1). Who is in
-    none (-1) is not asked."""
+    """The mean silhouette of people: how much nearer each is to their own cluster than to the next (-1..1)."""
     if k < 2:
         return 0.0
-    picked = np.flatnonzero(labels >= 0)
-    picked = picked[:: max(1, -(-len(picked) // MOST_SEEN))]
+    picked = slice(None, None, -(-len(of.points) // MOST_SEEN))
     points, weights, labels = of.points[picked], of.weights[picked], labels[picked]
     apart = np.sqrt(np.maximum(_squares(points, points[None])[:, 0], 0))
     belongs = (labels[:, None] == np.arange(k)) * weights[:, None]

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from mithaq.kernels.opinion import native
-from mithaq.kernels.opinion.clustering import Cells, agreement, clear, clustered, index, pairs
+from mithaq.kernels.opinion.clustering import Cells, agreement, clustered, index, pairs
 from mithaq.kernels.opinion.resampling import surprise
 
 if TYPE_CHECKING:
@@ -39,8 +39,6 @@ APART = 0.1  # more agreement than two groups have, for which more at once are t
 TOGETHER = 0.6  # chance that two of a group parted off are together again, from which it holds
 MORE, SURELY = 0.035, 0.95  # log-loss a vote of the smaller part that parting must tell more, in how many resamples
 CLEARLY, LESS = 0.12, 0.06  # by which share placing by what people say must tell more; how much less it may hold
-SECOND = 0.6  # how much the second axis counts beside the first, when everybody is grouped
-MIDDLE = 0.2  # of the way from the middle of a group to that of another: who stands there is in none
 FEW = 2  # resamples looked at between two looks at whether it can still do
 AS_MUCH = 0.97  # of what more groups tell, from which fewer, all placed by what they say, are enough
 
@@ -137,7 +135,7 @@ class Search:
         sizes = np.bincount(labels, minlength=found.k)
         if sizes.min() < max(FEWEST, SHARE * len(labels)):
             return None
-        needed, times = HOLDS, len(self.again)
+        needed, times = max(HOLDS, found.agreement - LESS), len(self.again)
 
         def told(one: Again, each: Labels) -> tuple[float, float, Floats]:
             after = self.sample.placed(one.of_people(each, self.people), found.k, one.resample.kept)[0]
@@ -179,16 +177,15 @@ class Search:
 
     def together(self, k: int, needed: float | None = None) -> Grouping | None:
         """k groups by k-means; None where they agree less than `needed` with those of resamples."""
-        whole = clustered(_flat(self.cells), k, least(self.cells), starts=STARTS, seed=self.seed)
+        whole = clustered(self.cells, k, least(self.cells), starts=STARTS, seed=self.seed)
         if whole is None:
             return None
-        before, times = shown(self.cells, whole.labels, k)[self.inside], len(self.again)
+        before, times = whole.labels[self.inside], len(self.again)
 
         def anew(one: Again, warm: Floats) -> tuple[Labels, float]:
-            cells = _flat(one.cells)
-            found = clustered(cells, k, least(cells), starts=STARTS_AGAIN, seed=self.seed, warm=warm)
-            new = np.zeros(len(cells.points), np.int32) if found is None else found.labels
-            return new, agreement(before, self._shown(one, new, k))
+            found = clustered(one.cells, k, least(one.cells), starts=STARTS_AGAIN, seed=self.seed, warm=warm)
+            new = np.zeros(len(one.cells.points), np.int32) if found is None else found.labels
+            return new, agreement(before, one.of_people(new, self.people))
 
         def may_do(seen: Sequence[tuple[Labels, float]]) -> bool:
             return needed is None or _may_reach(needed, [each for _, each in seen], times)
@@ -263,32 +260,20 @@ class Search:
         self, k: int, labels: Labels, make: Callable[[Again, Labels], Labels], given: Sequence[Labels]
     ) -> Grouping:
         """The grouping with what is made of every resample and what is given for it."""
-        before = shown(self.cells, labels, k)[self.inside]
+        before = labels[self.inside]
 
         def told(one: Again, each: Labels) -> tuple[Labels, tuple[float, float, Floats]]:
             new = make(one, each)
-            return new, self._told(k, one, before, self._shown(one, new, k))
+            return new, self._told(k, one, before, one.of_people(new, self.people))
 
         found = self._each(told, given)
         return _summed(k, labels, [new for new, _ in found], [each for _, each in found])
-
-    def _shown(self, one: Again, labels: Labels, k: int) -> Labels:
-        return one.of_people(shown(one.cells, labels, k), self.people)
 
     def _told(self, k: int, one: Again, before: Labels, after: Labels) -> tuple[float, float, Floats]:
         """Of the groups of a resample: how far they agree with those of all votes, what they gain, how each holds."""
         gain = one.alone - surprise(one.resample, after, k)
         shared = _table(before, after, k)
         return index(shared), gain, _staying(shared)
-
-
-def _flat(cells: Cells) -> Cells:
-    return Cells(cells.points * (1.0, SECOND), cells.weights, cells.of)
-
-
-def shown(cells: Cells, labels: Labels, k: int) -> Labels:
-    """The labels of cells; none (-1) of those that stand between groups."""
-    return clear(_flat(cells), labels, k, MIDDLE, least(cells))
 
 
 def _summed(k: int, labels: Labels, again: Sequence[Labels], told: Sequence[tuple[float, float, Floats]]) -> Grouping:

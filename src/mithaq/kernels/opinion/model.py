@@ -143,7 +143,7 @@ class Stability:
 
 @dataclass(frozen=True, eq=False)
 class Map:
-    """A drawn map. Per participant: the group (-1: in none) and the point; per statement its figures; per group its
+    """A drawn map. Per participant: the group (-1: not placed) and the point; per statement its figures; per group its
     stances. `tables` has, by facet (and "group"), counts of shape (cells, statements, 3) in the order of ANSWERS.
     `by_answers`: people are in the group whose answers tell theirs best rather than where they stand; `refreshed`: the
     groups and their stability are carried on from the last full drawing (refreshing.py)."""
@@ -173,7 +173,7 @@ class Map:
 
     @cached_property
     def group_of(self) -> dict[Hashable, int]:
-        """Id of a participant → number of their group; who is in none is left out."""
+        """Id of a participant → number of their group; who is not placed is left out."""
         return {
             person: label for person, label in zip(self.votes.people, self.labels.tolist(), strict=True) if label >= 0
         }

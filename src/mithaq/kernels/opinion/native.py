@@ -233,7 +233,6 @@ _FACES: dict[str, tuple[Any, Iterable[Any]]] = {
     "part_votes": (N, (P, P, P, N, P, ctypes.c_uint64, ctypes.c_uint64, P, P, P, P, P, P)),
     "tell_hidden": (None, (P, P, N, N, P, P, D, P, P)),
     "rate_answers": (None, (P, N, N, D, N, P)),
-    "clear_middle": (ctypes.c_int32, (P, P, P, N, N, D, D, P)),
     "likeliest": (None, (P, P, P, N, P, N, N, P, P, P)),
     "count_lines": (N, (P, N, N)),
     "read_lines": (N, (P, N, N, N, N, N, N, N, P, P, P, P)),

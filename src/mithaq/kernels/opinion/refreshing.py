@@ -2,9 +2,9 @@
 
 Anew and as in a full drawing: the axes (begun at the last ones), where everybody stands, all counts, all figures.
 Carried on from the last full drawing: how many groups there are, how sure they are (`Stability`, `Group.holds`), their
-numbers, and who is in which, but for those whose votes changed: they are in the group of whoever stands nearest, or as
-these between groups (or, where people are placed by what they say, in the group whose answers tell theirs best). Who
-has no longer enough votes is in none.
+numbers, and who is in which, but for those whose votes changed: they are in the group of whoever stands nearest (or,
+where people are placed by what they say, in the group whose answers tell theirs best). Who has no longer enough votes
+is in none.
 """
 
 from __future__ import annotations
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
     Labels = npt.NDArray[np.int32]
 
-UNKNOWN = -2  # the label of who was not there
 FEW = 0.05  # of all people: of no more of them the counts are corrected, of more they are made anew
 
 
@@ -135,15 +134,15 @@ def _labels(
     if same_people:
         labels = last.labels.copy()
     else:
-        before = dict(zip(last.votes.people, last.labels.tolist(), strict=True))
-        labels = np.fromiter((before.get(person, UNKNOWN) for person in votes.people), np.int32, len(votes.people))
+        before = last.group_of
+        labels = np.fromiter((before.get(person, -1) for person in votes.people), np.int32, len(votes.people))
     stays = np.zeros(len(labels), dtype=bool)
     stays[placed] = True
     labels[~stays] = -1
     stays[rows] = False
-    stays &= labels != UNKNOWN
+    stays &= labels >= 0
     moved = placed[~stays[placed]]  # whose votes changed, and who is placed for the first time
-    if not len(moved) or not (stays & (labels >= 0)).any():
+    if not len(moved) or not stays.any():
         labels[moved] = np.maximum(labels[moved], 0)
         return labels
     if last.by_answers and votes.statements == last.votes.statements:
@@ -151,10 +150,9 @@ def _labels(
         likely = likelihoods(subset(votes, rows=moved), last.tables["group"], sizes, left_out(votes))
         labels[moved] = np.argmax(likely, axis=1)
         return labels
-    # the nearest of each group, so that of equally near ones the first group has them, whoever stands where in a row;
-    # at the end those who stand between groups
-    far = np.full((len(moved), last.k + 1), np.inf)
-    for group in [*range(last.k), -1]:
+    # the nearest of each group, so that of equally near ones the first group has them, whoever stands where in a row
+    far = np.full((len(moved), last.k), np.inf)
+    for group in range(last.k):
         members = points[stays & (labels == group)]
         if len(members) and len(moved) <= 8:  # a tree would take longer to grow
             far[:, group] = [((members - point) ** 2).sum(axis=1).min() for point in points[moved]]
@@ -162,8 +160,7 @@ def _labels(
             from scipy.spatial import cKDTree  # inline: takes a tenth of a second, and is needed for many moved only
 
             far[:, group] = cKDTree(members).query(points[moved])[0]
-    found = np.argmin(far, axis=1)
-    labels[moved] = np.where(found < last.k, found, -1)
+    labels[moved] = np.argmin(far, axis=1)
     return labels
 
 

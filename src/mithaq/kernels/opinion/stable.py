@@ -1,15 +1,12 @@
 """Mode `stable`: groups that stay when some votes are missing, and that tell something about votes not seen.
 
-Placed are those with at least seven votes. Each stands where the sum of their votes (less the mean) along the two
-strongest axes puts them. Polis stretches that by the square root of how few votes a person cast, and so places some far
-out on the strength of a few; here who has said little stands nearer to the middle, which is where the groups of real
-conversations hold best when votes are missing. The scale is such that somebody with the median number of votes stands
-where Polis draws them.
+Placed are those with at least seven votes, or on half the statements where these are few. Each stands where the sum of
+their votes (less the mean) along the two strongest axes puts them. Polis stretches that by the square root of how few
+votes a person cast, and so places some far out on the strength of a few; here who has said little stands nearer to the
+middle, which is where the groups of real conversations hold best when votes are missing. The scale is such that
+somebody with the median number of votes stands where Polis draws them.
 
-They are grouped by k-means from several starts, no group smaller than a share of all (clustering.py). Along the second
-axis opinions differ less surely, so it counts less than the first. Who stands halfway between two groups is in neither:
-a few votes more or less would put them on the other side, and what the group says tells theirs no better than what
-everybody says. How many groups
+They are grouped by k-means from several starts, no group smaller than a share of all (clustering.py). How many groups
 there are is decided by hiding a tenth of the votes again and again (grouping.py, resampling.py). There are no clear
 groups where they tell no more of hidden votes than the whole does.
 """
@@ -27,7 +24,7 @@ from mithaq.kernels.opinion.bridging import halves, parted, value
 from mithaq.kernels.opinion.clustering import MOST_AGAIN, Cells, cells, silhouette
 from mithaq.kernels.opinion.drawing import ground
 from mithaq.kernels.opinion.figures import figures, held_by_all, stances
-from mithaq.kernels.opinion.grouping import Again, Search, shown
+from mithaq.kernels.opinion.grouping import Again, Search
 from mithaq.kernels.opinion.model import Group, Map, Options, Stability, Votes
 from mithaq.kernels.opinion.placing import likelihoods
 from mithaq.kernels.opinion.projection import considered, statement_points, sums
@@ -43,7 +40,8 @@ if TYPE_CHECKING:
 
     Labels = npt.NDArray[np.int32]
 
-ENOUGH = 7  # votes with which a person is placed
+ENOUGH = 7  # votes with which a person is placed; where there are few statements, half of these, but
+FEW = 3  # at least
 AXES = 2  # on which people stand and are grouped
 MORE = 6  # axes beside, from which those of a resample are found
 FEWER = 8  # resamples at most, where they are of some of the people
@@ -87,9 +85,14 @@ def standing(votes: Votes, found: Axes, out: frozenset[int]) -> tuple[float, Flo
     """The scale, where everybody stands, and the places of who voted enough to be placed in a group."""
     asked = len(votes.statements) - len(out)
     cast = considered(votes, out)
-    placed = np.flatnonzero(cast >= max(1, min(ENOUGH, asked)))
+    placed = np.flatnonzero(cast >= enough(asked))
     unit = float(np.sqrt(asked / np.median(cast[placed]))) if len(placed) else 1.0
     return unit, sums(votes, found, out) * unit, placed
+
+
+def enough(asked: int) -> int:
+    """With how many votes a person is placed, where so many statements are asked."""
+    return max(1, min(ENOUGH, asked, max(FEW, -(-asked // 2))))
 
 
 def _first(found: Axes, count: int) -> Axes:
@@ -98,8 +101,8 @@ def _first(found: Axes, count: int) -> Axes:
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """Groups of who is placed: their labels (-1: between groups) and centres, numbered from the largest (of equals,
-    from the left), and how far each holds; or none. `by_answers`: people are placed by what they said (placing.py)."""
+    """Groups of who is placed: their labels and centres, numbered from the largest (of equals, from the left), and how
+    far each holds; or none. `by_answers`: people are placed by what they said (placing.py)."""
 
     labels: Labels
     centres: Floats
@@ -115,13 +118,13 @@ def groups_of(votes: Votes, options: Options, people: People) -> Found:
     some = drawn(votes, placed, keys)
     all_of_them = len(some) == len(placed)
     sample = Sample(votes, some, people.out, keys, people.found, AXES, moving=all_of_them)
-    enough = ENOUGH if sample.asked > ENOUGH else max(1, sample.asked // 2)  # of votes a few of which are hidden
+    needed = max(1, min(enough(sample.asked), sample.asked // 2))  # of votes a few of which are hidden
     times = options.resamples if all_of_them else min(options.resamples, FEWER)
     times = times if len(some) else 0  # nobody is placed: all statements are left out, say
 
     def resampled(time: int) -> Again:
         resample = sample.resample(time, options.seed)
-        who = np.flatnonzero(resample.voted >= enough)
+        who = np.flatnonzero(resample.voted >= needed)
         gathered = cells((resample.sums * people.unit)[who], MOST_AGAIN)
         return Again(resample, gathered, who, surprise(resample, None, 1))
 
@@ -132,12 +135,11 @@ def groups_of(votes: Votes, options: Options, people: People) -> Found:
         k = min(1, len(placed))
         stability = Stability(1.0, 1.0, False, 0.0, len(again))
         return Found(np.zeros(len(placed), np.int32), np.zeros((k, AXES)), (None,) * k, stability)
-    by_cell = shown(people.cells, best.labels, best.k)
-    labels = by_cell[people.cells.of]
+    labels = best.labels[people.cells.of]
     if best.said is not None and best.sizes is not None:
         said = sample.whole(best.said, len(votes.statements), people.out)
         labels = np.argmax(likelihoods(votes, said, best.sizes, people.out)[placed], axis=1).astype(np.int32)
-    sizes = np.bincount(labels[labels >= 0], minlength=best.k)
+    sizes = np.bincount(labels, minlength=best.k)
     where = people.points[placed]
     centres = np.stack([np.sort(where[labels == group], axis=0).mean(axis=0) for group in range(best.k)])
     order = np.lexsort((centres[:, 1], centres[:, 0], -sizes))
@@ -147,16 +149,10 @@ def groups_of(votes: Votes, options: Options, people: People) -> Found:
         agreement=best.agreement,
         k_share=best.as_many,
         significant=True,
-        silhouette=silhouette(people.cells, by_cell, best.k),
+        silhouette=silhouette(people.cells, best.labels, best.k),
         resamples=len(again),
     )
-    return Found(
-        np.where(labels >= 0, number[labels], np.int32(-1)),
-        centres[order],
-        tuple(best.holds[order].tolist()),
-        stability,
-        best.said is not None,
-    )
+    return Found(number[labels], centres[order], tuple(best.holds[order].tolist()), stability, best.said is not None)
 
 
 def _map(votes: Votes, options: Options, people: People, groups: Found) -> Map:

@@ -216,35 +216,3 @@ API i32 best_start(const double *points, const double *weights, i64 n, i64 q, i6
     free(order);
     return best;
 }
-
-/* Labels without those (-1) of points (two axes, row after row) more than `share` of the way to the middle of another
-   cluster; a cluster of which less than `least` would be left keeps all. */
-API i32 clear_middle(const double *points, const double *weights, const i32 *labels, i64 n, i64 k, double share, double least, i32 *cleared) {
-    double *memory = calloc((size_t)k * 4, sizeof *memory), *x = memory, *y = x + k, *mass = y + k, *left = mass + k;
-    if (!memory) return -1;
-    for (i64 at = 0; at < n; at++) {
-        i32 label = labels[at];
-        x[label] += weights[at] * points[2 * at];
-        y[label] += weights[at] * points[2 * at + 1];
-        mass[label] += weights[at];
-    }
-    for (i64 c = 0; c < k; c++) {
-        double by = mass[c] > 1 ? mass[c] : 1;
-        x[c] /= by;
-        y[c] /= by;
-    }
-    for (i64 at = 0; at < n; at++) {
-        i32 label = labels[at];
-        double cx = x[label], cy = y[label], px = points[2 * at] - cx, py = points[2 * at + 1] - cy;
-        cleared[at] = label;
-        for (i64 c = 0; c < k; c++) {
-            double wx = x[c] - cx, wy = y[c] - cy;
-            if (c != label && mass[c] != 0 && px * wx + py * wy > share * (wx * wx + wy * wy)) cleared[at] = -1;
-        }
-        if (cleared[at] >= 0) left[label] += weights[at];
-    }
-    for (i64 at = 0; at < n; at++)
-        if (left[labels[at]] < least) cleared[at] = labels[at];
-    free(memory);
-    return 0;
-}
