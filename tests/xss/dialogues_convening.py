@@ -39,7 +39,7 @@ def of_text(cast: Cast, text: str) -> list[str]:
     charted(uid)
     return [
         *dialogues_voting.of_statement(cast, text),
-        *(url(cast, f"dialogues:{name}", uid=uid) for name in ("map", "statements_map", "embed")),
+        *(url(cast, f"dialogues:{name}", uid=uid) for name in ("map", "statements_map", "embed", "tables")),
         url(cast, "dialogues:map_svg", uid=uid, form="csv"),
         url(cast, "dialogues:statements", uid=uid) + "?show=all",
         url(cast, "dialogues:decide", uid=uid, statement=one.uid),
