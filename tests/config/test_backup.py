@@ -35,6 +35,26 @@ for name, text in PAPERS.items():
     assert evidence.deposit(cast.institution, text.encode(), name, by=cast.amal.actor, at=everybody.AT).document
 """
 
+TAKE_PART = """
+from mithaq.dialogues import services
+from tests import cast as everybody
+from tests.dialogues.circle import Circle
+cast = everybody.assemble()
+with cast.scope():
+    circle = Circle(cast.institution)
+    circle.participants(circle.convene(), 3)
+"""
+WITHDRAW = """
+from django_scopes import scopes_disabled
+from mithaq.dialogues import services
+from mithaq.dialogues.models import Participant
+from tests.dialogues.circle import DURING
+with scopes_disabled():
+    for one in Participant.objects.all()[:2]:
+        services.withdraw(one, at=DURING)
+    print(one.dialogue.uid)
+"""
+
 
 def mithaq(*words, data, database="", stdin=None):
     environment = {**os.environ, "MITHAQ_DATA": str(data), "MITHAQ_DATABASE": database, "PYTHONPATH": str(ROOT)}
@@ -85,7 +105,27 @@ def test_everything_comes_back(tmp_path, databases):
     again = mithaq("restore", str(archive), data=there, database=second)
     assert again.returncode == 1
     assert "holds data" in again.stderr
-    assert mithaq("restore", str(archive), "--replace", data=there, database=second).returncode == 0
+    replaced = mithaq("restore", str(archive), "--replace", data=there, database=second)
+    assert replaced.returncode == 0
+    assert "withdrew" not in replaced.stdout, "it has no dialogues"
+
+
+def test_who_restores_is_told_of_withdrawals_that_the_copy_does_not_know_of(tmp_path, databases):
+    here, archive, (first, _second) = tmp_path / "here", tmp_path / "all.tar.gz", databases
+    for told in (("django", "shell", "-v", "0", "-c", TAKE_PART), ("backup", str(archive))):
+        done = mithaq(*told, data=here, database=first)
+        assert done.returncode == 0, done.stderr
+    left = mithaq("django", "shell", "-v", "0", "-c", WITHDRAW, data=here, database=first)
+    assert left.returncode == 0, left.stderr
+
+    known, unknown = (mithaq("restore", str(archive), "--replace", data=here, database=first) for _ in range(2))
+
+    assert (known.returncode, unknown.returncode) == (0, 0), known.stderr + unknown.stderr
+    assert "that this copy does not know of: 2. Who withdrew stands in it again" in known.stdout
+    assert f"  dialogues.dialogue:{left.stdout.strip()}: 2" in known.stdout.splitlines()
+    assert "Who withdrew from a dialogue after this copy was made stands in it again" in unknown.stdout
+    assert all("Withdrawals after a restore" in told.stdout for told in (known, unknown))
+    assert "## Withdrawals after a restore" in (ROOT / "docs" / "operate.md").read_text()
 
 
 def test_a_backup_never_overwrites(tmp_path):

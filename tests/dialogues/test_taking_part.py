@@ -87,6 +87,24 @@ def test_what_is_promised_is_said_before(cast, running, language):
     assert "<strong>" in told  # that rows may be downloaded stands out
 
 
+COPIES = {
+    "ar": "النسخ الاحتياطية التي أُخذت قبل ذلك",
+    "en": "Copies for safety that were made before keep what they hold until they are thrown away.",
+    "fr": "Les copies de sauvegarde faites auparavant gardent ce qu’elles contiennent",
+}
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "fr"])
+def test_that_copies_keep_what_is_deleted_here_is_said_before_entering_and_before_leaving(cast, running, language):
+    dialogue, client = running(), cast.client()
+    before = client.get(page(cast, dialogue, "begin", lang=language)).content.decode()
+    begin(cast, client, dialogue)
+    leaving = client.get(page(cast, dialogue, "leave", lang=language)).content.decode()
+
+    assert COPIES[language] in before
+    assert COPIES[language] in leaving
+
+
 def test_without_an_account_the_pass_is_out_of_reach_of_scripts_and_of_other_pages(cast, running):
     dialogue = running()
     client = cast.client()

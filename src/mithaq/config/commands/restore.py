@@ -3,7 +3,8 @@
     mithaq restore mithaq-2026-11-21.tar.gz [--replace]
 
 Refused while the installation holds anything, unless --replace is said; refused when a digest does not match.
-Stop the server and the worker first.
+Stop the server and the worker first. Who withdrew from a dialogue since the backup was taken stands in it again: how
+many is told, where the minute that is replaced knows of it (docs/operate.md).
 """
 
 from __future__ import annotations
@@ -15,12 +16,15 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import django
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from mithaq.config.commands.backup import DATABASE_FILES, FORMAT, postgres_arguments, sha256
 
@@ -33,19 +37,43 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(told: argparse.Namespace) -> int:
     django.setup()
     try:
-        count = read(told.file, replace=told.replace)
+        done = read(told.file, replace=told.replace)
     except CannotRestore as refused:
         print(str(refused), file=sys.stderr)
         return 1
-    print(f"Restored: the database and {count} originals.")
+    print(f"Restored: the database and {done.originals} originals.")
+    for line in _of_withdrawals(done):
+        print(line)
     return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """`came_back`: by dialogue how many withdrawals the minute that was replaced knew of and the restored one does not;
+    `has_answers`: whether anybody takes part in a dialogue again."""
+
+    originals: int
+    came_back: Mapping[str, int]
+    has_answers: bool
+
+
+def _of_withdrawals(done: Restored) -> Iterator[str]:
+    if not done.has_answers:
+        return
+    if not done.came_back:
+        yield "Who withdrew from a dialogue after this copy was made stands in it again, with their answers."
+    else:
+        number = sum(done.came_back.values())
+        yield f"Withdrawals from dialogues that this copy does not know of: {number}. Who withdrew stands in it again:"
+        yield from (f"  {dialogue}: {count}" for dialogue, count in sorted(done.came_back.items()))
+    yield 'What to do: docs/operate.md, "Withdrawals after a restore".'
 
 
 class CannotRestore(Exception):
     """Says why; nothing was changed."""
 
 
-def read(source: Path, *, replace: bool) -> int:
+def read(source: Path, *, replace: bool) -> Restored:
     """Unpack, check every digest, and only then put the database and the originals in place."""
     if not replace and _holds_something():
         raise CannotRestore("This installation holds data. Say --replace to throw it away, or restore elsewhere.")
@@ -53,6 +81,7 @@ def read(source: Path, *, replace: bool) -> int:
     with tempfile.TemporaryDirectory(dir=settings.DATA) as name:
         folder = Path(name)
         manifest = _unpack(source, folder)
+        withdrawn = _withdrawals()
         dump = folder / DATABASE_FILES[connection.vendor]
         _LOAD[connection.vendor](dump)
         originals = folder / "files"
@@ -60,7 +89,26 @@ def read(source: Path, *, replace: bool) -> int:
         if originals.exists():
             originals.replace(settings.FILES)
         call_command("migrate", verbosity=0, interactive=False)
-        return len(manifest["digests"]) - 1
+        known = _withdrawals()
+        came_back = Counter(about for digest, about in withdrawn.items() if digest not in known)
+        return Restored(len(manifest["digests"]) - 1, came_back, _has_answers())
+
+
+def _withdrawals() -> dict[str, str]:
+    """By the digest of its entry in the minute the dialogue somebody withdrew from; none where no minute can be read,
+    as that of a database that is broken."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT digest, about FROM foundation_entry WHERE act = 'dialogues.withdraw'")
+            return dict(cursor.fetchall())
+    except DatabaseError:
+        return {}
+
+
+def _has_answers() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM dialogues_participant)")
+        return bool(cursor.fetchone()[0])
 
 
 def _holds_something() -> bool:
