@@ -39,16 +39,16 @@ def test_people_called_otherwise_are_in_the_same_groups(rows):
 
 
 def test_groups_tell_hidden_votes_better_than_everybody_does(rows):
-    told = [row for row in rows if row.alone == row.alone]
+    told = [row for row in rows if len(row.alone) == (3 if FULL else 1)]
 
-    assert mean(row.loss for row in told) < mean(row.alone for row in told) - 0.02
-    assert sum(row.loss < row.alone for row in told) >= (0.85 if FULL else 0.7) * len(told)
+    assert mean(row.loss for row in told) < mean(mean(row.alone) for row in told) - 0.02
+    assert sum(row.loss < mean(row.alone) for row in told) >= (0.85 if FULL else 0.7) * len(told)
 
 
 if FULL:  # of all conversations together, so not of the few that are asked in every run
 
     def test_groups_tell_hidden_votes_better_than_those_of_red_dwarf(rows):
-        assert mean(row.loss for row in rows if row.alone == row.alone) < RED_DWARF
+        assert mean(row.loss for row in rows if len(row.alone) == 3) < RED_DWARF
 
 
 def test_groups_are_shown_where_there_are_some(rows):

@@ -121,7 +121,7 @@ def _differs(dialogue: Dialogue) -> bool:
     if ledger is None:
         return bool(len(found.people))
     was = batches.aligned(ledger, found.people, ledger.version, np.uint64(0))
-    return bool((figuring.enough(found.votes) & (was != found.version)).any())
+    return bool((figuring.enough(found.votes, dialogue.mode) & (was != found.version)).any())
 
 
 def without(dialogue: Dialogue, participant: Participant, *, at: datetime) -> Drawn | None:
@@ -221,7 +221,7 @@ def place_of(dialogue: Dialogue, participant: Participant) -> tuple[float, float
     own = Vote.objects.filter(participant=participant, statement__is_meta=False).values_list("statement_id", "answer")
     rows = [(0, place[pk], answer) for pk, answer in own if pk in place]
     votes = opinion.votes_of(rows, people=[0], statements=range(len(place)))
-    if not figuring.enough(votes)[0]:
+    if not figuring.enough(votes, dialogue.mode)[0]:
         return None
     x, y = figuring.placed(ledger.stand, votes)[0].tolist()
     return x, y

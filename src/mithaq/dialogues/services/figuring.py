@@ -13,7 +13,6 @@ from mithaq.kernels import opinion
 FEWEST_CELLS, MOST_CELLS = 8, 24  # of the density, across the picture
 SPREAD = 1.6  # of the ellipse of a group, in standard deviations
 REACH = 2.0  # of the picture about a group, in standard deviations
-CONSIDERED = 7  # answers with which a person is placed
 
 
 def stand(drawn: opinion.Map, totals: Any, floor: int) -> dict[str, Any]:
@@ -60,13 +59,13 @@ def placed(how: Mapping[str, Any], votes: opinion.Votes) -> Any:
     return found
 
 
-def enough(votes: opinion.Votes) -> Any:
-    """Who answered enough to be placed."""
+def enough(votes: opinion.Votes, mode: str) -> Any:
+    """Who answered enough to be in a group of a map of this mode."""
     asked = len(votes.statements) - len(votes.meta | votes.hidden)
     out = np.ones(len(votes.statements), dtype=np.int64)
     out[sorted(votes.meta | votes.hidden)] = 0
     before = np.concatenate([[0], np.cumsum(out[votes.columns])])
-    return before[votes.starts[1:]] - before[votes.starts[:-1]] >= max(1, min(CONSIDERED, asked))
+    return before[votes.starts[1:]] - before[votes.starts[:-1]] >= opinion.enough(mode, asked)
 
 
 def nearest(points: Any, group: Any, wanted: Any) -> Any:

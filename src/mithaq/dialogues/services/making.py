@@ -84,7 +84,7 @@ def make(
 
 
 def _waits(dialogue: Dialogue, found: Read, before: Before) -> Any:
-    placed, newcomers = figuring.enough(found.votes), before.new
+    placed, newcomers = figuring.enough(found.votes, dialogue.mode), before.new
     if before.ledger is not None:
         newcomers = newcomers & (batches.aligned(before.ledger, found.people, before.ledger.group, NOBODY) == NOBODY)
     return tabling.waiting(
@@ -150,7 +150,7 @@ def _as_they_were(dialogue: Dialogue, found: Read, before: Before, ledger: Ledge
     how = {**ledger.stand, "centre": centre, "axes": axes}
     points = figuring.placed(how, votes)
     stood_in = batches.aligned(ledger, found.people, ledger.group, NOBODY)
-    near = figuring.nearest(points, stood_in, figuring.enough(votes))
+    near = figuring.nearest(points, stood_in, figuring.enough(votes, dialogue.mode))
     done = batches.settled(ledger, found.people, found.version, near, dialogue.floor, before.aside)
     if done is None:
         return None

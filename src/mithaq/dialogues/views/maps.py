@@ -26,12 +26,12 @@ from mithaq.dialogues import selectors, services
 from mithaq.dialogues.enums import Audience, Shown, State
 from mithaq.dialogues.models import Dialogue, Drawn
 from mithaq.dialogues.selectors.maps import Said
-from mithaq.dialogues.services import figuring
 from mithaq.dialogues.services.drawing import place_of
 from mithaq.dialogues.showing_maps import Line, Telling
 from mithaq.dialogues.views.here import Here
 from mithaq.dialogues.views.taking_part import Taking
 from mithaq.foundation import languages
+from mithaq.kernels import opinion
 
 A_PAGE = 20
 SHEETS = ("foundation/tokens", "foundation/base", "foundation/parts", "foundation/figures", "dialogues/map")
@@ -124,8 +124,8 @@ class OneMap(OnMap, TemplateView):
         return max(0, self._needed() - selectors.answers_of(self.participant))
 
     def _needed(self) -> int:
-        """With how many answers one stands on the map: as many as there are statements, where those are few."""
-        return max(1, min(figuring.CONSIDERED, selectors.asked_of(self.dialogue)))
+        """With how many answers one stands on the map: fewer, where there are few statements."""
+        return opinion.enough(self.dialogue.mode, selectors.asked_of(self.dialogue))
 
     def _reread(self) -> list[dict[str, Any]]:
         """For the translators: statements read otherwise in another language."""

@@ -15,7 +15,7 @@ from mithaq.kernels.opinion.breakdown import (
     told_of,
 )
 from mithaq.kernels.opinion.bridging import Bridge, bridges_of
-from mithaq.kernels.opinion.drawing import MODES, draw
+from mithaq.kernels.opinion.drawing import ENOUGH, MODES, draw, enough
 from mithaq.kernels.opinion.figures import (
     Between,
     Unsure,
@@ -47,6 +47,7 @@ from mithaq.kernels.opinion.model import (
 from mithaq.kernels.opinion.moments import Moments, moments
 from mithaq.kernels.opinion.polis import (
     polis_axes,
+    polis_enough,
     polis_extremity,
     polis_in_conversation,
     polis_map,
@@ -63,6 +64,7 @@ from mithaq.kernels.opinion.polis_stances import (
 )
 from mithaq.kernels.opinion.report import WAYS, as_json, as_line
 from mithaq.kernels.opinion.scale import draw_parquet, draw_postgres
+from mithaq.kernels.opinion.stable import enough as stable_enough
 from mithaq.kernels.opinion.stable import stable_map
 from mithaq.kernels.opinion.tables import table, totals
 from mithaq.kernels.opinion.translation import Reading, by_language, read_differently, readings
@@ -70,6 +72,8 @@ from mithaq.kernels.opinion.votes import NotVotes, digest, from_columns, subset,
 
 MODES["polis"] = polis_map
 MODES["stable"] = stable_map
+ENOUGH["polis"] = polis_enough
+ENOUGH["stable"] = stable_enough
 
 __all__ = [
     "AGREE",
@@ -110,6 +114,7 @@ __all__ = [
     "draw",
     "draw_parquet",
     "draw_postgres",
+    "enough",
     "from_columns",
     "held_by_all",
     "merge",

@@ -9,6 +9,8 @@ from mithaq.kernels.opinion.model import CannotDraw, Map, Options, Votes
 from mithaq.kernels.opinion.moments import Moments, moments
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy as np
     import numpy.typing as npt
 
@@ -27,6 +29,7 @@ class Mode(Protocol):
 
 
 MODES: dict[str, Mode] = {}
+ENOUGH: dict[str, Callable[[int], int]] = {}
 
 
 def draw(
@@ -54,6 +57,11 @@ def told(votes: Votes, options: Options) -> None:
     for facet, values in options.facets.items():
         if len(values) != len(votes.people):
             raise CannotDraw("facet", facet=facet, told=len(values), people=len(votes.people))
+
+
+def enough(mode: str, asked: int) -> int:
+    """With how many votes a person can be in a group, where so many statements are asked."""
+    return ENOUGH[mode](asked)
 
 
 def ground(votes: Votes, known: Moments | None = None) -> Moments | Votes:

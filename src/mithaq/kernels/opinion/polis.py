@@ -172,11 +172,16 @@ def _mix(numbers: npt.NDArray[np.uint64] | int) -> npt.NDArray[np.uint64]:
     return mixed ^ (mixed >> np.uint64(31))
 
 
+def polis_enough(asked: int) -> int:
+    """With how many votes a person is clustered, where so many statements are asked."""
+    return max(1, min(ENOUGH, asked))
+
+
 def polis_in_conversation(votes: Votes, seed: int = 0) -> Ints:
     """The places of who is clustered, in that order: with seven votes (or as many as there are statements); if they are
     fewer than fifteen, also the next most active, up to fifteen."""
     order, cast = polis_order(votes, seed), voted(votes)
-    inside = cast >= max(1, min(ENOUGH, len(_asked(votes))))
+    inside = cast >= polis_enough(len(_asked(votes)))
     if inside.sum() < AT_LEAST:
         active = order[np.argsort(-cast[order], kind="stable")][:AT_LEAST]
         inside[active] = cast[active] > 0
