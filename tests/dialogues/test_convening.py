@@ -12,7 +12,7 @@ from mithaq.cycles import services as cycles
 from mithaq.cycles.models import Phase
 from mithaq.dialogues import selectors, services, wording_convening
 from mithaq.dialogues.enums import Audience, Entry, Shown, State
-from mithaq.dialogues.models import Dialogue, Vote
+from mithaq.dialogues.models import Dialogue, Participant, Vote
 from mithaq.foundation import minute
 from mithaq.foundation.actors import SYSTEM
 from mithaq.foundation.fields import words
@@ -181,6 +181,7 @@ def test_a_cancelled_dialogue_keeps_no_answer_and_says_why(circle, cast):
     cancelled = services.cancel(dialogue, reason="The meeting is\n put off", by=SYSTEM, at=DURING)
     assert (cancelled.state, cancelled.because) == (State.CANCELLED, "The meeting is put off")
     assert not Vote.objects.exists()
+    assert not Participant.objects.exists()
     assert kinds(cast.chadia.person) == ["dialogues.cancelled", "dialogues.open"]
     with pytest.raises(ValidationError):
         circle.open(dialogue)

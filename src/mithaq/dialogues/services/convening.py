@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from mithaq.cycles import selectors as cycles
 from mithaq.cycles.selectors import Phase
 from mithaq.dialogues.enums import Audience, Entry, Shown, State
-from mithaq.dialogues.models import Dialogue, Statement, Vote
+from mithaq.dialogues.models import Dialogue, Drawn, Participant, Statement, Vote
 from mithaq.dialogues.selectors.statements import LEAST_STATEMENTS
 from mithaq.dialogues.services import drawing, mailing, telling
 from mithaq.dialogues.services.noting import RUNNING, locked, note, running
@@ -173,7 +173,8 @@ def close_dialogue(dialogue: Dialogue, *, by: Actor, at: datetime) -> Dialogue:
 
 
 def cancel(dialogue: Dialogue, *, reason: str, by: Actor, at: datetime) -> Dialogue:
-    """The dialogue ends without a result, and why; what anybody answered is deleted. A second time changes nothing.
+    """The dialogue ends without a result, and why. What anybody answered, who took part and every map are deleted;
+    statements stay, without who proposed them. A second time changes nothing.
 
     Refused (ValidationError): no reason; a dialogue that is closed.
     """
@@ -190,6 +191,8 @@ def cancel(dialogue: Dialogue, *, reason: str, by: Actor, at: datetime) -> Dialo
         dialogue.version += 1
         dialogue.save(update_fields=["state", "cancelled_at", "because", "version"])
         Vote.objects.filter(dialogue=dialogue).delete()
+        Participant.objects.filter(dialogue=dialogue).delete()
+        Drawn.objects.filter(dialogue=dialogue).delete()
         mailing.forget_addresses(dialogue)
         drawing.forget(dialogue)
         telling.withdraw_endings(dialogue)

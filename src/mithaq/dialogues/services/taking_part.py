@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.dialogues import flooding, passes
-from mithaq.dialogues.enums import Entry
+from mithaq.dialogues.enums import Entry, State
 from mithaq.dialogues.models import Dialogue, Invitation, Participant, Vote
 from mithaq.dialogues.selectors.taking import Described, is_running
 from mithaq.dialogues.services import drawing, made
@@ -25,6 +25,7 @@ from mithaq.people.selectors import Person
 
 SOMEBODY = Actor("person")
 UNTOLD = Described()
+NOT_OPEN = _("The dialogue is not open: nobody can enter it now.")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -104,13 +105,14 @@ def withdraw(participant: Participant, *, at: datetime) -> None:
 
 def _open(dialogue: Dialogue, at: datetime) -> None:
     if not is_running(dialogue, at=at):
-        raise ValidationError(_("The dialogue is not open: nobody can enter it now."), code="not-open")
+        raise ValidationError(NOT_OPEN, code="not-open")
 
 
 def _once(
     dialogue: Dialogue, who: dict[str, Any], language: str, told: Described, at: datetime, *, key: str = ""
 ) -> Participant:
-    """The same again where two requests come at once, or somebody comes back."""
+    """The same again where two requests come at once, or somebody comes back; nobody in a dialogue that ended
+    meanwhile, as one that is cancelled keeps nobody."""
     made = {
         "institution": dialogue.institution,
         "language": language,
@@ -124,6 +126,8 @@ def _once(
     try:
         with transaction.atomic():
             found: Participant = Participant.objects.get_or_create(dialogue=dialogue, **who, defaults=made)[0]
+            if not Dialogue.objects.filter(pk=dialogue.pk, state=State.OPEN).exists():
+                raise ValidationError(NOT_OPEN, code="not-open")
     except IntegrityError:
         found = Participant.objects.get(dialogue=dialogue, **who)
     return found

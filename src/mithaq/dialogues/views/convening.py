@@ -291,7 +291,10 @@ class Cancel(_Passes):
 
     @property
     def lead(self) -> str:
-        return _("It ends without a result and stays in the list with the reason. Every answer given is deleted.")
+        return _(
+            "It ends without a result and stays in the list with the reason. Every answer given, every map and who "
+            "took part are deleted."
+        )
 
     def done(self, form: forms.Because) -> str:
         services.cancel(self.dialogue, reason=form.cleaned_data["because"], by=self.actor, at=now())
