@@ -44,7 +44,7 @@ def test_how_far_a_statement_reaches_tells_nothing_of_who_is_not_counted(circle)
     for camp in (0, 1):
         crowd.answer(crowd.join(10, camp=camp))
     for person in crowd.join(3):
-        for statement in circle.statements[:6]:
+        for statement in circle.statements[:5]:
             circle.vote(person, statement, Answer.DISAGREE)
     drawn = drawing.refresh(crowd.dialogue, at=LATER)
     assert drawn.people == 20
