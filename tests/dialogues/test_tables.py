@@ -248,3 +248,15 @@ def test_a_table_tells_of_nobody_otherwise_than_its_map_counts_them(crowd):
     otherwise = now.people[batches.aligned(ledger, now.people, ledger.version, np.uint64(0)) != now.version]
     assert {one.pk for one in few} <= set(otherwise.tolist())
     assert not set(otherwise.tolist()) & {one for some in ledger.cells.values() for one in some.tolist()}
+
+
+def test_the_page_says_of_whom_a_table_tells_and_which_columns_are_of_before(crowd, cast):
+    more(crowd, 20, "LB", "JO")
+    drawn_at(crowd, 1)
+    more(crowd, 60, "LB", now=DURING + 2 * MINUTE)
+    table = told(drawn_at(crowd, 3))
+    text = page(cast.client(), crowd.dialogue).content.decode()
+    assert f": <bdi>{sum(table.values())}</bdi> people. How many of a hundred agree" in text
+    assert '<span class="map-since"><bdi>Jordan</bdi> (as of ' in text
+    assert "<bdi>Lebanon</bdi> (as of" not in text
+    assert "By stakeholder category" in text.partition("Tables that are not shown")[2]

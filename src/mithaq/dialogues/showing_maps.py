@@ -99,6 +99,10 @@ class Facet:
     def people(self) -> int:
         return sum(one.people for one in self.heads)
 
+    @property
+    def has_older(self) -> bool:
+        return any(one.as_of for one in self.heads)
+
 
 class Telling:
     """One map, told to a reader of one language."""
