@@ -222,9 +222,9 @@ def test_why_there_are_no_tables_by_what_people_are_is_said(circle, anybody, lan
     found = circle.running(6)
     charted(found.uid, facets={})
     open_, closed = {
-        "en": ("each with 13 people or more of whom nothing was told before", "would tell of too few people"),
-        "fr": ("dont chacune compte au moins 13 personnes", "parleraient de trop peu de personnes"),
-        "ar": ("في كل منهما 13 شخصاً على الأقل", "عدد أقل من اللازم من الأشخاص"),
+        "en": ("each with <bdi>13</bdi> people or more of whom nothing was told before", "would tell of too few people"),
+        "fr": ("dont chacune compte au moins <bdi>13</bdi> personnes", "parleraient de trop peu de personnes"),
+        "ar": ("في كل منهما <bdi>13</bdi> شخصاً على الأقل", "عدد أقل من اللازم من الأشخاص"),
     }[lang]
     assert open_ in page(anybody, found, lang=lang).content.decode()
     Drawn.objects.update(is_final=True)
