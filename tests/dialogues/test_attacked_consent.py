@@ -50,7 +50,7 @@ def test_who_is_a_member_no_more_takes_everything_back(cast, circle):
 
 
 @pytest.mark.parametrize(
-    ("lang", "says"), [("en", "keep it to yourself"), ("fr", "gardez-la pour vous"), ("ar", "فاحتفظ به لنفسك")]
+    ("lang", "says"), [("en", "keep it to yourself"), ("fr", "gardez-la pour vous"), ("ar", "فاحتفظوا به لأنفسكم")]
 )
 def test_who_enters_by_a_link_is_told_who_else_could_answer_by_it(cast, circle, lang, says):
     """A link is its holder: the convener who made it, and kept the file, could open it, too. That is not kept quiet."""

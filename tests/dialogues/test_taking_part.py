@@ -192,6 +192,51 @@ def test_one_link_is_one_person_on_any_device(cast, running):
     assert made[0].token not in str(list(Invitation.objects.values())) + str(list(Participant.objects.values()))
 
 
+ONE_VOICE = "You are signed in: you take part with your account, so that everybody has one voice."
+
+
+@pytest.mark.parametrize("takes_part", [False, True], ids=["not yet", "already"])
+def test_who_is_signed_in_and_opens_a_link_has_one_voice_that_of_the_account(cast, running, takes_part):
+    dialogue = running(entry=Entry.INVITED)
+    link = services.invite(dialogue, ["x"], by=SYSTEM, at=now())[0]
+    member = cast.client("member")
+    if takes_part:
+        begin(cast, member, dialogue)
+    address = page(cast, dialogue, "enter", token=link.token)
+
+    seen = member.get(address)
+    tried = member.post(address, {"agrees": "on"})
+    told = member.get(page(cast, dialogue, "vote" if takes_part else "begin")).content.decode()
+
+    assert {seen.url, tried.url} == {page(cast, dialogue, "vote" if takes_part else "begin")}
+    assert seen["Referrer-Policy"] == "no-referrer"
+    assert ONE_VOICE in told
+    assert [one.person for one in Participant.objects.all()] == [cast.chadia.person] * takes_part
+    assert member.get(page(cast, dialogue, "enter", token="nothing")).status_code == 404
+
+
+def test_who_used_their_link_before_goes_on_by_it_also_where_they_signed_in(cast, running):
+    dialogue = running(entry=Entry.INVITED)
+    link = services.invite(dialogue, ["x"], by=SYSTEM, at=now())[0]
+    address = page(cast, dialogue, "enter", token=link.token)
+    cast.client().post(address, {"agrees": "on"})
+    member = cast.client("member")
+
+    assert member.get(address).status_code == 200
+    assert member.post(address, {"agrees": "on"}).url == page(cast, dialogue, "vote")
+    assert [one.invitation for one in Participant.objects.all()] == [link.invitation]
+
+
+def test_who_has_an_account_that_may_not_enter_takes_part_by_their_link(cast, running):
+    dialogue = running(entry=Entry.INVITED)
+    link = services.invite(dialogue, ["x"], by=SYSTEM, at=now())[0]
+    stranger = cast.client("stranger")
+
+    stranger.post(page(cast, dialogue, "enter", token=link.token), {"agrees": "on"})
+
+    assert [one.invitation for one in Participant.objects.all()] == [link.invitation]
+
+
 def test_a_wrong_or_withdrawn_link_opens_nothing_and_ends_answering(cast, running):
     dialogue = running(entry=Entry.INVITED)
     link = services.invite(dialogue, ["x"], by=SYSTEM, at=now())[0]

@@ -135,6 +135,11 @@ def link(dialogue: Dialogue, token: str) -> Invitation | None:
     return found.select_related("institution", "dialogue").first()
 
 
+def is_taken(link: Invitation) -> bool:
+    """Whether somebody took part by it: for who holds it alone, and shown to nobody."""
+    return bool(Participant.objects.filter(invitation=link).exists())
+
+
 def links(dialogue: Dialogue) -> Any:
     """Without who has used them: whether somebody takes part is theirs to say."""
     return Invitation.objects.filter(dialogue=dialogue)

@@ -227,9 +227,30 @@ class ByLink(Entering):
         return found
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.participant is None or self.participant.invitation_id != self.link.pk:
-            return self.render_to_response(self.get_context_data())
-        return redirect(self.url("vote", uid=self.dialogue.uid))
+        if self.participant is not None and self.participant.invitation_id == self.link.pk:
+            return redirect(self.url("vote", uid=self.dialogue.uid))
+        return self.by_account() or self.render_to_response(self.get_context_data())
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.by_account() or super().post(request, *args, **kwargs)
+
+    def by_account(self) -> HttpResponse | None:
+        """Who is signed in has one voice, that of their account, where they may have one; unless they used their link
+        before."""
+        link = self.link  # a wrong one opens nothing, to nobody
+        if self.person is None:
+            return None
+        has_account_voice = selectors.participant_of(self.dialogue, self.person) is not None
+        if not has_account_voice and selectors.is_taken(link):
+            return None
+        messages.info(
+            self.request,
+            _(
+                "You are signed in: you take part with your account, so that everybody has one voice. If the link was "
+                "given to somebody else who uses this browser, sign out first."
+            ),
+        )
+        return redirect(self.url("vote" if has_account_voice else "begin", uid=self.dialogue.uid))
 
     def enter(self, form: Consent) -> Entered:
         try:
