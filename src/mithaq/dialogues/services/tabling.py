@@ -51,7 +51,7 @@ def waiting(
     """
     found, need, of = np.full(len(people), NOBODY), floor + SPARE, _members(cells)
     many = {cell: int(np.count_nonzero(placed & there)) for cell, there in of.items()}
-    wanted = _wanted(many, shown, need, int(np.count_nonzero(placed)))
+    wanted = _wanted(many, {one: of - need for one, of in many.items()}, shown, need, int(np.count_nonzero(placed)))
     if not wanted:
         return found
     lots = np.zeros(len(people), dtype=np.uint64)
@@ -85,8 +85,9 @@ def issued(
     free, need, of = fresh & (group != NOBODY), floor + SPARE, _members(cells)
     free[_groups_own(group, free, waits, floor, is_last=is_last)] = False
     tells = (steady & (group != NOBODY)) | free
-    many = {cell: int(np.count_nonzero(tells & there)) for cell, there in of.items()}
-    wanted = _wanted(many, shown, need, int(np.count_nonzero(tells)), is_last=is_last)
+    inside = group != NOBODY
+    many, tell = ({cell: int(np.count_nonzero(some & there)) for cell, there in of.items()} for some in (inside, tells))
+    wanted = _wanted(many, tell, shown, need, int(np.count_nonzero(inside)), is_last=is_last)
     number = {cell: place for place, cell in enumerate(of)}
     taken = np.full(len(group), UNSEEN)
     found: dict[Cell, int] = {}
@@ -129,11 +130,17 @@ def _members(cells: Mapping[str, list[str]]) -> dict[Cell, Any]:
 
 
 def _wanted(
-    many: Mapping[Cell, int], shown: Mapping[Cell, int], need: int, everybody: int, *, is_last: bool = False
-) -> list[Cell]:
-    """The cells that are due, those of the facets first that compare the most; no more than may have their own."""
+    many: Mapping[Cell, int], tell: Mapping[Cell, int], shown: Mapping[Cell, int], need: int, everybody: int, *,
+    is_last: bool = False,
+) -> list[Cell]:  # fmt: skip
+    """The cells that are due, those of the facets first that compare the most; no more than may have their own. `many`
+    are in each, and it would `tell` of so many."""
     times = 1.0 if is_last else GROWTH
-    due = [one for one in many if many[one] >= (times * shown[one] + is_last if one in shown else MANY * need)]
+    due = [
+        one
+        for one in many
+        if many[one] >= MANY * need and (one not in shown or tell[one] >= times * shown[one] + is_last)
+    ]
     compares: dict[str, int] = {}
     for facet in {facet for facet, _one in due}:
         sizes = sorted(many.get(one, 0) for one in {*due, *shown} if one[0] == facet)
