@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -165,6 +165,7 @@ def test_the_close_wipes_when_anybody_answered_and_is_done_once(circle):
     closed = circle.close(dialogue)
     assert (closed.state, closed.closed_at) == (State.CLOSED, CLOSES)
     assert list(Vote.objects.values_list("changed_at", flat=True)) == [None] * 3
+    assert set(Participant.objects.values_list("consented_at", flat=True)) == {datetime(2021, 3, 2, tzinfo=UTC)}
     assert circle.close(dialogue).version == closed.version
     with pytest.raises(ValidationError):
         change(dialogue, floor=20)

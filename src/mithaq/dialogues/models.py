@@ -13,6 +13,7 @@ from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_scopes import ScopedManager
 
 from mithaq.dialogues.enums import (
@@ -44,7 +45,7 @@ class Dialogue(Held):  # type: ignore[django-manager-missing]
     """
 
     title = WordsField(_("title"))
-    question = WordsField(_("question"))
+    question = WordsField(pgettext_lazy("what a dialogue asks", "question"))
     about = WordsField(_("what it is about, and what will be done with it"), blank=True)
     phase = models.ForeignKey("cycles.Phase", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     opens_at = models.DateTimeField(_("opens"))
@@ -198,7 +199,8 @@ class Participant(Held):  # type: ignore[django-manager-missing]
 
     What they say they are (`category`, `country`, `level`) serves figures of `floor` or more people only. Withdrawing
     consent deletes the row and every vote. `held_back`: left out of published maps until the next batch, so that a map
-    without somebody who withdrew does not show by difference what they had answered. `number` is for one export.
+    without somebody who withdrew does not show by difference what they had answered. `number` is for one export. Of
+    `consented_at` the close leaves the day (midnight, UTC).
     """
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="participants")

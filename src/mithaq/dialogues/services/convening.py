@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models.functions import TruncDay
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -151,7 +152,8 @@ def open_dialogue(dialogue: Dialogue, *, by: Actor, at: datetime) -> Dialogue:
 
 
 def close_dialogue(dialogue: Dialogue, *, by: Actor, at: datetime) -> Dialogue:
-    """Nobody answers any more; the last map is drawn, when anybody answered is wiped. A second time changes nothing.
+    """Nobody answers any more; the last map is drawn. When anybody answered is wiped; of when they entered the day
+    stays. A second time changes nothing.
 
     Refused (ValidationError): a dialogue that is not open.
     """
@@ -165,6 +167,8 @@ def close_dialogue(dialogue: Dialogue, *, by: Actor, at: datetime) -> Dialogue:
         dialogue.version += 1
         dialogue.save(update_fields=["state", "closed_at", "version"])
         Vote.objects.filter(dialogue=dialogue).update(changed_at=None)
+        people = Participant.objects.filter(dialogue=dialogue)
+        people.update(consented_at=TruncDay("consented_at", tzinfo=UTC))
         mailing.forget_addresses(dialogue)
         drawing.final(dialogue, at=at)
         telling.withdraw_endings(dialogue)
