@@ -8,6 +8,7 @@ from typing import Any
 from babel import Locale
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mithaq.bodies import parties
 from mithaq.bodies.enums import Basis, Ended
@@ -162,7 +163,7 @@ class Ask(forms.Form):
     """A member asks for a seat: for themselves, or for whom they act."""
 
     clause = forms.ChoiceField(label=_("Which seats"))
-    holder = HolderField(label=_("For whom"))
+    holder = HolderField(label=pgettext_lazy("on whose behalf", "For whom"))
 
     def __init__(self, *args: Any, seats: Iterable[Clause], mine: list[tuple[str, str, Holder]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

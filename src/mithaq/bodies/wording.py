@@ -24,10 +24,10 @@ Facts = Mapping[str, Any]
 Sentence = Callable[[Facts], str]
 
 HOLDERS = {
-    "organisation": pgettext_lazy("who may hold a seat", "organizations"),
-    "state": pgettext_lazy("who may hold a seat", "States"),
-    "donor": pgettext_lazy("who may hold a seat", "donors"),
-    "person": pgettext_lazy("who may hold a seat", "persons"),
+    "organisation": pgettext_lazy("kind of those who hold seats", "organisations"),
+    "state": pgettext_lazy("kind of those who hold seats", "States"),
+    "donor": pgettext_lazy("kind of those who hold seats", "donors"),
+    "person": pgettext_lazy("kind of those who hold seats", "persons"),
 }
 ATTRIBUTES = {
     "level": pgettext_lazy("an attribute of who sits", "level"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from mithaq.foundation import languages
 from mithaq.foundation.fields import Words
@@ -83,7 +83,7 @@ def drawn(title: str, found: Sequence[Flow]) -> Drawn:
 def table(found: Sequence[Flow], *, clauses: bool = True) -> Table:
     """The same in rows; a file also names the clause that says it."""
     lang = languages.current()
-    head = (_("From"), _("What goes"), _("To"), *([_("Clause")] if clauses else []))
+    head = (pgettext("whom something comes from", "From"), _("What goes"), _("To"), *([_("Clause")] if clauses else []))
     rows = tuple(
         (
             *(name_of(flow.source).in_(lang), flow.name.in_(lang) or None, name_of(flow.target).in_(lang)),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mithaq.foundation.forms import OneLine
 
@@ -43,7 +44,7 @@ class Reopen(Seen):
 class Ask(forms.Form):
     """For whom, until when, and why. The choices are those the reader may ask for."""
 
-    holder = forms.ChoiceField(label=_("For whom"))
+    holder = forms.ChoiceField(label=pgettext_lazy("on whose behalf", "For whom"))
     until = _day(_("Last day you ask for"))
     reason = forms.CharField(
         label=_("Why"), help_text=_("It stays on the record."), max_length=500, widget=forms.Textarea(attrs={"rows": 3})

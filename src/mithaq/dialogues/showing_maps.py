@@ -270,7 +270,14 @@ class Telling:
 
     def tables(self) -> Table:
         """All tables by what people are, in rows: every cell of every statement, with how many people it tells of."""
-        head = (_("Table"), _("Column"), _("People"), _("As of"), _("Number"), _("Statement"))
+        head = (
+            _("Table"),
+            _("Column"),
+            pgettext("how many", "People"),
+            _("As of"),
+            pgettext("of a statement", "Number"),
+            _("Statement"),
+        )
         rows = [
             (
                 facet.title,
@@ -346,7 +353,7 @@ class Telling:
     def table(self, groups: Sequence[Shown]) -> Table:
         whole = max(1, sum(one.size for one in groups))
         return Table(
-            head=(_("Group"), _("People"), _("Share"), _("What sets it apart most")),
+            head=(_("Group"), pgettext("how many", "People"), _("Share"), _("What sets it apart most")),
             rows=tuple(
                 (
                     self.group_name(one.number - 1),

@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from mithaq.elections import naming, tallying
 from mithaq.elections.enums import Marks, Secrecy
@@ -73,7 +73,7 @@ def account_csv(outcome: Outcome) -> str:
         for step in outcome.result.steps
     ]
     rows += [["", "changed", _name_of(outcome, one.candidate), _plain(change(tell, one))] for one in outcome.changed]
-    return _csv([_("Stage"), _("Step"), _("Candidate"), _("What happened")], rows)
+    return _csv([_("Stage"), pgettext("of a count", "Step"), _("Candidate"), _("What happened")], rows)
 
 
 def account_json(outcome: Outcome) -> str:

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from mithaq.evidence import wording
 from mithaq.evidence.models import Document, Passage
@@ -130,7 +130,7 @@ def _labels(names: Names, titles: Mapping[str, Document]) -> Mapping[str, Callab
         "country": lambda value: (names.state(value), names.lang),
         "category": lambda value: (wording.speaker(value), names.lang),
         "lang": lambda value: (languages.OWN_NAMES.get(value) or _("another language"), value),
-        "year": lambda value: (value if value != NOT_KNOWN else _("not known"), names.lang),
+        "year": lambda value: (value if value != NOT_KNOWN else pgettext("a year", "not known"), names.lang),
         "document": document,
         STATEMENTS: lambda value: (_("only statements: no headings, contents or questions"), names.lang),
         CONFIRMED: lambda value: (_("only what a person has confirmed"), names.lang),

@@ -113,7 +113,11 @@ class Invite(forms.Form):
         widget=forms.RadioSelect,
     )
     organisation: forms.ModelChoiceField = forms.ModelChoiceField(
-        label=_("Organisation"), queryset=None, required=False, empty_label=_("none"), to_field_name="uid"
+        label=_("Organisation"),
+        queryset=None,
+        required=False,
+        empty_label=pgettext_lazy("choice of an organisation", "none"),
+        to_field_name="uid",
     )
     country = forms.CharField(
         label=_("State"),
@@ -124,7 +128,11 @@ class Invite(forms.Form):
         widget=forms.TextInput(attrs={"dir": "ltr"}),
     )
     person: forms.ModelChoiceField = forms.ModelChoiceField(
-        label=_("Person"), queryset=None, required=False, empty_label=_("none"), to_field_name="uid"
+        label=_("Person"),
+        queryset=None,
+        required=False,
+        empty_label=pgettext_lazy("choice of a person", "none"),
+        to_field_name="uid",
     )
 
     def __init__(

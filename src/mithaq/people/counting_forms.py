@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.validators import validate_slug
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mithaq.foundation import languages
 from mithaq.foundation.fields import Words
@@ -49,7 +50,7 @@ class GiveMandate(forms.Form):
         label=_("For this organisation"),
         queryset=Organisation.objects.none(),
         required=False,
-        empty_label=_("none"),
+        empty_label=pgettext_lazy("choice of an organisation", "none"),
     )
     country = forms.ChoiceField(label=_("or for this State"), required=False)
     body = forms.ChoiceField(label=_("In which body"), required=False)
@@ -68,7 +69,7 @@ class GiveMandate(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["representative"].queryset = persons  # type: ignore[attr-defined]
         self.fields["organisation"].queryset = selectors.organisations()  # type: ignore[attr-defined]
-        self.fields["country"].choices = [("", _("none")), *states.items()]  # type: ignore[attr-defined]
+        self.fields["country"].choices = [("", pgettext_lazy("choice of a State", "none")), *states.items()]  # type: ignore[attr-defined]
         self.fields["body"].choices = [("", _("in all of them")), *bodies.items()]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mithaq.compacts import selectors as compacts
 from mithaq.foundation import languages
@@ -39,7 +40,7 @@ class AdmitPerson(forms.Form):
         label=_("Organisation they speak for"),
         queryset=Organisation.objects.none(),
         required=False,
-        empty_label=_("none"),
+        empty_label=pgettext_lazy("choice of an organisation", "none"),
     )
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.MEMBER)
     on = _day(_("Takes part from"))
@@ -70,7 +71,10 @@ class AdmitOrganisation(forms.Form):
     name_ar, name_en, name_fr = words_field(_("Name"), max_length=300)
     acronym = OneLine(label=_("Acronym"), max_length=40, required=False)
     category: forms.ModelChoiceField = forms.ModelChoiceField(
-        label=_("Category of stakeholder"), queryset=None, required=False, empty_label=_("none")
+        label=_("Category of stakeholder"),
+        queryset=None,
+        required=False,
+        empty_label=pgettext_lazy("choice of a category", "none"),
     )
     country = forms.CharField(
         label=_("Country"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mithaq.evidence.selectors import wording
 from mithaq.portal.crossing import NARROWED_BY, Asked
@@ -33,7 +34,7 @@ class Narrow(forms.Form):
             "year": [(year, year) for year in years if year.isdecimal()],
         }
         for name, choices in chosen.items():
-            self.fields[name].choices = [("", _("all")), *choices]  # type: ignore[attr-defined]
+            self.fields[name].choices = [("", pgettext_lazy("kinds, languages or years", "all")), *choices]  # type: ignore[attr-defined]
 
     def asked(self) -> Asked:
         self.is_valid()

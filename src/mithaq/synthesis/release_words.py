@@ -10,7 +10,7 @@ from typing import Any
 from babel.dates import format_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from mithaq.evidence.enums import Visibility
 from mithaq.evidence.selectors import wording as spoken
@@ -211,7 +211,7 @@ def rendition(key: str, translated_by: str) -> str:
         return str(_RENDITIONS[key])
     if key == "translation" and translated_by:
         return _("Translated by %(who)s") % {"who": spoken.isolated(translated_by)}
-    return _("Translation") if key == "translation" else ""
+    return pgettext("mark beside a line", "Translation") if key == "translation" else ""
 
 
 FILES: tuple[tuple[str, Promise], ...] = (

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.generic import ListView
 
 from mithaq.elections import selectors, showing
@@ -114,7 +115,7 @@ class OneElection(OnElection, ListView):
             if before:
                 yield self._on("statement", one, _("Campaign statement"))
             if self.election.state in (State.NOMINATING, State.NOMINATED, State.OPEN):
-                yield self._on("withdraw", one, _("Withdraw"))
+                yield self._on("withdraw", one, pgettext("from an election", "Withdraw"))
         open_ = one.standing in (Standing.PROPOSED, Standing.STANDS) and self.election.state == State.NOMINATING
         if open_ and self.may("elections.run"):
             yield self._on("refuse", one, _("Do not admit"))

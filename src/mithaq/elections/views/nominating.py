@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from mithaq.elections import forms_calling as forms
 from mithaq.elections import naming, selectors, services
@@ -147,7 +148,7 @@ class Withdraw(_Answers):
 
     @property
     def title(self) -> str:
-        return _("Withdraw")
+        return pgettext("from an election", "Withdraw")
 
     @property
     def submit(self) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mithaq.evidence.queue import Asked
 from mithaq.evidence.services.desk import Unfit, Verdict
@@ -25,7 +26,10 @@ class DeskQueue(forms.Form):
     document = forms.ChoiceField(label=_("Document"), required=False)
     lang = forms.ChoiceField(
         label=_("Language of the passage"),
-        choices=[("", _("all")), *((code, languages.OWN_NAMES[code]) for code in languages.CODES)],
+        choices=[
+            ("", pgettext_lazy("languages", "all")),
+            *((code, languages.OWN_NAMES[code]) for code in languages.CODES),
+        ],
         required=False,
     )
     objective = forms.ChoiceField(label=_("Objective"), required=False)

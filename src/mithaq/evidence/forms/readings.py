@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mithaq.evidence import reading_words
 from mithaq.evidence.enums import SINGLE, Scheme
@@ -58,7 +59,10 @@ class AskReading(forms.Form):
         persons = [("", _("choose")), *((uid, str(one)) for uid, one in self.officers.items())]
         for name in ("first", "second"):
             self.fields[name].choices = persons  # type: ignore[attr-defined]
-        papers = [("", _("none")), *((uid, str(one)) for uid, one in self.documents.items())]
+        papers = [
+            ("", pgettext_lazy("choice of a document", "none")),
+            *((uid, str(one)) for uid, one in self.documents.items()),
+        ]
         self.fields["document"].choices = papers  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mithaq.evidence.search.question import BEST, MOST_SIGNS, Question
 from mithaq.foundation import languages
@@ -26,7 +27,10 @@ class Search(forms.Form):
     q = forms.CharField(label=_("Words"), max_length=MOST_SIGNS)
     lang = forms.ChoiceField(
         label=_("Language of the passage"),
-        choices=[(ANY, _("all")), *((code, languages.OWN_NAMES[code]) for code in languages.CODES)],
+        choices=[
+            (ANY, pgettext_lazy("languages", "all")),
+            *((code, languages.OWN_NAMES[code]) for code in languages.CODES),
+        ],
         initial=ANY,
     )
 

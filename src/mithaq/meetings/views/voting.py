@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from mithaq.bodies import selectors as bodies
 from mithaq.kernels import cadence
@@ -136,7 +137,7 @@ class GiveAnswer(Voting):
 
     @property
     def submit(self) -> str:
-        return _("Answer")
+        return pgettext("button", "Answer")
 
     @property
     def lead(self) -> str:
