@@ -27,6 +27,10 @@ def test_every_text_of_a_room_stands_in_arabic_and_french(room):
     assert [str(fault) for fault in words.faults(room)] == []
 
 
+def test_no_text_is_translated_in_one_way_here_and_in_another_there():
+    assert [str(clash) for clash in words.clashes()] == []
+
+
 @pytest.mark.parametrize("file", TEMPLATES, ids=lambda f: f.relative_to(words.ROOMS_FOLDER).as_posix())
 def test_a_template_says_nothing_outside_a_translation(file):
     assert untranslated(file.read_text(encoding="utf-8"), html=file.suffix == ".html") == []
@@ -88,6 +92,74 @@ def test_a_planted_fault_of_each_kind_is_named(tmp_path, monkeypatch):
         ("%(n)s page", "empty"),
     }
     assert {f.why for f in words.faults("attic") if f.language == "fr"} == {"empty"}
+
+
+def test_one_text_with_two_translations_in_two_rooms_is_refused(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(words, "ROOMS_FOLDER", tmp_path)
+    source = (
+        "from django.utils.translation import gettext as _, ngettext, pgettext\n"
+        "a = _('Number'), _('Why?'), pgettext('of a house', 'Floor')\nb = ngettext('%(n)s key', '%(n)s keys', 2)\n"
+    )
+    keys = ["لا مفاتيح", "مفتاح", "مفتاحان", "%(n)s مفاتيح", "%(n)s مفتاحاً", "%(n)s مفتاح"]
+    house = [
+        {"id": "Number", "ar": "العدد", "fr": "Nombre"},
+        {"id": "Why?", "ar": "لماذا؟", "fr": "Pourquoi ?"},
+        {"id": "Floor", "context": "of a house", "ar": "طابق", "fr": "Étage"},
+        {"id": "%(n)s key", "ar": keys, "fr": ["%(n)s clef", "%(n)s clefs"]},
+    ]
+    for name in ("attic", "cellar", "kitchen"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "apps.py").write_text("")
+        (tmp_path / name / "said.py").write_text(source if name != "kitchen" else source.replace("'Number'", "'Size'"))
+        words.put(name, [*house, {"id": "Size", "ar": "الحجم", "fr": "Taille"}])
+    # A space that does not break is the same French.
+    words.put("cellar", [{"id": "Why?", "fr": "Pourquoi\u00a0?"}])
+
+    assert words.clashes() == []
+    assert words.main(["check"]) == 0
+    capsys.readouterr()
+
+    words.put("cellar", [{"id": "Number", "ar": "الرقم", "fr": "Nombre"}, {**house[2], "fr": "Plancher"}])
+    words.put("cellar", [{"id": "%(n)s key", "fr": ["%(n)s clé", "%(n)s clés"]}])
+
+    assert [(one.language, one.text, one.context, one.said) for one in words.clashes()] == [
+        ("ar", "Number", "", (("العدد", ("attic",)), ("الرقم", ("cellar",)))),
+        (
+            "fr",
+            "%(n)s key",
+            "",
+            (("%(n)s clef | %(n)s clefs", ("attic", "kitchen")), ("%(n)s clé | %(n)s clés", ("cellar",))),
+        ),
+        ("fr", "Floor", "of a house", (("Étage", ("attic", "kitchen")), ("Plancher", ("cellar",)))),
+    ]
+    assert words.main(["check"]) == 1
+    number, *others = capsys.readouterr().out.splitlines()
+    assert number == (
+        "attic, cellar ar two-translations: 'Number' is translated differently (attic: 'العدد'; cellar: 'الرقم'). "
+        "One meaning: put the same translation in each room. Two meanings: give each its context."
+    )
+    assert len(others) == 2
+
+    # A room that has no part in it is not stopped by it; the others are.
+    assert [one.text for one in words.clashes("kitchen")] == ["%(n)s key", "Floor"]
+    assert [one.text for one in words.clashes("cellar")] == ["Number", "%(n)s key", "Floor"]
+
+
+def test_a_translation_that_nobody_says_any_more_still_counts_and_is_named_as_such(tmp_path, monkeypatch):
+    monkeypatch.setattr(words, "ROOMS_FOLDER", tmp_path)
+    for name, french in (("attic", "Nombre"), ("cellar", "Numéro")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "apps.py").write_text("")
+        (tmp_path / name / "said.py").write_text("from django.utils.translation import gettext as _\na = _('Number')\n")
+        words.put(name, [{"id": "Number", "fr": french}])
+    (tmp_path / "cellar" / "said.py").write_text("")
+
+    (clash,) = words.clashes()
+
+    assert clash.unsaid == ("cellar",)
+    assert str(clash).endswith("cellar no longer says it: extract cellar --prune.")
+    words.extract("cellar", prune=True)
+    assert words.clashes() == []
 
 
 def test_what_stands_in_our_data_writes_tanwin_as_the_pages_do_but_for_what_is_quoted():

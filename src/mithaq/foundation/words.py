@@ -3,11 +3,13 @@
     python -m mithaq.foundation.words                  compile what changed (.po to .mo)
     python -m mithaq.foundation.words extract ROOM     add the texts of a room to its ar and fr files, untranslated
     python -m mithaq.foundation.words extract ROOM --prune     and drop those it no longer says
-    python -m mithaq.foundation.words check [ROOM]     list what is missing or does not fit
+    python -m mithaq.foundation.words check [ROOM]     list what is missing, does not fit or differs between rooms
     python -m mithaq.foundation.words put ROOM --file FILE    extract, then write the translations of a JSON list:
         [{"id": "Save", "context": "", "ar": "…", "fr": "…"}]; a text with plural forms gives a list of forms
 
-English is the text itself; Arabic and French stand in `<room>/locale/<code>/LC_MESSAGES/django.po`.
+English is the text itself; Arabic and French stand in `<room>/locale/<code>/LC_MESSAGES/django.po`. Django lays these
+files over one another, so a text has one translation in the whole house. Where two rooms mean two things by the same
+English they say so by a context (`pgettext`, `{% translate "…" context "…" %}`); without one `check` refuses them.
 """
 
 from __future__ import annotations
@@ -84,6 +86,31 @@ class Fault:
 
     def __str__(self) -> str:
         return f"{self.room} {self.language} {self.why}: {self.text!r} {self.detail}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """One text that rooms translate differently: one of them wins, and the others show its words."""
+
+    language: str
+    text: str
+    context: str
+    said: tuple[tuple[str, tuple[str, ...]], ...]  # each translation, with the rooms it stands in
+    unsaid: tuple[str, ...] = ()  # of these rooms, those whose pages no longer say the text
+
+    @property
+    def rooms(self) -> tuple[str, ...]:
+        return tuple(sorted(room for _told, rooms in self.said for room in rooms))
+
+    def __str__(self) -> str:
+        context = f" (context {self.context!r})" if self.context else ""
+        ways = "; ".join(f"{', '.join(rooms)}: {told!r}" for told, rooms in self.said)
+        old = "".join(f" {room} no longer says it: extract {room} --prune." for room in self.unsaid)
+        return (
+            f"{', '.join(self.rooms)} {self.language} two-translations: {self.text!r}{context} "
+            f"is translated differently ({ways}). "
+            f"One meaning: put the same translation in each room. Two meanings: give each its context.{old}"
+        )
 
 
 def rooms() -> tuple[str, ...]:
@@ -337,6 +364,33 @@ def _wrong(text: Text, message: Any, language: str) -> Iterator[tuple[str, str]]
             yield "tanwin", form
 
 
+def clashes(room: str | None = None) -> list[Clash]:
+    """Every text with two translations in two rooms (or only those a room takes part in), by language and text.
+
+    Texts a room no longer says count as well: they stand in its file, and so in what Django shows.
+    """
+    found = []
+    for language in LANGUAGES:
+        told: dict[tuple[str, str, bool], dict[Any, list[str]]] = {}
+        for one in rooms():
+            for message in read(one, language):
+                forms = message.string if isinstance(message.string, tuple) else (message.string,)
+                if not message.id or message.fuzzy or not all(forms):
+                    continue
+                id_ = message.id[0] if message.pluralizable else message.id
+                shown = tuple(map(_tied, forms)) if language == "fr" else forms
+                told.setdefault((message.context or "", id_, message.pluralizable), {}).setdefault(shown, []).append(
+                    one
+                )
+        for (context, text, _plural), ways in sorted(told.items()):
+            among = sorted(one for some in ways.values() for one in some)
+            if len(ways) > 1 and (room is None or room in among):
+                said = tuple((" | ".join(forms), tuple(some)) for forms, some in ways.items())
+                unsaid = tuple(one for one in among if (context, text) not in texts(one))
+                found.append(Clash(language, text, context, said, unsaid))
+    return found
+
+
 def _places(text: str) -> frozenset[str]:
     return frozenset(a or b for a, b in PLACES.findall(text))
 
@@ -368,8 +422,8 @@ def main(arguments: list[str]) -> int:
             print(f"{room}: {len(texts(room))} texts, new: " + ", ".join(f"{k} {v}" for k, v in added.items()))
         return 0
     if told.do == "check":
-        wrong = [fault for room in wanted for fault in faults(room)]
-        print("\n".join(map(str, wrong)) or "Every text stands in three languages.")
+        wrong = [str(fault) for room in wanted for fault in faults(room)] + [str(one) for one in clashes(told.room)]
+        print("\n".join(wrong) or "Every text stands in three languages.")
         return 1 if wrong else 0
     made = compile_all()
     print(f"{len(made)} catalogues compiled." if made else "Up to date.")
