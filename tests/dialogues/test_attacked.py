@@ -146,7 +146,7 @@ def test_who_was_held_back_and_withdraws_then_is_nowhere_in_what_is_kept(crowd, 
     kept = ledger(crowd)
     assert held.pk not in kept.people
     assert held.pk not in kept.seen["person"]
-    assert all(held.pk not in one for one in kept.facets.values())
+    assert all(held.pk not in one for one in kept.cells.values())
 
 
 def test_no_table_goes_on_counting_who_withdrew_after_the_close(circle):
@@ -156,20 +156,27 @@ def test_no_table_goes_on_counting_who_withdrew_after_the_close(circle):
         for country in ("LB", "JO"):
             crowd.answer(crowd.join(30, camp=camp, country=country))
     drawing.refresh(crowd.dialogue, at=LATER)
-    assert drawing.last_map(crowd.dialogue).figures["facets"] == {}, "not while answers change"
     circle.close(crowd.dialogue)
-    last = drawing.last_map(crowd.dialogue)
-    assert set(last.figures["facets"]) == {"country"}
-    told = ledger(crowd).facets["country"].tolist()
-    other = Participant.objects.exclude(pk__in=told).first()
+    cells = ledger(crowd).cells
+    assert sorted(cells) == [("country", "JO"), ("country", "LB")]
+    assert _columns(crowd) == ["JO", "LB"]
+    first = Participant.objects.get(pk=cells["country", "LB"][0])
 
-    services.withdraw(other, at=LATER + timedelta(minutes=3))
-    assert set(drawing.last_map(crowd.dialogue).figures["facets"]) == {"country"}
-    held = Participant.objects.filter(held_back=True, pk__in=told).first() or Participant.objects.get(pk=told[0])
+    services.withdraw(first, at=LATER + timedelta(minutes=3))
+    assert "LB" not in _columns(crowd)
+    held = Participant.objects.filter(held_back=True).first()
+    assert held is not None
     services.withdraw(held, at=LATER + timedelta(minutes=4))
 
-    assert drawing.last_map(crowd.dialogue).figures["facets"] == {}
-    assert held.pk not in ledger(crowd).people
+    kept = ledger(crowd)
+    assert not {first.pk, held.pk} & set(kept.people.tolist())
+    assert not any({first.pk, held.pk} & set(one.tolist()) for one in kept.cells.values())
+    assert all(held.pk not in cells["country", one] for one in _columns(crowd))
+
+
+def _columns(crowd: Crowd) -> list[str]:
+    told = drawing.last_map(crowd.dialogue).figures["facets"].get("country", {"cells": []})
+    return sorted(one["key"] for one in told["cells"])
 
 
 # a floor that rises

@@ -8,7 +8,7 @@ import pytest
 
 from mithaq.dialogues import services
 from mithaq.dialogues.models import Drawn, Kept, Participant, Vote
-from mithaq.dialogues.services import drawing
+from mithaq.dialogues.services import batches, drawing
 from tests.dialogues.circle import DURING
 from tests.dialogues.crowd import Crowd
 
@@ -59,6 +59,22 @@ def test_who_answers_the_same_again_is_not_new(crowd, two):
     Vote.objects.update(changed_at=LATER + timedelta(minutes=1))
     assert drawing.is_due(crowd.dialogue, at=LATER + timedelta(minutes=2))
     assert drawing.refresh(crowd.dialogue, at=LATER + timedelta(minutes=2)) is None
+
+
+def test_who_takes_all_answers_back_and_gives_them_again_is_not_new(crowd, two):
+    some = [one for one, camp in crowd.camp.items() if camp == 0][:5]
+    taken = list(Vote.objects.filter(participant__in=some))
+    Vote.objects.filter(participant__in=some).delete()
+    crowd.answer(crowd.join(5, camp=1), now=LATER)
+    without = drawing.refresh(crowd.dialogue, at=LATER + timedelta(minutes=1))
+    assert without is not None
+    marks = batches.unpack(Kept.objects.get().data).seen["person"]
+    assert set(some) <= set(marks.tolist())
+
+    Vote.objects.bulk_create(taken)
+    Vote.objects.filter(participant__in=some).update(changed_at=LATER + timedelta(minutes=2))
+
+    assert drawing.refresh(crowd.dialogue, at=LATER + timedelta(minutes=3)) is None
 
 
 def test_it_is_not_looked_at_twice_within_ten_seconds(crowd, two):
@@ -121,5 +137,3 @@ def test_the_close_draws_what_the_rules_allow(crowd, two):
     assert last.is_final
     assert last.people == 60
     assert last.figures["left_out"]
-
-

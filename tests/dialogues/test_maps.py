@@ -222,7 +222,10 @@ def test_why_there_are_no_tables_by_what_people_are_is_said(circle, anybody, lan
     found = circle.running(6)
     charted(found.uid, facets={})
     open_, closed = {
-        "en": ("each with <bdi>13</bdi> people or more of whom nothing was told before", "would tell of too few people"),
+        "en": (
+            "each with <bdi>13</bdi> people or more of whom nothing was told before",
+            "would tell of too few people",
+        ),
         "fr": ("dont chacune compte au moins <bdi>13</bdi> personnes", "parleraient de trop peu de personnes"),
         "ar": ("في كل منهما <bdi>13</bdi> شخصاً على الأقل", "عدد أقل من اللازم من الأشخاص"),
     }[lang]

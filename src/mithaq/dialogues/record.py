@@ -17,6 +17,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from mithaq.dialogues import showing_tables
 from mithaq.dialogues.models import Dialogue, Drawn
 from mithaq.dialogues.selectors.maps import said
 from mithaq.dialogues.showing_maps import Telling
@@ -130,7 +131,7 @@ def _by_group(telling: Telling, texts: Mapping[str, Mapping[str, str]]) -> Count
 
 
 def _by_what_people_are(telling: Telling, texts: Mapping[str, Mapping[str, str]]) -> Iterator[Counts]:
-    for facet in telling.facets(most=None):
+    for facet in showing_tables.facets(telling, most=None):
         columns = [Column(one.name, telling.people(one.people), one.as_of) for one in facet.heads]
         told = {row.said.uid: [cell.counts for cell in row.cells] for row in facet.rows}
         rows = [(texts[uid], told[uid]) for uid in texts if uid in told]

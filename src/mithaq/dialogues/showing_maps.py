@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from babel import Locale
 from babel.numbers import format_decimal, format_percent
 from django.utils.safestring import SafeString
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from mithaq.compacts import selectors as compacts
 from mithaq.dialogues import picture_maps
 from mithaq.dialogues.models import Drawn
 from mithaq.dialogues.picture_maps import Label
@@ -22,7 +18,6 @@ from mithaq.dialogues.selectors.maps import Said
 from mithaq.foundation import languages
 from mithaq.foundation.figures import Drawn as Figure
 from mithaq.foundation.figures import Table
-from mithaq.people.enums import Level
 
 FIRST = 4  # stances of a group on the page of the map
 TOP = 5  # statements in a list on the page of the map
@@ -69,39 +64,6 @@ class Shown:
     size_words: str
     holds: str
     lines: list[Line]
-
-
-@dataclass(frozen=True, slots=True)
-class FacetRow:
-    said: Said
-    cells: list[Answers]
-    apart: float
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A column: what the people are, how many it tells of, and as of when, where it was counted before the newest."""
-
-    name: str
-    people: int
-    as_of: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    key: str
-    title: str
-    as_of: datetime
-    heads: list[Head]
-    rows: list[FacetRow]
-
-    @property
-    def people(self) -> int:
-        return sum(one.people for one in self.heads)
-
-    @property
-    def has_older(self) -> bool:
-        return any(one.as_of for one in self.heads)
 
 
 class Telling:
@@ -238,63 +200,6 @@ class Telling:
         found = [uid for uid in self.figures.get("unsure", ()) if uid in self.rows]
         return [self.line(uid, _("More people pass than elsewhere.")) for uid in found[:most]]
 
-    # by what people are
-
-    def facets(self, most: int | None = TOP) -> list[Facet]:
-        found = []
-        for key, title in _titles().items():
-            told = self.figures.get("facets", {}).get(key)
-            if told is None or len(told["cells"]) < 2:
-                continue
-            names = _cells(key, [one["key"] for one in told["cells"]])
-            rows = [
-                FacetRow(self.said[uid], [self.answers(n, c) for n, c in zip(names, cells, strict=True)], _apart(cells))
-                for uid, cells in told["statements"].items()
-                if uid in self.said
-            ]
-            rows.sort(key=lambda one: (-one.apart, one.said.number or 0))
-            since = self.drawn.tables_as_of[key]
-            moments = [datetime.fromisoformat(since[one["key"]]) for one in told["cells"]]
-            as_of = max(moments)
-            heads = [
-                Head(name, one["people"], moment if moment < as_of else None)
-                for name, one, moment in zip(names, told["cells"], moments, strict=True)
-            ]
-            found.append(Facet(key, title, as_of, heads, rows[:most]))
-        return found
-
-    def not_shown(self) -> list[str]:
-        """The titles of the tables there might be, and are not."""
-        shown = {facet.key for facet in self.facets()}
-        return [title for key, title in _titles().items() if key not in shown]
-
-    def tables(self) -> Table:
-        """All tables by what people are, in rows: every cell of every statement, with how many people it tells of."""
-        head = (
-            _("Table"),
-            _("Column"),
-            pgettext("how many", "People"),
-            _("As of"),
-            pgettext("of a statement", "Number"),
-            _("Statement"),
-        )
-        rows = [
-            (
-                facet.title,
-                one.name,
-                one.people,
-                localdate(one.as_of or facet.as_of).isoformat(),
-                row.said.number,
-                row.said.text,
-                *(cell.counts or (None, None, None)),
-            )
-            for facet in self.facets(most=None)
-            for row in facet.rows
-            for one, cell in zip(facet.heads, row.cells, strict=True)
-        ]
-        answers = (_("Agree"), _("Disagree"), _("Pass"))
-        return Table(head=(*head, *answers), rows=tuple(rows), absent="", lang=self.lang)
-
     # how sure
 
     def sure(self) -> list[str]:
@@ -374,38 +279,3 @@ def _short(said: Said | None, direction: int) -> str:
         return ""
     words = said.text if len(said.text) <= NAME else said.text[:NAME].rpartition(" ")[0] + "…"
     return words if direction > 0 else _("Against: %(statement)s") % {"statement": words}
-
-
-def _titles() -> dict[str, str]:
-    return {
-        "category": _("By stakeholder category"),
-        "country": _("By country"),
-        "level": _("By level"),
-        "language": _("By language"),
-    }
-
-
-def _cells(facet: str, keys: Sequence[str]) -> list[str]:
-    """What the cells of a facet are called."""
-    names: dict[str, str] = {"": pgettext("what somebody is", "not told")}
-    if facet == "language":
-        names |= languages.OWN_NAMES
-    elif facet == "country":
-        names |= country_names([key for key in keys if key])
-    elif facet == "level":
-        names |= {key: str(label) for key, label in Level.choices}
-    else:
-        names |= {key: str(name) for key in keys if (name := compacts.category_name(key))}
-    return [names.get(key, key) for key in keys]
-
-
-def country_names(codes: Sequence[str]) -> dict[str, str]:
-    """By code, in the reader's language: States of the region as the compact calls them, others as Unicode does."""
-    far = Locale(languages.current()).territories
-    near = {code: str(state.name) for code, state in compacts.states_by_code(codes).items()}
-    return {code: str(far.get(code, code)) for code in codes} | near
-
-
-def _apart(cells: Sequence[Sequence[int] | None]) -> float:
-    shares = [one[0] / sum(one) for one in cells if one and sum(one)]
-    return max(shares) - min(shares) if len(shares) > 1 else -1.0

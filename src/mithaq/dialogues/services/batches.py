@@ -98,8 +98,11 @@ def owned(seen: Any, people: Any, version: Any, cell: Any) -> Any:
     return found
 
 
-def noted(seen: Any, room: Any, people: Any, version: Any, group: Any, mine: Any = None) -> tuple[Any, Any]:
-    """Every version seen, with those a map shows for the first time; of who takes part. Each is its group's own, but
+def noted(
+    seen: Any, room: Any, people: Any, version: Any, group: Any, mine: Any = None, *, there: Any = None
+) -> tuple[Any, Any]:
+    """Every version seen, with those a map shows for the first time; of who takes part (`there`, also without answers:
+    who takes all of them back and gives them again is nobody new). Each is its group's own, but
     for those of whom `mine` tells a cell of the tables (from 0), or TOLD."""
     mine = np.full(len(people), UNSEEN) if mine is None else mine
     told = (group != NOBODY) | (mine != UNSEEN)
@@ -110,7 +113,8 @@ def noted(seen: Any, room: Any, people: Any, version: Any, group: Any, mine: Any
     added["person"], added["version"] = people[new], version[new]
     added["cell"] = np.where(cell >= 0, len(room) + cell, cell)
     more = np.bincount(cell[cell >= 0], minlength=groups + int(mine.max(initial=UNSEEN)) + 1)
-    return np.concatenate([seen[np.isin(seen["person"], people)], added]), np.concatenate([room, more])
+    there = people if there is None else there
+    return np.concatenate([seen[np.isin(seen["person"], there)], added]), np.concatenate([room, more])
 
 
 def nothing_seen() -> tuple[Any, Any]:

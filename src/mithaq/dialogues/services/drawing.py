@@ -290,7 +290,7 @@ def _published(dialogue: Dialogue, *, at: datetime, is_final: bool = False, leav
         stability=made.stability,
         axes=np.asarray(made.how["axes"]),
     )
-    after = batches.pack(_after(number, found, made, ledger, cells))
+    after = batches.pack(_after(number, found, made, ledger, cells, _there(dialogue, leaving)))
     left_out = bool(made.held) or not made.whole
     digest, translations = _digest(dialogue, found, made), _translations(dialogue, found, made, uids)
     with transaction.atomic():  # whoever answers waits meanwhile: nothing is worked out in here
@@ -336,8 +336,7 @@ def _stands(dialogue: Dialogue, found: Read, *, is_final: bool) -> bool:
     held = Dialogue.objects.select_for_update().filter(pk=dialogue.pk).values_list("state", flat=True).first()
     if held != (State.CLOSED if is_final else State.OPEN):
         return False
-    there = np.array(Participant.objects.filter(dialogue=dialogue).values_list("pk", flat=True), dtype=np.int64)
-    return bool(np.isin(found.people, there).all())
+    return bool(np.isin(found.people, _there(dialogue)).all())
 
 
 def _has_tables(dialogue: Dialogue, is_final: bool, leaving: int) -> bool:
@@ -355,12 +354,18 @@ def _tables_as_of(cells: Mapping[Cell, Any], anew: Mapping[Cell, Any], last: Dra
     return found
 
 
-def _after(number: int, found: Read, made: Made, ledger: Ledger | None, cells: dict[Cell, Any]) -> Ledger:
+def _there(dialogue: Dialogue, leaving: int = 0) -> Any:
+    """The keys of who takes part, with answers or without."""
+    found = Participant.objects.filter(dialogue=dialogue).exclude(pk=leaving).values_list("pk", flat=True)
+    return np.array(found, dtype=np.int64)
+
+
+def _after(number: int, found: Read, made: Made, ledger: Ledger | None, cells: dict[Cell, Any], there: Any) -> Ledger:
     inside = made.group >= 0
     seen, room = batches.nothing_seen() if ledger is None else (ledger.seen, ledger.room)
     if made.seen is not None:
         seen, room = made.seen, made.room
-    seen, room = batches.noted(seen, room, found.people, made.version, made.group, made.tabled.mine)
+    seen, room = batches.noted(seen, room, found.people, made.version, made.group, made.tabled.mine, there=there)
     return Ledger(
         number=number,
         people=found.people,

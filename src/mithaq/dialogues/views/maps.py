@@ -22,7 +22,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.generic import TemplateView, View
 
 import mithaq
-from mithaq.dialogues import selectors, services
+from mithaq.dialogues import selectors, services, showing_tables
 from mithaq.dialogues.enums import Audience, Shown, State
 from mithaq.dialogues.models import Dialogue, Drawn
 from mithaq.dialogues.selectors.maps import Said
@@ -106,8 +106,8 @@ class OneMap(OnMap, TemplateView):
                 "dividing": telling.dividing(),
                 "bridging": telling.bridging(),
                 "unsure": telling.unsure(),
-                "facets": telling.facets(),
-                "not_shown": telling.not_shown(),
+                "facets": showing_tables.facets(telling),
+                "not_shown": showing_tables.not_shown(telling),
                 "own_least": self.drawn.figures["floor"] + services.SPARE,
                 "sure": telling.sure(),
                 "answers_left": self._answers_left() if you is None and self.takes_part else 0,
@@ -267,7 +267,7 @@ class MapTables(OnMap, View):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.drawn is None:
             raise Http404
-        answer = HttpResponse(self.telling.tables().csv(), content_type=FILE_TYPES["csv"])
+        answer = HttpResponse(showing_tables.tables(self.telling).csv(), content_type=FILE_TYPES["csv"])
         answer["Content-Disposition"] = f'attachment; filename="tables-{self.dialogue.uid}.csv"'
         return answer
 

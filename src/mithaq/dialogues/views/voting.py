@@ -26,7 +26,7 @@ from mithaq.dialogues import selectors, services
 from mithaq.dialogues.enums import Answer
 from mithaq.dialogues.forms_voting import Propose, Report
 from mithaq.dialogues.models import Participant, Statement
-from mithaq.dialogues.showing_maps import country_names
+from mithaq.dialogues.showing_tables import country_names
 from mithaq.dialogues.views.here import Form, Here
 from mithaq.dialogues.views.taking_part import Taking, cookie
 from mithaq.foundation import languages
