@@ -15,7 +15,6 @@ English they say so by a context (`pgettext`, `{% translate "…" context "…" 
 from __future__ import annotations
 
 import argparse
-import ast
 import io
 import json
 import os
@@ -24,9 +23,11 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from mithaq.foundation.words_said import Text, in_python, in_template
 
 ROOMS_FOLDER = Path(__file__).resolve().parents[1]
 LANGUAGES = ("ar", "fr")
@@ -39,18 +40,6 @@ FORMS = {"ar": 6, "fr": 2}
 MAY_OMIT_COUNT = {"ar": (0, 1, 2), "fr": ()}
 UNTRANSLATABLE = frozenset({"PDF", "CSV", "SVG", "DOCX", "XLSX", "HTML", "JSON", "TOML", "Word", "Excel", "SDG"})
 
-# Which argument is the context, the text and its plural.
-SAYS = {
-    "gettext": (None, 0, None),
-    "gettext_lazy": (None, 0, None),
-    "gettext_noop": (None, 0, None),
-    "ngettext": (None, 0, 1),
-    "ngettext_lazy": (None, 0, 1),
-    "pgettext": (0, 1, None),
-    "pgettext_lazy": (0, 1, None),
-    "npgettext": (0, 1, 2),
-    "npgettext_lazy": (0, 1, 2),
-}
 PLACES = re.compile(r"%\((\w+)\)[sd]|(?<!\{)\{(\w*)(?:![rs])?(?::[^{}]*)?\}(?!\})")
 ARABIC = re.compile(r"[\u0621-\u064a]")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -58,20 +47,6 @@ LETTERS = re.compile(r"[^\W\d_]{2,}")
 TIED = re.compile(r" (?=[:;?!»])|(?<=«) ")
 # Arabic writes tanwin on the alif, as the United Nations do (شخصاً), in every room the same.
 TANWIN = re.compile("\u064b\u0651?[اى]")
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One text a room says. `where` are the files that say it; it does not count for equality."""
-
-    id: str
-    plural: str = ""
-    context: str = ""
-    where: tuple[str, ...] = field(default=(), compare=False)
-
-    @property
-    def key(self) -> tuple[str, str]:
-        return (self.context, self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +103,9 @@ def texts(room: str) -> dict[tuple[str, str], Text]:
     folder = ROOMS_FOLDER / room
     for file in sorted(folder.rglob("*")):
         if file.suffix == ".py" and "migrations" not in file.parts:
-            said = _in_python(file.read_text(encoding="utf-8"))
+            said = in_python(file.read_text(encoding="utf-8"))
         elif file.suffix in (".html", ".txt") and "templates" in file.parts:
-            said = _in_template(file.read_text(encoding="utf-8"), str(file))
+            said = in_template(file.read_text(encoding="utf-8"), str(file))
         else:
             continue
         where = file.relative_to(ROOMS_FOLDER).as_posix()
@@ -140,56 +115,6 @@ def texts(room: str) -> dict[tuple[str, str], Text]:
             plural = text.plural or (before.plural if before else "")
             found[text.key] = Text(text.id, plural, text.context, tuple(places))
     return found
-
-
-def _in_python(source: str) -> Iterator[Text]:
-    tree = ast.parse(source)
-    names = {
-        alias.asname or alias.name: alias.name
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
-        for alias in node.names
-        if alias.name in SAYS
-    }
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.Call):
-            continue
-        if isinstance(node.func, ast.Name):
-            name = names.get(node.func.id)
-        else:
-            name = node.func.attr if isinstance(node.func, ast.Attribute) and node.func.attr in SAYS else None
-        if name:
-            yield from _said(SAYS[name], node.args)
-
-
-def _said(places: tuple[int | None, int, int | None], args: list[ast.expr]) -> Iterator[Text]:
-    def literal(index: int | None) -> str | None:
-        if index is None:
-            return ""
-        node = args[index] if index < len(args) else None
-        return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
-
-    context, text, plural = (literal(i) for i in places)
-    if text and context is not None and plural is not None:
-        yield Text(text, plural, context)
-
-
-def _in_template(source: str, origin: str) -> Iterator[Text]:
-    from babel.messages.extract import extract_python  # inline: slow import
-    from django.utils.translation.template import templatize  # inline: slow import
-
-    keywords = {
-        "_": None,
-        "gettext": None,
-        "ngettext": (1, 2),
-        "pgettext": ((1, "c"), 2),
-        "npgettext": ((1, "c"), 2, 3),
-    }
-    code = templatize(source, origin=origin).encode()
-    for _line, name, said, _comments in extract_python(io.BytesIO(code), keywords, [], {"encoding": "utf-8"}):
-        parts = [said] if isinstance(said, str) else [part for part in said if part is not None]
-        context = parts.pop(0) if name in ("pgettext", "npgettext") else ""
-        yield Text(parts[0], parts[1] if name in ("ngettext", "npgettext") else "", context)
 
 
 def read(room: str, language: str) -> Any:
