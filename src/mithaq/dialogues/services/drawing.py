@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,9 +16,9 @@ from mithaq.dialogues.models import Dialogue, Drawn, Kept, Participant, Vote
 from mithaq.dialogues.services import batches, columns, figuring
 from mithaq.dialogues.services.batches import Ledger
 from mithaq.dialogues.services.columns import Read
-from mithaq.dialogues.services.making import Made, make, uids_of
+from mithaq.dialogues.services.making import Made, digest_of, make, told_otherwise, uids_of
 from mithaq.dialogues.services.tabling import Cell
-from mithaq.foundation import jobs, languages
+from mithaq.foundation import jobs
 from mithaq.foundation.actors import SYSTEM
 from mithaq.foundation.models import Job
 from mithaq.institutions import selectors as institutions
@@ -292,7 +291,7 @@ def _published(dialogue: Dialogue, *, at: datetime, is_final: bool = False, leav
     )
     after = batches.pack(_after(number, found, made, ledger, cells, _there(dialogue, leaving)))
     left_out = bool(made.held) or not made.whole
-    digest, translations = _digest(dialogue, found, made), _translations(dialogue, found, made, uids)
+    digest, translations = digest_of(dialogue, found, made), told_otherwise(dialogue, found, made, uids)
     with transaction.atomic():  # whoever answers waits meanwhile: nothing is worked out in here
         if not _stands(dialogue, found, is_final=is_final):
             raise Dropped
@@ -379,26 +378,3 @@ def _after(number: int, found: Read, made: Made, ledger: Ledger | None, cells: d
         stand=made.how,
         cells=cells,
     )
-
-
-def _translations(dialogue: Dialogue, found: Read, made: Made, uids: list[str]) -> list[dict[str, Any]]:
-    """Statements that one group answers otherwise in one language than in another: for the translators."""
-    k = len(made.counts)
-    if not made.whole or not k:
-        return []
-    told = [languages.CODES[one] for one in found.spoken.tolist()]
-    counts, names = opinion.by_language(found.votes, made.group, k, told)
-    return [
-        {"statement": uids[one.statement], "languages": [one.language, one.other], "apart": round(one.apart, 2),
-         "turned": one.turned}
-        for one in opinion.read_differently(counts, names, skip=found.votes.meta, least=dialogue.floor)
-    ]  # fmt: skip
-
-
-def _digest(dialogue: Dialogue, found: Read, made: Made) -> str:
-    """Of who is counted, how, and in which group: the same has the same figures."""
-    inside = made.group >= 0
-    whole = hashlib.sha256(f"{opinion.VERSION} {dialogue.mode} {dialogue.max_groups} {dialogue.seed}\n".encode())
-    for part in (found.people[inside], made.version[inside], made.group[inside], made.counts):
-        whole.update(np.ascontiguousarray(part).tobytes())
-    return whole.hexdigest()

@@ -15,6 +15,7 @@ from mithaq.dialogues.services import batches, figuring, tabling
 from mithaq.dialogues.services.batches import NOBODY, Ledger
 from mithaq.dialogues.services.columns import Read
 from mithaq.dialogues.services.tabling import Tabled
+from mithaq.foundation import languages
 from mithaq.kernels import opinion
 
 
@@ -207,3 +208,26 @@ def uids_of(dialogue: Dialogue, found: Read) -> list[str]:
 
 def _seed(dialogue: Dialogue) -> int:
     return int.from_bytes(hashlib.sha256(dialogue.seed.encode()).digest()[:4], "little")
+
+
+def told_otherwise(dialogue: Dialogue, found: Read, made: Made, uids: list[str]) -> list[dict[str, Any]]:
+    """Statements that one group answers otherwise in one language than in another: for the translators."""
+    k = len(made.counts)
+    if not made.whole or not k:
+        return []
+    told = [languages.CODES[one] for one in found.spoken.tolist()]
+    counts, names = opinion.by_language(found.votes, made.group, k, told)
+    return [
+        {"statement": uids[one.statement], "languages": [one.language, one.other], "apart": round(one.apart, 2),
+         "turned": one.turned}
+        for one in opinion.read_differently(counts, names, skip=found.votes.meta, least=dialogue.floor)
+    ]  # fmt: skip
+
+
+def digest_of(dialogue: Dialogue, found: Read, made: Made) -> str:
+    """Of who is counted, how, and in which group: the same has the same figures."""
+    inside = made.group >= 0
+    whole = hashlib.sha256(f"{opinion.VERSION} {dialogue.mode} {dialogue.max_groups} {dialogue.seed}\n".encode())
+    for part in (found.people[inside], made.version[inside], made.group[inside], made.counts):
+        whole.update(np.ascontiguousarray(part).tobytes())
+    return whole.hexdigest()
