@@ -25,7 +25,7 @@ TOLD = {
         "24 February 2021 to 25 February 2021",
         "24 février 2021 au 25 février 2021",
     ),
-    "by 2020-01-01": ("في أجل أقصاه 1 يناير 2020", "by 1 January 2020", "au plus tard le 1 janvier 2020"),
+    "by 2020-01-01": ("في موعد أقصاه 1 يناير 2020", "by 1 January 2020", "au plus tard le 1 janvier 2020"),
 }
 
 

@@ -98,6 +98,7 @@ _SHAPES: dict[str, Any] = {
 }  # fmt: skip
 KEPT = {
     "cycles.Delivery.taken_back_because": "stands only with the moment it was taken back",
+    "dialogues.Invitation.address": "stands only with a link by mail: planted where its own test does",
     "elections.Count.result": "figures of the kernel: planted where its own test does",
     "evidence.Passage.text": "quotations are verified against it: planted by depositing",
     "evidence.Rendition.text": "quotations are verified against it: planted by depositing",

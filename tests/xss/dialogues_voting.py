@@ -71,4 +71,4 @@ def of_address(cast: Cast, text: str) -> list[str]:
 
 FIELDS = {"dialogues.Invitation.label": Shown(of_label), "dialogues.Invitation.address": Shown(of_address)}
 
-NEVER: dict[str, str] = {"dialogues.Invitation.way": "one of two words, held by a constraint"}
+NEVER: dict[str, str] = {}
