@@ -15,8 +15,6 @@ from mithaq.kernels.opinion.breakdown import (
     NOT_TOLD,
     Publishable,
     breakdowns,
-    changed,
-    changed_enough,
     publishable,
 )
 from mithaq.kernels.opinion.votes import votes_of
@@ -216,34 +214,3 @@ def test_every_facet_is_counted_and_who_does_not_tell_is_a_cell() -> None:
 def test_a_facet_of_another_number_of_people_is_refused() -> None:
     with pytest.raises(ValueError, match="told of 1 people"):
         breakdowns(votes_of([(1, 1, 1), (2, 1, 0)]), {"level": ["global"]})
-
-
-# publishing again
-
-
-def test_whose_votes_changed() -> None:
-    old = votes_of([("amal", 1, 1), ("badr", 1, 0), ("dina", 1, 1)])
-    new = votes_of([("badr", 1, 0), ("dina", 1, -1), ("chadia", 2, 1)], statements=[0, 1, 2])
-
-    assert changed(old, new) == {"amal", "dina", "chadia"}
-    assert changed(old, old) == frozenset()
-
-
-def test_a_table_is_published_again_when_in_every_cell_none_or_many_changed() -> None:
-    old = votes_of([(person, 1, 1) for person in range(10)])
-    five = votes_of([(person, 1, 1 if person >= 5 else -1) for person in range(10)])
-    one_more = votes_of([(person, 1, 1 if person >= 6 else -1) for person in range(10)])
-    cells = {person: "EG" if person < 5 else "MA" for person in range(10)}
-
-    assert changed_enough(old, five, FLOOR, cells=cells)
-    assert changed_enough(old, old, FLOOR, cells=cells)
-    assert changed_enough(old, one_more, FLOOR)  # six of everybody
-    assert not changed_enough(old, one_more, FLOOR, cells=cells)  # but one of Morocco
-
-
-def test_who_moves_to_another_cell_changes_both() -> None:
-    votes = votes_of([(person, 1, 1) for person in range(10)])
-    before = dict.fromkeys(range(10), "EG")
-    after = before | {0: "MA"}
-
-    assert not changed_enough(votes, votes, FLOOR, cells_before=before, cells=after)

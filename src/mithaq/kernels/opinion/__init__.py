@@ -9,8 +9,6 @@ from mithaq.kernels.opinion.breakdown import (
     Breakdown,
     Publishable,
     breakdowns,
-    changed,
-    changed_enough,
     publishable,
     told_of,
 )
@@ -27,7 +25,6 @@ from mithaq.kernels.opinion.figures import (
     unsure,
 )
 from mithaq.kernels.opinion.figures import figures as statement_figures
-from mithaq.kernels.opinion.figures import priorities as statement_priorities
 from mithaq.kernels.opinion.live import State, merge, refresh, update
 from mithaq.kernels.opinion.model import (
     AGREE,
@@ -107,8 +104,6 @@ __all__ = [
     "breakdowns",
     "bridges_of",
     "by_language",
-    "changed",
-    "changed_enough",
     "digest",
     "dividing",
     "draw",
@@ -138,7 +133,6 @@ __all__ = [
     "refresh",
     "stances",
     "statement_figures",
-    "statement_priorities",
     "subset",
     "table",
     "told_of",

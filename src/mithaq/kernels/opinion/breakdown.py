@@ -18,7 +18,6 @@ Who is in no cell ("not told", or placed in no group) is a cell as any other: it
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -28,10 +27,9 @@ from mithaq.kernels.opinion.bridging import halves, parted, value
 from mithaq.kernels.opinion.figures import figures, held_by_all
 from mithaq.kernels.opinion.tables import coded, table, tables
 from mithaq.kernels.opinion.tables import totals as totals_of
-from mithaq.kernels.opinion.votes import owners
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -184,51 +182,3 @@ def told_of(drawn: Map, floor: int) -> Map:
         tables={**drawn.tables, "group": counts},
         cells={**drawn.cells, "group": tuple(str(place) for place in range(len(kept)))},
     )
-
-
-def changed(old: Votes, new: Votes) -> frozenset[Hashable]:
-    """Whose votes differ between the two: who changed a vote, came, or went."""
-    person_of: dict[Hashable, int] = {}
-    statement_of: dict[Hashable, int] = {}
-    for votes in (old, new):
-        for person in votes.people:
-            person_of.setdefault(person, len(person_of))
-        for statement in votes.statements:
-            statement_of.setdefault(statement, len(statement_of))
-    before, after = (_keys(votes, person_of, statement_of) for votes in (old, new))
-    differing = np.setxor1d(before, after, assume_unique=True) // (3 * max(1, len(statement_of)))
-    names = list(person_of)
-    return frozenset(names[place] for place in np.unique(differing).tolist())
-
-
-def _keys(votes: Votes, person_of: Mapping[Hashable, int], statement_of: Mapping[Hashable, int]) -> Ints:
-    """A number for every vote, which says who, on what, and how."""
-    people = np.fromiter(map(person_of.__getitem__, votes.people), dtype=np.int64, count=len(votes.people))
-    statements = np.fromiter(map(statement_of.__getitem__, votes.statements), dtype=np.int64)
-    where = people[owners(votes)] * len(statement_of) + statements[votes.columns]
-    found: Ints = where * 3 + votes.values + 1
-    return found
-
-
-def changed_enough(
-    old: Votes,
-    new: Votes,
-    floor: int,
-    *,
-    cells_before: Mapping[Hashable, str] | None = None,
-    cells: Mapping[Hashable, str] | None = None,
-) -> bool:
-    """Whether a table may be published again after another without telling of few: in every cell the people whose votes
-    changed are none, or at least `floor`. Who moved from one cell to another changed both.
-
-    `cells` has by person the cell of the facet (not told: not in it), `cells_before` as it was in the old table if that
-    was otherwise. Without them everybody is one cell. Nothing changed at all is enough: the same table again.
-    """
-    after = cells or {}
-    before = after if cells_before is None else cells_before
-    moved = {one for one in before.keys() | after.keys() if before.get(one, NOT_TOLD) != after.get(one, NOT_TOLD)}
-    voted = {person for votes in (old, new) for person in votes.people}
-    count: Counter[str] = Counter()
-    for person in changed(old, new) | (moved & voted):
-        count.update({before.get(person, NOT_TOLD), after.get(person, NOT_TOLD)})
-    return all(one >= floor for one in count.values())
