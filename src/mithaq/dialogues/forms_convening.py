@@ -27,6 +27,23 @@ def _moment(label: Any) -> forms.DateTimeField:
     )
 
 
+def how_drawn() -> forms.ChoiceField:
+    """Asked alike of a dialogue that is convened and of one that comes from files."""
+    return forms.ChoiceField(
+        label=_("How the map is drawn"),
+        choices=[
+            ("stable", pgettext_lazy("how a map is drawn", "stable: groups that hold when votes are missing")),
+            ("polis", pgettext_lazy("how a map is drawn", "as Polis draws it")),
+        ],
+        initial="stable",
+        widget=forms.RadioSelect,
+    )
+
+
+def most_groups() -> forms.IntegerField:
+    return forms.IntegerField(label=_("Most groups"), min_value=2, max_value=12, initial=6)
+
+
 class Phases(forms.ModelChoiceField):
     def label_from_instance(self, obj: Phase) -> str:
         return str(obj.name)
@@ -81,16 +98,8 @@ class Convening(forms.Form):
         help_text=_("People are told before their first answer. The numbers of participants are drawn by lot."),
         required=False,
     )
-    mode = forms.ChoiceField(
-        label=_("How the map is drawn"),
-        choices=[
-            ("stable", pgettext_lazy("how a map is drawn", "stable: groups that hold when votes are missing")),
-            ("polis", pgettext_lazy("how a map is drawn", "as Polis draws it")),
-        ],
-        initial="stable",
-        widget=forms.RadioSelect,
-    )
-    max_groups = forms.IntegerField(label=_("Most groups"), min_value=2, max_value=12, initial=6)
+    mode = how_drawn()
+    max_groups = most_groups()
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     stands_at: ClassVar[dict[str, str]] = {}
 

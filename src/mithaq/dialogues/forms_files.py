@@ -6,9 +6,9 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from mithaq.dialogues.enums import LEAST_FLOOR
+from mithaq.dialogues.forms_convening import how_drawn, most_groups
 from mithaq.dialogues.wording_files import fault
 from mithaq.foundation import languages
 from mithaq.foundation.fields import Words
@@ -36,16 +36,8 @@ class Import(forms.Form):
     floor = forms.IntegerField(
         label=_("Fewest people a figure may tell of"), min_value=LEAST_FLOOR, max_value=1000, initial=10
     )
-    mode = forms.ChoiceField(
-        label=_("How the map is drawn"),
-        choices=[
-            ("stable", pgettext_lazy("how a map is drawn", "stable: groups that hold when votes are missing")),
-            ("polis", pgettext_lazy("how a map is drawn", "as Polis draws it")),
-        ],
-        initial="stable",
-        widget=forms.RadioSelect,
-    )
-    max_groups = forms.IntegerField(label=_("Most groups"), min_value=2, max_value=12, initial=6)
+    mode = how_drawn()
+    max_groups = most_groups()
     publishes_rows = forms.BooleanField(
         label=_("The answers without names may be downloaded"),
         required=False,
