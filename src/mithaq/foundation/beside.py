@@ -59,9 +59,9 @@ class Beside:
                 connection.close()
             with self._turn:
                 ended = time.monotonic()
-                self._rests[key] = ended + max(self._rest, SHARE * (ended - began))
+                rest = self._rest if again is None else again.total_seconds()
+                self._rests[key] = ended + max(rest, SHARE * (ended - began))
                 if again is not None:
-                    self._rests[key] = ended + again.total_seconds()
                     self._waiting.setdefault(key, work)
 
     def _next(self) -> tuple[Hashable, Work]:
