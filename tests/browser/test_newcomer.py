@@ -122,7 +122,7 @@ def confirm_ten(page) -> None:
         before = page.locator("#desk-card").get_attribute("data-uid")
         page.keyboard.press("Enter")
         page.wait_for_function("was => document.querySelector('#desk-card')?.dataset.uid !== was", arg=before)
-    page.wait_for_function("document.querySelector('#desk-banner').hidden")
+    page.locator("#desk-banner").wait_for(state="hidden")
     assert page.locator("#desk-mine").inner_text() == "10"
     assert page.locator("#desk-left").inner_text() == str(waiting - 10)
     fits(page)

@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
+import itertools
 import math
+import re
 import sqlite3
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,6 +20,8 @@ from typing import Any
 from django.db import connection
 
 HIDDEN = {"sqlite": ("rowid",), "postgresql": ("ctid::text", "xmin::text", "cmin::text", "xmax::text")}
+MEETS_BY_CHANCE = re.compile(r"\d{1,3}|\(\d{1,3},\d{1,3}\)")  # a small number; a place (ctid)
+MANY = 10  # of two orders of things so many places agree by chance once in three million
 STRONG = 0.8  # so strong a correlation of 24 things comes by chance once in a million
 
 
@@ -98,13 +102,28 @@ def tells_an_order(table: Table, cast_as: Mapping[str, int], *, strong: float = 
 
 def joins(first: Mapping[int, Sequence[Any]], second: Mapping[int, Sequence[Any]]) -> list[Any]:
     """Values that stand in a row of the first and in the row of the second that belongs to it, and so would join them;
-    what stands in half of all the rows on one side joins nothing.
+    what stands in half of all the rows on one side joins nothing. Of two rows in any order one has the place of its
+    partner by chance: places and small numbers join only as a column of the one with a column of the other.
     """
     found = []
     for when, row in first.items():
         here, there = {_text(v) for v in row} - {""}, {_text(v) for v in second.get(when, ())}
-        found += [value for value in here & there if _is_rare(value, first) and _is_rare(value, second)]
-    return found
+        shared = [value for value in here & there if not MEETS_BY_CHANCE.fullmatch(value)]
+        found += [value for value in shared if _is_rare(value, first) and _is_rare(value, second)]
+    return found + list(_joined_columns(first, second))
+
+
+def _joined_columns(first: Mapping[int, Sequence[Any]], second: Mapping[int, Sequence[Any]]) -> Iterator[str]:
+    """Pairs of columns, mostly of values that occur once, that agree on so many rows as chance never makes agree."""
+    pairs = [(row, second[when]) for when, row in first.items() if when in second]
+    left, right = (list(zip(*side, strict=True)) for side in zip(*pairs, strict=True)) if pairs else ([], [])
+    for (i, a), (j, b) in itertools.product(enumerate(left), enumerate(right)):
+        told, other = [_text(v) for v in a], [_text(v) for v in b]
+        if min(len(set(told)), len(set(other))) * 2 < len(told):
+            continue
+        agreeing = [one for one, two in zip(told, other, strict=True) if one == two and MEETS_BY_CHANCE.fullmatch(one)]
+        if len(agreeing) >= MANY:
+            yield f"column {i} with column {j}"
 
 
 def _is_rare(value: str, rows: Mapping[int, Sequence[Any]]) -> bool:
