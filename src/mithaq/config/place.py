@@ -41,9 +41,10 @@ def database(folder: Path) -> dict[str, object]:
     """`MITHAQ_DATABASE` as an address (`sqlite:///path`, `postgresql://user:password@host:port/name`), else SQLite."""
     address = urlsplit(os.environ.get("MITHAQ_DATABASE", ""))
     if address.scheme in ("postgresql", "postgres"):
-        more = dict(parse_qsl(address.query))
+        more: dict[str, object] = dict(parse_qsl(address.query))
+        prepared = more.pop("prepared", "yes") != "no"  # no: behind a pooler that hands connections on between them
         return {
-            "ENGINE": "django.db.backends.postgresql",
+            "ENGINE": "mithaq.foundation.postgresql",
             "NAME": unquote(address.path.lstrip("/")),
             "USER": unquote(address.username or ""),
             "PASSWORD": unquote(address.password or ""),
@@ -51,7 +52,7 @@ def database(folder: Path) -> dict[str, object]:
             "PORT": str(address.port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": more,
+            "OPTIONS": {"prepare_threshold": 1 if prepared else None, **more},
         }
     if address.scheme not in ("", "sqlite"):
         raise SystemExit(f"MITHAQ_DATABASE: {address.scheme}:// is neither sqlite:/// nor postgresql://")
