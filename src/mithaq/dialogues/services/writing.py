@@ -1,7 +1,8 @@
 """Answers are written together: those that wait at the same moment share one transaction, and so one write to the disk.
 
 Nobody is told that an answer is kept before the transaction that keeps it is on the disk. On SQLite one of the threads
-that wait writes for all of them; PostgreSQL joins the commits of its connections by itself.
+that wait writes for all of them, and takes turns with the other processes; PostgreSQL joins the commits of its
+connections by itself.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 
 from mithaq.dialogues.enums import State
 from mithaq.dialogues.models import Dialogue, Participant, Statement, Vote
-from mithaq.foundation import quick
+from mithaq.foundation import quick, turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ class _Together:
 def _commit(batch: Sequence[_Ticket]) -> None:
     """All, or where one of them cannot stand, each by itself."""
     try:
-        with transaction.atomic():
+        with turns.to_write(), transaction.atomic():
             told = [_one(ticket.row) for ticket in batch]
     except IntegrityError as broken:
         if len(batch) == 1:

@@ -1,0 +1,41 @@
+"""Many who write small things to SQLite at once, in several processes, take turns, and each is woken when it is theirs.
+
+SQLite has one writer at a time; the others look again after pauses of up to a tenth of a second, and whoever happens to
+look at the right moment is next. Here they stand in a row before they ask it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from django.db import connection
+
+try:
+    import fcntl
+except ImportError:  # not on every system: there SQLite's own way has to do
+    fcntl = None  # type: ignore[assignment]
+
+
+@contextmanager
+def to_write() -> Iterator[None]:
+    """Held as short as a transaction, around it; one thread of a process at a time. Not SQLite in a file: nothing."""
+    name = str(connection.settings_dict["NAME"])
+    if fcntl is None or connection.vendor != "sqlite" or not Path(name).is_absolute():
+        yield
+        return
+    handle = _file(os.getpid(), f"{name}.turn")
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        fcntl.flock(handle, fcntl.LOCK_UN)
+
+
+@cache
+def _file(process: int, name: str) -> int:
+    """Opened once by each process: what is opened before a process is divided would be held by both halves."""
+    return os.open(name, os.O_RDWR | os.O_CREAT, 0o600)
