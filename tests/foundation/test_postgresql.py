@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
-from django.db.utils import ConnectionHandler, OperationalError
+from django.db.utils import ConnectionHandler, OperationalError, ProgrammingError
 
 from mithaq.config import place
 from mithaq.foundation import quick
@@ -71,6 +71,18 @@ def test_a_server_that_answered_lately_is_not_asked_before_each_request(connecte
     monkeypatch.setattr(here, "asked_at", here.asked_at - base.SURE)
     next_request(here)
     here.prepared(QUESTION, [1, 2])
+    assert asked == [True, True]
+
+
+def test_after_an_error_the_server_is_asked(connected, monkeypatch):
+    here = connected()
+    asked = asked_the_server(here, monkeypatch)
+    next_request(here)
+    with pytest.raises(ProgrammingError):
+        here.prepared("SELECT nothing_of_the_kind", [])
+
+    next_request(here)
+
     assert asked == [True, True]
 
 

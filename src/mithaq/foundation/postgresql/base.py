@@ -21,7 +21,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     asked_at: float | None = None  # time.monotonic(), when the server last answered that it is there
 
     def is_usable(self) -> bool:
-        if self.asked_at is not None and time.monotonic() - self.asked_at < SURE and self._is_silent():
+        lately = self.asked_at is not None and time.monotonic() - self.asked_at < SURE
+        if lately and not self.errors_occurred and self._is_silent():
             return True
         self.asked_at = None
         usable = bool(super().is_usable())
