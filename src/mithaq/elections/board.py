@@ -6,6 +6,7 @@ The form is `kernels.board`'s; docs/secrecy.md says it in words. Nothing in it i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -39,11 +40,13 @@ def begin(election: Election) -> None:
         "electors": Elector.objects.filter(election=election).count(),
         "public_key": election.public_key,
         "signing_key": election.signing_key,
+        "signs": list(SIGNS),
     }
     header["signature"] = key.sign(board.about_header(header).encode()).hex()
     election.header, election.head = header, board.genesis(header)
 
 
+SIGNS = ("result", "withdrawal")  # what this board signs beside its entries, its end and its ballots
 BEGUN = ("signing_key", "public_key", "header", "head")
 
 
@@ -90,8 +93,62 @@ def close(election: Election, ballots: Sequence[Ballot], *, entries: int, unread
         "voters_digest": board.roll_digest(voted),
         "published": len(voted) >= FEW or election.secrecy == Secrecy.NAMED,
         "unreadable": list(unreadable),
+        "withdrawn": [one["candidate"] for one in withdrawals(election)],
     }
     return closing | {"signature": sign(election, board.about_closing(election.uid, closing))}
+
+
+def withdraw(election: Election, candidacy: Candidacy, *, on: date) -> dict[str, Any]:
+    """The record that a candidate withdrew on a day, once the board had begun; nothing before that.
+
+    It stands beside the chain of entries and not in it, so that no entry can be dated by it. A withdrawal waits for no
+    key: where that of the board is not on this machine the record is not signed yet (`sign_what_waits`).
+    """
+    if not election.header or candidacy.number is None:
+        return {}
+    stage = "voting" if election.closed_at is None else "closed"
+    record = {"kind": "withdrawal", "candidate": candidacy.number, "on": on.isoformat(), "stage": stage}
+    return record | {"signature": _signed(election, board.about_withdrawal(election.uid, record))}
+
+
+def withdrawals(election: Election) -> list[dict[str, Any]]:
+    """Who withdrew once voting was open, as the board says it, by number: one query."""
+    rows = Candidacy.objects.filter(election=election, number__isnull=False).exclude(withdrawal={})
+    return list(rows.order_by("number").values_list("withdrawal", flat=True))
+
+
+def declare(election: Election, result: Mapping[str, Any]) -> dict[str, Any]:
+    """The record of a result that is declared; nothing where the election has no board (a countback). It waits for no
+    key either: seats are not to stay empty for want of a signature.
+    """
+    if not election.header:
+        return {}
+    record = {"kind": "result", **result}
+    return record | {"signature": _signed(election, board.about_result(election.uid, record))}
+
+
+def _signed(election: Election, message: str) -> str:
+    """Empty where the key of the board is not on this machine."""
+    try:
+        return sign(election, message)
+    except keys.KeyMissing:
+        return ""
+
+
+def sign_what_waits(election: Election) -> int:
+    """Sign what was written while the key was not here; how many records. Nothing where it still is not."""
+    about = {"withdrawal": board.about_withdrawal, "result": board.about_result}
+    found = 0
+    waiting = Candidacy.objects.filter(election=election, withdrawal__signature="")
+    for row, name in [*((one, "withdrawal") for one in waiting), (election, "declaration")]:
+        record = getattr(row, name)
+        if record and not record["signature"]:
+            signature = _signed(election, about[record["kind"]](election.uid, record))
+            if signature:
+                setattr(row, name, record | {"signature": signature})
+                row.save(update_fields=[name])
+                found += 1
+    return found
 
 
 def digest(ballots: Iterable[Ballot]) -> str:
@@ -128,6 +185,7 @@ def published(election: Election, *, who_voted: bool) -> Iterator[str]:
     for entry in entries.iterator():
         count += 1
         yield board.canonical(_entry(entry))
+    yield from (board.canonical(one) for one in withdrawals(election))
     if not election.closing:
         yield board.canonical({"kind": "head", "entries": count, "head": election.head if count else ""})
         return
@@ -172,17 +230,30 @@ def _name(elector: Elector) -> Any:
 
 def _result(election: Election) -> Iterator[Mapping[str, Any]]:
     """Who was declared elected, and what the count rested on, so that anybody counts again."""
+    if election.declaration:
+        yield election.declaration
+        return
     if election.state != State.DECLARED:
         return
     count = Count.objects.filter(election=election, counted_at__isnull=False).first()
     if count is not None and "of" in count.result:
-        of = count.result["of"]
-        yield {
-            "kind": "result",
-            "method": of["method"],
-            "balanced": of["method"] in BALANCED,
-            "seats": of["seats"],
-            "seed": count.seed,
-            "withdrawn": of["withdrawn"],
-            "winners": count.result["winners"],
-        }
+        yield {"kind": "result", **result(count)}  # declared before results were signed
+
+
+def result(count: Count) -> dict[str, Any]:
+    """What a count came to, as a board says it; `had_they_stood` whom the same ballots elect with those who withdrew
+    once voting was open. Of few ballots nothing that only they would tell.
+    """
+    of = count.result["of"]
+    told = {
+        "method": of["method"],
+        "balanced": of["method"] in BALANCED,
+        "seats": of["seats"],
+        "seed": count.seed,
+        "withdrawn": of["withdrawn"],
+        "winners": count.result["winners"],
+    }
+    return told | {key: count.result[key] for key in MEANT if key in count.result}
+
+
+MEANT = ("passed_over", "had_they_stood")

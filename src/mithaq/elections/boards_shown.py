@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mithaq.elections import board, naming
+from mithaq.elections import board, naming, showing_withdrawals
 from mithaq.elections.enums import Marks, Secrecy
 from mithaq.elections.models import Ballot, BoardEntry, Candidacy, Election, Elector
 
@@ -50,13 +50,29 @@ def _voters(election: Election) -> Any:
     return board.voters(election).select_related("organisation", "person")
 
 
-ROWS: Mapping[str, Callable[[Election], Any]] = {"entries": _entries, "ballots": _ballots, "voters": _voters}
+def _withdrawals(election: Election) -> Any:
+    found = Candidacy.objects.filter(election=election, number__isnull=False).exclude(withdrawal={})
+    return found.select_related("organisation", "person").order_by("number")
+
+
+def has_withdrawals(election: Election) -> bool:
+    return bool(election.header) and bool(_withdrawals(election).exists())
+
+
+ROWS: Mapping[str, Callable[[Election], Any]] = {
+    "entries": _entries,
+    "ballots": _ballots,
+    "voters": _voters,
+    "withdrawals": _withdrawals,
+}
 
 
 def told(election: Election, view: str, rows: Sequence[Any]) -> list[Any]:
     """A page of rows as the template reads them."""
     if view == "ballots":
         return _opened(election, rows)
+    if view == "withdrawals":
+        return [showing_withdrawals.record(one) for one in rows]
     return [naming.holder(one) for one in rows] if view == "voters" else list(rows)
 
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
 from mithaq.elections import naming, tallying
+from mithaq.elections import showing_withdrawals as withdrawals
 from mithaq.elections.enums import Marks, Secrecy
 from mithaq.elections.models import Ballot
 from mithaq.elections.selectors.accounts import telling
@@ -66,13 +67,16 @@ def ballots_csv(outcome: Outcome) -> str:
 
 
 def account_csv(outcome: Outcome) -> str:
-    """Every step in words with its stage; then what the quotas changed."""
+    """Every step in words with its stage; then what the quotas changed, and what it meant that somebody withdrew."""
     tell = telling(outcome)
     rows = [
         [str(step.stage + 1), step.key, _name_of(outcome, step.candidate), _plain(tell.step(step))]
         for step in outcome.result.steps
     ]
     rows += [["", "changed", _name_of(outcome, one.candidate), _plain(change(tell, one))] for one in outcome.changed]
+    rows += [["", "withdrew", _name(one.name), _plain(said)] for one, said in withdrawals.sentences(tell)]
+    if said := withdrawals.had_they_stood(tell):
+        rows.append(["", "had-they-stood", "", _plain(said)])
     return _csv([_("Stage"), pgettext("of a count", "Step"), _("Candidate"), _("What happened")], rows)
 
 
@@ -113,6 +117,8 @@ def account_json(outcome: Outcome) -> str:
         "result": kernel.as_json(outcome.result),
         "without_quotas": kernel.as_json(outcome.plain) if outcome.plain else None,
         "changed": [one.as_dict() for one in outcome.changed],
+        "withdrawals": withdrawals.as_json(outcome),
+        "had_they_stood": outcome.count.result.get("had_they_stood"),
         "account": {code: _account(outcome, code) for code in languages.CODES},
     }
     return json.dumps(told, ensure_ascii=False, indent=1)

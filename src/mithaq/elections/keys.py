@@ -58,6 +58,19 @@ def box(uid: str) -> X25519PrivateKey:
     return X25519PrivateKey.from_private_bytes(file.read_bytes())
 
 
+def missing(uid: str, public: str, *, boxed: bool) -> str:
+    """Which file an election waits for, by its name: the key its board began with, or that of its box (where it is
+    still shut); empty where both are here.
+    """
+    try:
+        signer(public)
+        if boxed:
+            box(uid)
+    except KeyMissing as absent:
+        return absent.file
+    return ""
+
+
 def boxes() -> list[str]:
     """The elections whose box has a key here."""
     return sorted(one.stem.removeprefix("box-") for one in _folder().glob("box-*.key"))

@@ -24,6 +24,7 @@ class Election(Held):  # type: ignore[django-manager-missing]
     seats, both frozen when nominations close. `seed_source` says before the vote where the public seed for lots will
     come from; `seed` is entered after the close (empty: the head of the board). `head` is the hash of its last entry,
     `header` and `closing` the records its board begins and ends with, as signed; no `closing`: the box is shut.
+    `declaration` is the record of the result, signed when it was declared.
     """
 
     body = models.ForeignKey("bodies.Body", on_delete=models.PROTECT, related_name="+")
@@ -61,6 +62,7 @@ class Election(Held):  # type: ignore[django-manager-missing]
     head = models.CharField(max_length=64, blank=True)
     header = models.JSONField(default=dict, blank=True, editable=False)
     closing = models.JSONField(default=dict, blank=True, editable=False)
+    declaration = models.JSONField(default=dict, blank=True, editable=False)
     seed_source = WordsField(_("where the seed for lots will come from"), blank=True)
     seed = models.CharField(_("public seed"), max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -91,7 +93,8 @@ class Election(Held):  # type: ignore[django-manager-missing]
 
 class Candidacy(Held, HeldBy):
     """Somebody stands, or was asked to. `number` is the place on the ballot, from 0, given when nominations close;
-    `attributes` what they are by attribute, frozen then. Nobody stands without having consented.
+    `attributes` what they are by attribute, frozen then. Nobody stands without having consented. `withdrawal` is the
+    record of the board, signed, of whoever withdrew once voting was open.
     """
 
     election = models.ForeignKey(Election, on_delete=models.CASCADE, related_name="candidacies")
@@ -105,6 +108,7 @@ class Candidacy(Held, HeldBy):
     because = models.CharField(_("reason"), max_length=500, blank=True)
     number = models.PositiveIntegerField(null=True, blank=True)
     attributes = models.JSONField(default=dict, blank=True)
+    withdrawal = models.JSONField(default=dict, blank=True, editable=False)
     statement = WordsField(_("campaign statement"), blank=True)
     statement_language = models.CharField(_("written in"), max_length=2, blank=True)
 

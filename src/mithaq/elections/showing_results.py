@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mithaq.elections import figures, naming
-from mithaq.elections.enums import Method
+from mithaq.elections.enums import Kind, Method
 from mithaq.elections.figured import Figured
 from mithaq.elections.models import Election
 from mithaq.elections.selectors.results import Contender, Have, Meter, Outcome
@@ -90,6 +90,8 @@ def values(one: Contender) -> tuple[tuple[str, str], ...]:
 
 
 def _how(outcome: Outcome, one: Contender, end: figures.End) -> str:
+    if one.is_withdrawn and outcome.election.kind == Kind.COUNTBACK:
+        return _("left the seat, or no longer stands")
     if one.is_withdrawn:
         return _("withdrew before the count")
     if any(step.key == "first-preferences" for step in outcome.result.steps):
@@ -328,13 +330,14 @@ def scores(outcome: Outcome, papers: Iterable[tuple[int, ...]], address: Address
 
 @dataclass(frozen=True, slots=True)
 class Lot:
+    place: int
     name: Words | str
     id: str
     digest: str
 
 
 def lots(outcome: Outcome) -> list[Lot]:
-    return [Lot(one.name, _id(outcome, one), _drawn(outcome, one)[:12]) for one in outcome.lots]
+    return [Lot(one.lot, one.name, _id(outcome, one), _drawn(outcome, one)[:12]) for one in outcome.lots]
 
 
 def _id(outcome: Outcome, one: Contender) -> str:

@@ -21,6 +21,7 @@ _OF_AN_ELECTION = (
     *("called", "changed", "cancelled", "asked", "refused", "admitted", "open"),
     *("quotas-at-risk", "nominations-to-close", "voting-to-open", "voting-to-close"),
     *("ballots-to-count", "result-to-declare"),
+    *("box-to-open", "key-for-votes", "key-for-box", "key-for-result"),
     *("reminder", "declared", "elected", "not-elected", "countback"),
 )
 KINDS: Mapping[str, wording.Still] = {f"elections.{what}": _elections for what in _OF_AN_ELECTION}

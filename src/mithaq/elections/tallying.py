@@ -71,6 +71,11 @@ class Tally:
     def withdrawn(self) -> tuple[int, ...]:
         return tuple(number for number, one in enumerate(self.candidacies) if one.standing != Standing.STANDS)
 
+    @property
+    def left(self) -> tuple[int, ...]:
+        """Of those who withdrew, who did so once voting was open: they stand on the ballots."""
+        return tuple(number for number, one in enumerate(self.candidacies) if one.withdrawal)
+
     @cached_property
     def ballots(self) -> kernel.Ballots:
         """Papers that are alike are one, in an order that says nothing of who cast them."""

@@ -252,6 +252,25 @@ NOTICES: Mapping[str, Any] = {
         _("%(title)s: voting could not be opened in time. Look at what stands against it.")
     ),
     "elections.voting-to-close": _with(_("%(title)s: the time for voting is over. Close it.")),
+    "elections.box-to-open": _with(_("%(title)s: voting is closed and the box is still shut. It is to be opened.")),
+    "elections.key-for-votes": _with(
+        _(
+            "%(title)s: no vote can be taken, because a key is not on this machine (%(file)s). Whoever looks after the "
+            "machine puts it back into the folder of keys."
+        )
+    ),
+    "elections.key-for-box": _with(
+        _(
+            "%(title)s: the box cannot be opened, because a key is not on this machine (%(file)s). Whoever looks after "
+            "the machine puts it back into the folder of keys; if it is lost, the vote is to be held again."
+        )
+    ),
+    "elections.key-for-result": _with(
+        _(
+            "%(title)s: the result cannot be signed, because the key of the board is not on this machine (%(file)s). "
+            "Whoever looks after the machine puts it back into the folder of keys."
+        )
+    ),
     "elections.ballots-to-count": _with(_("%(title)s: voting is closed. The ballots are to be counted.")),
     "elections.result-to-declare": _with(_("%(title)s is counted. The result is to be declared.")),
 }

@@ -52,6 +52,14 @@ BROKEN = {
     ("ballot", "same-tracker"): "Ballot {number} has the tracker of another ballot.",
     ("ballot", "not-sorted"): "Ballot {number} does not stand in the order of trackers.",
     ("ballot", "not-a-choice"): "Ballot {number} names a candidate who does not stand, or one twice.",
+    ("withdrawal", "not-signed"): "That {name} withdrew is not what the board's key has signed.",
+    ("withdrawal", "twice"): "That {name} withdrew stands here twice.",
+    ("withdrawal", "unknown"): "Somebody is said to have withdrawn who did not stand when voting opened: {name}.",
+    ("withdrawal", "too-late"): "{name} is said to have withdrawn before the close, and the signed record of the close "
+    "does not know it.",
+    ("withdrawal", "missing"): "{name} is left out of the count, and no signed record says that they withdrew.",
+    ("result", "not-signed"): "The result is not what the board's key has signed.",
+    ("result", "other-withdrawn"): "The result does not leave out all those who withdrew by the signed records.",
 }
 STEPS = {
     "election": ("The receipt is for this election.", "The receipt is for another election."),
@@ -78,6 +86,12 @@ NAMED = {
         "Ballot {number} has your name and says something else than this receipt. If you voted again afterwards, check "
         "the receipt you got last.",
     ),
+}
+
+
+WITHDREW = {
+    "voting": "{name} withdrew on {on}, while votes were cast: signed by the board's key.",
+    "closed": "{name} no longer stood from {on} on, after the close: signed by the board's key.",
 }
 
 
@@ -126,7 +140,7 @@ def findings(
         yield same, "The board is signed with the key you named." if same else "The board is signed with another key."
     faults = boards.check(board, signed)
     for fault in faults:
-        yield False, say(fault)
+        yield False, say(fault, board)
     if not faults:
         yield from _holds(board)
     if earlier is not None:
@@ -154,8 +168,9 @@ def signed_by(key: str) -> Signed:
     return signed
 
 
-def say(fault: Fault) -> str:
-    text = BROKEN[fault.part, fault.key].format(number=fault.number, other=fault.other)
+def say(fault: Fault, board: Board) -> str:
+    name = _name(board, fault.number) if fault.part == "withdrawal" else ""
+    text = BROKEN[fault.part, fault.key].format(number=fault.number, other=fault.other, name=name)
     if fault.key == "missing" and fault.other:
         text += f" Number {fault.other} stands in its place."
     return text
@@ -168,6 +183,9 @@ def _holds(board: Board) -> Iterator[tuple[bool, str]]:
         f"Signed by the key {board.header['signing_key']}: compare it with the one you know, or say it with --key.",
     )
     yield True, f"Entries: {entries}; each follows the one before, is what was committed to, and is signed."
+    for one in board.withdrawals:
+        said = WITHDREW[str(one["stage"])].format(name=_name(board, int(one["candidate"])), on=one["on"])
+        yield True, said
     if not board.closing:
         yield True, "The box has not been opened yet: there are no ballots to check."
         return
@@ -190,6 +208,11 @@ def _continues(board: Board, earlier: Board) -> tuple[bool, str]:
             return False, f"Entry {before.number} is not what it was on the earlier board."
     if len(board.entries) < len(earlier.entries):
         return False, f"Entry {len(board.entries) + 1} stood on the earlier board and is missing."
+    here = {(one["candidate"], one["on"], one["stage"]) for one in board.withdrawals}
+    for one in earlier.withdrawals:
+        if (one["candidate"], one["on"], one["stage"]) not in here:
+            name = _name(board, int(one["candidate"]))
+            return False, f"That {name} withdrew on {one['on']} stood on the earlier board and is missing."
     return True, f"All that stood on the earlier board stands here: {len(earlier.entries)} entries."
 
 
@@ -207,10 +230,10 @@ def _recounts(board: Board) -> Iterator[tuple[bool, str]]:
     told = board.result
     if not told:
         return
+    yield from _as_signed(board, told)
     if not board.closing.get("published"):
         yield True, "The result cannot be counted again from this file, because the ballots are not published."
         return
-    yield from _as_signed(board, told)
     try:
         result = _count(board, told)
     except (counting.CannotCount, KeyError, TypeError, ValueError) as refused:
@@ -222,6 +245,41 @@ def _recounts(board: Board) -> Iterator[tuple[bool, str]]:
     else:
         said = ", ".join(_name(board, one) for one in told["winners"])
         yield False, f"Counted again by {told['method']}, another result: {names}; the board says: {said}."
+    yield from _meant(board, told)
+
+
+def _meant(board: Board, told: Any) -> Iterator[tuple[bool, str]]:
+    """What the result says it meant that somebody withdrew, against the ballots."""
+    if "passed_over" in told:
+        left = [int(one["candidate"]) for one in told["passed_over"]]
+        choices = [one.choices for one in board.ballots]
+        same = list(told["passed_over"]) == boards.passed_over(choices, left, set(told["withdrawn"]))
+        for one in told["passed_over"] if same else ():
+            yield True, PASSED_OVER.format(name=_name(board, int(one["candidate"])), **one)
+        if not same:
+            yield False, "On other ballots than the result says, those who withdrew are passed over."
+    if "had_they_stood" in told:
+        left = {int(one["candidate"]) for one in board.withdrawals}
+        standing = {**told, "withdrawn": [one for one in told["withdrawn"] if one not in left]}
+        try:
+            winners = list(_count(board, standing).winners)
+        except counting.CannotCount as refused:
+            yield False, f"With those who withdrew the ballots cannot be counted: {refused}."
+            return
+        said = "Counted as if nobody had withdrawn once voting was open"
+        names = ", ".join(_name(board, one) for one in winners)
+        if winners != list(told["had_they_stood"]):
+            yield False, f"{said}, these would be elected: {names}; the result says otherwise."
+        elif set(winners) == set(told["winners"]):
+            yield True, f"{said}, the same would be elected."
+        else:
+            yield True, f"{said}, these would be elected: {names}."
+
+
+PASSED_OVER = (
+    "{name} is passed over: ballots that name them: {named}; of these first: {first}; without anybody else who stands: "
+    "{alone}."
+)
 
 
 # Where the quotas do not part the seats, these count by the other: docs/rooms/elections.md.
@@ -229,14 +287,19 @@ _OTHERWISE = {"sections": "balanced-stv", "co-chairs": "balanced-stv"}
 
 
 def _as_signed(board: Board, told: Any) -> Iterator[tuple[bool, str]]:
-    """The result is signed by nobody: what it says of how it was counted must be what the signed header says."""
+    """What the result says of how it was counted must be what the signed header says."""
+    if told.get("signature"):
+        yield True, "The result is signed by the board's key, and leaves out those who withdrew and nobody else."
+    else:
+        yield True, "The result is not signed: this board was begun before results were."
     seats, method = board.header.get("seats"), board.header.get("method")
     if told["seats"] != seats:
         yield False, f"The result fills {told['seats']} seats; the signed header says {seats}."
     if told["method"] not in (method, _OTHERWISE.get(str(method))):
         yield False, f"The result was counted by {told['method']}; the signed header says {method}."
-    if told["withdrawn"]:
-        names = ", ".join(_name(board, one) for one in told["withdrawn"])
+    signed = {int(one["candidate"]) for one in board.withdrawals}
+    if others := [one for one in told["withdrawn"] if one not in signed]:
+        names = ", ".join(_name(board, one) for one in others)
         yield True, f"Counted as if they had not stood, because they withdrew: {names}. They can say whether they did."
 
 

@@ -11,8 +11,8 @@ from django.utils.timezone import localdate
 
 from mithaq.bodies import selectors as bodies
 from mithaq.bodies.selectors import Body, Tenure
-from mithaq.elections import addresses
-from mithaq.elections.enums import State
+from mithaq.elections import addresses, keys
+from mithaq.elections.enums import Secrecy, State
 from mithaq.elections.models import Election
 from mithaq.elections.selectors.quotas import made_now
 from mithaq.institutions.selectors import Institution
@@ -27,9 +27,11 @@ _OVER = (State.DECLARED, State.CANCELLED)
 
 def owed(institution: Institution, charter: Charter, *, on: date) -> list[Owed]:
     """For the officers. Four queries, and six more for each election in the last days of its nominations."""
-    rows = Election.objects.filter(institution=institution).exclude(state__in=_OVER)
-    running = list(rows.select_related("institution", "body").order_by("pk"))
-    waiting = (one for election in running for one in _waiting(election, on))
+    unsigned = Q(state=State.DECLARED, declaration__signature="")
+    rows = Election.objects.filter(~Q(state__in=_OVER) | unsigned, institution=institution)
+    found = list(rows.select_related("institution", "body").order_by("pk"))
+    running = [one for one in found if one.state not in _OVER]
+    waiting = (one for election in found for one in _waiting(election, on))
     return [*_to_call(institution, charter, running, on), *waiting]
 
 
@@ -83,6 +85,8 @@ def _waiting(election: Election, on: date) -> Iterator[Owed]:
     ends, opens = localdate(election.nominations_until), localdate(election.opens_at)
     closes = localdate(election.closes_at)
     state = election.state
+    if lacks := _waiting_for_key(election):
+        yield lacks
     if state == State.NOMINATING and ends < on:
         yield _owed(election, "nominations-to-close", ends, opens)
     elif state == State.NOMINATING and on >= ends - LAST_DAYS and not _within_reach(election):
@@ -91,6 +95,10 @@ def _waiting(election: Election, on: date) -> Iterator[Owed]:
         yield _owed(election, "voting-to-open", opens, closes)
     elif state == State.OPEN and closes < on:
         yield _owed(election, "voting-to-close", closes)
+    elif state == State.CLOSED and lacks and not election.closing:
+        return
+    elif state == State.CLOSED and election.header and not election.closing:
+        yield _owed(election, "box-to-open", localdate(election.closed_at or election.closes_at), election.term_from)
     elif state == State.CLOSED:
         yield _owed(
             election, "ballots-to-count", localdate(election.closed_at or election.closes_at), election.term_from
@@ -101,6 +109,25 @@ def _waiting(election: Election, on: date) -> Iterator[Owed]:
         )
 
 
+def _waiting_for_key(election: Election) -> Owed | None:
+    """What waits for a key that is not on this machine: votes, the box, or the signature of the result. That somebody
+    tried to vote tells nobody: it would say when.
+    """
+    if not election.header:
+        return None
+    is_shut = not election.closing
+    boxed = is_shut and election.secrecy == Secrecy.CONFIDENTIAL
+    file = keys.missing(election.uid, election.signing_key, boxed=boxed)
+    since = election.declared_at or election.closed_at or election.opened_at
+    if not file or since is None:
+        return None
+    if election.state == State.OPEN:
+        key, due_on = "key-for-votes", localdate(election.closes_at)
+    else:
+        key, due_on = ("key-for-box" if is_shut else "key-for-result"), election.term_from
+    return _owed(election, key, localdate(since), due_on, file=file)
+
+
 def _within_reach(election: Election) -> bool:
     made = made_now(election)
     try:
@@ -109,12 +136,13 @@ def _within_reach(election: Election) -> bool:
         return True  # the quotas cross too badly to say so now: closing nominations says it
 
 
-def _owed(election: Election, key: str, opens_on: date, due_on: date | None = None) -> Owed:
+def _owed(election: Election, key: str, opens_on: date, due_on: date | None = None, **more: str) -> Owed:
     facts = {
         "title": dict(election.title),
         "body": dict(election.body.name),
         "nominations_until": election.nominations_until.isoformat(),
         "closes_at": election.closes_at.isoformat(),
+        **more,
     }
     due_on = due_on if due_on is None or due_on >= opens_on else opens_on
     path = addresses.election(election)

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from mithaq.elections.enums import Kind
 from mithaq.elections.selectors.accounts import Telling
 from mithaq.kernels.elections import Changed, Step
 
@@ -38,7 +39,10 @@ def _not_nominated(tell: Telling, step: Step) -> str:
 
 
 def _withdrew(tell: Telling, step: Step) -> str:
-    return _("%(who)s withdrew before the count.") % {"who": tell.name(step.candidate or 0)}
+    told = {"who": tell.name(step.candidate or 0)}
+    if tell.outcome.election.kind == Kind.COUNTBACK:
+        return _("%(who)s left the seat, or no longer stands.") % told
+    return _("%(who)s withdrew before the count.") % told
 
 
 def _why_excluded(tell: Telling, step: Step) -> str:

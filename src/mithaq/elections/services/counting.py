@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import scope
 
 from mithaq.elections import tallying
-from mithaq.elections.enums import Kind, State
+from mithaq.elections.enums import FEW, Kind, Secrecy, State
 from mithaq.elections.models import Count, Election
 from mithaq.elections.services.noting import locked, note
 from mithaq.elections.tallying import Tally
@@ -22,6 +23,7 @@ from mithaq.foundation import jobs
 from mithaq.foundation.actors import Actor
 from mithaq.foundation.models import Job
 from mithaq.institutions import selectors as institutions
+from mithaq.kernels import board
 from mithaq.kernels import elections as kernel
 
 JOB = "elections.count"
@@ -174,7 +176,7 @@ def counted(found: Tally, seed: str) -> dict[str, Any]:
     makeup = found.heeded
     how: dict[str, Any] = {"seats": found.seats, "seed": seed, "ids": found.ids}
     result = kernel.count(found.ballots, found.method, makeup=makeup, **how)
-    kept: dict[str, Any] = {"of": found.facts, "cast": len(found.papers)}
+    kept: dict[str, Any] = {"of": found.facts, "cast": len(found.papers), **_meant(found, how)}
     if result.without is not None:
         kept["bare"] = list(result.without)  # with no quota at all: what a recount compares
     if makeup is None or len(makeup.quotas) == bool(found.keeps):
@@ -196,6 +198,20 @@ def counted(found: Tally, seed: str) -> dict[str, Any]:
             "changed": [one.as_dict() for one in changed],
         }
     )
+
+
+def _meant(found: Tally, how: Mapping[str, Any]) -> dict[str, Any]:
+    """What it meant that somebody withdrew once voting was open: the ballots that pass over each, and whom the same
+    ballots would have elected with them. Nothing of so few ballots that one could be known by it.
+    """
+    is_few = found.source.secrecy == Secrecy.CONFIDENTIAL and len(found.papers) < FEW
+    if not found.left or is_few:
+        return {}
+    kept: dict[str, Any] = {"passed_over": board.passed_over(found.papers, found.left, found.withdrawn)}
+    ballots = replace(found.ballots, withdrawn=found.ballots.withdrawn - {*found.left})
+    with suppress(kernel.CannotCount):  # the result stands by itself
+        kept["had_they_stood"] = list(kernel.count(ballots, found.method, makeup=found.heeded, **how).winners)
+    return kept
 
 
 def _keep_fault(made: Count, key: str, facts: Any) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from mithaq.bodies import selectors as bodies
 from mithaq.bodies import services as seating
 from mithaq.bodies.enums import Basis
+from mithaq.elections import board as boards
 from mithaq.elections import composing, naming, tallying
 from mithaq.elections.enums import State
 from mithaq.elections.models import Candidacy, Count, Elected, Election
@@ -50,7 +51,9 @@ def declare(count: Count, *, on: date, by: Actor, at: datetime) -> list[Elected]
             raise CharterRefuses(findings)
         rows = _seat(election, charter, chosen, begins, by=by, at=at)
         election.state, election.declared_at = State.DECLARED, at
-        election.save(update_fields=["state", "declared_at"])
+        boards.sign_what_waits(election)
+        election.declaration = boards.declare(election, boards.result(count))
+        election.save(update_fields=["state", "declared_at", "declaration"])
         named = _named(election, chosen)
         after = {**about(election), "names": named}
         note("elections.declare", election, clause=election.clause, by=by, at=at, after=after, public=True)

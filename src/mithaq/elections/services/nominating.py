@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.bodies import selectors as bodies
+from mithaq.elections import board as boards
 from mithaq.elections import naming
 from mithaq.elections.enums import Standing, State
 from mithaq.elections.models import Candidacy, Election
@@ -117,7 +118,7 @@ def decline(candidacy: Candidacy, *, by: Actor, at: datetime) -> Candidacy:
 
 
 def withdraw(candidacy: Candidacy, *, reason: str = "", by: Actor, at: datetime) -> Candidacy:
-    """They no longer stand. Once voting is open they stay on the ballots and count for nothing.
+    """They no longer stand. Once voting is open they stay on the ballots and count for nothing, and the board says so.
 
     Refused (PermissionDenied): who does not speak for them. Refused (ValidationError): who does not stand; voting that
     is closed.
@@ -130,7 +131,8 @@ def withdraw(candidacy: Candidacy, *, reason: str = "", by: Actor, at: datetime)
         if candidacy.standing != Standing.STANDS or election.state not in (*BEFORE_VOTING, State.OPEN):
             raise ValidationError(_("Only who stands can withdraw, until voting is closed."), code="not-standing")
         candidacy.standing, candidacy.because = Standing.WITHDRAWN, " ".join(reason.split())[:500]
-        candidacy.save(update_fields=["standing", "because"])
+        candidacy.withdrawal = boards.withdraw(election, candidacy, on=localdate(at))
+        candidacy.save(update_fields=["standing", "because", "withdrawal"])
         _note("withdraw", candidacy, by=by, at=at, public=election.state != State.NOMINATING)
     return candidacy
 

@@ -7,10 +7,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
 
+from mithaq.elections import board as boards
 from mithaq.elections.enums import State
-from mithaq.elections.models import Election, Elector
+from mithaq.elections.models import Candidacy, Election, Elector
 from mithaq.elections.services.closing import close_voting, forget_keys, open_box
+from mithaq.elections.services.noting import locked
 from mithaq.elections.services.opening import close_nominations, fix_roll, open_voting
 from mithaq.foundation.actors import Actor
 from mithaq.institutions.selectors import Institution
@@ -38,6 +42,17 @@ def tend(institution: Institution, charter: Charter, *, on: date, by: Actor, at:
                 done += _tried(act, election, by=by, at=at)
                 election.refresh_from_db()
     forget_keys(institution)
+    return done + _signed(institution)
+
+
+def _signed(institution: Institution) -> int:
+    """Records that were written while the key of the board was not on this machine, once it is there again."""
+    unsigned = Candidacy.objects.filter(institution=institution, withdrawal__signature="").values("election")
+    waiting = Election.objects.filter(Q(declaration__signature="") | Q(pk__in=unsigned), institution=institution)
+    done = 0
+    for election in waiting.order_by("pk"):
+        with transaction.atomic():
+            done += bool(boards.sign_what_waits(locked(election)))
     return done
 
 

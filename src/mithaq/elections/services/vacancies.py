@@ -20,9 +20,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.bodies import selectors as bodies
+from mithaq.elections import board as boards
 from mithaq.elections import naming, quoting, tallying
 from mithaq.elections.enums import Kind, Standing, State
 from mithaq.elections.models import Candidacy, Election
@@ -42,7 +44,7 @@ from mithaq.people.enums import Purpose
 
 def drop_out(candidacy: Candidacy, *, because: str, by: Actor, at: datetime) -> Candidacy:
     """Somebody does not stand any more after the close (they withdrew, died, may not hold the seat): the next count
-    goes as if they had never stood. A second time changes nothing.
+    goes as if they had never stood, and the board says so. A second time changes nothing.
 
     Refused (ValidationError): no reason; who does not stand; an election that is not closed, or declared already.
     """
@@ -57,7 +59,8 @@ def drop_out(candidacy: Candidacy, *, because: str, by: Actor, at: datetime) -> 
         if election.state not in (State.CLOSED, State.COUNTED) or candidacy.standing != Standing.STANDS:
             raise ValidationError(_("Only who stands can drop out, after the close and before the result."), "state")
         candidacy.standing, candidacy.because = Standing.WITHDRAWN, because[:500]
-        candidacy.save(update_fields=["standing", "because"])
+        candidacy.withdrawal = boards.withdraw(election, candidacy, on=localdate(at))
+        candidacy.save(update_fields=["standing", "because", "withdrawal"])
         after = {**about(election), "name": _named(candidacy), "because": candidacy.because}
         note("elections.drop_out", candidacy, clause=election.clause, by=by, at=at, after=after)
     return candidacy

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -40,6 +41,10 @@ class BoardPage(Reading, ListView):
     context_object_name = "rows"
     paginate_by = 50
 
+    @cached_property
+    def withdrew(self) -> bool:
+        return shown.has_withdrawals(self.election)
+
     @property
     def views(self) -> list[tuple[str, str]]:
         found = []
@@ -47,6 +52,8 @@ class BoardPage(Reading, ListView):
             found.append(("entries", _("Entries")))
         if shown.has_ballots(self.election):
             found.append(("ballots", _("Ballots")))
+        if self.withdrew:
+            found.append(("withdrawals", _("Who withdrew")))
         if self.sees_who and self.election.closing:
             found.append(("voters", _("Who has voted")))
         return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -10,7 +10,18 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
-from mithaq.elections import figures, files, lacking, selectors, showing_results, stages, tallying, vacant
+from mithaq.elections import (
+    figures,
+    files,
+    lacking,
+    selectors,
+    shelves,
+    showing_results,
+    showing_withdrawals,
+    stages,
+    tallying,
+    vacant,
+)
 from mithaq.elections.enums import FEW, Marks, Method
 from mithaq.elections.explaining import SENTENCES
 from mithaq.elections.selectors import accounts, results, whys
@@ -80,15 +91,18 @@ class Result(OnResult, TemplateView):
             countback_url=self.url("countback", uid=election.uid),
             is_gained=any(one.gained for one in outcome.changed),
             vacant=showing_results.vacant(outcome),
-            others=showing_results.others(outcome, self.why_url),
+            others=self.shelf(showing_results.others(outcome, self.why_url), "others"),
+            withdrew=self.shelf(showing_withdrawals.left(telling), "withdrew"),
+            had_they_stood=showing_withdrawals.had_they_stood(telling),
+            is_unsigned=bool(election.declaration) and not election.declaration["signature"],
             quotas=showing_results.quotas(outcome, self.charter_then),
             beside=showing_results.beside(outcome, self.why_url, lambda one: whys.change(telling, one)),
             pictures=pictures,
             pairs=showing_results.pairs(outcome),
-            scores=showing_results.scores(outcome, papers, self.why_url) if approves else (),
+            scores=self.shelf(showing_results.scores(outcome, papers, self.why_url), "scores") if approves else (),
             account=() if pictures else [telling.step(step) for step in outcome.result.steps if step.key not in _LONG],
             ties=[telling.step(step) for step in outcome.ties],
-            lots=showing_results.lots(outcome),
+            lots=self.shelf(showing_results.lots(outcome), "lots"),
             command=showing_results.command(outcome),
             seed_from=showing_results.seed_from(election, outcome),
             method_name=Method(outcome.result.method).label,
@@ -101,6 +115,9 @@ class Result(OnResult, TemplateView):
             trail=self.trail((_("Result"), "")),
             **more,
         )
+
+    def shelf(self, rows: Sequence[Any], key: str) -> shelves.Shelf:
+        return shelves.shelf(rows, key, self.request.GET)
 
     def _vacancies(self) -> int:
         """How many of the seats it filled are vacant before their time: for those who can do something about it."""

@@ -16,8 +16,8 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What does not hold: `part` (a key of PARTS), the number of the entry or ballot (0: the whole), and what it is
-    (a key of FAULTS).
+    """What does not hold: `part` (a key of PARTS), the number of the entry, ballot or candidate (0: the whole), and
+    what it is (a key of FAULTS).
     """
 
     part: str
@@ -26,7 +26,7 @@ class Fault:
     other: int = 0
 
 
-PARTS = ("header", "entry", "head", "closing", "voters", "ballot")
+PARTS = ("header", "entry", "head", "closing", "voters", "ballot", "withdrawal", "result")
 
 # Every way in which a board can be broken. A command words them.
 FAULTS: dict[str, str] = {
@@ -45,6 +45,9 @@ FAULTS: dict[str, str] = {
     "not-sorted": "It does not stand in the order of trackers, so it could tell an order.",
     "same-tracker": "Its tracker is that of another ballot.",
     "not-a-choice": "It names a candidate who does not stand, or one twice.",
+    "unknown": "It tells of somebody who stood on no ballot, or had withdrawn before.",
+    "too-late": "It says that it was before the close, and the record of the close does not know it.",
+    "other-withdrawn": "It passes over others than those who withdrew by the signed records.",
 }
 
 
@@ -57,6 +60,8 @@ def check(board: Board, signed: Signed) -> tuple[Fault, ...]:
         *(fault for fault in _end(board, signed) if fault.part != "entry" or not entries),
         *_voters(board),
         *_ballots(board, signed),
+        *_withdrawals(board, signed),
+        *_result(board, signed),
     )
 
 
@@ -189,6 +194,42 @@ def _each(board: Board) -> Iterator[Fault]:
             before = key
             continue
         return
+
+
+def _withdrawals(board: Board, signed: Signed) -> Iterator[Fault]:
+    """Each is signed, once, of somebody who stood; and none of those the record of the close knows is missing."""
+    stood = {one["number"] for one in board.header.get("candidates", ()) if not one.get("withdrawn")}
+    seen: set[int] = set()
+    known = board.closing.get("withdrawn")
+    for one in board.withdrawals:
+        number = int(one["candidate"])
+        if not signed(form.about_withdrawal(board.election, one), str(one["signature"])):
+            yield Fault("withdrawal", "not-signed", number)
+        elif number in seen:
+            yield Fault("withdrawal", "twice", number, number)
+        elif number not in stood:
+            yield Fault("withdrawal", "unknown", number)
+        elif known is not None and one["stage"] == "voting" and number not in known:
+            yield Fault("withdrawal", "too-late", number)
+        seen.add(number)
+    yield from (Fault("withdrawal", "missing", number) for number in sorted({*(known or ())} - seen))
+
+
+def _result(board: Board, signed: Signed) -> Iterator[Fault]:
+    """Signed, where the header says that results are; and it passes over those who withdrew, and nobody else."""
+    told = board.result
+    is_signed = "result" in board.header.get("signs", ())
+    if not told or not (is_signed or told.get("signature")):
+        return
+    if not signed(form.about_result(board.election, told), str(told.get("signature", ""))):
+        yield Fault("result", "not-signed")
+        return
+    before = {one["number"] for one in board.header.get("candidates", ()) if one.get("withdrawn")}
+    since = {int(one["candidate"]) for one in board.withdrawals} | {*board.closing.get("withdrawn", ())}
+    out = set(told["withdrawn"])
+    if "withdrawal" in board.header.get("signs", ()) and out != before | since:
+        missing = sorted(out - before - since)
+        yield Fault("withdrawal", "missing", missing[0]) if missing else Fault("result", "other-withdrawn")
 
 
 def check_receipt(board: Board, receipt: Receipt, signed: Signed) -> list[tuple[str, bool, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,11 +89,35 @@ def about_named(election: str, elector: str, choices: Sequence[int]) -> str:
 
 
 def about_closing(election: str, closing: Mapping[str, Any]) -> str:
-    return canonical(
-        [
-            FORMAT,
-            "closing",
-            election,
-            {key: value for key, value in closing.items() if key not in ("kind", "signature")},
-        ]
-    )
+    return canonical([FORMAT, "closing", election, _bare(closing)])
+
+
+def about_withdrawal(election: str, withdrawal: Mapping[str, Any]) -> str:
+    """That a candidate (by number) withdrew on a day, once voting had opened."""
+    return canonical([FORMAT, "withdrawal", election, _bare(withdrawal)])
+
+
+def about_result(election: str, result: Mapping[str, Any]) -> str:
+    """What was declared: who is elected, what it was counted from, and what the withdrawals meant for it."""
+    return canonical([FORMAT, "result", election, _bare(result)])
+
+
+def passed_over(
+    ballots: Sequence[Sequence[int]], candidates: Iterable[int], withdrawn: Container[int]
+) -> list[dict[str, int]]:
+    """What it meant for the count that these candidates withdrew: how many ballots named each, on how many of these
+    they came first, and on how many nobody who stands is named beside them. All who `withdrew` are passed over.
+    """
+    return [
+        {
+            "candidate": one,
+            "named": sum(one in choices for choices in ballots),
+            "first": sum(list(choices[:1]) == [one] for choices in ballots),
+            "alone": sum(one in choices and all(other in withdrawn for other in choices) for choices in ballots),
+        }
+        for one in sorted(candidates)
+    ]
+
+
+def _bare(record: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in record.items() if key not in ("kind", "signature")}

@@ -10,6 +10,7 @@ from typing import Any
 
 from mithaq.kernels.board.form import FORMAT, Ballot, Entry, canonical
 
+STAGES = ("voting", "closed")  # when somebody withdrew: while votes were cast, or after the close
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -24,7 +25,7 @@ class NotABoard(ValueError):
 @dataclass(frozen=True, slots=True)
 class Board:
     """What is published. `closing` is empty until the box is opened; `voters` are the ids of who has voted, where the
-    file lists them; `result` what was counted, where it was published.
+    file lists them; `result` what was counted, where it was published; `withdrawals` who withdrew once voting was open.
     """
 
     header: Mapping[str, Any]
@@ -34,6 +35,7 @@ class Board:
     voters: tuple[str, ...] | None = None
     ballots: tuple[Ballot, ...] = ()
     result: Mapping[str, Any] = field(default_factory=dict)
+    withdrawals: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def election(self) -> str:
@@ -58,6 +60,7 @@ def read(text: str) -> Board:
     told: dict[str, Any] = {"header": None, "head": {}, "closing": {}, "result": {}}
     entries: list[Entry] = []
     ballots: list[Ballot] = []
+    withdrawals: list[Mapping[str, Any]] = []
     voters: tuple[str, ...] | None = None
     for number, line in enumerate(text.split("\n"), 1):  # only there: names may hold other separators of lines
         if not line.strip():
@@ -71,6 +74,8 @@ def read(text: str) -> Board:
                 entries.append(_entry(record))
             elif kind == "ballot":
                 ballots.append(_ballot(record))
+            elif kind == "withdrawal":
+                withdrawals.append(_withdrawal(record))
             elif kind == "voters":
                 voters = tuple(str(one["id"]) for one in record["voters"])
             elif kind in told and not told[kind]:
@@ -86,7 +91,8 @@ def read(text: str) -> Board:
         raise NotABoard(1, "the file is empty")
     if header.get("format") != FORMAT:
         raise NotABoard(1, f"format {header.get('format')!r} is not {FORMAT!r}")
-    return Board(header, tuple(entries), told["head"], told["closing"], voters, tuple(ballots), told["result"])
+    frame = (told["head"], told["closing"], voters, tuple(ballots), told["result"])
+    return Board(header, tuple(entries), *frame, withdrawals=tuple(withdrawals))
 
 
 def _object(number: int, line: str) -> dict[str, Any]:
@@ -107,7 +113,7 @@ def _header(record: Mapping[str, Any]) -> Mapping[str, Any]:
         _of(str, record[key])
     for one in _of(list, record["candidates"]):
         _whole(one["number"]), _of(str, one["id"]), _of(dict, one["attributes"]), _of((str, dict), one["name"])
-    _of(list, record["quotas"]), _of(list, record["sitting"])
+    _of(list, record["quotas"]), _of(list, record["sitting"]), _of(list, record.get("signs", []))
     return record
 
 
@@ -122,7 +128,7 @@ def _closing(record: Mapping[str, Any]) -> Mapping[str, Any]:
     for key in ("head", "ballots_digest", "voters_digest", "signature"):
         _of(str, record[key])
     _of(bool, record["published"])
-    for one in _of(list, record["unreadable"]):
+    for one in (*_of(list, record["unreadable"]), *_of(list, record.get("withdrawn", []))):
         _whole(one)
     return record
 
@@ -131,6 +137,18 @@ def _result(record: Mapping[str, Any]) -> Mapping[str, Any]:
     _of(str, record["method"]), _whole(record["seats"]), _of(str, record["seed"]), _of(bool, record["balanced"])
     for one in (*_of(list, record["withdrawn"]), *_of(list, record["winners"])):
         _whole(one)
+    for one in _of(list, record.get("passed_over", [])):
+        _whole(one["candidate"]), _whole(one["named"]), _whole(one["first"]), _whole(one["alone"])
+    for one in _of(list, record.get("had_they_stood", [])):
+        _whole(one)
+    _of(str, record.get("signature", ""))
+    return record
+
+
+def _withdrawal(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    _whole(record["candidate"]), _of(str, record["on"]), _of(str, record["signature"])
+    if record["stage"] not in STAGES:
+        raise ValueError("no stage of an election")
     return record
 
 
