@@ -33,7 +33,7 @@ def test_every_text_of_the_gallery_is_accepted(path, capsys):
 
 
 @pytest.mark.parametrize(
-    ("lang", "said"), [("ar", "هل تقصد board؟"), ("en", "Did you mean board?"), ("fr", "Vouliez-vous dire board")]
+    ("lang", "said"), [("ar", "هل تقصدون board؟"), ("en", "Did you mean board?"), ("fr", "Vouliez-vous dire board")]
 )
 def test_a_fault_names_file_line_column_clause_and_what_would_be_right(file, capsys, lang, said):
     path = file(FAULTY)

@@ -107,7 +107,7 @@ def write(page: Any) -> None:
     press(page, "بدء مسودة جديدة")
     text = page.locator("#id_text")
     text.fill(WRONG)
-    page.locator("#check").get_by_text("هل تقصد rule؟").wait_for()
+    page.locator("#check").get_by_text("هل تقصدون rule؟").wait_for()
     page.locator("#check").get_by_role("link").first.press("Enter")
     assert page.evaluate("document.activeElement.id") == "id_text", "the fault leads to its line"
     text.fill(CHARTER)

@@ -222,7 +222,7 @@ def test_without_a_question_the_form_comes_back_with_all_that_was_entered(cast, 
 
     page = cast.client("officer").post(base.format(lang="ar") + "draft/", told).content.decode()
 
-    assert "اكتب سؤالاً واحداً على الأقل" in page
+    assert "اكتبوا سؤالاً واحداً على الأقل" in page
     assert 'value="تقرير"' in page
     assert 'value="7"' in page
     assert not Job.objects.exists()
@@ -237,7 +237,7 @@ def test_progress_is_shown_in_words_while_a_draft_waits(cast, base, shelf, lang)
 
     page = cast.client("officer").get(f"{base.format(lang=lang)}progress/{job.uid}/").content.decode()
 
-    words = {"ar": "مقارنة الأقوال بين اللغات", "en": "Comparing statements", "fr": "Comparaison des énoncés"}
+    words = {"ar": "مقارنة الأقوال بين اللغات", "en": "Comparing statements", "fr": "Comparaison des propos"}
     assert words[lang] in page
     assert '<progress value="1" max="3"' in page
     assert 'http-equiv="refresh"' in page

@@ -84,7 +84,7 @@ def test_what_was_not_used_stands_with_its_reason_and_count(report):
     passages = dict(told.figures)["Passages lus"]
     assert sum(u.count for u in unused) + len(cited) == passages
     assert {u.reason for u in section(told, "unused").unused} >= {
-        "Titres, sommaires ou lignes répétées d’une page\u00a0: pas des énoncés."
+        "Titres, sommaires ou lignes répétées d’une page\u00a0: pas des propos."
     }
 
 
