@@ -118,6 +118,51 @@ def test_the_order_of_the_rows_does_not_matter_but_votes_and_options_do(folder: 
     assert len({one["digest"], other["digest"], seeded["digest"], few["digest"]}) == 4
 
 
+def named(rows: list[tuple[int, int, int]], end: str = "") -> str:
+    """The same votes under the ids of another program: texts, in the order of the numbers."""
+    lines = (f"{at},,s-{what}{end},{who:08x}-{who:04x}-4,{vote}" for at, (what, who, vote) in enumerate(rows))
+    return "\n".join([HEAD, *lines])
+
+
+@pytest.mark.parametrize("mode", ["stable", "polis"])
+def test_ids_that_are_texts_have_the_same_map_under_the_ids_as_written(folder: Path, capsys: Any, mode: str) -> None:
+    text = named(two_camps())
+    shuffled = text.splitlines()[1:]
+    random.Random(1).shuffle(shuffled)
+    (folder / "texts.csv").write_text(text)
+    (folder / "shuffled.csv").write_text("\n".join([HEAD, *shuffled]))
+    (folder / "quoted.csv").write_text(text.replace("s-", '"s-').replace(",0000", '",0000'))
+    (folder / "others.csv").write_text(named(two_camps(), "x"))
+
+    names = ("votes.csv", "texts.csv", "shuffled.csv", "quoted.csv", "others.csv")
+    numbers, texts, *same, others = drawn(capsys, *(folder / name for name in names), "--mode", mode)
+
+    def plain(told: dict[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in told.items() if name not in ("file", "seconds")}
+
+    assert [plain(one) for one in same] == [plain(texts)] * 2
+    ids = {str(who): f"{who:08x}-{who:04x}-4" for who in range(40)}
+    assert texts["groups"] == {ids[who]: group for who, group in numbers["groups"].items()}
+    assert texts["coordinates"] == {ids[who]: point for who, point in numbers["coordinates"].items()}
+    shares = numbers["group_aware_consensus"].items()
+    assert texts["group_aware_consensus"] == {f"s-{what}": share for what, share in shares}
+    assert {one["statement"] for one in texts["divisive"]} == {f"s-{what}" for what in range(8)}
+    assert len({numbers["digest"], texts["digest"], others["digest"]}) == 3
+
+
+def test_texts_of_statements_find_theirs_and_a_bad_id_is_told_with_its_line(folder: Path, capsys: Any) -> None:
+    (folder / "votes.csv").write_text(named(two_camps()))
+    (folder / "comments.csv").write_text(COMMENTS.replace("1,x,", "1,x,s-"))
+    (folder / "bad.csv").write_text(named(two_camps()) + "\n1,,s-1,\x1b[2J,1\n")
+
+    assert command.main(["map", *(str(folder / name) for name in ("votes.csv", "comments.csv", "bad.csv"))]) == 1
+
+    told = capsys.readouterr()
+    assert "1 statement moderated out" in told.out
+    assert TEXTS[0] in told.out
+    assert f"{folder / 'bad.csv'}:402: “�[2J” in the column “voter-id” has a sign in it that is not seen.\n" == told.err
+
+
 def test_comments_belong_to_the_votes_before_them_and_hide_what_was_moderated_out(folder: Path, capsys: Any) -> None:
     bare, told = drawn(capsys, folder / "votes.csv", folder / "votes.csv", folder / "comments.csv")
 
@@ -178,14 +223,12 @@ def test_a_faulty_file_is_one_line_and_the_others_go_on(folder: Path, capsys: An
 
 
 def test_votes_whose_comments_cannot_be_read_are_not_drawn_without_them(folder: Path, capsys: Any) -> None:
-    (folder / "comments.csv").write_text("comment-id,comment-body\nx,y\n")
+    (folder / "comments.csv").write_text("comment-id,comment-body\n-1,y\n")
 
     (told,) = drawn(capsys, folder / "votes.csv", folder / "comments.csv", code=1)
 
     assert (told["file"], told["key"], told["line"]) == (str(folder / "votes.csv"), "beside", 2)
-    assert (
-        told["error"] == "comments.csv beside it cannot be read: “x” in the column “comment-id” is not a whole number"
-    )
+    assert told["error"] == "comments.csv beside it cannot be read: “-1” in the column “comment-id” is negative"
 
 
 def test_comments_of_nothing_and_comments_twice_are_refused(folder: Path, capsys: Any) -> None:

@@ -107,7 +107,10 @@ def test_what_can_be_seen_at_once_is_refused_at_its_field(sent, told, field, say
                 "ar": "السطر 402",
             },
         ),
-        ({"comments": COMMENTS + "1,x,4,9,0,0,1,Again\n"}, {"en": "Statements (comments.csv): Line 12: The number 4"}),
+        (
+            {"comments": COMMENTS + "1,x,4,9,0,0,1,Again\n"},
+            {"en": "Statements (comments.csv): Line 12: “4” stands there twice"},
+        ),
         (
             {"votes": votes().splitlines()[0] + "\n1,x,99,1,1\n"},
             {"en": "None of the votes is on one of the statements"},

@@ -119,6 +119,85 @@ def test_what_goes_out_comes_in_again_the_same(circle):
     assert told(first["votes.csv"]) == told(archive(again)["votes.csv"])
 
 
+def test_codes_of_other_programs_come_in_and_statements_are_numbered_as_they_were_said(circle):
+    head, *rows = COMMENTS.splitlines()
+    named = [row.replace("x,", f"x,{'zyxwvutsrq'[n]}-", 1).replace("1600000000000", str(1600000000000 + n))
+             for n, row in enumerate(rows)]  # fmt: skip
+    answers = [row.split(",") for row in votes().splitlines()[1:]]
+    cast = [f"{at},{day},{'zyxwvutsrq'[int(what)]}-{what},code {who},{vote}" for at, day, what, who, vote in answers]
+    first = bring_in(circle, publishes_rows=True)
+
+    for told in (cast, cast[::-1]):
+        dialogue = bring_in(
+            circle,
+            "\n".join([head, *reversed(named)]),
+            "\n".join(["timestamp,datetime,comment-id,voter-id,vote", *told, "1,x,unknown,code 900,1", "1,x,7,code,1"]),
+            publishes_rows=True,
+        )
+
+        texts = Statement.objects.filter(dialogue=dialogue).values_list("number", "renditions__text")
+        assert dict(texts) == {n: f"Statement {n}" for n in range(10)}
+        assert Statement.objects.get(dialogue=dialogue, number=3).standing == Standing.REFUSED
+        assert Vote.objects.filter(dialogue=dialogue).count() == 400
+        assert Participant.objects.filter(dialogue=dialogue).count() == 41
+        figures = Drawn.objects.get(dialogue=dialogue, is_final=True).figures
+        assert [one["size"] for one in figures["groups"]] == [20, 20]
+        assert told_of(dialogue) == told_of(first)
+
+
+def told_of(dialogue: Dialogue) -> list[list[tuple[int, int]]]:
+    """What each answered, in no order."""
+    cast: dict[int, list[tuple[int, int]]] = {}
+    for who, what, answer in Vote.objects.filter(dialogue=dialogue).values_list(
+        "participant", "statement__number", "answer"
+    ):
+        cast.setdefault(who, []).append((what, answer))
+    return sorted(sorted(one) for one in cast.values())
+
+
+def test_numbers_larger_than_ours_are_made_anew(circle):
+    comments = COMMENTS.replace("0,x,", "0,x,88000000000")
+    cast = "comment-id,voter-id,vote\n" + "".join(
+        f"88000000000{what},{who},{1 if what % 2 == who % 2 else -1}\n" for who in range(40) for what in range(10)
+    )
+
+    dialogue = bring_in(circle, comments, cast)
+
+    assert list(Statement.objects.filter(dialogue=dialogue).order_by("number").values_list("number", flat=True)) == [
+        *range(10)
+    ]
+    assert Vote.objects.filter(dialogue=dialogue).count() == 400
+
+
+@pytest.mark.parametrize(
+    ("comments", "answers", "field", "says"),
+    [
+        (COMMENTS, "comment-id,voter-id,vote\n1,a,1\n1, ,1\n", "votes", "Line 3: “” in the column “voter-id” names no"),
+        (
+            COMMENTS,
+            f"comment-id,voter-id,vote\n1,{'a' * 999},1\n",
+            "votes",
+            "Line 2: “aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        ),
+        (COMMENTS + "1,x,a\x07,9,0,0,1,x\n", votes(), "comments", "Line 12: “a�” in the column “comment-id” has a"),
+        (
+            COMMENTS,
+            "comment-id,voter-id,vote\n1,1.2E+15,1\n",
+            "votes",
+            "Line 2: “1.2E+15” in the column “voter-id” was",
+        ),
+        (COMMENTS + f"1,x,a-b,9,0,0,1,{'x' * 1001}\n", votes(), "comments", "Statement a-b is longer than 1000 signs."),
+    ],
+    ids=["empty", "absurd length", "control sign", "shortened", "too long"],
+)
+def test_a_bad_id_is_refused_with_its_line(circle, comments, answers, field, says):
+    with pytest.raises(ValidationError) as refused:
+        bring_in(circle, comments, answers)
+
+    assert refused.value.message_dict[field][0].startswith(says)
+    assert not Dialogue.objects.exists()
+
+
 def test_people_have_new_numbers_and_no_time_but_the_day_of_the_close(circle):
     dialogue = bring_in(circle, publishes_rows=True)
 

@@ -30,7 +30,7 @@ class Import(forms.Form):
         label=_("Answers (votes.csv or participants-votes.csv)"),
         max_length=255,
         allow_empty_file=True,
-        help_text=_("Up to 500,000 answers. The numbers of people in the file are not kept."),
+        help_text=_("Up to 500,000 answers. Numbers and codes of people in the file are not kept."),
     )
     language = forms.ChoiceField(label=_("Language of the statements"), choices=list(languages.OWN_NAMES.items()))
     floor = forms.IntegerField(

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mithaq.kernels.opinion import Votes, votes_of
 from mithaq.kernels.opinion import polis_files as polis
-from mithaq.kernels.opinion import votes_of
 from mithaq.kernels.opinion.polis_files import (
     Comment,
     NotPolis,
@@ -22,15 +23,18 @@ from mithaq.kernels.opinion.polis_files import (
     read_votes,
 )
 from mithaq.kernels.opinion.polis_files.rows import first_line, names_of
-from mithaq.kernels.opinion.polis_files.votes import BLOCK, plainly, row_by_row
+from mithaq.kernels.opinion.polis_files.votes import BLOCK, Texts, by_cells, plainly, row_by_row
 
 HEAD = b"timestamp,datetime,comment-id,voter-id,vote\n"
 DAY = b",Sun Jan 11 10:47:01 WIB 2015,"
 
 
-def cast(data: bytes) -> dict[tuple[int, int], int]:
+def cast(data: bytes) -> dict[tuple[Any, Any], int]:
     """By (person, statement) the vote that counts."""
-    votes = read_votes(data).votes()
+    return cast_of(read_votes(data).votes())
+
+
+def cast_of(votes: Votes) -> dict[tuple[Any, Any], int]:
     people, statements = list(votes.people), list(votes.statements)
     owner = np.repeat(np.arange(len(people)), np.diff(votes.starts))
     return {
@@ -81,14 +85,20 @@ def test_however_it_is_written_it_says_the_same(data: bytes) -> None:
         (b"1,,2,3,-0.5\n", "not-a-vote", 3),
         (b"1,,2,-3,1\n", "negative", 3),
         (b"1,,-2,3,1\n", "negative", 3),
-        (b"1,,,3,1\n", "not-a-number", 3),
+        (b"1,,,3,1\n", "no-id", 3),
+        (b"1,,2,  ,1\n1,,a,b,1\n", "no-id", 3),
         (b",,2,3,1\n", "not-a-number", 3),
-        ("1,,٢,3,1\n".encode(), "not-a-number", 3),
-        (b"1,,1_0,3,1\n", "not-a-number", 3),
-        (b"1,,1e9,3,1\n", "not-a-number", 3),
-        (b"1,,nan,3,1\n", "not-a-number", 3),
-        (b"1,,2," + b"9" * 400 + b",1\n", "too-large", 3),
-        (b"1,,9999999999999999,3,1\n", "too-large", 3),
+        (b"x,,2,3,1\n", "not-a-number", 3),
+        (b"9999999999999999,,2,3,1\n", "too-large", 3),
+        (b"1,,2,NaN,1\n", "no-id", 3),
+        (b'1,"a",2,None,1\n', "no-id", 3),
+        (b"1,,2," + b"9" * 400 + b",1\n", "id-too-long", 3),
+        (b"1,,2," + "ع".encode() * 201 + b",1\n", "id-too-long", 3),
+        (b"1,,a\x07b,3,1\n", "id-unseen", 3),
+        ("1,,2,a\u202eb,1\n".encode(), "id-unseen", 3),
+        (b'1,,2,"a\nb",1\n', "id-unseen", 3),
+        (b"1,,2,1.23457E+15,1\n", "id-shortened", 3),
+        (b"1,,a,x,1\n1,,b,y,7\n", "not-a-vote", 4),
         (b"1,,2,3\n", "short-row", 3),
         (b"1,,2,3,1,5\n", "short-row", 3),
         (b'\n\n1,"a\nb",2,3,1\n1,,2,3,9\n', "not-a-vote", 7),
@@ -153,6 +163,63 @@ def test_read_at_once_or_row_by_row_it_is_the_same(rows: list[tuple[int, int, in
     assert cast(data) == wanted
 
 
+def test_ids_are_texts_where_one_of_their_column_is_no_number() -> None:
+    uuid = "3f2c9a1e-5b7d-4e86-9c0f-1a2b3c4d5e6f"
+    for end in ("\n", "\r\n"):
+        data = HEAD + end.join([f"1,,2,{uuid},-1", "2,,007,12,1", "3,, 7 ,ليلى,0", ""]).encode()
+        assert cast(data) == {(uuid, 2): -1, ("12", 7): 1, ("ليلى", 7): 0}
+    assert cast(HEAD + b"1,,1e9,3,1\n1,,1_0,4,1\n") == {(3, "1e9"): 1, (4, "1_0"): 1}
+    assert cast(HEAD + b"1,,1234567890123456789,3,1\n") == {(3, "1234567890123456789"): 1}
+    assert cast(HEAD + b"1,,01,3,1\n2,,1,3,-1\n3,,a,3,0\n") == {(3, "01"): 1, (3, "1"): -1, (3, "a"): 0}
+    assert cast(HEAD + b"1,, a,3,1\n2,,a,3,-1\n") == {(3, "a"): -1}
+    assert cast(HEAD + b"1,," + b"a" * 200 + b",3,1\n") == {(3, "a" * 200): 1}
+
+
+texts = st.one_of(
+    st.uuids().map(str),
+    st.sampled_from(["1", "01", "1.0", " 1", "+2", "a", "A", " a", "٣", "-3", "10000000000000000", "é", "e\u0301"]),
+    st.text("abc -_123", min_size=1, max_size=20).filter(lambda one: bool(one.strip())),
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 9), texts, texts, st.integers(-1, 1)), min_size=1, max_size=30))
+def test_texts_are_read_the_same_by_cells_and_row_by_row(rows: list[tuple[int, str, str, int]]) -> None:
+    data = HEAD + "".join(f"{when},a day,{what},{who},{vote}\n" for when, who, what, vote in rows).encode()
+    try:
+        by_row = row_by_row(data)
+    except NotPolis as fault:  # -3 among numbers
+        assert (fault.key, by_cells(data, names_of(first_line(data)))) == ("negative", None)
+        return
+
+    at_once = by_cells(data, names_of(first_line(data)))
+
+    assert at_once is not None
+    for one, other in zip(at_once, by_row, strict=True):
+        if isinstance(one, Texts):
+            assert [one.texts[place] for place in one.places] == [other.texts[place] for place in other.places]
+        else:
+            assert one.tolist() == other.tolist()
+    wanted = {}
+    kinds = [{type(one) for one in column} for column in zip(*cast(data), strict=True)]
+    assert all(len(kind) == 1 for kind in kinds)
+    for _, who, what, vote in sorted(rows, key=lambda row: row[0]):
+        said = [int(float(one)) if kind == {int} else one.strip() for one, kind in zip((who, what), kinds, strict=True)]
+        wanted[said[0], said[1]] = vote
+    assert cast(data) == wanted
+
+
+def test_a_column_that_becomes_text_in_its_last_row_is_text_from_the_first() -> None:
+    count = BLOCK + 100
+    data = HEAD + b"".join(b"%d%s%d,%d,%d\n" % (at, DAY, at % 7, at, at % 3 - 1) for at in range(count))
+
+    columns = read_votes(data + b"1,,x,0,1\n")
+
+    assert columns.statements == ["0", "1", "2", "3", "4", "5", "6", "x"]
+    assert columns.people == list(range(count))
+    assert columns.values.tolist() == [at % 3 - 1 for at in range(count)] + [1]
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=60))
 def test_no_bytes_whatever_do_anything_but_be_refused_or_read(tail: bytes) -> None:
@@ -191,10 +258,67 @@ def test_comments_are_read_and_those_moderated_out_are_hidden() -> None:
     assert votes.cast == 3
 
 
-def test_a_statement_told_twice_is_refused_and_so_is_one_without_a_number() -> None:
-    for text, key, line in (("4,x\n4,y\n", "twice", 3), ("x,y\n", "not-a-number", 2), ("4\n", "short-row", 2)):
+def test_a_statement_told_twice_is_refused_and_so_is_one_without_an_id() -> None:
+    for text, key, line in (
+        ("4,x\n4,y\n", "twice", 3),
+        ("4,x\n04,y\n", "twice", 3),
+        ("a,x\n a ,y\n", "twice", 3),
+        ("4,x\n-4,y\n", "negative", 3),
+        (",y\n", "no-id", 2),
+        ("4\n", "short-row", 2),
+    ):
         with pytest.raises(NotPolis) as refused:
             read_comments(b"comment-id,comment-body\n" + text.encode())
+        assert (refused.value.key, refused.value.line) == (key, line)
+
+
+@pytest.mark.parametrize(
+    ("votes", "comments", "hidden"),
+    [
+        (b"1,,7,1,1\n1,,a,1,1\n", b"7,x,-1\n9,y,1\n", ["7"]),  # the votes have texts among them
+        (b"1,,007,1,1\n1,,a,1,1\n", b"7,x,-1\n", ["007"]),
+        (b"1,,07,1,1\n1,,7,1,1\n1,,a,1,1\n", b"7,x,-1\n", ["7"]),
+        (b"1,,007,1,1\n1,,8,1,1\n", b"007,x,-1\nb,y,1\n", ["007"]),  # the statements have
+        (b"1,,7,1,1\n1,,8,1,1\n", b"7,x,-1\nb,y,-1\n", ["7", "b"]),
+        (b"1,,a,1,1\n1,,b,1,1\n", b"a,x,1\nb,y,-1\n", ["b"]),
+    ],
+)
+def test_statements_are_found_in_the_other_file_where_only_one_has_texts(
+    votes: bytes, comments: bytes, hidden: list[str]
+) -> None:
+    found = read_votes(HEAD + votes).votes(read_comments(b"comment-id,comment-body,moderated\n" + comments))
+
+    assert sorted(found.statements[place] for place in found.hidden) == hidden
+    assert {type(one) for one in found.statements} == {str}
+    assert list(found.statements) == sorted(found.statements)
+
+
+def test_who_wrote_a_statement_may_be_a_text() -> None:
+    (one,) = read_comments(b"comment-id,comment-body,author-id\n1,x,=u-7\n")
+
+    assert one.author == "=u-7"
+    assert polis.write_comments([one]).splitlines()[1] == "0,,1,'=u-7,0,0,0,x"
+
+
+def test_a_matrix_of_texts() -> None:
+    head = b"participant,group-id,n-comments,n-votes,n-agree,n-disagree,"
+    matrix = read_matrix(head + b"aB,Ab,a_b,a-b\nu 7,1,0,2,1,1,1,,-1,\n12,,0,1,0,0,,0,,1\n")
+
+    assert matrix.groups == {"u 7": 1, "12": None}
+    votes = matrix.cast.votes()
+    assert (list(votes.people), list(votes.statements)) == (["12", "u 7"], ["Ab", "a-b", "aB", "a_b"])
+    assert cast_of(votes) == {("u 7", "aB"): 1, ("u 7", "a_b"): -1, ("12", "Ab"): 0, ("12", "a-b"): 1}
+    assert polis.kind_of(head + b"aB,Ab\n") == "participants-votes"
+    assert read_matrix(b"participant,country,0,1\nx,LB,1,-1\n").cast.statements == [0, 1]
+    for faulty, key, line in (
+        (head + b"aB,aB \nx,,,,,,1,1\n", "twice", 1),
+        (head + b"aB\nx,,,,,,1\nx,,,,,,1\n", "twice", 3),
+        (head + b"aB\nx,,,,,,1\n,,,,,,1\n", "no-id", 3),
+        (head + b"aB\nx,,,,,,yes\n", "not-a-vote", 2),
+        (head + b"\nx,,,,,,\n", "other-file", 1),
+    ):
+        with pytest.raises(NotPolis) as refused:
+            read_matrix(faulty)
         assert (refused.value.key, refused.value.line) == (key, line)
 
 

@@ -7,7 +7,8 @@ mithaq map votes.csv --mode polis                      as Polis draws it
 mithaq map votes.csv --max-groups 8 --floor 5 --seed 7 at most eight groups, none of fewer than five people
 
 Files are those of Polis: votes.csv (timestamp,datetime,comment-id,voter-id,vote; the last vote of a person on a
-statement counts) or participants-votes.csv. What a file is shows in its first line. A comments.csv or summary.csv
+statement counts) or participants-votes.csv. What a file is shows in its first line. Ids of people and statements may be
+texts: where one of a column is no whole number, all of it are told as written. A comments.csv or summary.csv
 belongs to the votes of its own folder before it (are they only named after it, to all of them), else to those named
 right before it.
 Out, with --json: {"file", "participants", "statements", "votes", "k", "groups", "coordinates", "representative",

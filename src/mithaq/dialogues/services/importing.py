@@ -11,6 +11,7 @@ import json
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -64,7 +65,8 @@ def import_polis(
     """A closed dialogue with the statements of a comments.csv and the votes of a votes.csv (or participants-votes.csv),
     and its final map. `language` is the one the statements are written in.
 
-    Participants get new names: nothing of their numbers in the file is kept. Votes on statements that the file of
+    Participants get new names: nothing of their numbers in the file is kept. Statements keep their numbers; where these
+    are texts, or no number of ours, they are numbered anew, as they came. Votes on statements that the file of
     statements does not know, or moderated out, are left out of the map. Refused (ValidationError at "comments" or
     "votes", with the line): a file that is not understood, too many votes, statements that are too long, no votes.
     """
@@ -96,11 +98,10 @@ def bring_in(
 ) -> Dialogue:
     """The same, where `asked` are the fields of the dialogue; `progress` is told before each step. Refused (Unfit)."""
     progress("reading", 0, 4)
-    told = _comments(comments)
+    known = _comments(comments)
     progress("reading", 1, 4)
-    cast = _votes(votes)
-    known = {one.id for one in told}
-    if known.isdisjoint(cast.statements):
+    cast, told = _together(_votes(votes), known)
+    if {one.id for one in told}.isdisjoint(cast.statements):
         raise Unfit("votes", "none-known")
     progress("writing", 2, 4)
     with scope(institution=institution), transaction.atomic():
@@ -145,11 +146,21 @@ def _comments(data: bytes) -> tuple[kernel.Comment, ...]:
     if not told:
         raise Unfit("comments", "no-statement")
     for one in told:
-        if one.id > LARGEST_NUMBER:
-            raise Unfit("comments", "too-large", found=one.id, column="comment-id")
         if len(one.body) > LONGEST_FROM_A_FILE:
-            raise Unfit("comments", "too-long", number=one.id, most=LONGEST_FROM_A_FILE)
+            raise Unfit("comments", "too-long", number=str(one.id), most=LONGEST_FROM_A_FILE)
     return told
+
+
+def _together(cast: kernel.Columns, told: Sequence[kernel.Comment]) -> tuple[kernel.Columns, list[kernel.Comment]]:
+    """The votes and the statements under the numbers they have here: their own; where these are texts, or larger than a
+    number of ours, new ones by when each was said."""
+    ids, known = kernel.of_one_kind(cast.statements, told)
+    if not all(isinstance(one.id, int) and one.id <= LARGEST_NUMBER for one in known):
+        known.sort(key=lambda one: (one.timestamp, str(one.id)))
+        number = {one.id: place for place, one in enumerate(known)}
+        known = [replace(one, id=number[one.id]) for one in known]
+        ids = [number.get(one, -place) for place, one in enumerate(ids, start=1)]  # below zero: of no statement
+    return replace(cast, statements=ids), known
 
 
 def _moments(told: Sequence[kernel.Comment]) -> Iterator[datetime]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from mithaq.kernels.opinion.model import Votes
@@ -12,6 +12,9 @@ from mithaq.kernels.opinion.votes import from_columns
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
+
+
+Identity = int | str  # of a person or a statement: the numbers of Polis, or texts as others write them
 
 
 class NotPolis(ValueError):
@@ -32,6 +35,10 @@ WHY = {
     "not-a-number": "“{found}” in the column “{column}” is not a whole number",
     "too-large": "“{found}” in the column “{column}” is too large",
     "negative": "“{found}” in the column “{column}” is negative",
+    "no-id": "“{found}” in the column “{column}” names nobody and nothing",
+    "id-too-long": "“{found}…” in the column “{column}” is longer than {most} signs",
+    "id-unseen": "“{found}” in the column “{column}” has a sign in it that is not seen",
+    "id-shortened": "“{found}” in the column “{column}” was shortened by a spreadsheet",
     "not-a-vote": "“{found}” is not a vote: 1 agrees, -1 disagrees, 0 passes",
     "twice": "{what} {found} stands there twice",
 }
@@ -41,10 +48,10 @@ WHY = {
 class Comment:
     """A statement as Polis' comments.csv has it. `moderated`: 1 let in, 0 not looked at, -1 out. None: not told."""
 
-    id: int
+    id: Identity
     body: str
     moderated: int = 0
-    author: int | None = None
+    author: Identity | None = None
     agrees: int | None = 0
     disagrees: int | None = 0
     timestamp: int = 0
@@ -58,13 +65,12 @@ class Columns:
     who: npt.NDArray[np.int64]
     what: npt.NDArray[np.int64]
     values: npt.NDArray[np.int8]
-    people: Sequence[int]
-    statements: Sequence[int]
+    people: Sequence[Identity]
+    statements: Sequence[Identity]
 
     def votes(self, comments: Iterable[Comment] = ()) -> Votes:
         """As votes. Statements that only `comments` know stand there without a vote; those moderated out are hidden."""
-        known = list(comments)
-        ids = list(self.statements)
+        ids, known = of_one_kind(self.statements, comments)
         place = {one: number for number, one in enumerate(ids)}
         for comment in known:
             if comment.id not in place:
@@ -88,4 +94,23 @@ class Matrix:
     """A participants-votes.csv: the votes, and by participant the group Polis gave (None: none)."""
 
     cast: Columns
-    groups: Mapping[int, int | None] = field(default_factory=dict)
+    groups: Mapping[Identity, int | None] = field(default_factory=dict)
+
+
+def of_one_kind(statements: Sequence[Identity], comments: Iterable[Comment]) -> tuple[list[Identity], list[Comment]]:
+    """The statements of the votes and those of the other file by ids that can be compared.
+
+    Where one file knows only numbers and the other has texts among them, the numbers are told as that one writes them
+    (“7”, or “007”).
+    """
+    ids, known = list(statements), list(comments)
+    texts = [one for one in (*ids, *(comment.id for comment in known)) if isinstance(one, str)]
+    if not texts:
+        return ids, known
+    digits = [one for one in texts if one.isascii() and one.isdigit()]
+    written = {int(one): one for one in sorted(digits, key=len, reverse=True)}  # the shortest, where there are several
+
+    def told(one: Identity) -> str:
+        return one if isinstance(one, str) else written.get(one, str(one))
+
+    return [told(one) for one in ids], [replace(one, id=told(one.id)) for one in known]

@@ -1,20 +1,23 @@
-"""votes.csv: over its bytes at once where it is plain, else row by row."""
+"""votes.csv: over its bytes at once where it is plain, else row by row. Ids that are texts are cut out of the bytes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from mithaq.kernels.opinion import native
-from mithaq.kernels.opinion.polis_files.model import Columns, NotPolis
+from mithaq.kernels.opinion.polis_files.model import Columns, Identity, NotPolis
 from mithaq.kernels.opinion.polis_files.rows import (
     VOTES,
+    check_id,
     first_line,
     head,
-    identity,
+    identities,
     names_of,
     table,
     text_of,
@@ -27,25 +30,85 @@ PART = 1_000_000  # bytes read at once by the compiled loop
 BLOCK = 32_768  # rows read together: what they need stays near
 
 
+@dataclass(frozen=True, eq=False)
+class Texts:
+    """A column of ids that are texts: by row the place of its text; a text may stand there twice."""
+
+    texts: Sequence[str]
+    places: Any
+
+
+class _Cells(dict[bytes, int]):
+    """The place of every cell that occurs, in the order of their first."""
+
+    def __missing__(self, cell: bytes) -> int:
+        place = self[cell] = len(self)
+        return place
+
+
 def read_votes(data: bytes) -> Columns:
     """The votes of a votes.csv. Refused (NotPolis): a missing column, an id or vote that is none, rows cut short."""
     names = names_of(first_line(data))
     if not set(VOTES) <= set(names):
         raise NotPolis("other-file", 1, found=",".join(names)[:80])
-    found = plainly(data, names)
-    return _columns(*(row_by_row(data) if found is None else found))
+    for read in (plainly, by_cells):
+        found = read(data, names)
+        if found is not None:
+            return _columns(*found)
+    return _columns(*row_by_row(data))
 
 
 def plainly(data: bytes, names: Sequence[str]) -> tuple[Any, Any, Any, Any] | None:
     """The columns who, what, vote and moment of a file without quotes or faults, over its bytes at once; else None."""
-    head = data[: data.find(b"\n") + 1]
-    if b'"' in data or b"\r" in head.rstrip(b"\r\n") or len(set(names)) < len(names):
+    if not _is_simple(data, names):
         return None
     if b"\0" in data or not data.isascii():
         text_of(data)
     lib = native.library()
     if lib is not None:
         return _by_library(lib, data, names)
+    digits = partial(_digits, np.frombuffer(data, dtype=np.uint8))
+    return _in_blocks(data, names, digits, digits)
+
+
+def by_cells(data: bytes, names: Sequence[str]) -> tuple[Any, Any, Any, Any] | None:
+    """The same where ids are texts, or numbers written otherwise; None where a row is not plain, or an id is none."""
+    if not _is_simple(data, names):
+        return None
+    who, what = _Cells(), _Cells()
+
+    def places(cells: _Cells, begin: Any, end: Any) -> Any:
+        cut = map(data.__getitem__, map(slice, begin.tolist(), end.tolist()))
+        return np.fromiter(map(cells.__getitem__, cut), dtype=np.int64, count=len(begin))
+
+    found = _in_blocks(data, names, partial(places, who), partial(places, what))
+    if found is None:
+        return None
+    try:
+        ids = [identities([cell.decode() for cell in cells], "") for cells in (who, what)]
+    except NotPolis:
+        return None  # row by row it is found where
+    return _named(ids[0], found[0]), _named(ids[1], found[1]), found[2], found[3]
+
+
+def _named(ids: Sequence[Identity], places: Any) -> Any:
+    """The column of ids: of numbers, or of texts."""
+    texts = [one for one in ids if isinstance(one, str)]
+    if texts:
+        return Texts(texts, places)
+    return np.array(ids, dtype=np.int64)[places]
+
+
+def _is_simple(data: bytes, names: Sequence[str]) -> bool:
+    """Whether every comma parts two cells, and every end of a line two rows."""
+    head = data[: data.find(b"\n") + 1]
+    return not (b'"' in data or b"\r" in head.rstrip(b"\r\n") or len(set(names)) < len(names))
+
+
+def _in_blocks(
+    data: bytes, names: Sequence[str], who: Callable[[Any, Any], Any], what: Callable[[Any, Any], Any]
+) -> tuple[Any, Any, Any, Any] | None:
+    """The four columns, some rows after the others; `who` and `what` read the ids between two places of every row."""
     raw = np.frombuffer(data, dtype=np.uint8)
     ends = np.flatnonzero(raw == 10)
     if not data.endswith(b"\n"):
@@ -56,7 +119,7 @@ def plainly(data: bytes, names: Sequence[str]) -> tuple[Any, Any, Any, Any] | No
     columns: Any = tuple(np.empty(len(ends), dtype) for dtype in (np.int64, np.int64, np.int8, np.int64))
     for first in range(0, len(ends), BLOCK):
         some = slice(first, first + BLOCK)
-        found = _some_rows(raw, names, starts[some], ends[some])
+        found = _some_rows(raw, names, starts[some], ends[some], who, what)
         if found is None:
             return None
         for column, values in zip(columns, found, strict=True):
@@ -87,7 +150,14 @@ def _by_library(lib: Any, data: bytes, names: Sequence[str]) -> tuple[Any, Any, 
     return columns if all(native.each(read, range(len(parts)))) else None
 
 
-def _some_rows(raw: Any, names: Sequence[str], starts: Any, ends: Any) -> tuple[Any, Any, Any, Any] | None:
+def _some_rows(
+    raw: Any,
+    names: Sequence[str],
+    starts: Any,
+    ends: Any,
+    read_who: Callable[[Any, Any], Any],
+    read_what: Callable[[Any, Any], Any],
+) -> tuple[Any, Any, Any, Any] | None:
     """The four columns of some rows that follow one another, by where they begin and end; None if one is not plain."""
     width = len(names)
     commas = np.flatnonzero(raw[starts[0] : ends[-1]] == 44)
@@ -105,12 +175,12 @@ def _some_rows(raw: Any, names: Sequence[str], starts: Any, ends: Any) -> tuple[
         at = names.index(name)
         return starts if at == 0 else commas[at - 1] + 1, ends if at == width - 1 else commas[at]
 
-    who, what = _digits(raw, *within("voter-id")), _digits(raw, *within("comment-id"))
     votes = _signed(raw, *within("vote"))
     when = _digits(raw, *within("timestamp")) if "timestamp" in names else 0
-    if who is None or what is None or votes is None or when is None:
+    if votes is None or when is None:
         return None
-    return who, what, votes, when
+    who, what = read_who(*within("voter-id")), read_what(*within("comment-id"))
+    return None if who is None or what is None else (who, what, votes, when)
 
 
 def _digits(raw: Any, begin: Any, end: Any) -> Any:
@@ -156,17 +226,36 @@ def row_by_row(data: bytes) -> tuple[Any, Any, Any, Any]:
     names = head(rows)
     who_at, what_at, vote_at = names.index("voter-id"), names.index("comment-id"), names.index("vote")
     when_at = names.index("timestamp") if "timestamp" in names else None
+    people, statements = _Ids("voter-id"), _Ids("comment-id")
     who, what, votes, when = [], [], [], []
     for line, row in rows:
         if len(row) != len(names):
             raise NotPolis("short-row", line, found=len(row), needed=len(names))
-        what.append(identity(row[what_at], line, "comment-id"))
-        who.append(identity(row[who_at], line, "voter-id"))
+        what.append(statements.place(row[what_at], line))
+        who.append(people.place(row[who_at], line))
         votes.append(vote_of(row[vote_at], line))
         when.append(0 if when_at is None else whole(row[when_at], line, "timestamp"))
-    as_numbers = (np.array(column, dtype=np.int64) for column in (who, what, when))
-    people, statements, moments = as_numbers
-    return people, statements, np.array(votes, dtype=np.int8), moments
+    ids = people.named(who), statements.named(what)
+    return *ids, np.array(votes, dtype=np.int8), np.array(when, dtype=np.int64)
+
+
+class _Ids:
+    """The cells of a column of ids, each with the line of its first."""
+
+    def __init__(self, column: str) -> None:
+        self.column, self.cells, self.lines = column, dict[str, int](), list[int]()
+
+    def place(self, cell: str, line: int) -> int:
+        found = self.cells.get(cell)
+        if found is None:
+            check_id(cell, line, self.column)
+            found = self.cells[cell] = len(self.cells)
+            self.lines.append(line)
+        return found
+
+    def named(self, places: Sequence[int]) -> Any:
+        found = np.array(places, dtype=np.int64)
+        return _named(identities(list(self.cells), self.column, self.lines), found)
 
 
 def _columns(who: Any, what: Any, votes: Any, when: Any) -> Columns:
@@ -175,11 +264,20 @@ def _columns(who: Any, what: Any, votes: Any, when: Any) -> Columns:
     if (when[1:] < when[:-1]).any() and _twice(who, what, len(people), len(statements)):
         order = np.argsort(when, kind="stable")
         who, what, votes = who[order], what[order], votes[order]
-    return Columns(who, what, votes, people.tolist(), statements.tolist())
+    return Columns(who, what, votes, people, statements)
 
 
 def _placed(ids: Any) -> tuple[Any, Any]:
     """The ids that occur, ascending, and the place of each among them."""
+    if isinstance(ids, Texts):
+        texts = sorted(set(ids.texts))
+        place = {one: number for number, one in enumerate(texts)}
+        return texts, np.array([place[one] for one in ids.texts], dtype=np.int64)[ids.places]
+    found, places = _numbered(ids)
+    return found.tolist(), places
+
+
+def _numbered(ids: Any) -> tuple[Any, Any]:
     if len(ids) and int(ids.max()) < DENSE:
         there = np.zeros(int(ids.max()) + 1, dtype=bool)
         there[ids] = True

@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from mithaq.kernels.opinion.polis_files.model import Comment
+from mithaq.kernels.opinion.polis_files.model import Comment, Identity
 
 _FORMULA = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
 
@@ -22,7 +22,7 @@ def told(text: str) -> str:
     return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text
 
 
-def write_comments(comments: Iterable[Comment], *, days: Mapping[int, str] | None = None) -> str:
+def write_comments(comments: Iterable[Comment], *, days: Mapping[Identity, str] | None = None) -> str:
     """comments.csv; `days` has by comment the day as a text."""
     day = days or {}
     return _written(
@@ -69,9 +69,9 @@ def write_summary(
     return _written(["topic", safe(topic)], ([name, value] for name, value in rest.items()))
 
 
-def _cell(number: int | None) -> int | str:
+def _cell(told: Identity | None) -> int | str:
     """What is not told is an empty cell, never a zero."""
-    return "" if number is None else number
+    return "" if told is None else safe(told) if isinstance(told, str) else told
 
 
 def _written(head: Sequence[object], rows: Iterable[Sequence[object]]) -> str:
