@@ -7,6 +7,8 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
+from django_scopes import scopes_disabled
 
 from mithaq.elections import selectors, services
 from mithaq.elections import still as still_told
@@ -14,7 +16,9 @@ from mithaq.elections.enums import State
 from mithaq.elections.models import Candidacy, Elector
 from mithaq.foundation.actors import SYSTEM, task
 from mithaq.foundation.models import Entry
-from mithaq.notices.models import Notice
+from mithaq.notices import selectors as notices_told
+from mithaq.notices import services as notices
+from mithaq.notices.models import Due, Notice
 from tests.bodies.network import DAY, at
 from tests.elections.hall import AFTER, BOARD, CALLED, CLOSES, LEVELS_EQUAL, NOMINATIONS_UNTIL, OPENS, SEAT, TERM_FROM
 
@@ -153,7 +157,65 @@ def test_an_election_waits_for_its_officers_from_step_to_step(hall, election):
     assert owed(hall, CLOSES.date() + A_DAY) == [("voting-to-close", election.uid)]
     hall.close(election)
     [one] = selectors.owed(hall.institution, hall.charter, on=CLOSES.date())
+    assert (one.kind, one.due_on) == ("elections.box-to-open", TERM_FROM)
+    services.open_box(election, by=SYSTEM, at=CLOSES + AFTER)
+    [one] = selectors.owed(hall.institution, hall.charter, on=CLOSES.date())
     assert (one.kind, one.due_on) == ("elections.ballots-to-count", TERM_FROM)
+
+
+def test_a_key_that_is_away_is_owed_to_the_officers_until_it_is_back(hall, election, settings):
+    hall.nominate(election, 9)
+    election = hall.open(election)
+    file = settings.KEYS / f"box-{election.uid}.key"
+    held = file.read_bytes()
+    assert owed(hall, OPENS.date()) == []
+
+    file.unlink()
+    [one] = selectors.owed(hall.institution, hall.charter, on=OPENS.date() + A_DAY)
+    assert (one.kind, one.opens_on, one.due_on) == ("elections.key-for-votes", OPENS.date(), CLOSES.date())
+    assert one.facts["file"] == file.name
+    hall.close(election)
+    assert owed(hall, CLOSES.date()) == [("key-for-box", election.uid)]
+    file.write_bytes(held)
+    assert owed(hall, CLOSES.date()) == [("box-to-open", election.uid)]
+
+
+def test_the_key_of_the_board_is_owed_until_the_result_is_signed(hall, election, settings):
+    hall.nominate(election, 6)
+    election = hall.open(election)
+    hall.vote(election, hall.electors(election)[0], [0])
+    hall.close(election)
+    services.open_box(election, by=SYSTEM, at=CLOSES + AFTER)
+    file = settings.KEYS / "board.key"
+    held = file.read_bytes()
+    file.unlink()
+    count = services.count_now(election, by=SYSTEM, at=CLOSES + A_DAY)
+    services.declare(count, on=TERM_FROM, by=SYSTEM, at=CLOSES + A_DAY)
+
+    assert ("key-for-result", election.uid) in owed(hall, TERM_FROM)
+    file.write_bytes(held)
+    tend(hall, CLOSES + A_DAY)
+    assert "key-for-result" not in [kind for kind, _ in owed(hall, TERM_FROM)]
+
+
+def test_officers_get_a_letter_when_a_box_waits_for_its_key(hall, cast, election, settings, mailoutbox):
+    hall.nominate(election, 9)
+    election = hall.open(election)
+    (settings.KEYS / f"box-{election.uid}.key").unlink()
+    hall.close(election)
+    on = CLOSES.date() + A_DAY
+
+    notices.keep(hall.institution, selectors.owed(hall.institution, hall.charter, on=on), on=on, at=at(on))
+    with scopes_disabled():
+        notices.digest(at=at(on), site="https://mithaq.example")
+
+    letters = {letter.to[0]: letter.body for letter in mailoutbox}
+    for officer in (cast.amal, cast.badr):
+        assert f"box-{election.uid}.key" in letters[officer.account.email]
+    told = next(Due.objects.filter(kind="elections.key-for-box").iterator())
+    for lang, said in (("en", "the box cannot be opened"), ("fr", "l’urne ne peut pas"), ("ar", "لا يمكن فتح الصندوق")):
+        with override(lang):
+            assert said in notices_told.wording.said(told)
 
 
 def test_what_is_owed_is_asked_as_often_for_three_elections_as_for_one(hall):
