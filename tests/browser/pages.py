@@ -56,6 +56,9 @@ PAGES = [
     Page("desk/letters/", who="operator"),
     Page("desk/jobs/", who="operator"),
     Page("desk/minute/", who="operator"),
+    Page("desk/institutions/", who="operator"),
+    Page("desk/institutions/found/", who="operator"),
+    Page("desk/institutions/{network}/next/", who="operator"),
     # institutions
     Page("{institution}/minute/"),
     Page("{institution}/settings/", who="secretary"),

@@ -225,6 +225,7 @@ def lists(house: House) -> dict[str, tuple[str, str]]:
         | {name: (address, "anonymous") for name, address in everybody_.items()}
         | {f"{name}, to a member": (everybody_[name], "member") for name in ("home", "documents", "search")}
         | {"letters": (reverse("desk:letters"), "operator"), "all jobs": (reverse("desk:jobs"), "operator")}
+        | {"institutions": (reverse("founding:institutions"), "operator")}
     )  # fmt: skip
 
 

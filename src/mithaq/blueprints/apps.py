@@ -21,3 +21,4 @@ class Blueprints(AppConfig):
         shell.offer(shell.Entry("blueprints:compliance", _("Compliance"), order=15))
         writes = access.allows("blueprints.draft")
         shell.offer(shell.Entry("blueprints:drafts", _("Charter drafts"), order=16, may=writes, work=True))
+        shell.offer_desk("founding:institutions", _("Institutions"))

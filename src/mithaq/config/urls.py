@@ -28,6 +28,7 @@ urlpatterns = [
     *i18n_patterns(
         path("account/", include("mithaq.foundation.urls.account")),
         path("", include("mithaq.foundation.urls.pages")),
+        path("desk/institutions/", include("mithaq.blueprints.founding_urls")),
         path("desk/", include("mithaq.foundation.urls.desk")),
         path("", include("mithaq.portal.urls")),
         path("<slug:institution>/", include(ROOMS)),

@@ -72,6 +72,19 @@ def entries() -> tuple[Entry, ...]:
     return tuple(sorted(_entries.values(), key=lambda e: (e.order, e.name)))
 
 
+_desk: dict[str, str | Promise] = {}
+
+
+def offer_desk(name: str, label: str | Promise) -> None:
+    """Put a page of a higher room at the desk of the operator; `name` is a URL name that takes nothing."""
+    _desk[name] = label
+
+
+def desk() -> tuple[tuple[str, str], ...]:
+    """What rooms offer the operator, as labels and addresses."""
+    return tuple((str(label), reverse(name)) for name, label in _desk.items())
+
+
 def menu(request: HttpRequest) -> tuple[Link, ...]:
     """The entries this reader may open; nothing outside an institution.
 

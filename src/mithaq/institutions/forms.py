@@ -66,7 +66,7 @@ class TermForm(forms.Form):
                 self.add_error(
                     f"avoided_{code}",
                     forms.ValidationError(
-                        _("At most %(most)s words or phrases, each of at most %(signs)s signs."),
+                        _("At most %(most)s words or phrases, each of at most %(signs)s characters."),
                         params={"most": MOST_AVOIDED, "signs": LONGEST_WORD},
                     ),
                 )

@@ -1,4 +1,4 @@
-"""Which institutions can be visited by whom; who takes part is people's affair, one floor up."""
+"""Which institutions can be visited by whom, and who founds them; who takes part is people's affair, one floor up."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 import rules
 
+from mithaq.foundation.access import is_operator
 from mithaq.institutions.selectors import Institution
 
 
@@ -20,3 +21,6 @@ def institution_of(about: Any) -> Institution | None:
 def is_public(account: Any, about: Any) -> bool:
     institution = institution_of(about)
     return institution is not None and institution.is_public
+
+
+rules.add_perm("institutions.found", is_operator)

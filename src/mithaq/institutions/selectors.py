@@ -25,6 +25,7 @@ __all__ = [
     "charter_of",
     "demonstrations",
     "findings",
+    "founded",
     "minute",
     "openings",
     "public",
@@ -75,6 +76,11 @@ def by_keys(keys: Iterable[int]) -> QuerySet[Institution]:
 
 def public() -> QuerySet[Institution]:
     return Institution.objects.filter(is_public=True)
+
+
+def founded() -> QuerySet[Institution]:
+    """All of them, public or not, the newest first: for who looks after the installation."""
+    return Institution.objects.order_by("-founded_at", "slug")
 
 
 def demonstrations() -> QuerySet[Institution]:

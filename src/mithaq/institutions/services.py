@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.foundation import journal, languages
 from mithaq.foundation.actors import Actor
 from mithaq.foundation.fields import Words
-from mithaq.institutions.models import Charter, Institution, Term
+from mithaq.institutions.models import RESERVED, SLUG, Charter, Institution, Term
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 def found(
@@ -29,8 +34,8 @@ def found(
 ) -> Institution:
     """Begin an institution.
 
-    Refused (ValidationError): an address that is taken, reserved or not of small Latin letters, digits and hyphens; no
-    name in any language.
+    Refused (ValidationError, at `slug` and `name`): an address that is taken, reserved or not of small Latin letters,
+    digits and hyphens; no name in any language.
     """
     institution = Institution(
         slug=slug,
@@ -41,19 +46,49 @@ def found(
         is_demonstration=is_demonstration,
         founded_at=at,
     )
-    institution.full_clean()
-    with transaction.atomic():
-        institution.save()
-        journal.write(
-            "institution.found",
-            about=institution,
-            by=by,
-            at=at,
-            scope=institution.uid,
-            after={"slug": slug, "name": dict(name), "compact": compact},
-            public=True,
-        )
+    _check(institution)
+    try:
+        with transaction.atomic():
+            institution.save()
+            journal.write(
+                "institution.found",
+                about=institution,
+                by=by,
+                at=at,
+                scope=institution.uid,
+                after={"slug": slug, "name": dict(name), "compact": compact},
+                public=True,
+            )
+    except IntegrityError:  # somebody else took the address at the same moment
+        _check(institution)
+        raise
     return institution
+
+
+def _check(institution: Institution) -> None:
+    """Everything that stands against it at once, each at its field; of the address what would be right."""
+    refused: dict[str, Any] = {}
+    if why := _why_not(institution.slug):
+        refused["slug"] = why
+    if not institution.name:
+        refused["name"] = _("Give the institution a name in at least one language.")
+    try:
+        institution.full_clean(exclude=set(refused))
+    except ValidationError as more:
+        refused |= more.error_dict
+    if refused:
+        raise ValidationError(refused)
+
+
+def _why_not(slug: str) -> StrOrPromise:
+    longest = Institution._meta.get_field("slug").max_length or 0
+    if not re.fullmatch(SLUG, slug) or len(slug) > longest:
+        return _("It has 2 to 60 small Latin letters, digits and hyphens, and begins with a letter.")
+    if slug in RESERVED:
+        return _("Pages of the house itself have this address. Choose another one.")
+    if Institution.objects.filter(slug=slug).exists():
+        return _("An institution has this address already. Choose another one.")
+    return ""
 
 
 def describe(

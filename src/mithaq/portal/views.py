@@ -47,7 +47,8 @@ class Front(Public):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         example = portal.example(lang=languages.current())
         mine = people.institutions_of(self.request.user, on=localdate())
-        more: dict[str, Any] = {"cards": portal.cards(), "mine": mine}
+        may_found = may(self.request.user, "institutions.found")
+        more: dict[str, Any] = {"cards": portal.cards(), "mine": mine, "may_found": may_found}
         if example:
             more |= {"example_of": example[0], "example": example[1].lines[0], "example_uid": example[1].uid}
         return super().get_context_data(**kwargs, **more)

@@ -1,9 +1,10 @@
-"""Writing in this room: drafts, adoption, amendments, and what happens by itself on a day."""
+"""Writing in this room: founding, drafts, adoption, amendments, and what happens by itself on a day."""
 
 from mithaq.blueprints.examining import Faulty
 from mithaq.blueprints.services.adopting import adopt
 from mithaq.blueprints.services.amending import enact_amendment, propose_amendment, withdraw
 from mithaq.blueprints.services.drafting import Overtaken, begin, discard, save
+from mithaq.blueprints.services.founding import found
 from mithaq.blueprints.services.starting import starter
 from mithaq.blueprints.services.tending import tend, tend_everywhere
 
@@ -14,6 +15,7 @@ __all__ = [
     "begin",
     "discard",
     "enact_amendment",
+    "found",
     "propose_amendment",
     "save",
     "starter",

@@ -184,7 +184,7 @@ def _reason(reason: str) -> str:
     if not reason:
         raise ValidationError({"reason": _("Say why: it stays on record.")})
     if len(reason) > 500:
-        raise ValidationError({"reason": _("Say it in at most 500 signs.")})
+        raise ValidationError({"reason": _("Say it in at most 500 characters.")})
     return reason
 
 

@@ -76,7 +76,7 @@ def _title(title: str) -> str:
     if not title:
         raise ValidationError({"title": _("Give the draft a title.")})
     if len(title) > 200:
-        raise ValidationError({"title": _("A title has at most 200 signs.")})
+        raise ValidationError({"title": _("A title has at most 200 characters.")})
     return title
 
 

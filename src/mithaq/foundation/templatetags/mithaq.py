@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from mithaq.foundation import languages
+from mithaq.foundation import languages, shell
 from mithaq.foundation.fields import Words
 
 register = template.Library()
@@ -170,6 +170,12 @@ def field(bound: BoundField, hint: str = "", direction: str = "") -> dict[str, A
         "kind": "group" if bound.use_fieldset else kind,
         "described": " ".join(described),
     }
+
+
+@register.simple_tag
+def desk_pages() -> tuple[tuple[str, str], ...]:
+    """What rooms offer the operator beside the pages of the desk itself."""
+    return shell.desk()
 
 
 @register.simple_tag(takes_context=True)

@@ -48,10 +48,10 @@ PARAMETERS: Mapping[str, Promise] = {
 
 STATUSES: Mapping[str, Promise] = {
     "200": _("The answer."),
-    "304": _("What you hold is still true."),
+    "304": _("The copy you hold is still current."),
     "404": _("There is nothing there that anybody may see."),
     "405": _("This API is for reading."),
-    "406": _("You take no JSON."),
+    "406": _("The request does not accept JSON."),
     "409": _("A quotation no longer matches its original; what holds it is not handed out."),
     "422": _("A parameter was not understood; the answer says which."),
 }
