@@ -78,7 +78,7 @@ def test_translations_given_with_it_wait_for_their_review(circle, cast):
 def test_many_are_added_all_or_none_and_the_wrong_line_is_named(circle):
     dialogue = circle.convene()
     lines = [{"en": "One"}, {"en": "Two"}, {"en": "x" * (LONGEST + 1)}]
-    with pytest.raises(ValidationError, match="Line 3: A statement has 280 signs at most; this one has 281"):
+    with pytest.raises(ValidationError, match="Line 3: A statement has 280 characters at most; this one has 281"):
         services.seed_many(dialogue, lines, "en", by=SYSTEM, at=PREPARED)
     assert not Statement.objects.exists()
     made = services.seed_many(dialogue, lines[:2], "en", by=SYSTEM, at=PREPARED)

@@ -123,7 +123,7 @@ def test_a_brace_that_counts_nothing_is_told_with_its_place(cast, made, desk):
 
     assert answer.status_code == 422
     page = answer.content.decode()
-    assert "at sign 6" in page
+    assert "at character 6" in page
     assert "Now {submissions} ask." in page
 
 

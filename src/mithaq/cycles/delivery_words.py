@@ -49,21 +49,21 @@ FINDINGS: dict[str, Any] = {
     ),
     "cycles.delivered-some": _("%(name)s: delivered %(count)s of %(least)s times until %(last)s."),
     "cycles.delivery-lacks": _lacks,
-    "cycles.delivery-missing": _("%(name)s: was to be delivered by %(last)s, and nothing shows that it was."),
-    "cycles.delivery-due": _("%(name)s: is to be delivered by %(last)s."),
+    "cycles.delivery-missing": _("%(name)s: should have been delivered by %(last)s, and nothing shows that it was."),
+    "cycles.delivery-due": _("%(name)s: to be delivered by %(last)s."),
     "cycles.delivery-ahead": _("%(name)s: until %(last)s there is time to deliver it."),
-    "cycles.delivery-after": _("%(name)s: is asked for from %(first)s on."),
+    "cycles.delivery-after": _("%(name)s: asked for from %(first)s on."),
     "cycles.delivery-unrecorded": _(
-        "%(name)s: was to be delivered by %(last)s, before the charter was adopted; it is not written down whether it "
+        "%(name)s: should have been delivered by %(last)s, before the charter was adopted; it is not written down whether it "
         "was."
     ),
     "cycles.nothing-shown": _("%(name)s: nothing shows yet that it was done. The charter sets no day for it."),
     "cycles.shown-long-ago": _("%(name)s: what shows it last is of %(on)s, more than a year ago: %(shown_by)s."),
-    "cycles.delivery-closed": _("%(name)s: is for everybody, and something that shows it is not open to everybody."),
-    "cycles.delivery-not-open": _("%(name)s: is for everybody, and what you name is not open to everybody."),
+    "cycles.delivery-closed": _("%(name)s: meant for everybody, and something that shows it is not open to everybody."),
+    "cycles.delivery-not-open": _("%(name)s: meant for everybody, and what you name is not open to everybody."),
     "cycles.delivery-needs-address": _(
-        "%(name)s: is to be published; a sentence does not publish it. Name the address where it can be read."
+        "%(name)s: must be published; a sentence does not publish it. Name the address where it can be read."
     ),
 }
 
-DUES: dict[str, Any] = {"cycles.delivery": _("%(name)s: is to be delivered by %(day)s.")}
+DUES: dict[str, Any] = {"cycles.delivery": _("%(name)s: to be delivered by %(day)s.")}

@@ -33,14 +33,14 @@ FAULTS: Mapping[str, Any] = {
     "negative": _("“%(found)s” in the column “%(column)s” is negative."),
     "not-a-vote": _("“%(found)s” is not an answer: 1 agrees, -1 disagrees, 0 passes."),
     "no-id": _("“%(found)s” in the column “%(column)s” names nobody and nothing."),
-    "id-too-long": _("“%(found)s…” in the column “%(column)s” is longer than %(most)d signs."),
+    "id-too-long": _("“%(found)s…” in the column “%(column)s” is longer than %(most)d characters."),
     "id-unseen": _("“%(found)s” in the column “%(column)s” has a sign in it that is not seen."),
     "id-shortened": _(
         "“%(found)s” in the column “%(column)s” was shortened by a spreadsheet. Take the file as it was exported."
     ),
     "twice": _("“%(found)s” stands there twice."),
     "no-statement": _("The file holds no statement."),
-    "too-long": _("Statement %(number)s is longer than %(most)d signs."),
+    "too-long": _("Statement %(number)s is longer than %(most)d characters."),
     "no-vote": _("The file holds no vote."),
     "too-many": lambda facts: ngettext(
         "The file holds %(found)d vote; at most %(most)d are brought in here.",

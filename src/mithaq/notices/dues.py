@@ -92,7 +92,7 @@ def snooze(due: Due, person: Person, *, until: date, reason: str, on: date, at: 
     if not on < until <= on + LONGEST_SNOOZE:
         raise ValidationError({"until": _("Choose a day to come, within a year.")})
     if not why or len(why) > 300:
-        raise ValidationError({"reason": _("Say why, in 300 signs at most.")})
+        raise ValidationError({"reason": _("Say why, in 300 characters at most.")})
     held, _made = Snooze.objects.update_or_create(
         due=due, person=person, defaults={"institution": due.institution, "until": until, "reason": why, "at": at}
     )

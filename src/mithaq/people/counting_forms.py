@@ -34,7 +34,7 @@ class Keys(forms.CharField):
         for key in found:
             validate_slug(key)
             if len(key) > 60:
-                raise forms.ValidationError(_("A value is 60 signs long at most."))
+                raise forms.ValidationError(_("A value is 60 characters long at most."))
         return found
 
 

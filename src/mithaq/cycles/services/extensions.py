@@ -105,7 +105,7 @@ def _line(text: str, field: str, missing: Any) -> str:
     if not said:
         raise ValidationError({field: missing})
     if len(said) > LONGEST:
-        raise ValidationError({field: _("It is too long: %(most)s signs at most.") % {"most": LONGEST}})
+        raise ValidationError({field: _("It is too long: %(most)s characters at most.") % {"most": LONGEST}})
     return said
 
 

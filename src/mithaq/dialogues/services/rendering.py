@@ -42,7 +42,7 @@ def checked(text: str, *, origin: str = Origin.SEEDED) -> str:
     if not text:
         raise ValidationError({"text": _("A statement has words.")})
     if len(text) > most:
-        told = _("A statement has %(longest)d signs at most; this one has %(number)d.")
+        told = _("A statement has %(longest)d characters at most; this one has %(number)d.")
         raise ValidationError({"text": ValidationError(told, params={"longest": most, "number": len(text)})})
     return text
 

@@ -108,7 +108,7 @@ def _enter_seed(election: Election, seed: str, found: Tally, *, by: Actor, at: d
         )
         raise ValidationError({"seed": ValidationError(told, "not-announced")})
     if len(seed) > SEED_SIGNS:
-        raise ValidationError({"seed": ValidationError(_("A seed is no longer than 300 signs."), "long")})
+        raise ValidationError({"seed": ValidationError(_("A seed is no longer than 300 characters."), "long")})
     election.seed = seed or election.head or found.digest
     election.save(update_fields=["seed"])
     note(

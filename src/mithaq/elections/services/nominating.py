@@ -289,7 +289,7 @@ def _check_statement(told: Words, language: str) -> None:
         )
     if any(len(text) > STATEMENT for text in told.values()):
         raise ValidationError(
-            {"statement": _("A statement has at most %(n)s signs in each language.") % {"n": STATEMENT}},
+            {"statement": _("A statement has at most %(n)s characters in each language.") % {"n": STATEMENT}},
             code="too-long",
         )
 

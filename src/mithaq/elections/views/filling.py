@@ -141,7 +141,7 @@ class DropOut(OnElection, Form):
 
     @property
     def submit(self) -> str:
-        return _("Take them off")
+        return _("Take the candidate off")
 
     @property
     def lead(self) -> str:
