@@ -91,7 +91,7 @@ def test_of_several_votes_the_last_counts_and_votes_on_unknown_statements_are_le
         (HEAD, votes(), "comments", "The file holds no statement."),
         (COMMENTS, "comment-id,voter-id,vote\n", "votes", "The file holds no vote."),
         (COMMENTS, "comment-id,voter-id,vote\n99,1,1\n", "votes", "None of the votes is on one of the statements"),
-        (COMMENTS + f"1,x,11,9,0,0,1,{'x' * 1001}\n", votes(), "comments", "Statement 11 is longer than 1000 characters."),
+        (COMMENTS + f"1,x,11,9,0,0,1,{'x' * 1001}\n", votes(), "comments", "Statement 11 is longer than 1000"),
     ],
     ids=["vote 7", "another file", "no statement", "no vote", "unknown statements", "too long"],
 )
@@ -186,7 +186,7 @@ def test_numbers_larger_than_ours_are_made_anew(circle):
             "votes",
             "Line 2: “1.2E+15” in the column “voter-id” was",
         ),
-        (COMMENTS + f"1,x,a-b,9,0,0,1,{'x' * 1001}\n", votes(), "comments", "Statement a-b is longer than 1000 characters."),
+        (COMMENTS + f"1,x,a-b,9,0,0,1,{'x' * 1001}\n", votes(), "comments", "Statement a-b is longer than 1000"),
     ],
     ids=["empty", "absurd length", "control sign", "shortened", "too long"],
 )

@@ -54,8 +54,8 @@ FINDINGS: dict[str, Any] = {
     "cycles.delivery-ahead": _("%(name)s: until %(last)s there is time to deliver it."),
     "cycles.delivery-after": _("%(name)s: asked for from %(first)s on."),
     "cycles.delivery-unrecorded": _(
-        "%(name)s: should have been delivered by %(last)s, before the charter was adopted; it is not written down whether it "
-        "was."
+        "%(name)s: should have been delivered by %(last)s, before the charter was adopted; it is not written down "
+        "whether it was."
     ),
     "cycles.nothing-shown": _("%(name)s: nothing shows yet that it was done. The charter sets no day for it."),
     "cycles.shown-long-ago": _("%(name)s: what shows it last is of %(on)s, more than a year ago: %(shown_by)s."),

@@ -19,8 +19,8 @@ class Lines(forms.Form):
     text = forms.CharField(
         label=_("Statements, one a line"),
         help_text=_(
-            "Each says one thing that somebody can agree or disagree with, in 280 characters at most. From a table you can "
-            "paste three columns: Arabic, English, French."
+            "Each says one thing that somebody can agree or disagree with, in 280 characters at most. From a table you "
+            "can paste three columns: Arabic, English, French."
         ),
         max_length=120_000,
         strip=False,

@@ -302,12 +302,16 @@ FAILURES: Mapping[str, Promise] = {
 
 
 MISPLACED: Mapping[str, Promise] = {
-    "open": gettext_lazy("The brace at character %(column)s is not closed. A brace that counts nothing is written twice."),
-    "unknown": gettext_lazy(
-        "“%(word)s” at character %(column)s is not something that can be counted. There are: %(known)s. A brace that counts "
-        "nothing is written twice."
+    "open": gettext_lazy(
+        "The brace at character %(column)s is not closed. A brace that counts nothing is written twice."
     ),
-    "style": gettext_lazy("“%(word)s” at character %(column)s is not known; after the colon stands “words”, or nothing."),
+    "unknown": gettext_lazy(
+        "“%(word)s” at character %(column)s is not something that can be counted. There are: %(known)s. A brace that "
+        "counts nothing is written twice."
+    ),
+    "style": gettext_lazy(
+        "“%(word)s” at character %(column)s is not known; after the colon stands “words”, or nothing."
+    ),
     "condition": gettext_lazy(
         "“%(word)s” at character %(column)s is not a condition, or stands there twice. There are: %(known)s."
     ),

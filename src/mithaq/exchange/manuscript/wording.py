@@ -42,7 +42,9 @@ def headings() -> dict[str, str]:
         "back": _("Cited under"),
         "skip": _("Go to what was said"),
         "citation": _("Evidence %(number)s"),
-        "undrawable": _("A character that the typefaces of this file do not have is shown as �; evidence.csv keeps it."),
+        "undrawable": _(
+            "A character that the typefaces of this file do not have is shown as �; evidence.csv keeps it."
+        ),
     }
 
 
