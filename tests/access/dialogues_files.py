@@ -43,6 +43,12 @@ def a_file(name: str) -> Any:
     return lambda cast: {"uid": brought_in(cast).uid, "name": name}
 
 
+def with_record(cast: Cast) -> dict[str, Any]:
+    dialogue = brought_in(cast)
+    services.deposit(dialogue, language="en", by=SYSTEM, at=CLOSES)
+    return {"uid": dialogue.uid, "name": "record-map.json"}
+
+
 def a_job(cast: Cast) -> dict[str, Any]:
     at = timezone.now()
     return {"job": Job.objects.create(scope=cast.institution.uid, kind="dialogues.import", asked_at=at).uid}
@@ -50,7 +56,11 @@ def a_job(cast: Cast) -> dict[str, Any]:
 
 ROWS = {
     "dialogues:files": Row(EVERYONE, args=closed),
-    "dialogues:file": [Row(EVERYONE, args=a_file("polis.zip")), Row(EVERYONE, args=a_file("comments.csv"))],
+    "dialogues:file": [
+        Row(EVERYONE, args=a_file("polis.zip")),
+        Row(EVERYONE, args=a_file("comments.csv")),
+        Row(EVERYONE, args=with_record),
+    ],
     "dialogues:import": [Row(OFFICERS), Row(OFFICERS, method="post", data={"title_en": "x"})],
     "dialogues:importing": Row(OFFICERS, args=a_job),
     "dialogues:deposit": [

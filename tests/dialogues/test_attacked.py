@@ -201,7 +201,7 @@ def test_a_group_below_a_floor_that_rose_is_told_of_no_more(circle):
 
 
 def test_a_statement_that_was_refused_is_in_no_file_and_no_record(crowd, two):
-    from mithaq.dialogues import record  # inline: beside the files it is told with
+    from mithaq.dialogues import map_data, record  # inline: beside the files it is told with
     from mithaq.dialogues.services import exporting
 
     bad = crowd.circle.statements[4]
@@ -213,7 +213,7 @@ def test_a_statement_that_was_refused_is_in_no_file_and_no_record(crowd, two):
     dialogue = crowd.circle.read(crowd.dialogue)
     told = [
         exporting.comments_csv(dialogue, last, language="en"),
-        exporting.map_json(dialogue, last),
+        map_data.written(dialogue, last),
         record.page(dialogue, last, language="en").decode(),
     ]
     assert all(words not in one for one in told)

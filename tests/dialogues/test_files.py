@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
 
@@ -330,6 +331,49 @@ def test_the_record_is_deposited_once_in_three_languages_and_each_statement_is_a
     assert any("Every group agrees: 40 of 40" in one for one in passages)
     with pytest.raises(ValidationError):
         services.deposit(dialogue, language="en", by=SYSTEM, at=CLOSES)
+
+
+def test_the_page_of_files_gives_the_map_as_it_is_and_as_it_was_deposited_each_with_its_digest(cast, circle):
+    dialogue = bring_in(circle, at=now())
+    told = {"institution": circle.institution.slug, "uid": dialogue.uid}
+
+    def page() -> str:
+        return cast.client().get(reverse("dialogues:files", kwargs=told)).content.decode()
+
+    def file(name: str):
+        return cast.client().get(reverse("dialogues:file", kwargs={**told, "name": name}))
+
+    assert page().count("<code") == 1
+    assert file("record-map.json").status_code == 404
+
+    services.deposit(dialogue, language="en", by=SYSTEM, at=now())
+
+    data = file("map.json").content
+    assert file("record-map.json").content == data == archive(dialogue)["map.json"].encode()
+    assert page().count(hashlib.sha256(data).hexdigest()) == 2
+    assert "Another map has been drawn" not in page()
+
+    services.withdraw(Participant.objects.filter(dialogue=dialogue).first(), at=now())
+
+    assert file("record-map.json").content == data != file("map.json").content
+    assert page().count(hashlib.sha256(data).hexdigest()) == 1
+    assert page().count(hashlib.sha256(file("map.json").content).hexdigest()) == 1
+    assert "Another map has been drawn since the record was deposited." in page()
+
+
+def test_the_map_of_a_record_is_for_whoever_may_see_the_record(cast, circle):
+    dialogue = bring_in(circle, at=now())
+    document = services.deposit(dialogue, language="en", by=SYSTEM, at=now())
+    address = reverse(
+        "dialogues:file",
+        kwargs={"institution": circle.institution.slug, "uid": dialogue.uid, "name": "record-map.json"},
+    )
+    assert cast.client().get(address).status_code == 200
+
+    type(document).objects.filter(pk=document.pk).update(visibility="members")
+
+    assert cast.client().get(address).status_code == 404
+    assert cast.client("officer").get(address).status_code == 200
 
 
 def test_the_record_of_a_dialogue_for_members_is_for_members(circle):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import html
 
-from mithaq.dialogues import record, services
+from mithaq.dialogues import map_data, record, selectors, services
 from mithaq.dialogues.models import Dialogue, Drawn
 from mithaq.foundation.actors import SYSTEM
 from tests.dialogues.circle import CLOSES
@@ -105,3 +107,70 @@ def test_what_a_group_answered_to_a_statement_is_a_passage_of_the_document(camps
     text, told = next(iter(counts(tables(camps, Drawn.objects.get(dialogue=camps))["Answers by group"]).items()))
     row = " | ".join(map(str, ["0", text, *told[0], *told[1]]))
     assert row in passages
+
+
+def held(camps: Dialogue, language: str = "en") -> str:
+    return map_data.held_in(record.page(camps, Drawn.objects.get(dialogue=camps, is_final=True), language=language))
+
+
+def test_its_file_carries_the_map_as_data_and_its_digest_is_a_sentence_of_the_document(camps):
+    drawn = Drawn.objects.get(dialogue=camps, is_final=True)
+    data = map_data.written(camps, drawn)
+
+    document = services.deposit(camps, language="ar", by=SYSTEM, at=CLOSES)
+
+    assert held(camps) == held(camps, "fr") == data
+    assert selectors.map_in(document) == data
+    told = json.loads(data)
+    assert told["groups"] == drawn.figures["groups"]
+    assert told["facets"] == drawn.figures["facets"]
+    numbers = dict(camps.statements.values_list("uid", "number"))
+    assert {uid: one.pop("number") for uid, one in told["statements"].items()} == numbers
+    assert told["statements"] == drawn.figures["statements"]
+    assert (told["digest"], told["people"], told["floor"]) == (drawn.digest, drawn.people, camps.floor)
+    words = list(document.renditions.get(is_original=True).passages.values_list("text", flat=True))
+    assert sum(map_data.digest_of(data) in one for one in words) == 1
+    assert not any('"groups"' in one for one in words), "the data are no text of the document"
+    for rendition in document.renditions.filter(is_original=False):
+        assert map_data.digest_of(data) in rendition.text
+        assert '"groups"' not in rendition.text
+
+
+def test_it_tells_no_text_no_person_and_no_point_of_one(camps):
+    data = held(camps)
+
+    assert not any(one.text in data for one in record.said(camps, "en").values())
+    people = [*camps.participants.values_list("uid", flat=True), *camps.participants.values_list("key", flat=True)]
+    assert people
+    assert not any(one in data for one in people)
+    assert set(json.loads(data)) == {
+        *("dialogue", "as_of", "people", "votes", "mode", "kernel", "digest", "floor", "simulated", "left_out"),
+        *("frame", "groups", "statements", "agreed", "rejected", "dividing", "unsure", "cells", "density", "stability"),
+        *("bridges", "facets"),
+    }
+
+
+def test_no_sign_in_it_ends_the_block_and_the_json_says_the_same(camps):
+    drawn = Drawn.objects.get(dialogue=camps, is_final=True)
+    evil = "</script><script>alert(1)</script><!-- & \u2028"
+    drawn.figures["facets"]["category"] = {"cells": [{"key": evil, "people": 9}], "statements": {}}
+
+    page = record.page(camps, drawn, language="en")
+
+    data = map_data.held_in(page)
+    assert json.loads(data)["facets"]["category"]["cells"][0]["key"] == evil
+    assert page.count(b"</script>") == 1
+    assert page.count(b"<!--") == 0
+
+
+def test_what_was_deposited_stays_when_another_map_takes_its_place_and_a_damaged_file_gives_nothing(camps, settings):
+    document = services.deposit(camps, language="en", by=SYSTEM, at=CLOSES)
+    before = selectors.map_in(document)
+
+    services.withdraw(camps.participants.first(), at=CLOSES)
+
+    now = map_data.written(camps, Drawn.objects.get(dialogue=camps, is_final=True))
+    assert selectors.map_in(document) == before != now
+    (original,) = Path(settings.FILES).glob(f"*/{document.digest}")
+    original.write_bytes(original.read_bytes().replace(b'"people"', b'"peeple"'))
+    assert selectors.map_in(document) == ""

@@ -2,7 +2,8 @@
 method.
 
 Each statement is a paragraph of its own, so that it becomes a passage that can be coded and cited. The data are the
-counts that were published, by group and by what people are: masked where they are masked on the map.
+counts that were published, by group and by what people are: masked where they are masked on the map. The map as data
+goes with the page (`map_data`).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from mithaq.dialogues import showing_tables
+from mithaq.dialogues import map_data, showing_tables
 from mithaq.dialogues.models import Dialogue, Drawn
 from mithaq.dialogues.selectors.maps import said
 from mithaq.dialogues.showing_maps import Telling
@@ -50,6 +51,7 @@ def page(dialogue: Dialogue, drawn: Drawn, *, language: str) -> bytes:
     """The page in one language; a statement that has no rendition in it stands in its original, marked."""
     figures = drawn.figures
     texts = _texts(dialogue, language)
+    data = map_data.written(dialogue, drawn)
     told = figures.get("statements", {})
     with override(language):
         telling = Telling(drawn, said(dialogue, language))
@@ -74,6 +76,8 @@ def page(dialogue: Dialogue, drawn: Drawn, *, language: str) -> bytes:
                 "by_group": _by_group(telling, texts) if telling.is_clear else None,
                 "by_what_people_are": list(_by_what_people_are(telling, texts)),
                 "stability": figures.get("stability"),
+                "data": map_data.held(data),
+                "data_digest": map_data.digest_of(data),
             },
         )
     return content.encode()

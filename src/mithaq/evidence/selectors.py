@@ -12,6 +12,7 @@ from django_scopes import scopes_disabled
 
 from mithaq.evidence import panels, wording
 from mithaq.evidence.enums import Scheme, Status, Visibility
+from mithaq.evidence.files import Altered
 from mithaq.evidence.models import Coding, Document, Passage, Rendition, SavedSearch
 from mithaq.evidence.originals import Place, Unfaithful, original, passage_in_original, verify
 from mithaq.evidence.search import index
@@ -25,6 +26,7 @@ from mithaq.people.selectors import Person
 __all__ = [
     "CONFIRMED",
     "STATEMENTS",
+    "Altered",
     "Amount",
     "Coding",
     "Crossed",

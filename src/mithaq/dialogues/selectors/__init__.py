@@ -3,7 +3,7 @@
 from mithaq.dialogues.models import Dialogue, Drawn, Participant, Statement
 from mithaq.dialogues.reading import dialogue, dialogues
 from mithaq.dialogues.selectors.at_the_moment import Row, asked_of, ended_at, listed, stands
-from mithaq.dialogues.selectors.files import final_map, is_being_drawn, record_of
+from mithaq.dialogues.selectors.files import final_map, is_being_drawn, map_in, record_of
 from mithaq.dialogues.selectors.leaving import dialogue_of, kept_of
 from mithaq.dialogues.selectors.maps import answers_of, map_for, said, sees_maps
 from mithaq.dialogues.selectors.mine import answers, proposals
@@ -82,6 +82,7 @@ __all__ = [
     "links",
     "listed",
     "map_for",
+    "map_in",
     "may_enter_by_account",
     "owed",
     "participant",

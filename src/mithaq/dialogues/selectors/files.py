@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from mithaq.dialogues import map_data
 from mithaq.dialogues.enums import State
 from mithaq.dialogues.models import Dialogue, Drawn
 from mithaq.evidence import selectors as evidence
@@ -36,3 +37,12 @@ def record_of(dialogue: Dialogue, *, to: Any) -> Document | None:
     if dialogue.deposited_id is None:
         return None
     return evidence.documents(dialogue.institution, to=to).filter(pk=dialogue.deposited_id).first()
+
+
+def map_in(record: Document) -> str:
+    """The map as data, as it was deposited with the record, though a later map may have taken its place; nothing where
+    the file of the record holds none, or is not what was deposited (its own page says so)."""
+    try:
+        return map_data.held_in(evidence.original(record))
+    except evidence.Altered:
+        return ""

@@ -11,13 +11,14 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Iterable
-from datetime import UTC, datetime, time
+from datetime import datetime
 from typing import IO, Any
 
 import numpy as np
 from django.utils.crypto import salted_hmac
 from django.utils.translation import override
 
+from mithaq.dialogues import map_data
 from mithaq.dialogues.enums import Origin, Standing
 from mithaq.dialogues.models import Dialogue, Drawn, Participant, Rendition, Statement
 from mithaq.dialogues.selectors.files import is_being_drawn
@@ -27,13 +28,13 @@ from mithaq.kernels.opinion import polis_files as polis
 
 MODERATED = {Standing.ADMITTED: 1, Standing.PROPOSED: 0, Standing.REFUSED: -1, Standing.MERGED: -1}
 NO_WORDS = "—"  # of a statement that was refused: what it said of somebody is not handed on
-LAYOUT = 1  # of the archive: grows when it is written otherwise, so that no older one is given
+LAYOUT = 2  # of the archive: grows when it is written otherwise, so that no older one is given
 STAMP = (1980, 1, 1, 0, 0, 0)  # of every file in an archive: the same content gives the same bytes
 
 
 def comments_csv(dialogue: Dialogue, drawn: Drawn, *, language: str) -> str:
     """Every statement voted on, in one language where it has it; not who wrote it, nor a count that is masked."""
-    day = _day(dialogue)
+    day = map_data.closing_day(dialogue)
     figures = drawn.figures.get("statements", {})
     told = []
     for one in statements(dialogue):
@@ -87,7 +88,7 @@ def _write(out: IO[bytes], dialogue: Dialogue, drawn: Drawn, *, language: str, u
     files: dict[str, Iterable[bytes]] = {
         "summary.csv": [summary_csv(dialogue, drawn, language=language, url=url).encode()],
         "comments.csv": [comments_csv(dialogue, drawn, language=language).encode()],
-        "map.json": [map_json(dialogue, drawn).encode()],
+        map_data.NAME: [map_data.written(dialogue, drawn).encode()],
     }
     if dialogue.publishes_rows:
         files |= rows(dialogue, drawn)
@@ -112,22 +113,6 @@ def _state(dialogue: Dialogue) -> str:
     return hashlib.sha256(json.dumps(whole, sort_keys=True, default=str).encode()).hexdigest()[:32]
 
 
-def map_json(dialogue: Dialogue, drawn: Drawn) -> str:
-    told = {
-        "dialogue": dialogue.uid,
-        "as_of": _day(dialogue).date().isoformat(),
-        "people": drawn.people,
-        "votes": drawn.votes,
-        "mode": drawn.mode,
-        "kernel": drawn.kernel,
-        "digest": drawn.digest,
-        "floor": dialogue.floor,
-        "simulated": dialogue.is_simulated,
-        **drawn.figures,
-    }
-    return json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True)
-
-
 class Waits(Exception):
     """Somebody withdrew, and the map without them is not drawn yet: until then rows would tell, beside those given
     before, which are theirs."""
@@ -142,7 +127,7 @@ def rows(dialogue: Dialogue, drawn: Drawn) -> dict[str, Iterable[bytes]]:
     if told is None:
         return {}
     votes, groups = told
-    day = _day(dialogue)
+    day = map_data.closing_day(dialogue)
     place, numbered = _numbered(dialogue, votes)
     return {
         "votes.csv": polis.write_votes(numbered, when=_stamp(day), day=day.date().isoformat()),
@@ -189,12 +174,6 @@ def _words(statement: Statement, language: str) -> str:
         return NO_WORDS
     by = {one.language: one.text for one in statement.renditions.all()}
     return by.get(language) or next((one.text for one in statement.renditions.all()), "")
-
-
-def _day(dialogue: Dialogue) -> datetime:
-    """The beginning of the day of the close: the only time there is in the files."""
-    closed = dialogue.closed_at or dialogue.closes_at
-    return datetime.combine(closed.astimezone(UTC).date(), time(), tzinfo=UTC)
 
 
 def _stamp(day: datetime) -> int:

@@ -13,10 +13,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
-from mithaq.dialogues import selectors, services, wording_files
+from mithaq.dialogues import map_data, selectors, services, wording_files
 from mithaq.dialogues.enums import State
 from mithaq.dialogues.forms_files import Deposit, Import
-from mithaq.dialogues.models import Dialogue, Drawn
+from mithaq.dialogues.models import Drawn
 from mithaq.dialogues.services import exporting
 from mithaq.dialogues.views.here import Form, Here, OnDialogue
 from mithaq.dialogues.views.taking_part import Taking
@@ -45,11 +45,15 @@ class Files(OnFinal, TemplateView):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         dialogue = self.dialogue
+        document = selectors.record_of(dialogue, to=self.reader)
+        deposited = selectors.map_in(document) if document else ""
         told: dict[str, Any] = {"waits": selectors.is_being_drawn(dialogue, since=self.drawn)}
         return super().get_context_data(
             dialogue=dialogue,
             drawn=self.drawn,
-            document=selectors.record_of(dialogue, to=self.reader),
+            digest=map_data.digest_of(map_data.written(dialogue, self.drawn)),
+            document=document,
+            deposited_digest=map_data.digest_of(deposited) if deposited else "",
             may_deposit=self.may("dialogues.convene") and dialogue.deposited_id is None,
             trail=self.trail((_("Files"), "")),
             **(told | more),
@@ -64,7 +68,7 @@ class OneFile(OnFinal, View):
         if write is None:
             raise Http404
         try:
-            content, kind = write(self.dialogue, self.drawn, languages.current(), request.build_absolute_uri(self.back))
+            content, kind = write(self)
         except exporting.Waits:
             return self.wait()
         name = f"{self.institution.slug}-{self.dialogue.uid}-{self.kwargs['name']}"
@@ -73,6 +77,14 @@ class OneFile(OnFinal, View):
             answer["Content-Disposition"] = f'attachment; filename="{name}"'
             return answer
         return FileResponse(content, as_attachment=True, filename=name, content_type=kind)
+
+    @property
+    def language(self) -> str:
+        return languages.current()
+
+    @property
+    def address(self) -> str:
+        return str(self.request.build_absolute_uri(self.back))
 
     def wait(self) -> HttpResponse:
         """The page of the files says why the archive is not there yet."""
@@ -83,16 +95,27 @@ class OneFile(OnFinal, View):
         return answer
 
 
-_CSV = "text/csv; charset=utf-8"
-_FILES: Mapping[str, Callable[[Dialogue, Drawn, str, str], tuple[str | IO[bytes], str]]] = {
-    "comments.csv": lambda one, drawn, language, url: (exporting.comments_csv(one, drawn, language=language), _CSV),
-    "summary.csv": lambda one, drawn, language, url: (
-        exporting.summary_csv(one, drawn, language=language, url=url),
+_CSV, _JSON = "text/csv; charset=utf-8", "application/json"
+
+
+def _deposited_map(one: OneFile) -> tuple[str, str]:
+    document = selectors.record_of(one.dialogue, to=one.reader)
+    found = selectors.map_in(document) if document else ""
+    if not found:
+        raise Http404
+    return found, _JSON
+
+
+_FILES: Mapping[str, Callable[[OneFile], tuple[str | IO[bytes], str]]] = {
+    "comments.csv": lambda one: (exporting.comments_csv(one.dialogue, one.drawn, language=one.language), _CSV),
+    "summary.csv": lambda one: (
+        exporting.summary_csv(one.dialogue, one.drawn, language=one.language, url=one.address),
         _CSV,
     ),
-    "map.json": lambda one, drawn, language, url: (exporting.map_json(one, drawn), "application/json"),
-    "polis.zip": lambda one, drawn, language, url: (
-        exporting.archive(one, drawn, language=language, url=url),
+    "map.json": lambda one: (map_data.written(one.dialogue, one.drawn), _JSON),
+    "record-map.json": _deposited_map,
+    "polis.zip": lambda one: (
+        exporting.archive(one.dialogue, one.drawn, language=one.language, url=one.address),
         "application/zip",
     ),
 }
