@@ -54,7 +54,8 @@ class Found(forms.Form):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields[f"name_{languages.current()}"].help_text = _("Needed in one language at least.")
-        texts = sorted(((one.key, str(one.name)) for one in selectors.blueprints()), key=lambda pair: pair[1])
+        texts = [(one.key, str(one.name)) for one in selectors.blueprints()]
+        texts.sort(key=lambda pair: languages.in_order(pair[1]))
         self.fields["blueprint"].choices = [("", pgettext_lazy("charter to begin with", "none yet")), *texts]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
