@@ -152,6 +152,34 @@ def test_the_workbook_lists_the_lines_from_right_to_left_and_runs_nothing():
         assert sheet.max_row == 4 + 12
 
 
+@pytest.mark.parametrize(("rendition", "hidden"), [("missing", False), ("original", True)])
+def test_the_state_of_translations_is_a_column_only_where_there_is_one_to_tell(rendition, hidden):
+    lines = load_workbook(io.BytesIO(matrix.write((release("ar", rendition=rendition),)))).worksheets[1]
+
+    assert lines["E4"].value == "الترجمة"
+    assert lines.column_dimensions["E"].hidden is hidden
+
+
+def test_an_address_in_the_workbook_keeps_its_order_among_arabic_words():
+    notes = load_workbook(io.BytesIO(matrix.write((release("ar"),)))).worksheets[0]
+
+    assert f"العنوان الدائم: \u2068{ADDRESS}\u2069" in [row[0].value for row in notes.iter_rows()]
+
+
+@pytest.mark.parametrize("lang", ["ar", "en", "fr"])
+def test_the_cover_of_a_word_file_shows_facts_or_figures_as_the_printed_one(lang):
+    released = WordFile(io.BytesIO(word.write(release(lang))))
+    drafted = WordFile(io.BytesIO(word.write(sample.report(lang))))
+
+    assert [p.style.name for p in released.paragraphs].count("Adopted note") > 0
+    assert "Figure value" not in _styles_of_cells(released)
+    assert "Figure value" in _styles_of_cells(drafted)
+
+
+def _styles_of_cells(document) -> set[str]:
+    return {p.style.name for t in document.tables for row in t.rows for cell in row.cells for p in cell.paragraphs}
+
+
 @pytest.mark.parametrize("lang", ["ar", "en", "fr"])
 def test_sections_without_a_line_are_told_together_in_a_release(lang):
     full = release(lang)

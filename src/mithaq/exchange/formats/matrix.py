@@ -21,7 +21,7 @@ from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mithaq.exchange.bidi import clean
+from mithaq.exchange.bidi import clean, isolate
 from mithaq.exchange.formats.archive import repack
 from mithaq.exchange.manuscript import wording
 from mithaq.foundation.languages import direction
@@ -29,6 +29,7 @@ from mithaq.synthesis.report import Label, Matrix, Report
 
 _FACE = {"ar": "Noto Sans Arabic", "en": "Noto Sans", "fr": "Noto Sans"}
 _SHADES = (("84AEB1", 0.20), ("AECACC", 0.10), ("D3E2E3", 0.05), ("EEF3F3", 0.0))
+_ADDRESS = re.compile(r"https?://\S+")
 _REFUSED_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 _RULE = Side(style="thin", color="CFCABD")
 _STRONG = Side(style="medium", color="4F4C45")
@@ -38,6 +39,7 @@ _MIDDLE: Mapping[str, Any] = MappingProxyType({"horizontal": "center"})
 _HEAD_ROW = 4
 _READING = {"ltr": 1, "rtl": 2}
 _WIDTHS = ((6, 26), (10, 16), (10_000, 11))  # up to so many columns, so wide each
+_STATE_COLUMN = 5  # of the lines: how a translation stands; hidden where it would be empty
 _LINE_WIDTHS = (10, 34, 18, 70, 24, 14, 20)
 _FITS_A_PAGE = 40
 _LINE = 17.0
@@ -134,7 +136,7 @@ class _Sheets:
             (clean(report.title), {"bold": True, "size": 16}),
             (clean(report.subtitle), {"size": 11, "color": "4F4C45"}),
             (f"{self.mark()}: {clean(report.status_note)}", {"bold": True, "color": "7D4E00"}),
-            *((f"{label}: {clean(value.text)}", {}) for label, value, _url in self.front()),
+            *((f"{label}: {_ADDRESS.sub(_own_order, clean(value.text))}", {}) for label, value, _url in self.front()),
             *((sentence, {}) for sentence in wording.counted_notes(suggested=self.is_suggested)),
             *((clean(sentence), {}) for sentence in report.method),
             *((clean(note), {}) for note in self.simulated()),
@@ -180,7 +182,10 @@ class _Sheets:
             for column, (text, lang) in enumerate(cells, start=1):
                 place = {"wrapText": True, "vertical": "top", "readingOrder": _READING[direction(lang)]}
                 self.cell(sheet, row, column, clean(text), place=place, border=_BELOW)
-            sheet.row_dimensions[row].height = _LINE * (1 + max(len(line.text) // 62, len(section.title.text) // 30))
+            longest = max(len(line.text) // 58, len(section.title.text) // 26, len(state.label) // 18 if state else 0)
+            sheet.row_dimensions[row].height = (_LINE + 6 * (self.direction == "rtl")) * (1 + longest) + 4
+        if not any(line.rendition in states for _section, line in written):
+            sheet.column_dimensions[get_column_letter(_STATE_COLUMN)].hidden = True
         sheet.freeze_panes = sheet.cell(_HEAD_ROW + 1, 1)
         sheet.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
 
@@ -245,6 +250,11 @@ class _Sheets:
             fill = PatternFill(bgColor=colour, fill_type="solid")
             font = Font(bold=True) if step == _SHADES[0][1] else None
             sheet.conditional_formatting.add(area, FormulaRule([rule], fill=fill, font=font, stopIfTrue=True))
+
+
+def _own_order(address: re.Match[str]) -> str:
+    """An address in a sentence from right to left keeps its last slash at its end."""
+    return isolate(address.group())
 
 
 def _tails() -> Iterator[str]:

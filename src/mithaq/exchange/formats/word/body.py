@@ -84,12 +84,13 @@ class Body:
         if self.m.subtitle:
             yield self.paragraph("Subtitle", self.m.subtitle)
         status = self.write.runs(f"\u00a0{self.m.mark.label}\u00a0", f"Mark{self.m.mark.kind}")
-        yield self.write.paragraph("StatusNote", status + self.write.runs(f"\u00a0 {self.m.status_note}"))
-        yield from (self.paragraph("StatusNote", note) for note in self.m.notes)
+        style = "AdoptedNote" if self.m.mark.kind == "adopted" else "StatusNote"
+        yield self.write.paragraph(style, status + self.write.runs(f"\u00a0 {self.m.status_note}"))
+        yield from (self.paragraph(style, note) for note in self.m.notes)
         if self.m.front:
             yield self.paragraph("Quiet", "")
             yield self.front()
-        if self.m.figures:
+        elif self.m.figures:  # as on the printed page: beside what was adopted they would run over the cover
             yield self.paragraph("Quiet", self.words["figures"])
             yield self.figures()
         yield self.paragraph("Made", self.m.made)

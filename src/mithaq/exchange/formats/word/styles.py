@@ -68,9 +68,10 @@ def _bar(side: str, colour: str, fill: str = "") -> str:
 _UI = _INTERFACE
 PARAGRAPHS = (
     Look("Institution", "Institution", (11, 11.5), _UI, DEEP, bold=True, after=56),
-    Look("Title", "Title", (26, 27), _UI, bold=True, after=10, line=264, more=_RULE_ABOVE),
+    Look("Title", "Title", (26, 27), _UI, bold=True, after=10, more=_RULE_ABOVE),
     Look("Subtitle", "Subtitle", (13, 13.5), _UI, QUIET, after=24),
     Look("StatusNote", "Status note", (10, 13), after=0, more="NOTE"),
+    Look("AdoptedNote", "Adopted note", (10, 13), after=0, more="ADOPTED"),
     Look("FigureValue", "Figure value", (18, 18), _UI, bold=True, before=4, after=0, line=240, keep=True),
     Look("FigureLabel", "Figure label", (8.5, 9), _UI, QUIET, after=8, line=240),
     Look("Made", "Made", (8.5, 9), _UI, QUIET, before=14),
@@ -178,6 +179,7 @@ def _paragraph(look: Look, rtl: bool) -> str:
 def _properties(look: Look, rtl: bool) -> list[str]:
     special = {
         "NOTE": _bar("right" if rtl else "left", OCHRE, WASH),
+        "ADOPTED": _bar("right" if rtl else "left", DEEP, WASH),
         "RTL": _bar("right", HAIR) + '<w:bidi/><w:ind w:left="200"/>',
         "FRONT": _LEFT + ('<w:jc w:val="right"/>' if rtl else ""),
         "LTR": _bar("left", HAIR) + '<w:bidi w:val="0"/><w:ind w:left="200"/>',
