@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import itertools
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import hypothesis
@@ -18,8 +19,9 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 
 from mithaq.evidence import columns
 from mithaq.foundation import words
+from mithaq.institutions.models import Institution
+from tests import at_once, databases, remembered
 from tests import cast as everybody
-from tests import databases, remembered
 
 LONGEST = (
     *("security/test_canary.py", "browser/test_pages.py", "house/test_access.py", "config/test_backup.py"),
@@ -78,6 +80,20 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
 def cast(_house_of_this_test, db) -> everybody.Cast:
     """Five people and two institutions; see tests/cast.py."""
     return remembered.once("cast", everybody.assemble)
+
+
+@pytest.fixture
+def committed() -> Iterator[Institution]:
+    """An institution whose writes others see. Never beside `cast`, which would take them back."""
+    house = everybody.assemble()
+    with house.scope():
+        yield house.institution
+
+
+@pytest.fixture
+def together(committed, tmp_path) -> Callable[..., list[str]]:
+    """`together(act, 4)` does `act(n)` in as many threads at once, and gives what became of each."""
+    return partial(at_once.together, committed, tmp_path)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -12,20 +12,14 @@ from mithaq.dialogues import services
 from mithaq.dialogues.enums import Answer
 from mithaq.dialogues.models import Participant, Statement, Vote
 from mithaq.foundation.actors import SYSTEM
-from tests.bodies.test_at_once import together
-from tests.cast import assemble
 from tests.dialogues.circle import DURING, Circle
 
 pytestmark = pytest.mark.django_db(transaction=True)
-__all__ = ["together"]  # the fixture: acts in threads, on either database
 
 
 @pytest.fixture
-def network():
-    """What is written here is committed: others see it."""
-    cast = assemble()
-    with cast.scope():
-        yield Circle(cast.institution)
+def network(committed):
+    return Circle(committed)
 
 
 def test_no_answer_is_taken_on_a_statement_that_is_taken_away_meanwhile(network, together):

@@ -10,12 +10,9 @@ from django.utils.timezone import now
 from mithaq.dialogues import flooding, services
 from mithaq.dialogues.enums import Answer
 from mithaq.dialogues.models import Participant, Statement, Vote
-from tests.bodies.test_at_once import together
-from tests.cast import assemble
 from tests.dialogues.circle import DURING, Circle
 from tests.dialogues.test_taking_part import HOUR, JSON, answer, begin, page
 
-__all__ = ["together"]  # the fixture: acts in threads, on either database
 MINUTE = timedelta(minutes=1)
 
 
@@ -135,11 +132,8 @@ def test_a_reporter_does_not_write_without_end(circle):
 @pytest.mark.django_db(transaction=True)
 class TestAtTheSameMoment:
     @pytest.fixture
-    def network(self):
-        """What is written here is committed: others see it."""
-        cast = assemble()
-        with cast.scope():
-            yield Circle(cast.institution)
+    def network(self, committed):
+        return Circle(committed)
 
     def test_two_hundred_answers_with_double_clicks_leave_one_row_each(self, network, together):
         dialogue = network.running(5)

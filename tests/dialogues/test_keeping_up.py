@@ -14,12 +14,9 @@ from mithaq.dialogues.enums import Answer, Shown
 from mithaq.dialogues.models import Dialogue, Drawn, Kept, Participant
 from mithaq.dialogues.services import drawing, keeping_up
 from mithaq.foundation import beside
-from tests.bodies.test_at_once import together
-from tests.cast import assemble
 from tests.dialogues.circle import DURING, Circle
 from tests.dialogues.crowd import Crowd
 
-__all__ = ["together"]  # the fixture: acts in threads, on either database
 LATER = DURING + timedelta(minutes=1)
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 
@@ -196,11 +193,8 @@ class TestAtOnce:
     pytestmark = pytest.mark.django_db(transaction=True)
 
     @pytest.fixture
-    def network(self):
-        """What is written here is committed: others see it."""
-        cast = assemble()
-        with cast.scope():
-            yield Circle(cast.institution)
+    def network(self, committed):
+        return Circle(committed)
 
     def test_of_many_who_find_a_map_due_one_draws_it(self, network, together):
         crowd = Crowd(network, network.running(12))

@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
-import threading
-from collections.abc import Callable
-
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import connection
-from django_scopes import scope
 
 from mithaq.bodies.models import Tenure
 from mithaq.elections.enums import State
@@ -22,8 +15,6 @@ from mithaq.foundation.actors import SYSTEM
 from mithaq.foundation.models import Entry
 from mithaq.notices.models import Notice
 from tests.bodies.network import at
-from tests.bodies.test_at_once import kept_as_served
-from tests.cast import assemble
 from tests.elections.hall import BOARD, LEVELS_EQUAL, Hall
 from tests.elections.polls import COUNTED, DECLARED_ON, SEED, closed, some
 from tests.elections.test_vacancies import LEAVES
@@ -32,53 +23,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def hall(tmp_path):
-    """What is written here is committed: others see it."""
-    cast = assemble()
-    with cast.scope():
-        yield Hall(cast.institution)
-
-
-@pytest.fixture
-def together(hall, tmp_path) -> Callable[..., list[str]]:
-    """`together(act, 3)` does `act(n)` in as many threads at once, and gives what became of each."""
-
-    def run(act: Callable[[int], object], times: int) -> list[str]:
-        copy = tmp_path / "copy.sqlite3"
-        in_memory = connection.vendor == "sqlite" and connection.is_in_memory_db()
-        if in_memory:  # a database in memory has one connection; in a file there are as many as threads
-            connection.cursor().execute("VACUUM INTO %s", [str(copy)])
-            kept_as_served(copy)
-        gate, outcomes = threading.Barrier(times), []
-
-        def one(n: int) -> None:
-            if in_memory:
-                connection.settings_dict = {**connection.settings_dict, "NAME": str(copy)}
-            try:
-                with scope(institution=hall.institution):
-                    gate.wait()
-                    act(n)
-                outcomes.append("done")
-            except ValidationError as refused:
-                told = refused.error_dict["seed"][0] if hasattr(refused, "error_dict") else refused.error_list[0]
-                outcomes.append(str(told.code))
-            except BaseException as error:  # noqa: BLE001 - told to the main thread
-                outcomes.append(repr(error))
-            finally:
-                connection.close()
-
-        threads = [threading.Thread(target=one, args=(n,)) for n in range(times)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        if in_memory:
-            with sqlite3.connect(copy) as file:
-                connection.ensure_connection()
-                file.backup(connection.connection)
-        return sorted(outcomes)
-
-    return run
+def hall(committed):
+    return Hall(committed)
 
 
 @pytest.fixture

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import random
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -17,32 +19,23 @@ from mithaq.elections.enums import State
 from mithaq.elections.models import Ballot, BoardEntry, Election, Elector
 from mithaq.foundation.actors import SYSTEM
 from mithaq.kernels import board
-from tests.bodies.test_at_once import together
-from tests.cast import assemble
 from tests.elections import box, day
 from tests.elections.hall import Hall
 
 pytestmark = pytest.mark.django_db(transaction=True)
-__all__ = ["together"]  # the fixture: acts in threads, on either database
 VOTERS, CANDIDATES = 300, 8
 
 
 @pytest.fixture
-def network():
-    """What is written here is committed: others see it."""
-    cast = assemble()
-    with cast.scope():
-        yield Hall(cast.institution)
+def network(committed):
+    return Hall(committed)
 
 
 def test_two_who_vote_for_the_same_elector_at_once_cast_one_vote(network, together):
     election = box.open_box(network, electors=1)
     elector = box.electors(election)[0]
 
-    told = together(lambda n: box.vote(election, elector, [n]), 4)
-
-    assert told.count("done") == 1
-    assert sum("ValidationError" in one for one in told) == 3
+    assert together(lambda n: box.vote(election, elector, [n]), 4) == ["done"] + ["has-voted"] * 3
     assert BoardEntry.objects.count() == 1
 
 
@@ -56,6 +49,41 @@ def test_many_at_once_leave_one_whole_chain(network, together):
     told = list(verify.findings(board.read(box.published(election))))
     assert all(holds for holds, _said in told)
     assert any(said.startswith("Entries: 12;") for _holds, said in told)
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'")
+def test_who_votes_stands_in_the_row_of_those_who_write_to_sqlite(network, tmp_path):
+    """Another process has its turn: the vote waits for it, and is taken then."""
+    election = box.open_box(network, electors=1)
+    elector = box.electors(election)[0]
+    copy, came = tmp_path / "copy.sqlite3", threading.Event()
+    connection.cursor().execute("VACUUM INTO %s", [str(copy)])
+
+    def act() -> None:
+        connection.settings_dict = {**connection.settings_dict, "NAME": str(copy)}
+        try:
+            with scope(institution=network.institution):
+                box.vote(election, elector, [0])
+            came.set()
+        finally:
+            connection.close()
+
+    waiting = threading.Thread(target=act)
+    with Path(f"{copy}.turn").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        waiting.start()
+        assert not came.wait(0.5)
+        fcntl.flock(turn, fcntl.LOCK_UN)
+        assert came.wait(30)
+    waiting.join()
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'")
+def test_the_roll_has_room_to_be_written_anew_with_each_vote(network):
+    """So that a vote writes the rows of the roll, and none of its ten indexes."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reloptions FROM pg_class WHERE relname = 'elections_elector'")
+        assert cursor.fetchone() == (["fillfactor=50"],)
 
 
 def test_who_votes_while_voting_is_closed_is_counted_or_told(network, together):

@@ -7,20 +7,14 @@ import pytest
 from mithaq.foundation.models import Entry
 from mithaq.meetings.enums import State
 from mithaq.meetings.models import Motion, Position
-from tests.bodies.test_at_once import together
-from tests.cast import assemble
 from tests.meetings.house import BOARD, House
 
 pytestmark = pytest.mark.django_db(transaction=True)
-__all__ = ["together"]  # the fixture: acts in threads, on either database
 
 
 @pytest.fixture
-def network():
-    """What is written here is committed: others see it."""
-    cast = assemble()
-    with cast.scope():
-        yield House(cast.institution)
+def network(committed):
+    return House(committed)
 
 
 @pytest.fixture
