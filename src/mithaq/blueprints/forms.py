@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from mithaq.blueprints.enums import Stand
 from mithaq.blueprints.examining import check_size
-from mithaq.foundation.forms import OneLine
+from mithaq.foundation.forms import OneLine, day_field
 
 
 class WholeText(forms.CharField):
@@ -61,7 +61,7 @@ class Begin(forms.Form):
 class Adopt(forms.Form):
     """From which day the text is in force, and why the one before is replaced."""
 
-    on = forms.DateField(label=_("In force from"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    on = day_field(_("In force from"))
     reason = OneLine(
         label=_("Why the charter is changed"),
         max_length=500,
@@ -95,9 +95,7 @@ class Because(forms.Form):
 class Past(forms.Form):
     """A day whose charter is asked for."""
 
-    on = forms.DateField(
-        label=_("The text in force on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    on = day_field(_("The text in force on"))
 
 
 class Filter(forms.Form):

@@ -15,24 +15,13 @@ from mithaq.bodies.enums import Basis, Ended
 from mithaq.compacts import selectors as compacts
 from mithaq.foundation import languages
 from mithaq.foundation.fields import Words
-from mithaq.foundation.forms import OneLine, words_field, words_of
+from mithaq.foundation.forms import OneLine, day_field, words_field, words_of
 from mithaq.institutions.selectors import Institution
 from mithaq.kernels.charter import Clause
 from mithaq.people import selectors as people
 
 Holder = dict[str, Any]
 NOT_STATES = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO", "XK"})
-
-
-class Day(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-def day(label: Any, *, required: bool = True, hint: Any = "") -> forms.DateField:
-    return forms.DateField(label=label, help_text=hint, widget=Day(), input_formats=["%Y-%m-%d"], required=required)
 
 
 def line(label: Any, length: int, *, required: bool = True, hint: Any = "") -> OneLine:
@@ -143,8 +132,8 @@ class Seat(_InBody):
         help_text=_("A person who speaks for the organisation or the State; may be named later."),
     )
     basis = forms.ChoiceField(label=_("How they were found"), required=False)
-    on = day(_("From"))
-    until = day(_("Until"), required=False, hint=_("Empty: as long as the charter says."))
+    on = day_field(_("From"))
+    until = day_field(_("Until"), required=False, hint=_("Empty: as long as the charter says."))
 
     def __init__(self, *args: Any, institution: Institution, on: Any, **kwargs: Any) -> None:
         super().__init__(*args, institution=institution, on=on, **kwargs)
@@ -172,7 +161,7 @@ class Ask(forms.Form):
 
 
 class Vacate(forms.Form):
-    on = day(_("First day without them"))
+    on = day_field(_("First day without them"))
     ended = forms.ChoiceField(
         label=_("Why"), choices=[(one.value, one.label) for one in (Ended.RESIGNED, Ended.RELEASED)]
     )
@@ -185,14 +174,14 @@ class Leave(forms.Form):
 
 class Occupy(_InBody):
     occupant = PersonField(label=_("Who sits there for it"), required=False)
-    on = day(_("From"))
+    on = day_field(_("From"))
     kinds = ("person",)
 
 
 class NameAlternate(_InBody):
     person = PersonField(label=_("Who stands in"))
-    on = day(_("From"))
-    until = day(_("First day without it"), required=False)
+    on = day_field(_("From"))
+    until = day_field(_("First day without it"), required=False)
     kinds = ("person",)
 
 
@@ -202,8 +191,8 @@ class InviteObserver(_InBody):
         _("For which meeting or session"), 200, required=False, hint=_("Empty: for the body as long as it lasts.")
     )
     may_speak = forms.BooleanField(label=_("They may speak"), required=False)
-    on = day(_("From"))
-    until = day(_("First day without it"), required=False)
+    on = day_field(_("From"))
+    until = day_field(_("First day without it"), required=False)
 
 
 class RecordContribution(_InBody):
@@ -222,7 +211,7 @@ class RecordContribution(_InBody):
         max_length=3,
         widget=forms.TextInput(attrs={"dir": "ltr"}),
     )
-    received_on = day(_("Received on"))
+    received_on = day_field(_("Received on"))
     note = line(_("Note"), 300, required=False)
 
 
@@ -231,8 +220,8 @@ class PassChair(_InBody):
     second = HolderField(label=_("together with"), required=False)
     third = HolderField(label=_("and with"), required=False)
     edition = line(_("Edition"), 200, required=False)
-    on = day(_("From"), hint=_("A day to come names who is next."))
-    until = day(_("First day without it"), required=False)
+    on = day_field(_("From"), hint=_("A day to come names who is next."))
+    until = day_field(_("First day without it"), required=False)
 
     @property
     def to(self) -> list[Any]:
@@ -241,13 +230,13 @@ class PassChair(_InBody):
 
 
 class ExtendMandate(forms.Form):
-    until = day(_("Until"), required=False, hint=_("First day without it; empty: without end."))
+    until = day_field(_("Until"), required=False, hint=_("First day without it; empty: without end."))
     decided_by = line(_("By which decision"), 300, required=False)
 
 
 class OpenGroup(forms.Form):
     theme_ar, theme_en, theme_fr = words_field(_("Theme"), max_length=200)
-    on = day(_("From"))
+    on = day_field(_("From"))
 
     @property
     def theme(self) -> Words:
@@ -255,9 +244,5 @@ class OpenGroup(forms.Form):
 
 
 class Close(forms.Form):
-    on = day(_("First day without it"))
+    on = day_field(_("First day without it"))
     reason = line(_("Reason"), 500)
-
-
-class Nothing(forms.Form):
-    """A form that only asks whether it is meant."""

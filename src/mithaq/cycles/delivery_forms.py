@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mithaq.cycles.delivery_words import spoken
 from mithaq.foundation import languages
-from mithaq.foundation.forms import OneLine
+from mithaq.foundation.forms import OneLine, day_field
 
 _LANGUAGE = re.compile(rf"/(?:{'|'.join(languages.CODES)})(?=/)")
 
@@ -22,11 +22,7 @@ class Deliver(forms.Form):
     """`stretches` are those it may belong to (first day, words); `host` is this house, whose addresses lose it."""
 
     stretch = forms.ChoiceField(label=_("For which time"))
-    delivered_on = forms.DateField(
-        label=_("Delivered on"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        input_formats=["%Y-%m-%d"],
-    )
+    delivered_on = day_field(_("Delivered on"))
     address = OneLine(
         label=_("Address of what shows it"),
         help_text=_("The address of a document, a meeting or a release of this house, or of a page on the web."),

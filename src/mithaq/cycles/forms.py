@@ -8,12 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from mithaq.foundation.forms import OneLine
-
-
-def _day(label: Any, hint: Any = "", *, required: bool = True) -> forms.DateField:
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, help_text=hint, widget=widget, input_formats=["%Y-%m-%d"], required=required)
+from mithaq.foundation.forms import OneLine, day_field
 
 
 class Seen(forms.Form):
@@ -23,12 +18,12 @@ class Seen(forms.Form):
 
 
 class Settle(Seen):
-    first = _day(_("First day"))
-    last = _day(_("Last day"), _("The same day where it lasts one day."))
+    first = day_field(_("First day"))
+    last = day_field(_("Last day"), _("The same day where it lasts one day."))
 
 
 class Reach(Seen):
-    done_on = _day(_("Reached on"))
+    done_on = day_field(_("Reached on"))
     shown_by = OneLine(
         label=_("What shows it"),
         help_text=_("A sentence, or the address of a document."),
@@ -45,7 +40,7 @@ class Ask(forms.Form):
     """For whom, until when, and why. The choices are those the reader may ask for."""
 
     holder = forms.ChoiceField(label=pgettext_lazy("on whose behalf", "For whom"))
-    until = _day(_("Last day you ask for"))
+    until = day_field(_("Last day you ask for"))
     reason = forms.CharField(
         label=_("Why"), help_text=_("It stays on the record."), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -65,7 +60,7 @@ class Decide(forms.Form):
         choices=[("grant", _("Grant more time")), ("refuse", _("Refuse"))],
         widget=forms.RadioSelect,
     )
-    until = _day(_("Last day granted"), _("Only where you grant more time."), required=False)
+    until = day_field(_("Last day granted"), _("Only where you grant more time."), required=False)
     answer = forms.CharField(
         label=_("Answer"),
         help_text=_("It stays on the record; a refusal says why."),

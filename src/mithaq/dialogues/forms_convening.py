@@ -12,19 +12,10 @@ from mithaq.cycles.selectors import Phase
 from mithaq.dialogues.enums import LEAST_FLOOR, Audience, Entry, Shown
 from mithaq.foundation import languages
 from mithaq.foundation.fields import Words
-from mithaq.foundation.forms import OneLine, words_field, words_of
+from mithaq.foundation.forms import OneLine, moment_field, words_field, words_of
 
-_FORM = "%Y-%m-%dT%H:%M"
 _PROMISE = _("Promised to whoever answers: it can no longer be changed.")
 PROMISED = ("phase", "opens_at", "entry", "audience", "shown", "publishes_rows", "mode", "max_groups")
-
-
-def _moment(label: Any) -> forms.DateTimeField:
-    return forms.DateTimeField(
-        label=label,
-        widget=forms.DateTimeInput(format=_FORM, attrs={"type": "datetime-local"}),
-        input_formats=[_FORM, "%Y-%m-%d %H:%M"],
-    )
 
 
 def how_drawn() -> forms.ChoiceField:
@@ -64,8 +55,8 @@ class Convening(forms.Form):
         empty_label=pgettext_lazy("a phase", "none"),
         required=False,
     )
-    opens_at = _moment(pgettext_lazy("of a dialogue", "Opens"))
-    closes_at = _moment(pgettext_lazy("of a dialogue", "Closes"))
+    opens_at = moment_field(pgettext_lazy("of a dialogue", "Opens"))
+    closes_at = moment_field(pgettext_lazy("of a dialogue", "Closes"))
     entry = forms.ChoiceField(
         label=_("Who may take part"), choices=Entry.choices, initial=Entry.MEMBERS, widget=forms.RadioSelect
     )

@@ -1,4 +1,4 @@
-"""Texts in three languages in forms: three ordinary fields, each in its own direction."""
+"""What forms of every room ask alike: a line, a text in three languages, a day, a moment."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from mithaq.foundation import languages
 from mithaq.foundation.fields import Words
 
+_MOMENT = "%Y-%m-%dT%H:%M"
 _IN = {"ar": _("%(label)s in Arabic"), "en": _("%(label)s in English"), "fr": _("%(label)s in French")}
 
 
@@ -20,6 +21,27 @@ class OneLine(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         return " ".join((super().to_python(value) or "").split())
+
+
+def day_field(label: Any, hint: Any = "", *, required: bool = True) -> forms.DateField:
+    """A day as the browser's own calendar gives it, the same in every language."""
+    return forms.DateField(
+        label=label,
+        help_text=hint,
+        required=required,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        input_formats=["%Y-%m-%d"],
+    )
+
+
+def moment_field(label: Any, hint: Any = "") -> forms.DateTimeField:
+    """A day and a time of the day, in the time of the house."""
+    return forms.DateTimeField(
+        label=label,
+        help_text=hint,
+        widget=forms.DateTimeInput(format=_MOMENT, attrs={"type": "datetime-local"}),
+        input_formats=[_MOMENT, "%Y-%m-%d %H:%M"],
+    )
 
 
 def words_field(label: Any, *, max_length: int, long: bool = False) -> tuple[forms.CharField, ...]:

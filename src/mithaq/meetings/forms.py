@@ -12,22 +12,12 @@ from django.utils.translation import pgettext_lazy
 
 from mithaq.foundation import languages
 from mithaq.foundation.fields import Words
-from mithaq.foundation.forms import OneLine, words_field, words_of
+from mithaq.foundation.forms import OneLine, day_field, words_field, words_of
 from mithaq.meetings.enums import Capacity, Kind, Medium, Stance, View
 from mithaq.people.selectors import Organisation, Person
 
 _LANGUAGES = tuple(languages.OWN_NAMES.items())
 Choices = Sequence[tuple[str, Any]]
-
-
-def _day(label: Any, hint: Any = "", *, required: bool = True) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=hint,
-        required=required,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        input_formats=["%Y-%m-%d"],
-    )
 
 
 class _Titled(forms.Form):
@@ -53,8 +43,8 @@ class Meeting(_Titled):
     needed, missing = "title", _("Give the meeting a title, in one language at least.")
 
     title_ar, title_en, title_fr = words_field(_("Title"), max_length=200)
-    first_day = _day(_("First day"))
-    last_day = _day(_("Last day"), _("Empty for a meeting of one day."), required=False)
+    first_day = day_field(_("First day"))
+    last_day = day_field(_("Last day"), _("Empty for a meeting of one day."), required=False)
     medium = forms.ChoiceField(label=_("How it is held"), choices=Medium.choices)
     place_ar, place_en, place_fr = words_field(_("Place"), max_length=200)
     reason = OneLine(
@@ -237,4 +227,4 @@ class Answer(forms.Form):
 
 
 class Consult(forms.Form):
-    until = _day(_("First day on which nobody answers any more"))
+    until = day_field(_("First day on which nobody answers any more"))

@@ -13,9 +13,8 @@ from django.utils.translation import pgettext_lazy
 
 from mithaq.foundation import languages
 from mithaq.foundation.fields import Words
-from mithaq.foundation.forms import OneLine, words_field, words_of
+from mithaq.foundation.forms import OneLine, day_field, words_field, words_of
 from mithaq.people import selectors
-from mithaq.people.forms import Day
 from mithaq.people.models import Organisation, Person
 
 
@@ -38,10 +37,6 @@ class Keys(forms.CharField):
         return found
 
 
-def _day(label: Any, *, required: bool = True) -> forms.DateField:
-    return forms.DateField(label=label, widget=Day(), input_formats=["%Y-%m-%d"], required=required)
-
-
 class GiveMandate(forms.Form):
     """Who acts for whom, where, by which letter, and how long."""
 
@@ -60,8 +55,8 @@ class GiveMandate(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
-    on = _day(_("From"))
-    until = _day(_("First day without it"), required=False)
+    on = day_field(_("From"))
+    until = day_field(_("First day without it"), required=False)
 
     def __init__(
         self, *args: Any, states: Mapping[str, str], bodies: Mapping[str, str], persons: Any, **kwargs: Any
@@ -80,7 +75,7 @@ class GiveMandate(forms.Form):
 
 
 class EndMandate(forms.Form):
-    on = _day(_("First day without it"))
+    on = day_field(_("First day without it"))
 
 
 class Describe(forms.Form):

@@ -12,23 +12,12 @@ from django.utils.translation import pgettext_lazy
 from mithaq.compacts import selectors as compacts
 from mithaq.foundation import languages
 from mithaq.foundation.fields import Words
-from mithaq.foundation.forms import OneLine, words_field, words_of
+from mithaq.foundation.forms import OneLine, day_field, words_field, words_of
 from mithaq.people import selectors
 from mithaq.people.enums import Level, Purpose, Role
 from mithaq.people.models import Membership, Organisation
 
 _LANGUAGES = tuple(languages.OWN_NAMES.items())
-
-
-class Day(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-def _day(label: Any, hint: Any = "") -> forms.DateField:
-    return forms.DateField(label=label, help_text=hint, widget=Day(), input_formats=["%Y-%m-%d"])
 
 
 class AdmitPerson(forms.Form):
@@ -43,7 +32,7 @@ class AdmitPerson(forms.Form):
         empty_label=pgettext_lazy("choice of an organisation", "none"),
     )
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.MEMBER)
-    on = _day(_("Takes part from"))
+    on = day_field(_("Takes part from"))
     email = forms.EmailField(
         label=_("E-mail address"),
         help_text=_("With an address the person is invited to sign in; without one they take part without an account."),
@@ -85,7 +74,7 @@ class AdmitOrganisation(forms.Form):
         widget=forms.TextInput(attrs={"dir": "ltr"}),
     )
     level = forms.ChoiceField(label=_("Where it works"), choices=Level.choices, initial=Level.NATIONAL)
-    on = _day(_("Takes part from"))
+    on = day_field(_("Takes part from"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -104,7 +93,7 @@ class AdmitOrganisation(forms.Form):
 
 class Appoint(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
-    on = _day(_("From"))
+    on = day_field(_("From"))
 
     def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -114,7 +103,7 @@ class Appoint(forms.Form):
 
 
 class Release(forms.Form):
-    on = _day(_("First day without them"))
+    on = day_field(_("First day without them"))
 
 
 class Consents(forms.Form):

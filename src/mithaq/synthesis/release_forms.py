@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mithaq.evidence.enums import Visibility
 from mithaq.foundation import languages
 from mithaq.foundation.fields import Words
-from mithaq.foundation.forms import words_field, words_of
+from mithaq.foundation.forms import day_field, words_field, words_of
 
 
 class Release(forms.Form):
@@ -18,9 +18,7 @@ class Release(forms.Form):
 
     title_ar, title_en, title_fr = words_field(_("Title"), max_length=200)
     adopted_by_ar, adopted_by_en, adopted_by_fr = words_field(_("Adopted by"), max_length=200)
-    adopted_on = forms.DateField(
-        label=_("Adopted on"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
+    adopted_on = day_field(_("Adopted on"))
     note_ar, note_en, note_fr = words_field(_("Note to readers"), max_length=2000, long=True)
     visibility = forms.ChoiceField(label=_("Visible to"))
     is_aware = forms.BooleanField(
