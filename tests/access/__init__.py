@@ -33,7 +33,6 @@ MEMBERS = frozenset({"member", "officer", "secretary"})
 OFFICERS = frozenset({"officer", "secretary"})
 SECRETARY = frozenset({"secretary"})
 OPERATOR = frozenset({"operator"})
-ANONYMOUS = frozenset({"anonymous"})
 
 
 def nothing(cast: Cast) -> dict[str, Any]:

@@ -209,11 +209,6 @@ def trilingual(**size: object) -> tuple[Report, ...]:
     return tuple(report(lang, **size) for lang in ("ar", "en", "fr"))
 
 
-def hundred_pages(lang: str) -> Report:
-    """Twenty-three objectives with enough lines to fill a hundred pages of A4."""
-    return report(lang, sections=23, lines=12, sources=40)
-
-
 def empty(lang: str = "en") -> Report:
     """A report on a folder in which nothing could be read."""
     return Report(

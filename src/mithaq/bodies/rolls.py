@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,7 +65,3 @@ class Roll:
 
 def with_holders(tenures: QuerySet[Tenure]) -> QuerySet[Tenure]:
     return tenures.select_related("seat", "seat__body", "organisation", "person", "occupant")
-
-
-def last_number(seats: Iterable[Seat]) -> int:
-    return max((seat.number for seat in seats), default=0)

@@ -80,11 +80,9 @@ def next_passage(
 
 def following(institution: Institution, passage: Passage, *, to: Reader) -> Passage | None:
     """The one that stands after it in its document."""
-    return _beside(institution, passage, 1, to=to)
-
-
-def preceding(institution: Institution, passage: Passage, *, to: Reader) -> Passage | None:
-    return _beside(institution, passage, -1, to=to)
+    rows = visible_passages(Passage.objects.filter(is_current=True), to=to, institution=institution)
+    beside = rows.filter(rendition=passage.rendition_id, number=passage.number + 1)
+    return beside.select_related("rendition__document").defer("rendition__text").first()
 
 
 def hold(passage: Passage, *, by: Actor, at: datetime) -> None:
@@ -194,12 +192,6 @@ def _in_order(rows: QuerySet[Passage], asked: Asked, after: Passage | None) -> P
     if first is None:
         return None
     return rows.filter(rendition=first.rendition_id).order_by("number").first()
-
-
-def _beside(institution: Institution, passage: Passage, step: int, *, to: Reader) -> Passage | None:
-    rows = visible_passages(Passage.objects.filter(is_current=True), to=to, institution=institution)
-    beside = rows.filter(rendition=passage.rendition_id, number=passage.number + step)
-    return beside.select_related("rendition__document").defer("rendition__text").first()
 
 
 def documents_to_code(institution: Institution, *, to: Reader, most: int = 200) -> Iterable[Document]:

@@ -13,7 +13,7 @@ from django_scopes import scopes_disabled
 from mithaq.evidence import panels, wording
 from mithaq.evidence.enums import Scheme, Status, Visibility
 from mithaq.evidence.files import Altered
-from mithaq.evidence.models import Coding, Document, Passage, Rendition, SavedSearch
+from mithaq.evidence.models import Coding, Document, Passage, SavedSearch
 from mithaq.evidence.originals import Place, Unfaithful, original, passage_in_original, verify
 from mithaq.evidence.search import index
 from mithaq.evidence.search.choosing import CONFIRMED, STATEMENTS, Crossed, crossed, facet_counts, with_passages_in
@@ -267,10 +267,6 @@ _PUT = {
     Scheme.SPEAKER: _speaker,
     Scheme.COUNTRY: _country,
 }
-
-
-def original_rendition(document: Document) -> Rendition:
-    return document.renditions.get(is_original=True, is_current=True)
 
 
 def with_codings(rows: QuerySet[Passage]) -> QuerySet[Passage]:
