@@ -11,11 +11,11 @@ from babel.numbers import format_percent
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
+from mithaq.bodies.selectors import Holding
 from mithaq.compacts import selectors as compacts
 from mithaq.foundation import languages, minute
 from mithaq.foundation.fields import Words
 from mithaq.people.enums import Level
-from mithaq.people.records import HeldBy
 
 _ATTRIBUTES = {
     "level": pgettext_lazy("an attribute of who stands", "level"),
@@ -47,14 +47,14 @@ _VALUES = {
 }
 
 
-def holder(record: HeldBy) -> Words | str:
+def holder(record: Holding) -> Words | str:
     """Who it is: an organisation in its languages, a State by its name, a person as they write it."""
     if record.organisation is not None:
         return Words(record.organisation.name)
     return str(record.person.name) if record.person is not None else state(record.country)
 
 
-def spoken(record: HeldBy) -> str:
+def spoken(record: Holding) -> str:
     """The same in the reader's language, as it may stand in a sentence."""
     return minute.isolate(holder(record))
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from mithaq.bodies import selectors as bodies
-from mithaq.bodies.selectors import Body, Tenure
+from mithaq.bodies.selectors import Body, Sits
 from mithaq.elections import addresses, keys
 from mithaq.elections.enums import Secrecy, State
 from mithaq.elections.models import Election
@@ -26,7 +26,9 @@ _OVER = (State.DECLARED, State.CANCELLED)
 
 
 def owed(institution: Institution, charter: Charter, *, on: date) -> list[Owed]:
-    """For the officers. Four queries, and six more for each election in the last days of its nominations."""
+    """For the officers. Two queries beside reading the bodies, and six more for each election in the last days of its
+    nominations.
+    """
     unsigned = Q(state=State.DECLARED, declaration__signature="")
     rows = Election.objects.filter(~Q(state__in=_OVER) | unsigned, institution=institution)
     found = list(rows.select_related("institution", "body").order_by("pk"))
@@ -37,18 +39,17 @@ def owed(institution: Institution, charter: Charter, *, on: date) -> list[Owed]:
 
 def _to_call(institution: Institution, charter: Charter, running: list[Election], on: date) -> Iterator[Owed]:
     """Seats that are filled by election and will be too few held, while no election for them is under way."""
-    there = list(bodies.bodies(institution, on=on))
+    view = bodies.overview(institution, on=on)
     under_way = {(one.body_id, one.clause) for one in running}
-    held: dict[tuple[int, str], list[Tenure]] = defaultdict(list)
-    tenures = Tenure.objects.filter(Q(until=None) | Q(until__gt=on - AHEAD), seat__body__in=there)
-    for tenure in tenures.select_related("seat"):
-        held[tenure.seat.body_id, tenure.seat.clause].append(tenure)
-    for body in there:
+    others: dict[tuple[int, str], list[Sits]] = defaultdict(list)
+    for one in (*view.left, *view.coming):
+        others[one.body_id, one.clause].append(one)
+    for body in view.bodies:
         for clause in charter.under(body.clause, "seat"):
             key = (body.pk, clause.id)
             if clause["selection"] != "election" or not clause.binds or key in under_way:
                 continue
-            found = _free(body, clause, held[key], on)
+            found = _free(body, clause, [*view.held.get(key, ()), *others.get(key, ())], on)
             if found is not None:
                 number, free_on = found
                 yield Owed(
@@ -62,7 +63,7 @@ def _to_call(institution: Institution, charter: Charter, running: list[Election]
                 )
 
 
-def _free(body: Body, clause: Clause, tenures: list[Tenure], on: date) -> tuple[int, date] | None:
+def _free(body: Body, clause: Clause, tenures: list[Sits], on: date) -> tuple[int, date] | None:
     """How many seats will be free within sixty days of those that must be held, or end, and from when; None where all
     stay. Seats that nobody holds count where there are fewer held than there must be.
     """

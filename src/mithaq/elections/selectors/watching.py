@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
-
-from django.db.models import Q
 
 from mithaq.bodies import selectors as bodies
 from mithaq.bodies.enums import Basis
-from mithaq.bodies.selectors import Body, Tenure
+from mithaq.bodies.selectors import Body, Sits
 from mithaq.elections import addresses, naming
 from mithaq.elections.enums import State
 from mithaq.elections.models import Election
@@ -31,26 +29,23 @@ def watched(institution: Institution, charter: Charter, *, on: date) -> list[fin
     How many seats must be held is watched where bodies are. Here: who sits without having been elected; seats that
     should be held, are empty and nobody is called to vote on; an election whose terms should have begun.
     """
-    there = list(bodies.bodies(institution, on=on))
-    held: dict[tuple[int, str], list[Tenure]] = defaultdict(list)
-    sitting = Tenure.objects.filter(Q(until=None) | Q(until__gt=on), seat__body__in=there, from_date__lte=on)
-    for tenure in sitting.select_related("seat", "organisation", "person").order_by("seat__number", "pk"):
-        held[tenure.seat.body_id, tenure.seat.clause].append(tenure)
+    view = bodies.overview(institution, on=on)
+    by_clause = view.by_clause
     running: dict[tuple[int, str], list[Election]] = defaultdict(list)
     for election in Election.objects.filter(institution=institution).exclude(state__in=_OVER).order_by("pk"):
         running[election.body_id, election.clause].append(election)
-    persons = [one.person_id for rows in held.values() for one in rows if one.person_id is not None]
+    persons = [one.person_id for rows in view.held.values() for one in rows if one.person_id is not None]
     agreed = people.agreeing(persons, Purpose.LIST, institution)
     path = addresses.elections(institution)
     found = []
     for clause in charter.of("seat"):
         if clause["selection"] != "election" or clause.get("status", "adopted") == "superseded":
             continue
-        mine = [body for body in there if body.clause == clause.under]
         seen = [
             one
-            for body in mine
-            for one in _seen(clause, body, held[body.pk, clause.id], running[body.pk, clause.id], agreed, on)
+            for body in by_clause.get(clause.under, ())
+            for key in [(body.pk, clause.id)]
+            for one in _seen(clause, body, view.held.get(key, ()), running.get(key, ()), agreed, on)
         ]
         if seen:
             found.append(_watched(clause, seen, path))
@@ -58,7 +53,7 @@ def watched(institution: Institution, charter: Charter, *, on: date) -> list[fin
 
 
 def _seen(
-    clause: Clause, body: Body, held: list[Tenure], running: list[Election], agreed: frozenset[int], on: date
+    clause: Clause, body: Body, held: Sequence[Sits], running: Sequence[Election], agreed: frozenset[int], on: date
 ) -> Iterator[Seen]:
     facts = {"body": dict(body.name), "seat": clause.name.as_dict()}
     otherwise = [one for one in held if one.basis != Basis.ELECTION]
@@ -88,7 +83,7 @@ def _watched(clause: Clause, seen: list[Seen], path: str) -> findings.Watched:
     return findings.Watched(clause.id, state, tuple(finding for _, finding in ranked), path)
 
 
-def _named(held: Tenure, agreed: frozenset[int]) -> str:
+def _named(held: Sits, agreed: frozenset[int]) -> str:
     """For everybody: a person by consent only."""
     if held.person_id is not None and held.person_id not in agreed:
         return "…"
