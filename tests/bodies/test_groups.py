@@ -36,11 +36,13 @@ def test_a_fifth_group_is_refused_and_told_from_when_there_is_room(network):
 
 
 def test_a_group_goes_by_its_theme(network):
-    network.adopt(GROUP)
+    network.adopt(GROUP.replace('name = "Working group"', 'name = { en = "Working group", fr = "Groupe de travail" }'))
 
-    themed, plain = network.group(theme=words(en="Children", ar="الأطفال")), network.group()
+    themed, plain = network.group(theme=words(en="Children", ar="الأطفال", fr="Les enfants")), network.group()
 
     assert themed.name["en"] == "Working group: Children"
+    assert themed.name["fr"] == "Groupe de travail\u00a0: Les enfants"
+    assert themed.name["ar"] == "الأطفال"
     assert plain.name["en"] == "Working group 2"
     assert (themed.key, themed.until) == ("group-1", END)
 

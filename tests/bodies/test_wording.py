@@ -79,3 +79,13 @@ def test_a_person_who_did_not_agree_is_not_named_in_what_everybody_reads(network
     assert any("a person" in one for one in told)
     assert [one for one in told if person.name in one] == []
     assert network.owed(DAY) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("ar", "المسارات النظامية"), ("en", "regular pathways"), ("fr", "filières régulières")]
+)
+def test_what_the_gallery_counts_by_is_shown_in_words(lang, said):
+    with translation.override(lang):
+        assert wording.value("theme", "regular-pathways") == said
+        assert wording.value("theme", "of-our-own") == "of-our-own"
+        assert wording.value("region", "arab-states") != "arab-states"

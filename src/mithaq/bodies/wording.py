@@ -18,7 +18,7 @@ from mithaq.bodies.parties import state
 from mithaq.compacts import selectors as compacts
 from mithaq.foundation import minute
 from mithaq.foundation.fields import Words
-from mithaq.people.enums import Level
+from mithaq.people.enums import TRAITS, Level
 
 Facts = Mapping[str, Any]
 Sentence = Callable[[Facts], str]
@@ -60,7 +60,7 @@ def value(over: str, said: str) -> str:
         return str(state(said.upper()))
     if over == "category" and (name := compacts.category_name(said)):
         return str(name)
-    return str(HOLDERS[said]) if over == "holder" and said in HOLDERS else said
+    return str(HOLDERS[said]) if over == "holder" and said in HOLDERS else str(TRAITS.get((over, said), said))
 
 
 def _days(days: list[str]) -> str:

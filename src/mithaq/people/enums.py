@@ -1,6 +1,9 @@
 """The words of states in this room."""
 
+from collections.abc import Mapping
+
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -24,6 +27,25 @@ class Level(models.TextChoices):
     NATIONAL = "national", pgettext_lazy("level of an organisation", "national")
     REGIONAL = "regional", pgettext_lazy("level of an organisation", "regional")
     GLOBAL = "global", pgettext_lazy("level of an organisation", "global")
+
+
+# What charters count by, beside level, State and category: values that come from the gallery, as people say them. An
+# institution may count by others, which are then shown as it wrote them.
+TRAITS: Mapping[tuple[str, str], str | Promise] = {
+    ("gender", "women"): pgettext_lazy("gender", "women"),
+    ("gender", "men"): pgettext_lazy("gender", "men"),
+    ("region", "africa"): pgettext_lazy("region", "Africa"),
+    ("region", "arab-states"): pgettext_lazy("region", "Arab States"),
+    ("region", "asia-pacific"): pgettext_lazy("region", "Asia and the Pacific"),
+    ("region", "europe-north-america"): pgettext_lazy("region", "Europe and North America"),
+    ("region", "latin-america-caribbean"): pgettext_lazy("region", "Latin America and the Caribbean"),
+    ("theme", "human-rights"): pgettext_lazy("theme", "human rights"),
+    ("theme", "regular-pathways"): pgettext_lazy("theme", "regular pathways"),
+    ("theme", "drivers"): pgettext_lazy("theme", "drivers of migration"),
+    ("theme", "cooperation-governance"): pgettext_lazy("theme", "cooperation and governance"),
+    ("theme", "diaspora-contributions"): pgettext_lazy("theme", "contributions of diasporas"),
+    ("theme", "smuggling-trafficking"): pgettext_lazy("theme", "smuggling and trafficking"),
+}
 
 
 class Purpose(models.TextChoices):

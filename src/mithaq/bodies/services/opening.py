@@ -23,6 +23,7 @@ from mithaq.kernels import cadence
 from mithaq.kernels.charter import Charter, CharterRefuses, Clause, Finding
 
 LASTED = "lasts"
+_BEFORE = {"fr": "\u00a0: "}  # what stands between a kind of group and its theme
 
 
 def open_group(
@@ -100,7 +101,9 @@ def _named(institution: Institution, clause: Clause, theme: Words | None) -> Wor
     """By its theme, or by its number."""
     kind = clause.name.as_dict()
     if theme:
-        return Words({code: f"{kind.get(code, '')}: {said}".removeprefix(": ") for code, said in theme.items()})
+        return Words(
+            {code: _BEFORE.get(code, ": ").join(filter(None, (kind.get(code), said))) for code, said in theme.items()}
+        )
     number = Body.objects.filter(institution=institution, clause=clause.id).count() + 1
     return Words({code: f"{said} {number}" for code, said in kind.items()})
 
