@@ -20,8 +20,9 @@ from mithaq.cooperation.enums import State
 from mithaq.cooperation.models import Application
 from mithaq.foundation.access import RoomPage, may
 from mithaq.foundation.fields import Words
+from mithaq.foundation.heeding import Act
 from mithaq.institutions.selectors import charter_of
-from mithaq.kernels.charter import Charter, CharterRefuses, Clause
+from mithaq.kernels.charter import Charter, Clause
 from mithaq.people import selectors as people
 
 
@@ -276,25 +277,7 @@ class Mend(OfApplication, _Form):
         return super().get_context_data(title=self.application.title, cancel_url=self.here, trail=trail, **more)
 
 
-class _Act(OneApplication):
-    """An act on an application; what the charter refuses is shown on its page, and nothing is changed."""
-
-    http_method_names = ["post"]
-
-    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        try:
-            return self.act()
-        except CharterRefuses as refused:
-            return self.render_to_response(self.get_context_data(refusals=refused.findings), status=409)
-        except ValidationError as refused:
-            messages.error(request, " ".join(refused.messages))
-            return redirect(self.here)
-
-    def act(self) -> HttpResponseBase:
-        raise NotImplementedError
-
-
-class Send(_Act):
+class Send(Act, OneApplication):
     """Put it before the gate: it waits for a decision, or every reason why not is shown."""
 
     permission_required = "cooperation.mend"
@@ -303,20 +286,18 @@ class Send(_Act):
         one = services.send(self.application, self.charter, on=localdate(), by=self.actor, at=now())
         if one.state == State.REFUSED:
             return self.render_to_response(self.get_context_data(), status=409)
-        messages.success(self.request, _("Sent. It waits for a decision."))
-        return redirect(self.here)
+        return self.done(_("Sent. It waits for a decision."))
 
 
-class Admit(_Act):
+class Admit(Act, OneApplication):
     permission_required = "cooperation.decide"
 
     def act(self) -> HttpResponseBase:
         services.admit(self.application, self.charter, by=self.actor, at=now())
-        messages.success(self.request, _("Admitted."))
-        return redirect(self.here)
+        return self.done(_("Admitted."))
 
 
-class Refuse(_Act):
+class Refuse(Act, OneApplication):
     permission_required = "cooperation.decide"
 
     def act(self) -> HttpResponseBase:
@@ -324,5 +305,4 @@ class Refuse(_Act):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         services.refuse(self.application, reason=form.cleaned_data["reason"], by=self.actor, at=now())
-        messages.success(self.request, _("Refused, with the reason."))
-        return redirect(self.here)
+        return self.done(_("Refused, with the reason."))

@@ -75,7 +75,7 @@ def allows(permission: str) -> Callable[[HttpRequest], bool]:
 
 def _as_account(account: Asker) -> Actor:
     if isinstance(account, Account):
-        return Actor("person", uid=account.uid, name=account.email)
+        return Actor("person", uid=account.uid, name=account.called)
     return Actor("person", uid="", name="")
 
 
@@ -140,6 +140,14 @@ class RoomPage(Permission):
     @property
     def reader(self) -> Any:
         return self.request.user
+
+    @cached_property
+    def today(self) -> date:
+        return today()
+
+    def may(self, permission: str, about: Any = None) -> bool:
+        """Whether who asks may do it; without `about`, in this institution."""
+        return may(self.reader, permission, about or self.institution)
 
     def url(self, name: str, **more: str) -> str:
         return reverse(f"{self.namespace}:{name}", kwargs={"institution": self.institution.slug, **more})

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.generic import FormView
 
@@ -70,6 +70,32 @@ class Form(Heeds, FormView):
         page: Any = self
         told = {"title": self.title, "submit": self.submit, "lead": self.lead, "cancel_url": page.back}
         return super().get_context_data(**({"trail": page.trail((self.title, ""))} | told | more))
+
+
+class Act:
+    """For the page of a record, where a button does something: `act()` does it and gives the answer. A refusal by the
+    charter shows the page again (409); what a service refuses is told there, at its address (`here`).
+    """
+
+    http_method_names = ["post"]
+    here: str
+
+    def act(self) -> HttpResponseBase:
+        raise NotImplementedError
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return self.act()
+        except CharterRefuses as refused:
+            context = self.get_context_data(refusals=refused.findings)  # type: ignore[attr-defined]
+            return self.render_to_response(context, status=409)  # type: ignore[attr-defined,no-any-return]
+        except ValidationError as refused:
+            messages.error(request, " ".join(refused.messages))
+            return redirect(self.here)
+
+    def done(self, said: str) -> HttpResponseBase:
+        messages.success(self.request, said)  # type: ignore[attr-defined]
+        return redirect(self.here)
 
 
 def stands_at(form: Any, refused: ValidationError) -> None:

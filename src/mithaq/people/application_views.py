@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, ListView, TemplateView
 
 from mithaq.foundation.access import RoomPage, may
-from mithaq.foundation.heeding import Heeds
+from mithaq.foundation.heeding import Act, Heeds
 from mithaq.institutions.selectors import charter_of
-from mithaq.kernels.charter import Charter, CharterRefuses
+from mithaq.kernels.charter import Charter
 from mithaq.people import application_forms as forms
 from mithaq.people import asked, selectors, services
 from mithaq.people.criteria import criteria, membership
@@ -172,27 +172,8 @@ class OneApplication(Here, TemplateView):
         return forms.Check(initial=told, auto_id=f"id_{checked.clause.key}_%s")
 
 
-class _Act(OneApplication):
-    """An act on an application; what the charter refuses is shown on its page, and nothing is changed."""
-
+class _Act(Act, OneApplication):
     permission_required = "people.decide"
-    http_method_names = ["post"]
-
-    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        try:
-            return self.act()
-        except CharterRefuses as refused:
-            return self.render_to_response(self.get_context_data(refusals=refused.findings), status=409)
-        except ValidationError as refused:
-            messages.error(request, " ".join(refused.messages))
-            return redirect(self.here)
-
-    def act(self) -> HttpResponseBase:
-        raise NotImplementedError
-
-    def done(self, said: str) -> HttpResponseBase:
-        messages.success(self.request, said)
-        return redirect(self.here)
 
 
 class Check(_Act):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.blueprints.telling import Names
@@ -22,10 +20,6 @@ class Here(RoomPage):
     @cached_property
     def names(self) -> Names:
         return Names()
-
-    @cached_property
-    def today(self) -> date:
-        return localdate()
 
     @cached_property
     def in_force(self) -> institutions.Charter | None:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.http import Http404
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy
 
 from mithaq.bodies import clauses, selectors
 from mithaq.bodies.models import Body, Tenure
 from mithaq.bodies.rolls import with_holders
 from mithaq.bodies.showing import Named
-from mithaq.foundation import access, heeding
+from mithaq.foundation import heeding
 from mithaq.foundation.access import RoomPage
 from mithaq.institutions import selectors as institutions
 from mithaq.kernels.charter import Charter, Clause
@@ -26,16 +24,9 @@ class Here(RoomPage):
     kwargs: dict[str, Any]
 
     @cached_property
-    def today(self) -> date:
-        return localdate()
-
-    @cached_property
     def charter(self) -> Charter:
         """What is in force today."""
         return institutions.charter_of(self.institution, on=self.today)
-
-    def may(self, permission: str, about: Any = None) -> bool:
-        return access.may(self.reader, permission, about or self.institution)
 
     @cached_property
     def everybody(self) -> bool:

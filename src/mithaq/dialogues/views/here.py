@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from django.http import Http404
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy
 
 from mithaq.dialogues import selectors
 from mithaq.dialogues.models import Dialogue
-from mithaq.foundation import access, heeding
+from mithaq.foundation import heeding
 from mithaq.foundation.access import RoomPage
 
 
@@ -22,15 +22,8 @@ class Here(RoomPage):
     kwargs: dict[str, Any]
 
     @cached_property
-    def today(self) -> date:
-        return localdate()
-
-    @cached_property
     def at(self) -> datetime:
         return now()
-
-    def may(self, permission: str) -> bool:
-        return access.may(self.reader, permission, self.institution)
 
 
 class OnDialogue(Here):

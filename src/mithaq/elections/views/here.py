@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.http import Http404
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy
 
 from mithaq.elections import selectors
 from mithaq.elections.models import Election
-from mithaq.foundation import access, heeding
+from mithaq.foundation import heeding
 from mithaq.foundation.access import RoomPage
 from mithaq.institutions import selectors as institutions
 from mithaq.kernels.charter import Charter
@@ -23,16 +21,9 @@ class Here(RoomPage):
     kwargs: dict[str, Any]
 
     @cached_property
-    def today(self) -> date:
-        return localdate()
-
-    @cached_property
     def charter(self) -> Charter:
         """What is in force today."""
         return institutions.charter_of(self.institution, on=self.today)
-
-    def may(self, permission: str) -> bool:
-        return access.may(self.reader, permission, self.institution)
 
 
 class OnElection(Here):
