@@ -52,6 +52,11 @@ class Account(AbstractBaseUser, Record):
         return self.email
 
     @property
+    def called(self) -> str:
+        """Where others read who it was and no name is known: the address itself is nobody's but its owner's."""
+        return self.email.partition("@")[0]
+
+    @property
     def is_staff(self) -> bool:
         return False
 

@@ -190,5 +190,5 @@ def actor_of(account: Account | AnonymousUser) -> Actor:
     if found:
         return Actor("person", uid=found.uid, name=found.name)
     if isinstance(account, Account):
-        return Actor("person", uid=account.uid, name=account.email)
+        return Actor("person", uid=account.uid, name=account.called)
     return Actor("person")

@@ -85,6 +85,6 @@ def _account(email: str, refused: dict[str, Any]) -> Account | None:
 
 def _appoint(institution: Institution, account: Account, *, on: date, by: Actor, at: datetime) -> None:
     person = people.person_of(account) or taking_part.register(
-        name={account.language: account.email}, account=account, by=by, at=at
+        name={account.language: account.called}, account=account, by=by, at=at
     )
     taking_part.admit(institution, person=person, role=Role.SECRETARY, on=on, by=by, at=at)

@@ -48,7 +48,7 @@ def run(told: argparse.Namespace) -> int:
     except accounts.AccountRefused as refused:
         print("\n".join(refused.messages), file=sys.stderr)
         return 1
-    person = people.register(name={told.language: told.name or told.email}, account=account, by=SYSTEM, at=at)
+    person = people.register(name={told.language: told.name or account.called}, account=account, by=SYSTEM, at=at)
     if institution:
         with scope(institution=institution):
             people.admit(institution, person=person, role=told.role, on=at.date(), by=SYSTEM, at=at)
