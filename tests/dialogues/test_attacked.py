@@ -9,7 +9,7 @@ import pytest
 from mithaq.dialogues import services
 from mithaq.dialogues.enums import Answer, Ground
 from mithaq.dialogues.models import Drawn, Kept, Participant, Vote
-from mithaq.dialogues.services import batches, drawing
+from mithaq.dialogues.services import batches, drawing, publishing
 from mithaq.foundation.actors import SYSTEM
 from tests.dialogues.circle import DURING
 from tests.dialogues.crowd import Crowd
@@ -65,15 +65,15 @@ def test_the_shape_of_a_group_that_is_not_counted_anew_does_not_move_with_one_of
 
 def meanwhile(monkeypatch, act):
     """`act` comes while a map is drawn: after the answers were read, before it is kept."""
-    drawn = drawing.make
+    drawn = publishing.make
 
     def make(*told, **more):
         found = drawn(*told, **more)
-        monkeypatch.setattr(drawing, "make", drawn)
+        monkeypatch.setattr(publishing, "make", drawn)
         act()
         return found
 
-    monkeypatch.setattr(drawing, "make", make)
+    monkeypatch.setattr(publishing, "make", make)
 
 
 def test_who_withdraws_while_the_first_map_is_drawn_is_not_in_it(crowd, monkeypatch):

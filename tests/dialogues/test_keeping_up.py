@@ -12,7 +12,7 @@ from django.utils.timezone import now
 from mithaq.dialogues import services
 from mithaq.dialogues.enums import Answer, Shown
 from mithaq.dialogues.models import Dialogue, Drawn, Kept, Participant
-from mithaq.dialogues.services import drawing, keeping_up
+from mithaq.dialogues.services import drawing, keeping_up, publishing
 from mithaq.foundation import beside
 from tests.dialogues.circle import DURING, Circle
 from tests.dialogues.crowd import Crowd
@@ -150,7 +150,7 @@ def test_a_drawing_that_fails_is_begun_again(mapped, monkeypatch):
         raise MemoryError
 
     with monkeypatch.context() as patch, pytest.raises(MemoryError):
-        patch.setattr(drawing, "make", fails)
+        patch.setattr(publishing, "make", fails)
         drawing.refresh(mapped.dialogue, at=LATER + 2 * MINUTE)
 
     assert drawing.refresh(mapped.dialogue, at=LATER + 3 * MINUTE).people == 80
@@ -159,14 +159,14 @@ def test_a_drawing_that_fails_is_begun_again(mapped, monkeypatch):
 def test_a_drawing_that_is_dropped_is_begun_again(mapped, monkeypatch):
     """Somebody who stood in no map withdraws while it is drawn, and nobody answers after that."""
     come(mapped, LATER + MINUTE)
-    gone, drawn = Participant.objects.last(), drawing.make
+    gone, drawn = Participant.objects.last(), publishing.make
 
     def make(*told, **more):
         services.withdraw(gone, at=LATER + 2 * MINUTE)
         return drawn(*told, **more)
 
     with monkeypatch.context() as patch:
-        patch.setattr(drawing, "make", make)
+        patch.setattr(publishing, "make", make)
         assert drawing.refresh(mapped.dialogue, at=LATER + 2 * MINUTE) is None
 
     assert drawing.refresh(mapped.dialogue, at=LATER + 3 * MINUTE).people == 79
@@ -200,7 +200,7 @@ class TestAtOnce:
         crowd = Crowd(network, network.running(12))
         for camp in (0, 1):
             crowd.answer(crowd.join(20, camp=camp))
-        drawing._kept(crowd.dialogue)
+        publishing.kept_of(crowd.dialogue)
 
         assert together(lambda n: keeping_up.keep_up(crowd.dialogue.pk, at=LATER), 4) == ["done"] * 4
 

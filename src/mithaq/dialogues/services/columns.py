@@ -112,4 +112,6 @@ def _cells(dialogue: Dialogue, people: Any) -> dict[str, list[str]]:
     rows = Participant.objects.filter(dialogue=dialogue).order_by("pk")
     told = rows.values_list("pk", *(TOLD.get(facet, facet) for facet in FACETS))
     by_person = {pk: cells for pk, *cells in told.iterator(AT_ONCE)}
-    return {facet: [by_person[pk][number] or "" for pk in people.tolist()] for number, facet in enumerate(FACETS)}
+    gone = [""] * len(FACETS)  # who withdrew since the answers were read: nothing of this read is published
+    each = [by_person.get(pk, gone) for pk in people.tolist()]
+    return {facet: [cells[number] or "" for cells in each] for number, facet in enumerate(FACETS)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,13 +12,21 @@ from django.db import transaction
 from django.db.models import Q
 from django_scopes import scope
 
-from mithaq.dialogues.enums import Shown, State
+from mithaq.dialogues.enums import State
 from mithaq.dialogues.models import Dialogue, Drawn, Kept, Participant, Vote
 from mithaq.dialogues.services import batches, columns, figuring
 from mithaq.dialogues.services.batches import Ledger
-from mithaq.dialogues.services.columns import Read
-from mithaq.dialogues.services.making import Made, digest_of, make, told_otherwise, uids_of
-from mithaq.dialogues.services.tabling import Cell
+from mithaq.dialogues.services.publishing import (
+    Dropped,
+    Overtaken,
+    Ready,
+    keep,
+    kept_of,
+    last_map,
+    ledger_of,
+    tables_as_of,
+    worked_out,
+)
 from mithaq.foundation import jobs
 from mithaq.foundation.actors import SYSTEM
 from mithaq.foundation.models import Job
@@ -30,10 +39,6 @@ NO_TIME, A_WHILE = timedelta(0), timedelta(seconds=2)
 LATE = timedelta(seconds=10)  # between the moment of an answer and its being kept, nearly always less
 BUSY = timedelta(minutes=2)  # after which who draws is taken to have died; drawing on, they lose to who came after
 MANY = 300_000  # answers from which the last map, and one without somebody, are drawn as a job
-
-
-class Dropped(Exception):
-    """What was drawn is not published: what it was drawn of stands no more."""
 
 
 def refresh(dialogue: Dialogue, *, at: datetime) -> Drawn | None:
@@ -115,7 +120,7 @@ def _final(dialogue: Dialogue, *, at: datetime) -> Drawn | None:
 
 def _differs(dialogue: Dialogue) -> bool:
     """Whether anybody's answers are not counted as they stand."""
-    ledger = _ledger(_kept(dialogue))
+    ledger = ledger_of(kept_of(dialogue))
     found = columns.read(dialogue)
     if ledger is None:
         return bool(len(found.people))
@@ -123,14 +128,29 @@ def _differs(dialogue: Dialogue) -> bool:
     return bool((figuring.enough(found.votes, dialogue.mode) & (was != found.version)).any())
 
 
-def without(dialogue: Dialogue, participant: Participant, *, at: datetime) -> Drawn | None:
+def ahead(participant: Participant, *, at: datetime) -> Ready | None:
+    """The map without somebody who is about to withdraw, worked out before their transaction, in which nobody can write
+    (SQLite): `without` keeps it, if all is then as it was here. Nothing where none is to be drawn at once."""
+    dialogue = Dialogue.objects.select_related("institution").get(pk=participant.dialogue_id)
+    kept = Kept.objects.filter(dialogue=dialogue).first()
+    ledger = None if kept is None else ledger_of(kept)
+    if ledger is None or not np.any(ledger.inside & (ledger.people == participant.pk)) or _is_large(dialogue):
+        return None
+    return worked_out(dialogue, at=at, is_final=dialogue.state == State.CLOSED, leaving=participant.pk)
+
+
+def without(dialogue: Dialogue, participant: Participant, ready: Ready | None = None, *, at: datetime) -> Drawn | None:
     """Somebody withdraws: called before their answers are deleted, in the same transaction.
 
     A map without them is published at once, and as many others are left out of it for the time being that it differs
-    from the last in `floor` people. Nothing where they stood in no map. Where answers are many it is drawn as a job.
+    from the last in `floor` people. It is the one worked out before (`ready`), or drawn here where anything changed
+    since. Nothing where they stood in no map. Where answers are many it is drawn as a job.
     """
-    kept = _kept(dialogue)
-    ledger = _ledger(kept)
+    if ready is not None and ready.version == dialogue.version and ready.leaving == participant.pk:
+        with suppress(Dropped):
+            return keep(ready)
+    kept = kept_of(dialogue)
+    ledger = ledger_of(kept)
     if ledger is None:
         return None
     if not np.any(ledger.inside & (ledger.people == participant.pk)):
@@ -154,14 +174,14 @@ def _without_tables(dialogue: Dialogue, ledger: Ledger) -> Drawn | None:
     uids = list(last.figures["statements"])
     tables = figuring.facet_tables(opinion.votes_of(()), {}, ledger.cells, uids, last.figures["facets"], 0)
     last.figures = {**last.figures, "facets": tables}
-    last.tables_as_of = _tables_as_of(ledger.cells, {}, last, at=last.as_of)
+    last.tables_as_of = tables_as_of(ledger.cells, {}, last, at=last.as_of)
     last.save(update_fields=["figures", "tables_as_of"])
     return last
 
 
 def _later(dialogue: Dialogue, *, at: datetime) -> bool:
     """Where answers are many, the drawing is put in the queue."""
-    if Vote.objects.filter(dialogue=dialogue).count() < MANY:
+    if not _is_large(dialogue):
         return False
     with transaction.atomic():
         home = dialogue.institution
@@ -170,11 +190,15 @@ def _later(dialogue: Dialogue, *, at: datetime) -> bool:
     return True
 
 
+def _is_large(dialogue: Dialogue) -> bool:
+    return bool(Vote.objects.filter(dialogue=dialogue).count() >= MANY)
+
+
 def moves(dialogue: Dialogue, act: Callable[[], object]) -> None:
     """Answers move from one statement to another, in this transaction. Nobody's answers are new by that: on every other
     statement they are as they were, so that who is new besides would be told of alone."""
     kept = Kept.objects.select_for_update().filter(dialogue=dialogue).first()
-    ledger = None if kept is None else _ledger(kept)
+    ledger = None if kept is None else ledger_of(kept)
     before = None if ledger is None else columns.read(dialogue)
     act()
     if kept is not None and ledger is not None and before is not None:
@@ -189,17 +213,12 @@ def forget(dialogue: Dialogue) -> None:
     Kept.objects.filter(dialogue=dialogue).delete()
 
 
-def last_map(dialogue: Dialogue) -> Drawn | None:
-    found: Drawn | None = Drawn.objects.filter(dialogue=dialogue).order_by("-number").first()
-    return found
-
-
 def counted(dialogue: Dialogue) -> tuple[opinion.Votes, dict[Any, int]] | None:
     """Who is counted in the last map, with the answers it counts, and the group of each; nothing before a map.
 
     Whoever has answered otherwise since (before the close), or is left out of it, is not there.
     """
-    ledger = _ledger(_kept(dialogue))
+    ledger = ledger_of(kept_of(dialogue))
     if ledger is None:
         return None
     found = columns.read(dialogue)
@@ -213,7 +232,7 @@ def counted(dialogue: Dialogue) -> tuple[opinion.Votes, dict[Any, int]] | None:
 def place_of(dialogue: Dialogue, participant: Participant) -> tuple[float, float] | None:
     """Where somebody stands on the last map by their answers of now: for their own eyes. Nothing where they answered
     too little, or there is no map."""
-    ledger = _ledger(_kept(dialogue))
+    ledger = ledger_of(kept_of(dialogue))
     if ledger is None:
         return None
     place = {pk: number for number, pk in enumerate(ledger.statements.tolist())}
@@ -229,17 +248,8 @@ def place_of(dialogue: Dialogue, participant: Participant) -> tuple[float, float
 # one at a time
 
 
-def _kept(dialogue: Dialogue) -> Kept:
-    found: Kept = Kept.objects.get_or_create(dialogue=dialogue, defaults={"institution": dialogue.institution})[0]
-    return found
-
-
-def _ledger(kept: Kept) -> Ledger | None:
-    return batches.unpack(bytes(kept.data)) if kept.data else None
-
-
 def _begin(dialogue: Dialogue, *, at: datetime) -> bool:
-    kept = _kept(dialogue)
+    kept = kept_of(dialogue)
     free = Kept.objects.filter(Q(busy_until=None) | Q(busy_until__lt=at), pk=kept.pk)
     return bool(free.update(busy_until=at + BUSY, looked_at=at))
 
@@ -260,121 +270,12 @@ def publish(dialogue: Dialogue, *, at: datetime, is_final: bool = False, leaving
 
 
 def _published(dialogue: Dialogue, *, at: datetime, is_final: bool = False, leaving: int = 0) -> Drawn | None:
-    kept = _kept(dialogue)
-    stood = bytes(kept.data)
-    ledger = _ledger(kept)
-    found = columns.read(dialogue, leaving=leaving)
-    last = last_map(dialogue)
-    if is_final and dialogue.shown == Shown.AFTER_CLOSE and not (last and last.is_final):
-        ledger = None  # nobody has seen a map before the last
-    made = make(dialogue, found, ledger, last, tables=_has_tables(dialogue, is_final, leaving), is_last=is_final)
-    if made is None:
+    ready = worked_out(dialogue, at=at, is_final=is_final, leaving=leaving)
+    if ready is None:
         return None
-    number = 1 if last is None else last.number + 1
-    uids = uids_of(dialogue, found)
-    cells = {} if ledger is None else batches.standing(ledger.cells, found.people, dialogue.floor)
-    cells |= {cell: found.people[told] for cell, told in made.tabled.told.items()}
-    before = last.figures.get("facets", {}) if last else {}
-    tables = figuring.facet_tables(found.votes, made.tabled.told, cells, uids, before, dialogue.floor)
-    figures = figuring.figures(
-        made.counts,
-        sizes=np.bincount(made.group[made.group >= 0], minlength=len(made.counts)),
-        points=made.points,
-        group=made.group,
-        uids=uids,
-        floor=dialogue.floor,
-        skip=found.votes.meta,
-        bridging=made.bridging,
-        holds=made.holds,
-        stability=made.stability,
-        axes=np.asarray(made.how["axes"]),
-    )
-    after = batches.pack(_after(number, found, made, ledger, cells, _there(dialogue, leaving)))
-    left_out = bool(made.held) or not made.whole
-    digest, translations = digest_of(dialogue, found, made), told_otherwise(dialogue, found, made, uids)
-    with transaction.atomic():  # whoever answers waits meanwhile: nothing is worked out in here
-        if not _stands(dialogue, found, is_final=is_final):
-            raise Dropped
-        current = Kept.objects.select_for_update().get(pk=kept.pk)
-        if bytes(current.data) != stood:  # another map was published meanwhile
-            if not leaving:
-                raise Dropped
-            return _published(dialogue, at=at, is_final=is_final, leaving=leaving)
-        drawn: Drawn = Drawn.objects.create(
-            institution=dialogue.institution,
-            dialogue=dialogue,
-            number=number,
-            as_of=at,
-            is_final=is_final,
-            people=figures["people"],
-            votes=figures["votes"],
-            digest=digest,
-            kernel=opinion.VERSION,
-            mode=dialogue.mode,
-            figures={
-                **figures,
-                "bridges": made.bridges,
-                "facets": tables,
-                "left_out": left_out,
-                "floor": dialogue.floor,
-            },
-            tables_as_of=_tables_as_of(cells, made.tabled.told, last, at=at),
-            translations=translations,
-        )
-        current.data = after
-        current.save(update_fields=["data"])
-        Participant.objects.filter(dialogue=dialogue, held_back=True).exclude(pk__in=made.held).update(held_back=False)
-        Participant.objects.filter(pk__in=made.held).update(held_back=True)
-        if is_final:
-            Drawn.objects.filter(dialogue=dialogue, is_final=True).exclude(pk=drawn.pk).update(is_final=False)
-    return drawn
-
-
-def _stands(dialogue: Dialogue, found: Read, *, is_final: bool) -> bool:
-    """Whether the dialogue is as it was when its answers were read, and everybody still takes part. It is held."""
-    held = Dialogue.objects.select_for_update().filter(pk=dialogue.pk).values_list("state", flat=True).first()
-    if held != (State.CLOSED if is_final else State.OPEN):
-        return False
-    return bool(np.isin(found.people, _there(dialogue)).all())
-
-
-def _has_tables(dialogue: Dialogue, is_final: bool, leaving: int) -> bool:
-    """Whether cells of tables may be counted anew: with a map that is seen, and not where somebody withdraws."""
-    return not leaving and (is_final or dialogue.shown == Shown.LIVE)
-
-
-def _tables_as_of(cells: Mapping[Cell, Any], anew: Mapping[Cell, Any], last: Drawn | None, *, at: datetime) -> Any:
-    """By facet and cell, as of when it is told of."""
-    before = last.tables_as_of if last else {}
-    found: dict[str, dict[str, str]] = {}
-    for facet, key in sorted(cells):
-        stood = before.get(facet, {}).get(key)
-        found.setdefault(facet, {})[key] = at.isoformat() if (facet, key) in anew or not stood else stood
-    return found
-
-
-def _there(dialogue: Dialogue, leaving: int = 0) -> Any:
-    """The keys of who takes part, with answers or without."""
-    found = Participant.objects.filter(dialogue=dialogue).exclude(pk=leaving).values_list("pk", flat=True)
-    return np.array(found, dtype=np.int64)
-
-
-def _after(number: int, found: Read, made: Made, ledger: Ledger | None, cells: dict[Cell, Any], there: Any) -> Ledger:
-    inside = made.group >= 0
-    seen, room = batches.nothing_seen() if ledger is None else (ledger.seen, ledger.room)
-    if made.seen is not None:
-        seen, room = made.seen, made.room
-    seen, room = batches.noted(seen, room, found.people, made.version, made.group, made.tabled.mine, there=there)
-    return Ledger(
-        number=number,
-        people=found.people,
-        group=made.group,
-        version=np.where(inside, made.version, np.uint64(0)),
-        points=made.points,
-        seen=seen,
-        room=room,
-        statements=np.array(found.uids, dtype=np.int64),
-        counts=made.counts,
-        stand=made.how,
-        cells=cells,
-    )
+    try:
+        return keep(ready)
+    except Overtaken:
+        if not leaving:
+            raise
+        return _published(dialogue, at=at, is_final=is_final, leaving=leaving)

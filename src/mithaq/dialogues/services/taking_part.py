@@ -90,13 +90,15 @@ def withdraw(participant: Participant, *, at: datetime) -> None:
     """Consent is taken back: the participant and every answer go, at any time, also after the close.
 
     Statements they proposed stay, without anything that leads to them. A map that was published stays published, of
-    many; the next is drawn without them. The minute says that somebody left, not who.
+    many; the next is drawn without them: before the transaction that deletes, which keeps it if nothing changed
+    meanwhile, for on SQLite nobody else can write while it lasts. The minute says that somebody left, not who.
     """
+    ready = drawing.ahead(participant, at=at)
     with transaction.atomic():
         dialogue = locked(participant.dialogue)  # a map that is being drawn is kept before this, or knows of it
         if not Participant.objects.select_for_update().filter(pk=participant.pk).exists():
             return
-        drawing.without(dialogue, participant, at=at)
+        drawing.without(dialogue, participant, ready, at=at)
         Vote.objects.filter(participant=participant).delete()
         Participant.objects.filter(pk=participant.pk).delete()
         transaction.on_commit(lambda: made.forget(dialogue))
