@@ -140,7 +140,7 @@ class Telling:
             "pass": self.share(counts[2] / whole),
             "people": self.number(whole),
         }
-        return Answers(who, counts, picture_maps.bar(counts, turned=self.turned), told)
+        return Answers(who, counts, picture_maps.bar(counts, turned=self.turned), _by_parts(told))
 
     def line(self, uid: str, lead: str = "", *, only: Iterable[int] | None = None) -> Line:
         row = self.rows[uid]
@@ -279,3 +279,8 @@ def _short(said: Said | None, direction: int) -> str:
         return ""
     words = said.text if len(said.text) <= NAME else said.text[:NAME].rpartition(" ")[0] + "…"
     return words if direction > 0 else _("Against: %(statement)s") % {"statement": words}
+
+
+def _by_parts(told: str) -> str:
+    """A line may end between two answers, not between an answer and its share."""
+    return " · ".join(part.replace(" ", "\u00a0") for part in told.split(" · "))

@@ -231,6 +231,10 @@ def test_a_long_label_breaks_at_spaces_and_says_that_it_goes_on():
     assert wrap("one two three", width=60, size=10, most=2) == ["one two", "three"]
     assert wrap("one two three four five", width=60, size=10, most=2) == ["one two", "three…"]
     assert wrap("", width=60, size=10, most=2) == [""]
+    assert wrap("one\u00a0: two", width=60, size=10, most=2) == ["one\u00a0: two"]
+    assert wrap("several\u00a0: two", width=60, size=10, most=2) == ["several\u00a0:", "two"], (
+        "no line begins with a colon"
+    )
 
 
 def test_how_a_count_ended_is_told_by_words_and_by_a_shape_of_its_own():

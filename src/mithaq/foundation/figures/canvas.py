@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -140,11 +141,15 @@ class Canvas:
         )
 
 
+_MAY_BREAK = re.compile(r"[^\S\u00a0\u202f]+")
+
+
 def wrap(text: str, width: float, size: float, most: int) -> list[str]:
-    """Break at spaces; a letter is taken as a little over half its height."""
+    """Break at spaces that may break (French puts one that may not before a colon); a letter is taken as a little over
+    half its height."""
     room = max(int(width / (size * 0.56)), 4)
     lines: list[str] = []
-    for word in text.split():
+    for word in _MAY_BREAK.split(text.strip()):
         if lines and len(lines[-1]) + 1 + len(word) <= room:
             lines[-1] += f" {word}"
         else:
