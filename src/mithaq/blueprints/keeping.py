@@ -12,6 +12,7 @@ from mithaq.blueprints.enums import Stand
 from mithaq.blueprints.examining import rules
 from mithaq.blueprints.models import Standing
 from mithaq.blueprints.rooms import ROOMS
+from mithaq.bodies import selectors as bodies
 from mithaq.institutions.selectors import Institution, findings
 from mithaq.kernels.charter import Charter, Clause, Finding
 
@@ -38,9 +39,10 @@ class Kept:
 def kept(institution: Institution, charter: Charter, *, on: date) -> list[Kept]:
     """Every rule of a charter, in the order of the text; the number of queries does not depend on how many."""
     watched: dict[str, list[findings.Watched]] = defaultdict(list)
-    for room in ROOMS:
-        for one in room.selectors.watched(institution, charter, on=on):
-            watched[one.clause].append(one)
+    with bodies.once():
+        for room in ROOMS:
+            for one in room.selectors.watched(institution, charter, on=on):
+                watched[one.clause].append(one)
     stated = {clause.id for clause in rules(charter)}
     shown = stated | set(watched)
     return [_kept(clause, watched.get(clause.id, ())) for clause in charter if clause.id in shown]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from babel import Locale
 from django.core.exceptions import ValidationError
@@ -69,12 +69,27 @@ def one_of(organisation: Organisation | None, country: str, person: Person | Non
     return Party(organisation, country, person)
 
 
-def of(record: HeldBy) -> Party:
+class Holding(Protocol):
+    """Whatever somebody holds: a record (`HeldBy`), or a value that stands for one."""
+
+    @property
+    def organisation_id(self) -> int | None: ...
+    @property
+    def organisation(self) -> Organisation | None: ...
+    @property
+    def country(self) -> str: ...
+    @property
+    def person_id(self) -> int | None: ...
+    @property
+    def person(self) -> Person | None: ...
+
+
+def of(record: Holding) -> Party:
     """Who holds a record."""
     return Party(record.organisation, record.country, record.person)
 
 
-def key_of(record: HeldBy) -> Who:
+def key_of(record: Holding) -> Who:
     """The same without asking the database for the record of the holder."""
     if record.organisation_id is not None:
         return Who("organisation", record.organisation_id)

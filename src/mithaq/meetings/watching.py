@@ -43,7 +43,7 @@ def held(institution: Institution, *, on: date) -> Held:
     rows = Meeting.objects.filter(institution=institution, cancelled_at=None)
     for one in rows.select_related("minutes__document", "body", "institution").order_by("first_day", "pk"):
         by_body[one.body_id].append(one)
-    return Held(list(bodies.bodies(institution, on=on)), by_body)
+    return Held(bodies.there(institution, on=on), by_body)
 
 
 def watched(institution: Institution, charter: Charter, *, on: date) -> list[Watched]:

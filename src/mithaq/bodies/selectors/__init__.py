@@ -1,10 +1,11 @@
 """Reading in this room: which bodies there are, who sits, watches, votes and waits there on a day, and what is due."""
 
 from mithaq.bodies.models import Alternate, Body, Chair, Contribution, Mandate, Observer, Seat, Tenure, Waiting
+from mithaq.bodies.parties import Holding
 from mithaq.bodies.parties import key_of as holder_of
 from mithaq.bodies.selectors.electing import Places, hindrances, places, seats_of
 from mithaq.bodies.selectors.filled import how_filled, tell_how_filled
-from mithaq.bodies.selectors.overview import once
+from mithaq.bodies.selectors.overview import Overview, Sits, once, overview, there
 from mithaq.bodies.selectors.owing import owed
 from mithaq.bodies.selectors.sitting import (
     Voter,
@@ -26,10 +27,13 @@ __all__ = [
     "Body",
     "Chair",
     "Contribution",
+    "Holding",
     "Mandate",
     "Observer",
+    "Overview",
     "Places",
     "Seat",
+    "Sits",
     "Tenure",
     "Voter",
     "Waiting",
@@ -43,6 +47,7 @@ __all__ = [
     "how_filled",
     "observes",
     "once",
+    "overview",
     "owed",
     "places",
     "seats_of",
@@ -50,6 +55,7 @@ __all__ = [
     "sitting",
     "standing",
     "tell_how_filled",
+    "there",
     "voters",
     "watched",
 ]

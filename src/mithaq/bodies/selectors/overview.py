@@ -3,34 +3,85 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import cached_property
 
 from mithaq.bodies import parties
 from mithaq.bodies.models import Body, Chair, Mandate, Seat, Tenure
 from mithaq.bodies.rolls import not_over
 from mithaq.institutions.selectors import Institution
-from mithaq.people.selectors import Organisation, Person, holding
+from mithaq.people.selectors import Organisation, Person, Who, holding
 
 Place = tuple[int, str]
+LATELY = timedelta(days=60)  # how long ago what is over is known still
 
 
-@dataclass(frozen=True, slots=True)
+_NOBODY = Who("person", 0)
+
+
+@dataclass(slots=True)
+class Sits:
+    """A tenure as it is looked at where there are thousands: a value, not a record. Who holds it (`who`,
+    `organisation`, `person`) is made once, however many seats they hold.
+    """
+
+    pk: int
+    uid: str
+    seat_id: int
+    basis: str
+    from_date: date
+    until: date | None
+    organisation_id: int | None
+    country: str
+    person_id: int | None
+    occupant_id: int | None
+    body_id: int
+    clause: str
+    number: int
+    who: Who = _NOBODY
+    organisation: Organisation | None = None
+    person: Person | None = None
+
+    def holds(self, on: date) -> bool:
+        return self.from_date <= on and (self.until is None or on < self.until)
+
+
+_OF_TENURE = (
+    *("pk", "uid", "seat_id", "basis", "from_date", "until"),
+    *("organisation_id", "country", "person_id", "occupant_id"),
+    *("seat__body_id", "seat__clause", "seat__number"),
+)
+
+
+@dataclass(frozen=True)
 class Overview:
-    """`seats` and `held` by body and clause: the seats on the day, the tenures on the day; `coming` later ones."""
+    """`seats` and `held` by body and clause: the seats on the day (their keys), the tenures on the day; `coming` later
+    ones, `left` those that ended in the last sixty days.
+    """
 
     institution: Institution
     on: date
     bodies: Sequence[Body]
-    seats: Mapping[Place, Sequence[Seat]]
-    held: Mapping[Place, Sequence[Tenure]]
-    by_body: Mapping[int, Sequence[Tenure]]
-    coming: Sequence[Tenure]
+    seats: Mapping[Place, Sequence[int]]
+    held: Mapping[Place, Sequence[Sits]]
+    coming: Sequence[Sits]
+    left: Sequence[Sits]
     mandates: Mapping[int, Sequence[Mandate]]
     chairs: Mapping[int | None, Sequence[Chair]]
+
+    @cached_property
+    def by_body(self) -> Mapping[int, Sequence[Sits]]:
+        """The tenures on the day, in the order of the seats."""
+        found: dict[int, list[Sits]] = defaultdict(list)
+        for (body, _clause), held in self.held.items():
+            found[body] += held
+        for sitting in found.values():
+            sitting.sort(key=_in_order)
+        return found
 
     @property
     def by_clause(self) -> dict[str, list[Body]]:
@@ -49,7 +100,12 @@ _read: ContextVar[dict[tuple[int, date], Overview] | None] = ContextVar("overvie
 
 @contextmanager
 def once() -> Iterator[None]:
-    """While nothing of this room is written, a day is read once, however many ask: `with bodies.once(): …`."""
+    """While nothing of this room is written, a day is read once, however many ask: `with bodies.once(): …`. Within
+    another it is one with it.
+    """
+    if _read.get() is not None:
+        yield
+        return
     token = _read.set({})
     try:
         yield
@@ -67,38 +123,37 @@ def overview(institution: Institution, *, on: date) -> Overview:
     return read[institution.pk, on]
 
 
-def _overview(institution: Institution, *, on: date) -> Overview:
-    """Eight queries; inside the scope. Seats and organisations are made once, however many hold or are held."""
+def there(institution: Institution, *, on: date) -> Sequence[Body]:
+    """The bodies that are there on a day, where they are read once anyway as those that were read."""
+    if _read.get() is not None:
+        return overview(institution, on=on).bodies
+    return _bodies(institution, on=on)
+
+
+def _bodies(institution: Institution, *, on: date) -> list[Body]:
     bodies = list(Body.objects.filter(holding(on), institution=institution))
+    for body in bodies:
+        body.institution = institution
+    return bodies
+
+
+def _overview(institution: Institution, *, on: date) -> Overview:
+    """Seven queries; inside the scope. Organisations and persons are made once, however many seats they hold."""
+    bodies = _bodies(institution, on=on)
     keys = [body.pk for body in bodies]
-    seats: dict[Place, list[Seat]] = defaultdict(list)
-    by_key = {body.pk: body for body in bodies}
-    every = {seat.pk: seat for seat in Seat.objects.filter(institution=institution, body__in=keys)}
-    for seat in every.values():
-        seat.body = by_key[seat.body_id]
-        if seat.holds(on):
-            seats[seat.body_id, seat.clause].append(seat)
-    held: dict[Place, list[Tenure]] = defaultdict(list)
-    by_body: dict[int, list[Tenure]] = defaultdict(list)
-    coming = []
-    tenures = list(
-        Tenure.objects.filter(not_over(on), institution=institution, seat__body__in=keys).order_by(
-            "seat__number", "from_date"
-        )
-    )
-    known = Organisation.objects.in_bulk({one.organisation_id for one in tenures if one.organisation_id})
-    persons = Person.objects.in_bulk({one.person_id for one in tenures if one.person_id})
-    for tenure in tenures:
-        tenure.seat = every[tenure.seat_id]
-        if tenure.organisation_id:
-            tenure.organisation = known[tenure.organisation_id]
-        if tenure.person_id:
-            tenure.person = persons[tenure.person_id]
-        if tenure.holds(on):
-            held[tenure.seat.body_id, tenure.seat.clause].append(tenure)
-            by_body[tenure.seat.body_id].append(tenure)
+    seats: dict[Place, list[int]] = defaultdict(list)
+    there = Seat.objects.filter(holding(on), institution=institution, body__in=keys)
+    for pk, body_id, clause in there.values_list("pk", "body_id", "clause"):
+        seats[body_id, clause].append(pk)
+    held: dict[Place, list[Sits]] = defaultdict(list)
+    coming, left = [], []
+    for one in _sitting(institution, keys, since=on - LATELY):
+        if one.holds(on):
+            held[one.body_id, one.clause].append(one)
+        elif one.from_date > on:
+            coming.append(one)
         else:
-            coming.append(tenure)
+            left.append(one)
     mandates: dict[int, list[Mandate]] = defaultdict(list)
     for mandate in Mandate.objects.filter(institution=institution, body__in=keys).order_by("from_date", "pk"):
         mandates[mandate.body_id].append(mandate)
@@ -106,9 +161,30 @@ def _overview(institution: Institution, *, on: date) -> Overview:
     found = Chair.objects.filter(not_over(on), institution=institution).select_related("organisation", "person")
     for chair in found:
         chairs[chair.body_id].append(chair)
-    return Overview(institution, on, bodies, seats, held, by_body, coming, mandates, chairs)
+    return Overview(institution, on, bodies, seats, held, coming, left, mandates, chairs)
 
 
-def name_of(tenure: Tenure | Chair) -> object:
+def _sitting(institution: Institution, bodies: Collection[int], *, since: date) -> list[Sits]:
+    """Who sits in these bodies after a day, with their holders, in the order of the seats: three queries."""
+    rows = Tenure.objects.filter(not_over(since), institution=institution, seat__body__in=bodies)
+    found = [Sits(*row) for row in rows.order_by("seat__number", "from_date", "pk").values_list(*_OF_TENURE)]
+    organisations = Organisation.objects.in_bulk({one.organisation_id for one in found if one.organisation_id})
+    persons = Person.objects.in_bulk({one.person_id for one in found if one.person_id})
+    known: dict[tuple[int | None, str, int | None], Who] = {}
+    for one in found:
+        key = (one.organisation_id, one.country, one.person_id)
+        one.who = known.get(key) or known.setdefault(key, parties.key_of(one))
+        if one.organisation_id:
+            one.organisation = organisations[one.organisation_id]
+        if one.person_id:
+            one.person = persons[one.person_id]
+    return found
+
+
+def _in_order(one: Sits) -> tuple[int, date, int]:
+    return (one.number, one.from_date, one.pk)
+
+
+def name_of(held: Sits | Tenure | Chair) -> object:
     """A holder as everybody may read it: no persons."""
-    return parties.of(tenure).open_name
+    return parties.of(held).open_name

@@ -12,7 +12,7 @@ from typing import Any
 from mithaq.bodies import clauses, composing, parties
 from mithaq.bodies.models import Body, Observer, Tenure
 from mithaq.bodies.receipts import Given, given
-from mithaq.bodies.selectors.overview import Overview, name_of, overview
+from mithaq.bodies.selectors.overview import Overview, Sits, name_of, overview
 from mithaq.foundation.fields import Words
 from mithaq.institutions.selectors import Institution
 from mithaq.institutions.selectors import findings as told
@@ -41,13 +41,21 @@ class Known:
     observers: Mapping[int, int]
     left: Mapping[int, Tenure]
     measured: dict[int, tuple[kernel.Meter, ...]] = field(default_factory=dict)
+    _weighed: dict[tuple[Who, str], kernel.Holder] = field(default_factory=dict)
 
     def meters(self, body: Body) -> tuple[kernel.Meter, ...]:
         """Every rule of balance of a body as it stands: measured once, however many rules ask."""
         if body.pk not in self.measured:
-            sitting = composing.holders(self.view.by_body.get(body.pk, ()), self.attributes)
+            sitting = [self.weighed(one.who, one.clause) for one in self.view.by_body.get(body.pk, ())]
             self.measured[body.pk] = kernel.meters(self.charter, body.clause, sitting, None)
         return self.measured[body.pk]
+
+    def weighed(self, who: Who, seat: str) -> kernel.Holder:
+        """A holder of seats of a clause, made once however many of them it holds."""
+        key = (who, seat)
+        if key not in self._weighed:
+            self._weighed[key] = composing.holder(who, seat, self.attributes)
+        return self._weighed[key]
 
     @property
     def on(self) -> date:
@@ -90,7 +98,7 @@ def _known(institution: Institution, charter: Charter, on: date) -> Known:
     return Known(
         charter,
         view,
-        composing.attributes_of(institution, map(parties.key_of, sitting)),
+        composing.attributes_of(institution, {one.who for one in sitting}),
         people.voices_of(institution, [one.occupant_id for one in sitting if one.occupant_id], on=on),
         _members(institution, charter, on),
         given(keys, on=on),
@@ -112,7 +120,7 @@ def _members(institution: Institution, charter: Charter, on: date) -> frozenset[
 def _left(view: Overview) -> dict[int, Tenure]:
     """Who sat last on each seat that nobody sits on."""
     taken = {tenure.seat_id for held in view.held.values() for tenure in held}
-    empty = [seat.pk for seats in view.seats.values() for seat in seats if seat.pk not in taken]
+    empty = [seat for seats in view.seats.values() for seat in seats if seat not in taken]
     over = Tenure.objects.filter(seat__in=empty, until__lte=view.on, institution=view.institution)
     return {one.seat_id: one for one in over.select_related("organisation", "person").order_by("until")}
 
@@ -146,27 +154,30 @@ def _seat(known: Known, clause: Clause, body: Body) -> Iterator[Seen]:
     place = (body.pk, clause.id)
     held, count = known.view.held.get(place, ()), clause["count"]
     taken = {one.seat_id for one in held}
-    empty = [seat for seat in known.view.seats.get(place, ()) if seat.pk not in taken]
+    empty = [seat for seat in known.view.seats.get(place, ()) if seat not in taken]
     facts = _fact(body, clause, have=len(held), least=count.least, most=count.most or 0, asked=count.text)
-    facts["left"] = [_plain(name_of(known.left[seat.pk])) for seat in empty if seat.pk in known.left]
+    facts["left"] = [_plain(name_of(known.left[seat])) for seat in empty if seat in known.left]
     if len(held) < count.least:
         yield "broken", Finding(clause.id, "bodies.seats-short", facts | {"missing": count.least - len(held)})
     elif count.most is not None and len(held) > count.most:
         yield "broken", Finding(clause.id, "bodies.seats-over", facts)
     else:
         yield "met", Finding(clause.id, "bodies.seats-held", facts)
+    asks_members = known.members is not None and clause["selection"] not in ("ex-officio", "host", "invitation")
+    threshold = clause.get("threshold")
     for one in held:
-        yield from _holder(known, clause, body, one)
+        if asks_members or threshold is not None or one.occupant_id:
+            yield from _holder(known, clause, body, one, asks_members=asks_members)
 
 
-def _holder(known: Known, clause: Clause, body: Body, held: Tenure) -> Iterator[Seen]:
-    who = parties.key_of(held)
+def _holder(known: Known, clause: Clause, body: Body, held: Sits, *, asks_members: bool) -> Iterator[Seen]:
+    who = held.who
     facts = _fact(body, clause, who=name_of(held))
     membership = known.charter.get("membership")
     if (
-        known.members is not None
+        asks_members
+        and known.members is not None
         and membership is not None
-        and clause["selection"] not in ("ex-officio", "host", "invitation")
         and parties.of(held).kind in parties.holders_of(membership)
         and not (who.kind == "country" and not membership.get("countries"))
         and who not in known.members
