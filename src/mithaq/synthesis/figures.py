@@ -28,6 +28,17 @@ def counts(sources: Mapping[int, Document], reads: Sequence[Read]) -> dict[str, 
     }
 
 
+def member(read: Read, numbers: Mapping[int, int]) -> dict[str, Any]:
+    """One who carries a line, as keys: enough to count again when a source is withdrawn."""
+    return {
+        "passage": read.uid,
+        "source": numbers[read.document],
+        "speaker": read.speaker,
+        "countries": read.countries,
+        "lang": read.lang,
+    }
+
+
 def matrices(sources: Mapping[int, Document], reads: Sequence[Read], objectives: Sequence[int]) -> dict[str, Any]:
     """Objectives by document (its number), by State named, by kind of speaker.
 

@@ -22,6 +22,7 @@ from mithaq.synthesis.report import Line as ReportLine
 from mithaq.synthesis.report import Section as ReportSection
 from mithaq.synthesis.report import Unused as ReportUnused
 from mithaq.synthesis.services.plan import QUOTES
+from mithaq.synthesis.titles import Titles
 
 ELSEWHERE = "unused"
 Standing = Literal["", "original", "translation", "stale", "missing"]
@@ -68,6 +69,7 @@ class _Maker:
         self.linked = linked
         self.slug = material.synthesis.institution.slug
         self.number_of = material.numbers_of_documents
+        self.titles = Titles(material.synthesis, lang, material.provisions)
 
     def report(self, every_passage: bool) -> Report:
         synthesis, counted = self.m.synthesis, self.m.counted
@@ -131,7 +133,7 @@ class _Maker:
             )
 
     def section(self, section: Section, lines: Sequence[Carried]) -> ReportSection:
-        number, title, official = self.heading(section)
+        number, title, official = self.titles.of(section)
         passages, documents = self.m.standing[section.key]
         return ReportSection(
             key=section.key,
@@ -143,17 +145,6 @@ class _Maker:
             official=official,
             unused=tuple(self.unused(section.pk)),
         )
-
-    def heading(self, section: Section) -> tuple[str, Label, bool]:
-        if section.question:
-            return str(section.question), self.label(self.m.synthesis.questions[section.question - 1]), True
-        if section.objective is None:
-            return "", Label(wording.questions_title(), self.lang), True
-        provision = self.m.provisions.get(section.objective)
-        if provision is None:
-            return str(section.objective), Label(str(section.objective), self.lang), True
-        title = self.label(provision.title)
-        return str(section.objective), title, provision.is_official(title.lang)
 
     def elsewhere(self) -> ReportSection | None:
         """What was read and stands in no section."""

@@ -14,6 +14,7 @@ from mithaq.synthesis import counts, figures
 from mithaq.synthesis.enums import Reason, Shape, Status
 from mithaq.synthesis.models import Citation, Line, LineRendition, Section, Synthesis, Unused
 from mithaq.synthesis.services import plan
+from mithaq.synthesis.titles import provisions_of
 
 SAMPLES = 3
 UNSAMPLED = (Reason.NOT_A_STATEMENT, Reason.PROCEDURE)
@@ -114,12 +115,11 @@ def gather(synthesis: Synthesis, *, every_passage: bool, written_only: bool = Fa
         if passages := tuple(cited[line.pk]):
             said = renditions[line.pk]
             if line.status == Status.CONFIRMED:
-                members = tuple(_member(read_of[p.pk], numbers_of) for p in passages)
+                members = tuple(figures.member(read_of[p.pk], numbers_of) for p in passages)
             else:
                 members = tuple(m for m in line.facts["members"] if m["source"] in sources)
             by_section[line.section_id].append(Carried(line, passages, members, said))
-    compact = compacts.by_key(synthesis.compact)
-    provisions = {p.number: p for p in compacts.objectives(compact)} if compact else {}
+    provisions = provisions_of(synthesis)
     withdrawn = len(everything) - len(sources)
     counted = dict(synthesis.figures)
     standing = {section.key: (section.passages, section.documents) for section in sections}
@@ -180,16 +180,6 @@ def _renditions(lines: Sequence[Line]) -> dict[int, dict[str, LineRendition]]:
     for rendition in LineRendition.objects.filter(line__in=lines):
         found[rendition.line_id][rendition.lang] = rendition
     return found
-
-
-def _member(read: Read, numbers_of: Mapping[int, int]) -> dict[str, Any]:
-    return {
-        "passage": read.uid,
-        "source": numbers_of[read.document],
-        "speaker": read.speaker,
-        "countries": read.countries,
-        "lang": read.lang,
-    }
 
 
 def _not_taken(

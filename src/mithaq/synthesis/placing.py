@@ -20,8 +20,9 @@ from mithaq.foundation.fields import Words
 from mithaq.synthesis import counts, wording
 from mithaq.synthesis.enums import Status
 from mithaq.synthesis.material import contributors_of, everything_said
-from mithaq.synthesis.models import Citation, Line, LineRendition, Release, ReleaseCitation, Section, Synthesis
+from mithaq.synthesis.models import Citation, Line, LineRendition, Release, ReleaseCitation, Synthesis
 from mithaq.synthesis.report import Label
+from mithaq.synthesis.titles import Titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +132,11 @@ def _of_draft(synthesis: Synthesis, lang: str, sources: Collection[int]) -> Plac
 def _drafted(made: Placing, wanted: Sequence[Standing]) -> dict[str, Place]:
     synthesis = made.work
     assert isinstance(synthesis, Synthesis)
-    compact = compacts.by_key(synthesis.compact)
-    provisions = {p.number: p for p in compacts.objectives(compact)} if compact else {}
+    titles = Titles(synthesis, made.lang)
     said = _words(synthesis, made.lang, [line.record for line in wanted])
     found = {}
     for one in wanted:
-        number, title = _heading(synthesis, one.record.section, provisions, made.lang)
+        number, title, _official = titles.of(one.record.section)
         found[one.uid] = Place(
             uid=one.uid,
             section=one.section,
@@ -149,17 +149,6 @@ def _drafted(made: Placing, wanted: Sequence[Standing]) -> dict[str, Place]:
             citations=tuple(one.cites.values()),
         )
     return found
-
-
-def _heading(synthesis: Synthesis, section: Section, provisions: Mapping[int, Any], lang: str) -> tuple[str, Label]:
-    if section.question:
-        asked = synthesis.questions[section.question - 1]
-        return str(section.question), _label(asked, lang)
-    if section.objective is None:
-        return "", Label(wording.questions_title(), lang)
-    known = provisions.get(section.objective)
-    number = str(section.objective)
-    return number, _label(known.title, lang) if known else Label(number, lang)
 
 
 def _words(synthesis: Synthesis, lang: str, lines: Sequence[Line]) -> dict[int, Label]:

@@ -18,9 +18,9 @@ from mithaq.foundation import languages
 from mithaq.foundation.access import RoomPage
 from mithaq.institutions import selectors as institutions
 from mithaq.synthesis import counts, selectors, services, terms, wording
-from mithaq.synthesis.desk.places import Titles
 from mithaq.synthesis.desk.shown import Cited, Sources
 from mithaq.synthesis.models import Line, Section, Synthesis
+from mithaq.synthesis.titles import Titles
 
 FOUND = 12
 

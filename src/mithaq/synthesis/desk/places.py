@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, OuterRef, Q, Subquery
 
-from mithaq.compacts import selectors as compacts
-from mithaq.foundation.fields import Words
-from mithaq.synthesis import wording
 from mithaq.synthesis.enums import Status
 from mithaq.synthesis.models import Citation, Line, LineRendition, Section, Synthesis, Unused
 from mithaq.synthesis.report import Label
+from mithaq.synthesis.titles import Titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,27 +83,3 @@ def places(synthesis: Synthesis, lang: str) -> list[Place]:
             )
         )
     return found
-
-
-class Titles:
-    """What sections are called in one language."""
-
-    def __init__(self, synthesis: Synthesis, lang: str) -> None:
-        compact = compacts.by_key(synthesis.compact)
-        self.synthesis, self.lang = synthesis, lang
-        self.provisions = {p.number: p for p in compacts.objectives(compact)} if compact else {}
-
-    def of(self, section: Section) -> tuple[str, Label, bool]:
-        """Number, title and whether the title is an official one."""
-        if section.question:
-            return str(section.question), self._label(Words(self.synthesis.questions[section.question - 1])), True
-        if section.objective is None:
-            return "", Label(wording.questions_title(), self.lang), True
-        provision = self.provisions.get(section.objective)
-        if provision is None:
-            return str(section.objective), Label(str(section.objective), self.lang), True
-        title = self._label(provision.title)
-        return str(section.objective), title, provision.is_official(title.lang)
-
-    def _label(self, words: Words) -> Label:
-        return Label(words.in_(self.lang), words.lang_for(self.lang))

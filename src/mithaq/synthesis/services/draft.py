@@ -203,7 +203,7 @@ def _write(synthesis: Synthesis, sources: Sequence[Document], reads: Sequence[Re
         for order, one in enumerate(said.lines, start=1):
             facts = {
                 "strength": one.strength,
-                "members": [_member(by_id[key], numbers) for key in one.members],
+                "members": [figures.member(by_id[key], numbers) for key in one.members],
             }
             line = Line(institution_id=home, section=section, order=order, act=one.act, facts=facts)
             lines.append(line)
@@ -231,17 +231,6 @@ def _write(synthesis: Synthesis, sources: Sequence[Document], reads: Sequence[Re
         ),
         batch_size=BATCH,
     )
-
-
-def _member(read: Read, numbers: Mapping[int, int]) -> dict[str, Any]:
-    """One who carries a line, as keys: enough to count again when a source is withdrawn."""
-    return {
-        "passage": read.uid,
-        "source": numbers[read.document],
-        "speaker": read.speaker,
-        "countries": read.countries,
-        "lang": read.lang,
-    }
 
 
 def _note_refused(
