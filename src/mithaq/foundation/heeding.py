@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
-from django.views.generic import FormView
+from django.views.generic import FormView, View
 
 from mithaq.kernels.charter import CharterRefuses
 
@@ -72,7 +72,7 @@ class Form(Heeds, FormView):
         return super().get_context_data(**({"trail": page.trail((self.title, ""))} | told | more))
 
 
-class Act:
+class Act(View):
     """For the page of a record, where a button does something: `act()` does it and gives the answer. A refusal by the
     charter shows the page again (409); what a service refuses is told there, at its address (`here`).
     """
@@ -88,13 +88,13 @@ class Act:
             return self.act()
         except CharterRefuses as refused:
             context = self.get_context_data(refusals=refused.findings)  # type: ignore[attr-defined]
-            return self.render_to_response(context, status=409)  # type: ignore[attr-defined,no-any-return]
+            return self.render_to_response(context, status=409)  # type: ignore[attr-defined]
         except ValidationError as refused:
             messages.error(request, " ".join(refused.messages))
             return redirect(self.here)
 
     def done(self, said: str) -> HttpResponseBase:
-        messages.success(self.request, said)  # type: ignore[attr-defined]
+        messages.success(self.request, said)
         return redirect(self.here)
 
 
