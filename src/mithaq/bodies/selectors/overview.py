@@ -59,19 +59,47 @@ _OF_TENURE = (
 
 @dataclass(frozen=True)
 class Overview:
-    """`seats` and `held` by body and clause: the seats on the day (their keys), the tenures on the day; `coming` later
-    ones, `left` those that ended in the last sixty days.
+    """`held` by body and clause: the tenures on the day; `coming` later ones, `left` those that ended in the last sixty
+    days. Seats, mandates and chairs are read when they are first asked for: one query each.
     """
 
     institution: Institution
     on: date
     bodies: Sequence[Body]
-    seats: Mapping[Place, Sequence[int]]
     held: Mapping[Place, Sequence[Sits]]
     coming: Sequence[Sits]
     left: Sequence[Sits]
-    mandates: Mapping[int, Sequence[Mandate]]
-    chairs: Mapping[int | None, Sequence[Chair]]
+
+    @cached_property
+    def seats(self) -> Mapping[Place, Sequence[int]]:
+        """The keys of the seats that are there on the day, by body and clause."""
+        found: dict[Place, list[int]] = defaultdict(list)
+        there = Seat.objects.filter(holding(self.on), institution=self.institution, body__in=self._keys)
+        for pk, body, clause in there.values_list("pk", "body_id", "clause"):
+            found[body, clause].append(pk)
+        return found
+
+    @cached_property
+    def mandates(self) -> Mapping[int, Sequence[Mandate]]:
+        """By body, in the order of their days."""
+        found: dict[int, list[Mandate]] = defaultdict(list)
+        rows = Mandate.objects.filter(institution=self.institution, body__in=self._keys)
+        for mandate in rows.order_by("from_date", "pk"):
+            found[mandate.body_id].append(mandate)
+        return found
+
+    @cached_property
+    def chairs(self) -> Mapping[int | None, Sequence[Chair]]:
+        """By body, those on the day and later ones."""
+        found: dict[int | None, list[Chair]] = defaultdict(list)
+        rows = Chair.objects.filter(not_over(self.on), institution=self.institution)
+        for chair in rows.select_related("organisation", "person"):
+            found[chair.body_id].append(chair)
+        return found
+
+    @property
+    def _keys(self) -> list[int]:
+        return [body.pk for body in self.bodies]
 
     @cached_property
     def by_body(self) -> Mapping[int, Sequence[Sits]]:
@@ -138,30 +166,18 @@ def _bodies(institution: Institution, *, on: date) -> list[Body]:
 
 
 def _overview(institution: Institution, *, on: date) -> Overview:
-    """Seven queries; inside the scope. Organisations and persons are made once, however many seats they hold."""
+    """Four queries; inside the scope. Organisations and persons are made once, however many seats they hold."""
     bodies = _bodies(institution, on=on)
-    keys = [body.pk for body in bodies]
-    seats: dict[Place, list[int]] = defaultdict(list)
-    there = Seat.objects.filter(holding(on), institution=institution, body__in=keys)
-    for pk, body_id, clause in there.values_list("pk", "body_id", "clause"):
-        seats[body_id, clause].append(pk)
     held: dict[Place, list[Sits]] = defaultdict(list)
     coming, left = [], []
-    for one in _sitting(institution, keys, since=on - LATELY):
+    for one in _sitting(institution, [body.pk for body in bodies], since=on - LATELY):
         if one.holds(on):
             held[one.body_id, one.clause].append(one)
         elif one.from_date > on:
             coming.append(one)
         else:
             left.append(one)
-    mandates: dict[int, list[Mandate]] = defaultdict(list)
-    for mandate in Mandate.objects.filter(institution=institution, body__in=keys).order_by("from_date", "pk"):
-        mandates[mandate.body_id].append(mandate)
-    chairs: dict[int | None, list[Chair]] = defaultdict(list)
-    found = Chair.objects.filter(not_over(on), institution=institution).select_related("organisation", "person")
-    for chair in found:
-        chairs[chair.body_id].append(chair)
-    return Overview(institution, on, bodies, seats, held, coming, left, mandates, chairs)
+    return Overview(institution, on, bodies, held, coming, left)
 
 
 def _sitting(institution: Institution, bodies: Collection[int], *, since: date) -> list[Sits]:
