@@ -73,6 +73,15 @@ def test_a_body_shows_who_sits_until_when_what_is_free_and_what_it_may_not(cast,
     assert "1 of 6" in told
 
 
+def test_a_clause_leads_to_where_it_stands_in_the_charter(cast, network, board):
+    charter = reverse("blueprints:charter", args=[cast.institution.slug])
+
+    told = cast.client().get(page(cast, "body", key=board.key)).content.decode()
+
+    assert f'<a href="{charter}#body.board"><bdi><code>body.board</code></bdi></a>' in told
+    assert 'id="body.board"' in cast.client().get(charter).content.decode()
+
+
 def test_the_meters_of_balance_stand_beside_the_seats_with_words_and_the_source(cast, network, board):
     seat(network)
 

@@ -16,7 +16,7 @@ from mithaq.bodies import counts
 from mithaq.bodies.enums import Basis, Ended
 from mithaq.bodies.parties import state
 from mithaq.compacts import selectors as compacts
-from mithaq.foundation import minute
+from mithaq.foundation import figures, languages, minute
 from mithaq.foundation.fields import Words
 from mithaq.people.enums import TRAITS, Level
 
@@ -95,10 +95,14 @@ def _told(facts: Facts) -> dict[str, str]:
         told["value"] = minute.isolate(value(over, str(facts.get("value", ""))))
         told["missing"] = minute.shown([value(over, str(one)) for one in facts.get("missing", ())])
         there = facts.get("counts", {})
-        told["counts"] = minute.shown([f"{value(over, one)}: {number}" for one, number in there.items()])
+        told["counts"] = minute.shown([_count(value(over, one), number) for one, number in there.items()])
         rule = RULES.get(_rule(facts))
         told["rule"] = str(rule) % minute.Facts(told) if rule else told.get("rule", "")
     return told
+
+
+def _count(name: str, number: int) -> str:
+    return figures.told(name, str(number), languages.current())
 
 
 def _rule(facts: Facts) -> str:

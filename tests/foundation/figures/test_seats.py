@@ -43,6 +43,16 @@ def test_kinds_carry_their_number_and_the_table_has_them_all():
     assert "holder 1-2" in drawn.svg
 
 
+def test_the_number_of_a_long_kind_is_never_cut():
+    told = {"title": "Seats", "says": "Who sits", "said": "some", "head": ("Kind", "Number"), "absent": "–"}
+    kind = Kind("trafic de migrants et traite des personnes migrantes", ("A", "B"))
+
+    svg = draw_arc(Arc(key="seats", lang="fr", kinds=(kind,), **told)).svg
+
+    assert "…" not in svg
+    assert "migrantes\u00a0: 2" in svg
+
+
 def test_more_seats_than_can_be_drawn_are_all_in_the_table():
     assert arc(400).table.rows == (("kind 0", 400),)
 

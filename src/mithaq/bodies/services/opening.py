@@ -16,6 +16,7 @@ from mithaq.bodies.rolls import FOREVER, not_over, with_holders
 from mithaq.bodies.services import noting
 from mithaq.bodies.services.resting import that_rest_on
 from mithaq.bodies.services.seating import end, locked
+from mithaq.foundation import figures
 from mithaq.foundation.actors import Actor
 from mithaq.foundation.fields import Words
 from mithaq.institutions.selectors import Institution, charter_of
@@ -23,7 +24,6 @@ from mithaq.kernels import cadence
 from mithaq.kernels.charter import Charter, CharterRefuses, Clause, Finding
 
 LASTED = "lasts"
-_BEFORE = {"fr": "\u00a0: "}  # what stands between a kind of group and its theme
 
 
 def open_group(
@@ -102,7 +102,7 @@ def _named(institution: Institution, clause: Clause, theme: Words | None) -> Wor
     kind = clause.name.as_dict()
     if theme:
         return Words(
-            {code: _BEFORE.get(code, ": ").join(filter(None, (kind.get(code), said))) for code, said in theme.items()}
+            {code: figures.told(kind[code], said, code) if kind.get(code) else said for code, said in theme.items()}
         )
     number = Body.objects.filter(institution=institution, clause=clause.id).count() + 1
     return Words({code: f"{said} {number}" for code, said in kind.items()})

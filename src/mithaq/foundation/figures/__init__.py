@@ -6,7 +6,7 @@ A number that does not exist is None: it is drawn as absent and said so in the t
 
 from mithaq.foundation.figures.arc import Arc, Kind, draw_arc
 from mithaq.foundation.figures.bars import Bar, Bars, draw_bars
-from mithaq.foundation.figures.drawn import Drawn, Table
+from mithaq.foundation.figures.drawn import Drawn, Table, told
 from mithaq.foundation.figures.matrix import Column, Matrix, draw_matrix
 from mithaq.foundation.figures.organigram import Box, Organigram, draw_organigram
 from mithaq.foundation.figures.roadmap import Edge, Roadmap, Stretch, draw_roadmap
@@ -39,4 +39,5 @@ __all__ = [
     "draw_roadmap",
     "draw_rounds",
     "draw_tiles",
+    "told",
 ]

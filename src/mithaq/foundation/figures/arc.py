@@ -11,6 +11,7 @@ from mithaq.foundation.figures.drawn import Drawn, Table, figures, told
 
 WIDTH, SEAT, GAP, LINE = 360, 26, 7, 30
 SHADES = (5, 2, 4, 1, 3)
+_ONE_LINE = 40  # signs of a label; a longer one takes two lines, a little smaller, so that its number is never cut
 MOST = 150  # seats drawn; the table has them all
 
 
@@ -52,7 +53,8 @@ def draw_arc(figure: Arc) -> Drawn:
         y = top + 26 + LINE * (number - 1)
         _seat(sheet, 2, y, number, kind, "")
         count = figures(len(kind.seats), figure.lang)
-        sheet.lines(SEAT + 14, y + SEAT / 2, told(kind.label, count, figure.lang), width - SEAT - 16, most=1)
+        label = told(kind.label, count, figure.lang)
+        sheet.lines(SEAT + 14, y + SEAT / 2, label, width - SEAT - 16, size=13 if len(label) < _ONE_LINE else 12)
     return Drawn(
         title=figure.title,
         subtitle=figure.subtitle,

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from mithaq.foundation import access
 from mithaq.foundation.fields import Words
@@ -38,6 +41,16 @@ def tongue(text: str) -> str:
 def worded(text: Any) -> Words:
     """A charter's words as a page's: `{{ clause.name|worded|label }}`."""
     return Words(text.as_dict()) if text else Words()
+
+
+@register.simple_tag(takes_context=True)
+def clause_id(context: Any, clause: str) -> SafeString:
+    """The id of a clause, leading to where it stands in the charter, with its name and its sentences."""
+    institution = getattr(context.get("request"), "institution", None)
+    if institution is None:
+        return format_html("<bdi><code>{}</code></bdi>", clause)
+    charter = reverse("blueprints:charter", args=[institution.slug])
+    return format_html('<a href="{}#{}"><bdi><code>{}</code></bdi></a>', charter, clause, clause)
 
 
 @register.inclusion_tag("parts/sources.html")
