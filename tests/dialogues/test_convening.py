@@ -13,10 +13,12 @@ from mithaq.cycles.models import Phase
 from mithaq.dialogues import selectors, services, wording_convening
 from mithaq.dialogues.enums import Audience, Entry, Shown, State
 from mithaq.dialogues.models import Dialogue, Participant, Vote
+from mithaq.dialogues.services import drawing
 from mithaq.foundation import minute
 from mithaq.foundation.actors import SYSTEM
 from mithaq.foundation.fields import words
 from mithaq.foundation.models import Entry as Minute
+from mithaq.foundation.models import Job
 from mithaq.institutions.selectors import charter_of
 from mithaq.kernels.charter import CharterRefuses
 from mithaq.notices.models import Notice
@@ -198,6 +200,26 @@ def test_time_opens_and_closes_and_again_does_nothing(circle):
     assert tend(circle, CLOSES) == 1
     assert tend(circle, CLOSES) == 0
     assert circle.read(dialogue).state == State.CLOSED
+
+
+def test_a_dialogue_that_runs_is_looked_at_every_hour_and_a_closed_one_whose_drawing_stopped(circle):
+    def moves() -> bool:
+        return any(rows.exists() for rows in services.by_the_hour(circle.institution))
+
+    dialogue = circle.convene()
+    assert moves()
+    tend(circle, CLOSES)
+    services.cancel(circle.read(dialogue), reason="Too few.", by=SYSTEM, at=CLOSES)
+    assert not moves()
+    stopped = {
+        "kind": drawing.JOB,
+        "state": Job.State.FAILED,
+        "scope": circle.institution.uid,
+        "asked_at": CLOSES,
+        "ended_at": CLOSES,
+    }
+    Job.objects.create(about=f"dialogues.dialogue:{dialogue.uid}", by_kind="task", **stopped)
+    assert moves()
 
 
 def test_what_cannot_be_opened_waits_and_is_owed(circle):

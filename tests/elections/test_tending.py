@@ -92,6 +92,15 @@ def test_one_election_that_waits_does_not_hold_up_another(hall):
     assert (hall.read(waits).state, hall.read(goes).state) == (State.NOMINATING, State.NOMINATED)
 
 
+def test_an_election_that_is_not_over_is_looked_at_every_hour(hall, election):
+    def moves() -> bool:
+        return any(rows.exists() for rows in services.by_the_hour(hall.institution))
+
+    assert moves()
+    services.cancel(election, reason="The charter is to change.", by=SYSTEM, at=CALLED)
+    assert not moves()
+
+
 def test_a_cancelled_election_is_left_alone(hall, election):
     hall.nominate(election, 9)
     services.cancel(election, reason="The charter is to change.", by=SYSTEM, at=CALLED)

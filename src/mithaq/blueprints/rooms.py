@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from mithaq.bodies import selectors as bodies_selectors
 from mithaq.bodies import services as bodies_services
 from mithaq.cooperation import selectors as cooperation_selectors
@@ -50,8 +52,14 @@ ROOMS = (
     Room("dialogues", dialogues_services, dialogues_selectors),
     Room("cooperation", cooperation_services, cooperation_selectors),
 )
+_BY_THE_HOUR = (elections_services, dialogues_services)
 _KEPT = frozenset(kind for room in ROOMS for kind in room.keeps)
 _OTHERS: Mapping[str, tuple[str, ...]] = {kind: words for kind, words in STANDS.items() if kind not in _KEPT}
+
+
+def by_the_hour(institution: Institution) -> list[QuerySet[Any]]:
+    """Rows there are while something may happen without an act of which the minute tells, on one and the same day."""
+    return [rows for services in _BY_THE_HOUR for rows in services.by_the_hour(institution)]
 
 
 def standing(institution: Institution, charter: Charter, *, on: date) -> list[Item]:

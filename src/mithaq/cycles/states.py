@@ -69,7 +69,7 @@ def state(milestone: Milestone, *, on: date, begun: date | None = None) -> State
 
 def begun(institution: Institution, *, on: date) -> date:
     """The day from which the institution has a charter; the day itself where it has none."""
-    return min((one.from_date for one in institutions.versions(institution)), default=on)
+    return institutions.begun(institution) or on
 
 
 def phase_state(phase: Phase, *, on: date) -> PhaseState:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
+from django.db.models import Min
+
 from mithaq.institutions.models import Charter, Institution
 from mithaq.kernels import charter as kernel
 
 _NONE = kernel.Charter(())
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def _read(digest: str, text: str) -> kernel.Charter:
     return kernel.read(text).charter
 
@@ -25,6 +27,12 @@ def version_of(institution: Institution, *, on: date) -> Charter | None:
 def versions(institution: Institution) -> list[Charter]:
     """All versions, the newest first."""
     return list(Charter.objects.filter(institution=institution).order_by("-number"))
+
+
+def begun(institution: Institution) -> date | None:
+    """The day from which the institution has a charter; the texts are not read for it."""
+    found: date | None = Charter.objects.filter(institution=institution).aggregate(Min("from_date"))["from_date__min"]
+    return found
 
 
 def read(version: Charter | None) -> kernel.Charter:

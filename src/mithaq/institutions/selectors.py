@@ -13,13 +13,14 @@ from mithaq.foundation import quick
 from mithaq.foundation.fields import Words
 from mithaq.foundation.models import Entry
 from mithaq.institutions import findings, openings
-from mithaq.institutions.charters import charter_of, read, version_of, versions
+from mithaq.institutions.charters import begun, charter_of, read, version_of, versions
 from mithaq.institutions.models import Charter, Institution, Term
 
 __all__ = [
     "Charter",
     "Institution",
     "Term",
+    "begun",
     "by_keys",
     "by_slug",
     "charter_of",

@@ -5,20 +5,23 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Exists, Subquery
 from django.utils.timezone import localdate
 from django_scopes import scope
 
-from mithaq.blueprints.rooms import ROOMS
+from mithaq.blueprints.rooms import ROOMS, by_the_hour
 from mithaq.blueprints.services.amending import close_refused
 from mithaq.blueprints.services.keeping import note_standing
 from mithaq.bodies import selectors as bodies
 from mithaq.foundation import jobs
 from mithaq.foundation.actors import Actor, task
+from mithaq.foundation.models import Entry
 from mithaq.institutions import selectors as institutions
 from mithaq.institutions.selectors import Institution
 from mithaq.notices import services as notices
 
 BY = task("tend")
+Mark = tuple[str | None, str | None]
 
 
 def tend(institution: Institution, *, on: date, at: datetime, by: Actor = BY) -> int:
@@ -41,7 +44,11 @@ def tend(institution: Institution, *, on: date, at: datetime, by: Actor = BY) ->
 
 
 def tend_everywhere(*, at: datetime) -> int:
-    """The round of a worker over all institutions; what fails in one stands among its jobs and stops no other."""
+    """The round of a worker over all institutions; what fails in one stands among its jobs and stops no other.
+
+    An institution in which this process found nothing to do earlier that day, and nothing was done since, is passed
+    over by one question.
+    """
     return sum(_apart(institution, at) for institution in Institution.objects.order_by("pk"))
 
 
@@ -49,8 +56,42 @@ def _apart(institution: Institution, at: datetime) -> int:
     with scope(institution=institution):
         return jobs.apart(
             "blueprints.tend",
-            lambda: tend(institution, on=localdate(at), at=at),
+            lambda: _unless_still(institution, at),
             about=institution,
             scope=institution.uid,
             at=at,
         )
+
+
+_STILL: dict[str, tuple[date, Mark]] = {}  # by institution: the day on which nothing was to do, and how it stood then
+
+
+def _unless_still(institution: Institution, at: datetime) -> int:
+    on = localdate(at)
+    mark = _mark(institution)  # read first: whatever is done meanwhile makes it another
+    if mark is not None and _STILL.get(institution.uid) == (on, mark):
+        return 0
+    done = tend(institution, on=on, at=at)
+    if done or mark is None:
+        _STILL.pop(institution.uid, None)
+    else:
+        _STILL[institution.uid] = (on, mark)
+    return done
+
+
+def _mark(institution: Institution) -> Mark | None:
+    """What stands for everything that was ever done in an institution, and with the persons and organisations all
+    share: the last digests of the two minutes. None while something may happen of which no minute tells. One question.
+    """
+    last = Entry.objects.order_by("-number").values("digest")
+    moves = [Exists(rows.order_by()) for rows in by_the_hour(institution)]
+    digest, shared, *moving = (
+        Institution.objects.filter(pk=institution.pk)
+        .values_list(
+            Subquery(last.filter(scope=institution.uid)[:1]),
+            Subquery(last.filter(scope="")[:1]),
+            *moves,
+        )
+        .get()
+    )
+    return None if any(moving) else (digest, shared)

@@ -13,7 +13,7 @@ from mithaq.dialogues.services.noting import Changed
 from mithaq.dialogues.services.rendering import correct, longest, render, review
 from mithaq.dialogues.services.rendering import save as save_renditions
 from mithaq.dialogues.services.simulating import Leaning, simulate
-from mithaq.dialogues.services.standing import stand, tend
+from mithaq.dialogues.services.standing import by_the_hour, stand, tend
 from mithaq.dialogues.services.stating import (
     admit,
     merge,
@@ -39,6 +39,7 @@ __all__ = [
     "NotTaken",
     "TooFast",
     "admit",
+    "by_the_hour",
     "cancel",
     "cast",
     "change",

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from mithaq.dialogues.enums import State
@@ -41,10 +42,18 @@ def tend(institution: Institution, charter: Charter, *, on: date, by: Actor, at:
     return done + _drawn_again(institution, at=at)
 
 
+def by_the_hour(institution: Institution) -> list[QuerySet[Any]]:
+    """Rows there are while something here may come by its hour, by votes, or by a drawing that is done again."""
+    return [Dialogue.objects.filter(institution=institution, state__in=RUNNING), _stopped(institution)]
+
+
+def _stopped(institution: Institution) -> QuerySet[Job]:
+    return jobs.recent(scope=institution.uid).filter(kind=drawing.JOB, state=Job.State.FAILED)
+
+
 def _drawn_again(institution: Institution, *, at: datetime) -> int:
     """Maps whose drawing as a job stopped: somebody who withdrew would be counted on for good."""
-    stopped = jobs.recent(scope=institution.uid).filter(kind=drawing.JOB, state=Job.State.FAILED)
-    uids = {about.partition(":")[2] for about in stopped.values_list("about", flat=True)}
+    uids = {about.partition(":")[2] for about in _stopped(institution).values_list("about", flat=True)}
     rows = Dialogue.objects.filter(institution=institution, uid__in=uids, state__in=(State.OPEN, State.CLOSED))
     done = 0
     for dialogue in rows.select_related("institution").order_by("pk"):

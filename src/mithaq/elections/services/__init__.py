@@ -9,7 +9,7 @@ from mithaq.elections.services.nominating import admit, consent, decline, nomina
 from mithaq.elections.services.noting import Changed
 from mithaq.elections.services.opening import close_nominations, fix_roll, open_voting, prolong
 from mithaq.elections.services.reminding import remind, was_reminded, withdraw_reminders
-from mithaq.elections.services.standing import stand, tend
+from mithaq.elections.services.standing import by_the_hour, stand, tend
 from mithaq.elections.services.vacancies import by_election, countback, drop_out
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Receipt",
     "admit",
     "by_election",
+    "by_the_hour",
     "call",
     "cancel",
     "cast",

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from mithaq.elections import board as boards
 from mithaq.elections.enums import State
@@ -33,10 +33,7 @@ def tend(institution: Institution, charter: Charter, *, on: date, by: Actor, at:
     nothing more.
     """
     done = 0
-    running = Election.objects.filter(
-        institution=institution, state__in=[State.NOMINATING, State.NOMINATED, State.OPEN, State.CLOSED]
-    )
-    for election in running.select_related("institution", "body__institution").order_by("pk"):
+    for election in _running(institution).select_related("institution", "body__institution").order_by("pk"):
         for due, act in STEPS:
             if due(election, on, at):
                 done += _tried(act, election, by=by, at=at)
@@ -45,12 +42,30 @@ def tend(institution: Institution, charter: Charter, *, on: date, by: Actor, at:
     return done + _signed(institution)
 
 
+def by_the_hour(institution: Institution) -> list[QuerySet[Any]]:
+    """Rows there are while something here may come by its hour, or by a key that is there again."""
+    not_over = Election.objects.filter(institution=institution).exclude(state__in=[State.DECLARED, State.CANCELLED])
+    return [not_over, _unsigned(institution)]
+
+
+def _running(institution: Institution) -> QuerySet[Election]:
+    states = [State.NOMINATING, State.NOMINATED, State.OPEN, State.CLOSED]
+    found: QuerySet[Election] = Election.objects.filter(institution=institution, state__in=states)
+    return found
+
+
+def _unsigned(institution: Institution) -> QuerySet[Election]:
+    unsigned = Candidacy.objects.filter(institution=institution, withdrawal__signature="").values("election")
+    found: QuerySet[Election] = Election.objects.filter(
+        Q(declaration__signature="") | Q(pk__in=unsigned), institution=institution
+    )
+    return found
+
+
 def _signed(institution: Institution) -> int:
     """Records that were written while the key of the board was not on this machine, once it is there again."""
-    unsigned = Candidacy.objects.filter(institution=institution, withdrawal__signature="").values("election")
-    waiting = Election.objects.filter(Q(declaration__signature="") | Q(pk__in=unsigned), institution=institution)
     done = 0
-    for election in waiting.order_by("pk"):
+    for election in _unsigned(institution).order_by("pk"):
         with transaction.atomic():
             done += bool(boards.sign_what_waits(locked(election)))
     return done
