@@ -23,7 +23,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 from playwright.sync_api import sync_playwright  # noqa: E402
 from tests.browser.desk_walk import code_by_keyboard, round_trips, server_times, waits  # noqa: E402
-from tests.browser.desk_world import Served  # noqa: E402
+from tests.browser.desk_world import Desk  # noqa: E402
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
@@ -35,7 +35,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     told = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        served = Served(Path(folder))
+        served = Desk(Path(folder))
         served.start()
         try:
             rows = measure(served, told.passages)
@@ -49,7 +49,7 @@ def main() -> None:
         page.write_text(table.rstrip() + "\n" + mark + rest, encoding="utf-8")
 
 
-def measure(served: Served, many: int) -> dict[str, list[float]]:
+def measure(served: Desk, many: int) -> dict[str, list[float]]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         context = browser.new_context(viewport={"width": 1280, "height": 900})
@@ -68,7 +68,7 @@ def measure(served: Served, many: int) -> dict[str, list[float]]:
     return rows
 
 
-def written(rows: dict[str, list[float]], served: Served, many: int) -> str:
+def written(rows: dict[str, list[float]], served: Desk, many: int) -> str:
     what = "the five source documents" if served.is_real else "papers of the tests"
     lines = [
         "# Coding desk: accept and next",

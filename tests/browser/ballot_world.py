@@ -6,14 +6,11 @@
 from __future__ import annotations
 
 import json
-import socket
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 from tests import databases
-from tests.browser.desk_world import ROOT, Served, environment
+from tests.browser.desk_world import World
 
 VOTERS = 8
 CANDIDATES = (
@@ -27,25 +24,17 @@ CANDIDATES = (
 SAYS = "نعمل مع المهاجرات العاملات في المنازل، وسنحمل إلى المجلس ما نسمعه منهن.\n\nسننشر كل قرار بثلاث لغات."
 
 
-class Polls(Served):
+class Polls(World):
     """One server on one data folder; `voters` are sessions, each of who speaks for one organisation on the roll."""
 
+    module = "tests.browser.ballot_world"
+
     def __init__(self, folder: Path) -> None:
-        self.environment = environment(folder)
-        build = [sys.executable, "-m", "tests.browser.ballot_world"]
-        built = subprocess.run(build, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
-        assert built.returncode == 0, built.stderr
-        told = json.loads(built.stdout.splitlines()[-1])
-        self.voters: list[str] = told["voters"]
-        self.officer: str = told["officer"]
-        self.place: str = told["place"]
-        self.names: dict[str, str] = told["names"]
-        self.database = folder / "mithaq.sqlite3"
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.process = None
+        super().__init__(folder)
+        self.voters: list[str] = self.told["voters"]
+        self.officer: str = self.told["officer"]
+        self.place: str = self.told["place"]
+        self.names: dict[str, str] = self.told["names"]
 
     def page(self, name: str, code: str = "ar") -> str:
         return f"{self.url}/{code}/{self.place}{name}/"

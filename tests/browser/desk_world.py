@@ -1,6 +1,6 @@
 """A real server whose officers have the source documents before them, for the coding desk and its benchmark.
 
-`python -m tests.browser.desk_world` fills the data folder of the environment and tells sessions as JSON; `Served` runs
+`python -m tests.browser.desk_world` fills the data folder of the environment and tells sessions as JSON; `Desk` runs
 granian on it, kills it and starts it again. The source documents are those of `../shared/seeds`; where they are not
 there, papers of the tests stand in for them.
 """
@@ -9,21 +9,16 @@ from __future__ import annotations
 
 import json
 import os
-import signal
-import socket
 import sqlite3
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from tests import databases
+from tests.served import ROOT, Served
 
-ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT.parent / "shared" / "seeds"
 AT = datetime(2026, 1, 15, 9, 0, tzinfo=UTC)
 STAND_INS = 40
@@ -39,59 +34,39 @@ def environment(folder: Path) -> dict[str, str]:
     }
 
 
-class Served:
-    """One server on one data folder, at one address for as long as the test lasts."""
+class World(Served):
+    """granian on one data folder, which `module` has filled; `told` is what it said of what is there."""
+
+    module: str
 
     def __init__(self, folder: Path) -> None:
-        self.environment = environment(folder)
-        build = [sys.executable, "-m", "tests.browser.desk_world"]
+        super().__init__(environment(folder))
+        build = [sys.executable, "-m", self.module]
         built = subprocess.run(build, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
         assert built.returncode == 0, built.stderr
-        told = json.loads(built.stdout.splitlines()[-1])
-        self.sessions: dict[str, str] = told["sessions"]
-        self.slug: str = told["slug"]
-        self.passages: int = told["passages"]
-        self.is_real: bool = told["is_real"]
+        self.told: dict[str, Any] = json.loads(built.stdout.splitlines()[-1])
         self.database = folder / "mithaq.sqlite3"
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.process: subprocess.Popen[bytes] | None = None
+
+    def command(self) -> list[str]:
+        granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
+        workers = ["--port", str(self.port), "--workers", "1", "--blocking-threads", "2", "--no-access-log"]
+        return [*granian, *workers, "mithaq.config.wsgi:application"]
+
+
+class Desk(World):
+    """The coding desk, with sessions of its officers."""
+
+    module = "tests.browser.desk_world"
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.sessions: dict[str, str] = self.told["sessions"]
+        self.slug: str = self.told["slug"]
+        self.passages: int = self.told["passages"]
+        self.is_real: bool = self.told["is_real"]
 
     def address(self, code: str = "en", query: str = "") -> str:
         return f"{self.url}/{code}/{self.slug}/documents/desk/{query}"
-
-    def start(self) -> None:
-        granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
-        workers = ["--port", str(self.port), "--workers", "1", "--blocking-threads", "2", "--no-access-log"]
-        self.process = subprocess.Popen(
-            [*granian, *workers, "mithaq.config.wsgi:application"],
-            cwd=ROOT,
-            env=self.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        end = time.monotonic() + 60
-        while True:
-            try:
-                with urllib.request.urlopen(f"{self.url}/robots.txt", timeout=5):
-                    return
-            except (urllib.error.URLError, OSError):
-                assert time.monotonic() < end, "the server did not start"
-                time.sleep(0.2)
-
-    def kill(self) -> None:
-        """The server and its worker, at once: nothing is finished, nothing is said."""
-        assert self.process is not None
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
-        self.process = None
-
-    def end(self) -> None:
-        if self.process is not None:
-            self.kill()
 
     def asked(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True) as database:

@@ -13,7 +13,7 @@ import pytest
 from mithaq.foundation import words
 from tests.browser.conftest import chromium  # noqa: F401 - the fixture
 from tests.browser.desk_walk import ANOTHER, code_by_keyboard, left_on_device, settled, show_next, shown, unsent
-from tests.browser.desk_world import Served
+from tests.browser.desk_world import Desk
 
 pytestmark = pytest.mark.browser
 MANY = 300
@@ -28,9 +28,9 @@ one => {
 
 
 @pytest.fixture(scope="module")
-def served(chromium, tmp_path_factory) -> Iterator[Served]:  # noqa: F811
+def served(chromium, tmp_path_factory) -> Iterator[Desk]:  # noqa: F811
     words.compile_all()
-    server = Served(tmp_path_factory.mktemp("desk"))
+    server = Desk(tmp_path_factory.mktemp("desk"))
     server.start()
     yield server
     server.end()
@@ -55,13 +55,13 @@ def at_desk(served, chromium) -> Iterator[Any]:  # noqa: F811
         context.close()
 
 
-def decisions(served: Served) -> list[tuple[Any, ...]]:
+def decisions(served: Desk) -> list[tuple[Any, ...]]:
     return served.asked(
         "SELECT key, passage_id, by_name FROM evidence_decision WHERE kind = 'code' AND undone_at IS NULL"
     )
 
 
-def of_passage(served: Served, uid: str) -> list[str]:
+def of_passage(served: Desk, uid: str) -> list[str]:
     """Who decided about it, in order."""
     passage = "passage_id = (SELECT id FROM evidence_passage WHERE uid = ?)"
     told = served.asked(f"SELECT by_name FROM evidence_decision {STANDING} AND {passage} ORDER BY id", uid)

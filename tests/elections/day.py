@@ -9,13 +9,7 @@ import base64
 import http.client
 import os
 import re
-import signal
-import socket
-import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -34,8 +28,8 @@ from mithaq.foundation.models import Account
 from mithaq.people.models import Person
 from tests.elections import box
 from tests.elections.hall import Hall
+from tests.served import ROOT, Served
 
-ROOT = Path(__file__).resolve().parents[2]
 FAR = datetime(2100, 1, 1, 12, tzinfo=UTC)
 TOKEN = "a" * 32  # of a form: the same in the cookie and in what is sent
 
@@ -69,54 +63,25 @@ def _session(account: Account) -> Session:
     return Session(session_key=store._get_new_session_key(), session_data=store.encode(told), expire_date=FAR)
 
 
-class Served:
-    """`mithaq serve` on the test's database, killed and started again at one address."""
+class PollingPlace(Served):
+    """`mithaq serve` on the test's database."""
 
     def __init__(self, folder: Path) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.environment = {
-            **os.environ,
-            "MITHAQ_DATA": str(folder),
-            "MITHAQ_DATABASE": _address(),
-            "MITHAQ_KEYS": str(settings.KEYS),
-            "MITHAQ_SECRET": settings.SECRET_KEY,
-            "MITHAQ_HTTPS": "0",
-            "MITHAQ_HOSTS": "127.0.0.1",
-            "PYTHONPATH": str(ROOT / "src"),
-        }
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        serve = [sys.executable, "-m", "mithaq.config.command", "serve", "--port", str(self.port)]
-        self.process = subprocess.Popen(
-            serve,
-            cwd=ROOT,
-            env=self.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
+        super().__init__(
+            {
+                **os.environ,
+                "MITHAQ_DATA": str(folder),
+                "MITHAQ_DATABASE": _address(),
+                "MITHAQ_KEYS": str(settings.KEYS),
+                "MITHAQ_SECRET": settings.SECRET_KEY,
+                "MITHAQ_HTTPS": "0",
+                "MITHAQ_HOSTS": "127.0.0.1",
+                "PYTHONPATH": str(ROOT / "src"),
+            }
         )
-        end = time.monotonic() + 60
-        while True:
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/robots.txt", timeout=5):
-                    return
-            except (urllib.error.URLError, OSError):
-                assert time.monotonic() < end, "the server did not start"
-                time.sleep(0.1)
 
-    def kill(self) -> None:
-        """The server and its processes, at once: nothing is finished, nothing is said."""
-        assert self.process is not None
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
-        self.process = None
-
-    def end(self) -> None:
-        if self.process is not None:
-            self.kill()
+    def command(self) -> list[str]:
+        return [sys.executable, "-m", "mithaq.config.command", "serve", "--port", str(self.port)]
 
     def vote(self, election: Election, voter: Voter, ranked: list[int]) -> tuple[int, str]:
         """The status of the answer and the receipt in it; (0, "") where no answer came."""

@@ -109,7 +109,7 @@ def test_everybody_votes_at_once_and_the_server_is_killed_in_the_middle(network,
         connection.cursor().execute("VACUUM INTO %s", [str(tmp_path / "mithaq.sqlite3")])
     chance = random.Random(4711)
     ballots = {one: chance.sample(range(CANDIDATES), chance.randint(1, CANDIDATES)) for one in voters}
-    served, answers, answered = day.Served(tmp_path), [], threading.Semaphore(0)
+    served, answers, answered = day.PollingPlace(tmp_path), [], threading.Semaphore(0)
 
     def vote(voter: day.Voter) -> None:
         answers.append((voter, *served.vote(election, voter, ballots[voter])))
