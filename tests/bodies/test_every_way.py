@@ -21,6 +21,7 @@ from mithaq.foundation.actors import SYSTEM
 from mithaq.kernels import cadence
 from mithaq.kernels import charter as kernel
 from mithaq.kernels.charter import CharterRefuses
+from mithaq.people import selectors as people
 from tests.bodies.network import DAY, Network, at
 
 TEXT = """
@@ -190,7 +191,7 @@ def machine(network: Network) -> type[RuleBasedStateMachine]:
         def the_balance_of_the_board_can_be_reached(self) -> None:
             for day in self.days():
                 held = [one for body, many in self.sitting(day).items() if body.key == "board" for one in many]
-                known = composing.attributes_of(network.institution, map(key_of, held))
+                known = people.attributes_of(network.institution, map(key_of, held))
                 assert kernel.reachable(network.charter, "body.board", composing.holders(held, known), None)
 
         @invariant()

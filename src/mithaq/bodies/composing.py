@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from mithaq.bodies import clauses, parties
 from mithaq.bodies.models import Tenure
 from mithaq.bodies.rolls import Roll
-from mithaq.institutions.selectors import Institution
 from mithaq.kernels import charter as kernel
 from mithaq.kernels.charter import Charter, Finding, Holder
 from mithaq.people import selectors as people
@@ -17,17 +16,6 @@ from mithaq.people.selectors import Attributes, Who
 
 if TYPE_CHECKING:
     from mithaq.bodies.judging import Asked
-
-
-def attributes_of(institution: Institution, keys: Iterable[Who]) -> dict[Who, Attributes]:
-    """What these holders are, in two queries however many they are."""
-    asked = set(keys)
-    return people.attributes(
-        institution,
-        organisations=[int(who.key) for who in asked if who.kind == "organisation"],
-        countries=[str(who.key) for who in asked if who.kind == "country"],
-        persons=[int(who.key) for who in asked if who.kind == "person"],
-    )
 
 
 def holder(who: Who, seat: str, known: Mapping[Who, Attributes]) -> Holder:
@@ -46,7 +34,7 @@ def forbids(charter: Charter, asked: Asked, roll: Roll) -> Iterator[Finding]:
     """
     if not any(one.binds for one in charter.under(asked.body.clause, "balance")):
         return
-    known = attributes_of(asked.institution, [asked.party.key, *map(parties.key_of, roll.tenures)])
+    known = people.attributes_of(asked.institution, [asked.party.key, *map(parties.key_of, roll.tenures)])
     for day in _days(asked, roll):
         before = holders(roll.sitting(day), known)
         after = [*before, holder(asked.party.key, asked.clause.id, known)]

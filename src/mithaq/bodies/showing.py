@@ -152,7 +152,7 @@ def shown(
     persons = [one.person_id for one in records] + [one.occupant_id for one in tenures]
     named = Named.of(body.institution, [*persons, *(a.person_id for a in stands_in)], everybody=everybody)
     sitting = tuple(one for one in tenures if one.holds(on))
-    known = composing.attributes_of(body.institution, map(parties.key_of, tenures))
+    known = people.attributes_of(body.institution, map(parties.key_of, tenures))
     alternates: dict[int, list[Any]] = defaultdict(list)
     for one in stands_in:
         alternates[one.tenure_id].append(named.person(one.person))

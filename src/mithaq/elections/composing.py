@@ -69,20 +69,10 @@ def would(election: Election, charter: Charter, elected: Iterable[Candidacy], *,
     """Those who sit on a day and those elected, by what they are that day: three queries."""
     elected = list(elected)
     sitting = list(bodies.sitting(election.body, on=on))
-    known = attributes_of(election, [*sitting, *elected])
+    known = people.attributes_of(election.institution, map(Who.of, [*sitting, *elected]))
     held = [holder(one, one.seat.clause, known) for one in sitting]
     held += [holder(one, election.clause, known) for one in elected]
     return Would(election, charter, tuple(held))
-
-
-def attributes_of(election: Election, records: Iterable[HeldBy]) -> Mapping[Who, Attributes]:
-    asked = {Who.of(one) for one in records}
-    return people.attributes(
-        election.institution,
-        organisations=[int(who.key) for who in asked if who.kind == "organisation"],
-        countries=[str(who.key) for who in asked if who.kind == "country"],
-        persons=[int(who.key) for who in asked if who.kind == "person"],
-    )
 
 
 def holder(record: HeldBy, seat: str, known: Mapping[Who, Attributes]) -> Holder:

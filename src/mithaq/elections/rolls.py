@@ -97,12 +97,7 @@ def turnout_by(election: Election, *, is_over: bool) -> list[Drawn]:
     While voting goes on, as many must have voted, and as many not: otherwise who has could be told from the figure.
     """
     rows = list(Elector.objects.filter(election=election))
-    known = people.attributes(
-        election.institution,
-        organisations=[one.organisation_id for one in rows if one.organisation_id],
-        countries=[one.country for one in rows if one.country],
-        persons=[one.person_id for one in rows if one.person_id],
-    )
+    known = people.attributes_of(election.institution, map(Who.of, rows))
     groups: dict[str, dict[str, list[bool]]] = defaultdict(lambda: defaultdict(list))
     for one in rows:
         for over, values in known.get(Who.of(one), {}).items():

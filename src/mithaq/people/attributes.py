@@ -57,3 +57,14 @@ def attributes(
         for trait in Trait.objects.filter(of, institution=institution):
             found[Who.of(trait)].setdefault(trait.attribute, set()).add(trait.value)
     return {who: {name: tuple(sorted(told)) for name, told in values.items()} for who, values in found.items()}
+
+
+def attributes_of(institution: Institution, holders: Iterable[Who]) -> dict[Who, Attributes]:
+    """The same, of holders of every kind together."""
+    asked = set(holders)
+    return attributes(
+        institution,
+        organisations=[int(who.key) for who in asked if who.kind == "organisation"],
+        countries=[str(who.key) for who in asked if who.kind == "country"],
+        persons=[int(who.key) for who in asked if who.kind == "person"],
+    )

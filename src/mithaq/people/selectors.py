@@ -15,7 +15,7 @@ from mithaq.foundation.models import Account
 from mithaq.institutions import selectors as institutions
 from mithaq.institutions.selectors import Institution
 from mithaq.people.asked import application, applications, applications_of, checked, is_applicant, speaks_for
-from mithaq.people.attributes import Attributes, Who, attributes
+from mithaq.people.attributes import Attributes, Who, attributes, attributes_of
 from mithaq.people.counting import constituencies, counted, traits, vocabulary
 from mithaq.people.criteria import criteria
 from mithaq.people.enums import Purpose, Role
@@ -40,6 +40,7 @@ __all__ = [
     "applications",
     "applications_of",
     "attributes",
+    "attributes_of",
     "checked",
     "consents",
     "constituencies",

@@ -98,7 +98,7 @@ def _known(institution: Institution, charter: Charter, on: date) -> Known:
     return Known(
         charter,
         view,
-        composing.attributes_of(institution, {one.who for one in sitting}),
+        people.attributes_of(institution, {one.who for one in sitting}),
         people.voices_of(institution, [one.occupant_id for one in sitting if one.occupant_id], on=on),
         _members(institution, charter, on),
         given(keys, on=on),

@@ -193,7 +193,7 @@ def made_now(election: Election, charter: Charter | None = None) -> Made:
         .select_related("organisation", "person")
         .order_by("pk")
     )
-    known = _known(election, [*rows, *sitting])
+    known = people.attributes_of(election.institution, map(Who.of, [*rows, *sitting]))
     counting = {
         rule.clause.id: rule.seats for rule in quoting.rules(charter, election.body, election.clause, aims=True)
     }
@@ -266,21 +266,11 @@ def _quotas(election: Election, charter: Charter, sitting: Sequence[Any]) -> tup
     return (*told, *quoting.read(election.own_quotas))
 
 
-def _known(election: Election, records: Iterable[Any]) -> Mapping[Who, Attributes]:
-    asked = {Who.of(one) for one in records}
-    return people.attributes(
-        election.institution,
-        organisations=[int(who.key) for who in asked if who.kind == "organisation"],
-        countries=[str(who.key) for who in asked if who.kind == "country"],
-        persons=[int(who.key) for who in asked if who.kind == "person"],
-    )
-
-
 def told_of(
     election: Election, charter: Charter, quotas: Sequence[Quota], holders: Sequence[tuple[Any, str]]
 ) -> tuple[Attributes, ...]:
     """What is kept today of these holders, each with the id of the clause of their seats: a few queries in all."""
-    known = _known(election, [one for one, _ in holders])
+    known = people.attributes_of(election.institution, [Who.of(one) for one, _ in holders])
     counting = quoting.rules(charter, election.body, election.clause, aims=True)
     return tuple(
         _told(one, known, quotas, [rule.clause.id for rule in counting if seat in rule.seats]) for one, seat in holders
