@@ -37,6 +37,28 @@ def phone(world, chromium):
         context.close()
 
 
+def test_by_a_personal_link_without_an_account(visit, world, chromium):
+    """The address is a secret, and yet the form of its page comes from somewhere: browsers say so, and it is taken."""
+    convener = visit("secretary").new_page()
+    convener.goto(world.address(f"{PLACE}/links/", "ar"))
+    convener.fill("[name=labels]", "نادية")
+    with convener.expect_navigation():
+        convener.locator("main form:has([name=labels]) button[type=submit]").click()
+    link = convener.locator("main td code").first.inner_text()
+    convener.close()
+
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, locale="fr")
+    page = context.new_page()
+    page.goto(link.replace("/ar/", "/fr/"))
+    fits(page)
+    page.check("[name=agrees]")
+    with page.expect_navigation():
+        page.click("form.consent button[type=submit]")
+
+    assert page.locator("#statement").inner_text()
+    context.close()
+
+
 def number(page: Any) -> int:
     return int(page.locator("#progress-bar").get_attribute("value"))
 

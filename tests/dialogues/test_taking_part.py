@@ -184,7 +184,7 @@ def test_one_link_is_one_person_on_any_device(cast, running):
         entered = client.post(page(cast, dialogue, "enter", token=made[0].token), {"agrees": "on"})
         assert entered.url == page(cast, dialogue, "vote")
 
-    assert seen["Referrer-Policy"] == "no-referrer"
+    assert seen["Referrer-Policy"] == "strict-origin"
     assert [one.invitation for one in Participant.objects.all()] == [made[0].invitation]
     statement = Statement.objects.filter(dialogue=dialogue).first()
     assert [answer(cast, one, dialogue, statement, **JSON).status_code for one in (first, second)] == [200, 200]
@@ -209,7 +209,7 @@ def test_who_is_signed_in_and_opens_a_link_has_one_voice_that_of_the_account(cas
     told = member.get(page(cast, dialogue, "vote" if takes_part else "begin")).content.decode()
 
     assert {seen.url, tried.url} == {page(cast, dialogue, "vote" if takes_part else "begin")}
-    assert seen["Referrer-Policy"] == "no-referrer"
+    assert seen["Referrer-Policy"] == "strict-origin"
     assert ONE_VOICE in told
     assert [one.person for one in Participant.objects.all()] == [cast.chadia.person] * takes_part
     assert member.get(page(cast, dialogue, "enter", token="nothing")).status_code == 404

@@ -56,7 +56,7 @@ def test_no_cache_no_robot_and_no_other_page_learns_of_the_address(cast, link, r
     answer = reading.get(link)
 
     assert answer["Cache-Control"] == "private, no-store"
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "strict-origin"
     assert "noindex" in answer["X-Robots-Tag"]
     assert "/words/" not in reading.get("/sitemap.xml").content.decode()
 

@@ -15,6 +15,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 POWERS = ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
 REFUSED = ", ".join(f"{power}=()" for power in POWERS)
 
+# For a page whose address is a secret: whoever it leads to learns the house, not the page. "no-referrer" would say
+# less, but a browser then sends its forms from nowhere (`Origin: null`), and they are refused as forged.
+WITHOUT_ADDRESS = "strict-origin"
 
 _ITS_OWN = ("_csp_config", "_csp_update", "_csp_replace", "_csp_exempt")
 

@@ -19,6 +19,7 @@ from django.views.generic import ListView, View
 
 from mithaq.evidence import selectors as evidence
 from mithaq.foundation import access, languages
+from mithaq.foundation.headers import WITHOUT_ADDRESS
 from mithaq.people import selectors as people
 from mithaq.synthesis import services, whereabouts
 from mithaq.synthesis.models import ContributorLink
@@ -180,7 +181,7 @@ class LinkWords(Guarded, Words):
         else:
             answer = super().dispatch(request, *args, **kwargs)
         answer.headers["Cache-Control"] = "private, no-store"
-        answer.headers["Referrer-Policy"] = "no-referrer"
+        answer.headers["Referrer-Policy"] = WITHOUT_ADDRESS
         answer.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
         return answer
 
@@ -230,7 +231,7 @@ class Links(Here, ListView):
             raise PermissionDenied from None
         self.object_list = self.get_queryset()
         answer = self.render_to_response(self.get_context_data(address=self._address(made.secret)))
-        answer.headers["Referrer-Policy"] = "no-referrer"
+        answer.headers["Referrer-Policy"] = WITHOUT_ADDRESS
         return answer
 
     def _address(self, secret: str) -> str:

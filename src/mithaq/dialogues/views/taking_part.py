@@ -26,6 +26,7 @@ from mithaq.dialogues.models import Dialogue, Invitation, Participant
 from mithaq.dialogues.services.taking_part import Entered
 from mithaq.dialogues.views.here import OnDialogue
 from mithaq.foundation import languages
+from mithaq.foundation.headers import WITHOUT_ADDRESS
 from mithaq.people import selectors as people
 
 COOKIE = "mithaq_dialogue"
@@ -215,7 +216,7 @@ class ByLink(Entering):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         answer = super().dispatch(request, *args, **kwargs)
-        answer.headers["Referrer-Policy"] = "no-referrer"
+        answer.headers["Referrer-Policy"] = WITHOUT_ADDRESS
         answer.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
         return answer
 
