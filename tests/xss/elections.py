@@ -57,6 +57,8 @@ NEVER = {
     "elections.Candidacy.country": "two letters, held by a constraint",
     "elections.Candidacy.because": "its page has not been built yet",
     "elections.Candidacy.statement_language": "one of three codes",
+    "elections.Candidacy.withdrawal": "a number, a day, one of two words and a signature, made by the house",
+    "elections.Election.declaration": "numbers, words of the grammar, the seed and a signature: shown from the count",
     "elections.Elector.country": "two letters, held by a constraint",
     "elections.BoardEntry.previous": _HASH,
     "elections.BoardEntry.commitment": _HASH,

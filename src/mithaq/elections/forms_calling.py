@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -16,41 +13,21 @@ from mithaq.elections import quoting
 from mithaq.elections.enums import METHODS_OF, ONE_SEAT, Marks, Method, Secrecy
 from mithaq.foundation import languages
 from mithaq.foundation.fields import Words
-from mithaq.foundation.forms import OneLine, words_field, words_of
-from mithaq.people.selectors import Organisation, Person
+from mithaq.foundation.forms import OneLine, day_field, moment_field, words_field, words_of
+from mithaq.people.records import OneHolder
 
 _LANGUAGES = tuple(languages.OWN_NAMES.items())
-_FORM = "%Y-%m-%dT%H:%M"
-
-
-def _moment(label: Any, hint: Any = "") -> forms.DateTimeField:
-    return forms.DateTimeField(
-        label=label,
-        help_text=hint,
-        widget=forms.DateTimeInput(format=_FORM, attrs={"type": "datetime-local"}),
-        input_formats=[_FORM, "%Y-%m-%d %H:%M"],
-    )
-
-
-def _day(label: Any, hint: Any = "", *, required: bool = True) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=hint,
-        required=required,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        input_formats=["%Y-%m-%d"],
-    )
 
 
 class Times(forms.Form):
     """When each part of an election is; each not before the one above it."""
 
-    nominations_until = _moment(_("Nominations until"))
-    roll_on = _day(_("The roll is fixed on"), _("Whoever may vote on that day votes, and nobody else."))
-    opens_at = _moment(_("Voting opens"))
-    closes_at = _moment(_("Voting closes"))
-    term_from = _day(_("Terms begin on"))
-    term_until = _day(_("Terms end on"), _("Empty: as long as the charter says."), required=False)
+    nominations_until = moment_field(_("Nominations until"))
+    roll_on = day_field(_("The roll is fixed on"), _("Whoever may vote on that day votes, and nobody else."))
+    opens_at = moment_field(_("Voting opens"))
+    closes_at = moment_field(_("Voting closes"))
+    term_from = day_field(_("Terms begin on"))
+    term_until = day_field(_("Terms end on"), _("Empty: as long as the charter says."), required=False)
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
@@ -168,54 +145,8 @@ class Prolong(Times):
     stands_at: ClassVar = {"reason": "because"}
 
 
-class Nominate(forms.Form):
-    """Who is put forward: an organisation, a State or a person, as the seats are for them."""
-
-    organisation: forms.ModelChoiceField = forms.ModelChoiceField(
-        label=_("Organisation"),
-        queryset=None,
-        required=False,
-        empty_label=pgettext_lazy("choice of an organisation", "none"),
-        to_field_name="uid",
-    )
-    country = forms.CharField(
-        label=_("State"),
-        help_text=_("Two Latin letters, for instance MA for Morocco."),
-        max_length=2,
-        required=False,
-        validators=[RegexValidator(r"^[A-Za-z]{2}$", _("A State is two Latin letters, for instance MA."))],
-        widget=forms.TextInput(attrs={"dir": "ltr"}),
-    )
-    person: forms.ModelChoiceField = forms.ModelChoiceField(
-        label=_("Person"),
-        queryset=None,
-        required=False,
-        empty_label=pgettext_lazy("choice of a person", "none"),
-        to_field_name="uid",
-    )
-
-    def __init__(
-        self,
-        *args: Any,
-        kinds: Sequence[str],
-        organisations: Iterable[Organisation],
-        persons: Iterable[Person],
-        **more: Any,
-    ) -> None:
-        super().__init__(*args, **more)
-        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
-        self.fields["person"].queryset = persons  # type: ignore[attr-defined]
-        of = {"organisation": "organisation", "state": "country", "person": "person"}
-        if kinds and "donor" not in kinds:
-            for kind, name in of.items():
-                if kind not in kinds:
-                    del self.fields[name]
-
-    def clean(self) -> dict[str, Any]:
-        told = super().clean() or {}
-        if len([name for name in self.fields if told.get(name)]) != 1 and not self.errors:
-            raise ValidationError(_("Choose one: an organisation, a State or a person."))
-        return told
+class Nominate(OneHolder):
+    """Who is put forward, as the seats are for them."""
 
 
 class Statement(forms.Form):

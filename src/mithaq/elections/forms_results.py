@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.elections.forms_calling import Times
-from mithaq.foundation.forms import OneLine
+from mithaq.foundation.forms import OneLine, day_field
 
 
 class Seed(forms.Form):
@@ -34,11 +34,7 @@ class Seed(forms.Form):
 class Countback(forms.Form):
     """From which day the seat is filled, and who has said that they no longer want it."""
 
-    on = forms.DateField(
-        label=_("Terms begin on"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        input_formats=["%Y-%m-%d"],
-    )
+    on = day_field(_("Terms begin on"))
     without = forms.MultipleChoiceField(
         label=_("Who no longer wants a seat"),
         help_text=_("They are counted as if they had never stood. Whoever would be elected is told beforehand."),

@@ -10,7 +10,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from mithaq.elections import naming
-from mithaq.elections.enums import Standing, State
+from mithaq.elections.enums import Kind, Standing, State
 from mithaq.elections.models import Candidacy, Election
 from mithaq.foundation import languages
 from mithaq.foundation.templatetags import mithaq as edge
@@ -84,13 +84,20 @@ def candidate(one: Candidacy, attributes: Any, actions: Iterable[Action] = ()) -
             (naming.attribute(over), naming.values(over, told)) for over, told in sorted(attributes.items()) if told
         ],
         standing=one.standing,
-        standing_said=str(Standing(one.standing).label),
+        standing_said=_standing(one),
         because=one.because,
         text=one.statement.get(language, ""),
         language=language,
         original=one.statement_language,
         actions=tuple(actions),
     )
+
+
+def _standing(one: Candidacy) -> str:
+    """In a countback those who left the seat count as those who withdrew."""
+    if one.standing == Standing.WITHDRAWN and one.election.kind == Kind.COUNTBACK:
+        return _("left the seat, or no longer stands")
+    return str(Standing(one.standing).label)
 
 
 def _moment(value: Any) -> str:

@@ -23,7 +23,7 @@ def candidacies(election: Election, *, to: Any) -> QuerySet[Candidacy]:
     Officers see all; members, while nominations are open, those who stand or are asked; everybody, once nominations are
     closed, those on the ballot, also whoever withdrew since.
     """
-    found = Candidacy.objects.filter(election=election).select_related("organisation", "person")
+    found = Candidacy.objects.filter(election=election).select_related("organisation", "person", "election")
     if access.may(to, "elections.run", election.institution):
         return found.order_by("number", "pk")
     on_ballot = found.filter(standing__in=SHOWN, number__isnull=False)

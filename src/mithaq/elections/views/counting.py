@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mithaq.elections import forms_results, selectors, services, showing_results, tallying
-from mithaq.elections.enums import State
+from mithaq.elections.enums import Kind, State
 from mithaq.elections.forms_calling import Confirm
-from mithaq.elections.models import Count
+from mithaq.elections.models import Count, Election
 from mithaq.elections.selectors import results
 from mithaq.elections.selectors.results import Contender, Outcome
 from mithaq.elections.services.declaring import forbids
@@ -37,7 +37,18 @@ class CountBallots(OnElection, Form):
 
     @property
     def submit(self) -> str:
-        return _("Count again") if self.election.state == State.COUNTED else _("Open the box and count")
+        if self.election.state == State.COUNTED:
+            return _("Count again")
+        return _("Count the ballots back") if self.is_countback else _("Open the box and count")
+
+    @property
+    def is_countback(self) -> bool:
+        """The ballots are those of the first election: its box is open, its seed was entered."""
+        return bool(self.election.kind == Kind.COUNTBACK)
+
+    @cached_property
+    def source(self) -> Election:
+        return tallying.source_of(self.election)
 
     @cached_property
     def count(self) -> Count | None:
@@ -55,9 +66,8 @@ class CountBallots(OnElection, Form):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         election = self.election
-        return super().get_form_kwargs() | {
-            "asks": not election.seed and bool(election.seed_source or not election.head)
-        }
+        asks = not self.is_countback and not election.seed and bool(election.seed_source or not election.head)
+        return super().get_form_kwargs() | {"asks": asks}
 
     def done(self, form: forms_results.Seed) -> str:
         if self.election.header and not self.election.closing:
@@ -71,7 +81,10 @@ class CountBallots(OnElection, Form):
         told = dict(count.result) if count else {}
         return super().get_context_data(
             election=election,
-            turnout=selectors.turnout(tallying.source_of(election)),
+            turnout=selectors.turnout(self.source),
+            source=self.source if self.is_countback else None,
+            source_url=self.url("result", uid=self.source.uid) if self.is_countback else "",
+            seed=election.seed or self.source.seed,
             count=count,
             running=running,
             done=job.done if job else 0,

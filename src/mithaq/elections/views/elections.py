@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.generic import ListView
 
-from mithaq.elections import selectors, showing
+from mithaq.elections import selectors, showing, tallying
 from mithaq.elections.enums import BALANCED, Standing, State
 from mithaq.elections.models import Candidacy
 from mithaq.elections.showing import Action
@@ -57,6 +57,7 @@ class OneElection(OnElection, ListView):
             meters=[showing.meter(one) for one in selectors.meters(election)],
             shows_candidates=election.state != State.NOMINATING or self.may("elections.take_part"),
             actions=list(self._actions()),
+            followers=self._followers(),
             trail=self.trail(),
             **more,
         )
@@ -67,6 +68,11 @@ class OneElection(OnElection, ListView):
             showing.candidate(one, attributes.get(one.pk, {}), self._of(one, is_mine=one.pk in mine)) for one in page
         ]
         return told
+
+    def _followers(self) -> Any:
+        """What fills the seats of it that fell vacant since."""
+        found = selectors.elections(self.institution, to=self.reader).filter(follows=self.election)
+        return found.exclude(state=State.CANCELLED).order_by("pk")
 
     def _actions(self) -> Iterator[Action]:
         """What may be done with the election now, the next step of it first."""
@@ -80,10 +86,11 @@ class OneElection(OnElection, ListView):
             yield self._action("nominate", _("Put somebody forward"))
         if runs:
             yield from self._steps(state)
+        of = tallying.source_of(election).uid  # a countback has no roll and no board of its own
         if member and state not in (State.NOMINATING, State.CANCELLED):
-            yield self._action("roll", _("The roll"))
+            yield self._action("roll", _("The roll"), of=of)
         if state in (State.OPEN, State.CLOSED, State.COUNTED, State.DECLARED):
-            yield self._action("board", _("The board"))
+            yield self._action("board", _("The board"), of=of)
         if runs and state in (State.NOMINATING, State.NOMINATED):
             yield self._action("prolong", _("More time for nominations"))
             yield self._action("change", _("Change"))
@@ -102,8 +109,8 @@ class OneElection(OnElection, ListView):
         if state in (State.CLOSED, State.COUNTED):
             yield self._action("count", _("Count"))
 
-    def _action(self, page: str, label: str) -> Action:
-        return Action(self.url(page, uid=self.election.uid), label)
+    def _action(self, page: str, label: str, *, of: str = "") -> Action:
+        return Action(self.url(page, uid=of or self.election.uid), label)
 
     def _of(self, one: Candidacy, *, is_mine: bool) -> Iterator[Action]:
         """What may be done with one who stands, or was asked to."""

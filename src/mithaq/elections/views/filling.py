@@ -37,12 +37,33 @@ class _Fills(OnElection, Form):
 
     @property
     def lead(self) -> str:
-        who = minute.comma().join(minute.isolate(naming.holder(one.candidacy)) for one in self.vacancies.left)
+        found = self.vacancies
+        who = minute.comma().join(minute.isolate(naming.holder(one.candidacy)) for one in found.left)
+        told = {"number": found.number, "who": who}
+        if found.until is None:
+            said = ngettext(
+                "%(number)s seat is to be filled for the rest of the term. Who left: %(who)s.",
+                "%(number)s seats are to be filled for the rest of the term. Who left: %(who)s.",
+                found.number,
+            )
+        else:
+            told["day"] = minute.shown(found.until.isoformat())
+            said = ngettext(
+                "%(number)s seat is to be filled for the rest of the term, until %(day)s. Who left: %(who)s.",
+                "%(number)s seats are to be filled for the rest of the term, until %(day)s. Who left: %(who)s.",
+                found.number,
+            )
+        return f"{said % told} {self._taken(len(found.left) - found.number)}".strip()
+
+    def _taken(self, number: int) -> str:
+        """Those of the seats that another election has filled, or is about to."""
+        if number < 1:
+            return ""
         return ngettext(
-            "%(number)s seat is to be filled for the rest of the term. Who left: %(who)s.",
-            "%(number)s seats are to be filled for the rest of the term. Who left: %(who)s.",
-            self.vacancies.number,
-        ) % {"number": self.vacancies.number, "who": who}
+            "Another election fills, or has filled, %(number)s other seat of theirs.",
+            "Another election fills, or has filled, %(number)s other seats of theirs.",
+            number,
+        ) % {"number": number}
 
 
 class Countback(_Fills):
@@ -91,6 +112,7 @@ class ByElection(_Fills):
     """A new vote for the rest of the term, called as the election before it was."""
 
     form_class = forms_results.ByElection
+    template_name = "elections/by_election.html"
 
     @property
     def title(self) -> str:
@@ -119,6 +141,10 @@ class ByElection(_Fills):
         told = {name: value for name, value in form.cleaned_data.items() if name != "term_until"}
         self.made = services.by_election(self.election, **told, on=self.today, by=self.actor, at=now())
         return _("The election is called and nominations are open; members are told.")
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        countback_url = self.url("countback", uid=self.election.uid)
+        return super().get_context_data(source=self.vacancies.source, countback_url=countback_url, **more)
 
 
 class DropOut(OnElection, Form):
