@@ -5,7 +5,8 @@
 
 The text is that of `benchmarks/charter.py`. Charters are adopted through the service; the holders of the seats are then
 written at once, for seating is measured elsewhere. A plan is asked of the last institution; each is tended on the day
-its charter came into force, on the day after (an ordinary day), and once more on that day.
+its charter came into force, on the day after (an ordinary day), and once more on that day; then come two rounds of a
+worker, the second of which finds nothing new. Like a worker, the process is settled before.
 """
 
 from __future__ import annotations
@@ -43,8 +44,9 @@ def measure(count: int) -> None:
     from django.core.management import call_command
     from django_scopes import scope
 
-    from mithaq.blueprints import selectors
+    from mithaq.blueprints import selectors, services
     from mithaq.bodies.models import Seat, Tenure
+    from mithaq.foundation import settled
 
     call_command("migrate", verbosity=0)
     text = kernel.written()
@@ -56,6 +58,7 @@ def measure(count: int) -> None:
     for institution in institutions:
         seat_all(institution, organisations)
     last = institutions[-1]
+    settled.settle()
     with scope(institution=last):
         seats = Seat.objects.filter(institution=last).count()
         held = Tenure.objects.filter(institution=last).count()
@@ -72,6 +75,10 @@ def measure(count: int) -> None:
         ("tend all, again on that day", FROM + timedelta(days=1)),
     ):
         rows.append((f"{what}, acts", *timed(lambda day=day: tended(institutions, day))))
+    at = AT + timedelta(days=1)
+    for what in ("a worker's round, all looked at, acts", "the round an hour later, all passed over, acts"):
+        rows.append((what, *timed(lambda at=at: services.tend_everywhere(at=at))))
+        at += timedelta(hours=1)
     print(f"{count} institutions; in each {len(law.of('body'))} bodies, {seats:,} seats, {held:,} held; SQLite\n")
     print("| what | result | seconds |\n|---|---|---|")
     for what, took, result in rows:

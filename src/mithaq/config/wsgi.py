@@ -16,6 +16,7 @@ def _warm() -> None:
     from django.urls import get_resolver
 
     from mithaq.evidence import services as evidence  # inline: models need django.setup()
+    from mithaq.foundation import settled
 
     try:
         len(get_resolver().url_patterns)
@@ -24,6 +25,7 @@ def _warm() -> None:
         logging.getLogger("mithaq").warning("nothing was read ahead", exc_info=True)
     finally:
         connections.close_all()
+        settled.settle()
 
 
 threading.Thread(target=_warm, name="warm", daemon=True).start()

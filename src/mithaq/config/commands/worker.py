@@ -27,7 +27,7 @@ def run(told: argparse.Namespace) -> int:
 
     from mithaq.blueprints import services as blueprints
     from mithaq.evidence import services as evidence
-    from mithaq.foundation import jobs
+    from mithaq.foundation import jobs, settled
     from mithaq.notices import services as notices
 
     def tell(at: datetime) -> None:
@@ -37,6 +37,7 @@ def run(told: argparse.Namespace) -> int:
 
     jobs.give_up_lost(at=timezone.now())
     evidence.sweep(at=timezone.now())
+    settled.settle()
     with jobs.alive(f"{socket.gethostname()}-{os.getpid()}"), jobs.rounds(tell):
         call_command("db_worker", batch=told.batch, verbosity=1)
     return 0
