@@ -259,8 +259,8 @@ def _meant(board: Board, told: Any) -> Iterator[tuple[bool, str]]:
         if not same:
             yield False, "On other ballots than the result says, those who withdrew are passed over."
     if "had_they_stood" in told:
-        left = {int(one["candidate"]) for one in board.withdrawals}
-        standing = {**told, "withdrawn": [one for one in told["withdrawn"] if one not in left]}
+        late = {int(one["candidate"]) for one in board.withdrawals}
+        standing = {**told, "withdrawn": [one for one in told["withdrawn"] if one not in late]}
         try:
             winners = list(_count(board, standing).winners)
         except counting.CannotCount as refused:

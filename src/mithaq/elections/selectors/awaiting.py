@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
+
 from mithaq.elections.enums import State
 from mithaq.elections.models import Election, Elector
 from mithaq.foundation.models import Account
@@ -20,7 +22,9 @@ def awaiting(institution: Institution, *, to: Any, on: date, at: datetime) -> li
     if person is None:
         return []
     told = people.voices_here(institution, person, on=on)
-    rows = Elector.objects.filter(
+    speaks = Q(organisation__in=told.organisations) | Q(country__in=told.countries)
+    rows = Elector.objects.filter(  # of the rolls, only those lines: a roll may have thousands
+        Q(person=person) | speaks,
         institution=institution,
         election__state=State.OPEN,
         election__closes_at__gt=at,
