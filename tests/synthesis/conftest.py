@@ -10,6 +10,7 @@ from mithaq.synthesis import services as synthesis
 from tests import cast as everybody
 from tests import remembered
 from tests.evidence import papers
+from tests.synthesis import adopted
 
 
 @pytest.fixture
@@ -39,3 +40,16 @@ def draft(cast, shelf):
         return synthesis.draft(cast.institution, by=cast.badr.actor, at=everybody.AT, **how)
 
     return by_badr
+
+
+@pytest.fixture
+def written(cast, draft, shelf):
+    """A public draft of three papers, all of whose lines are written in three languages."""
+
+    def fill():
+        made = draft(documents=shelf).synthesis
+        adopted.write(cast, made)
+        return made
+
+    with cast.scope():
+        yield remembered.once("written in three languages", fill)
