@@ -1,12 +1,16 @@
-"""The base of everything an institution holds: scoped, and closed outside its scope."""
+"""The base of everything an institution holds: scoped, and closed outside its scope; and what its minute says of it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import models
 from django_scopes import ScopedManager
 
+from mithaq.foundation import journal
+from mithaq.foundation.actors import Actor
 from mithaq.foundation.records import Record
 
 
@@ -19,3 +23,19 @@ class Held(Record):
 
     class Meta:
         abstract = True
+
+
+def note(
+    act: str,
+    about: Held,
+    *,
+    by: Actor,
+    at: datetime,
+    clause: str = "",
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    public: bool = False,
+) -> None:
+    """One entry in the minute of the institution that holds the record."""
+    scope = about.institution.uid
+    journal.write(act, about=about, by=by, at=at, scope=scope, clause=clause, before=before, after=after, public=public)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -14,7 +13,7 @@ from mithaq.foundation import languages
 from mithaq.foundation.fields import Words
 from mithaq.foundation.forms import OneLine, day_field, words_field, words_of
 from mithaq.meetings.enums import Capacity, Kind, Medium, Stance, View
-from mithaq.people.selectors import Organisation, Person
+from mithaq.people.records import OneHolder
 
 _LANGUAGES = tuple(languages.OWN_NAMES.items())
 Choices = Sequence[tuple[str, Any]]
@@ -90,8 +89,8 @@ class Confirm(forms.Form):
     """Nothing is asked but whether it is meant."""
 
 
-class Invite(forms.Form):
-    """One more who is invited: an organisation, a State or a person."""
+class Invite(OneHolder):
+    """One more who is invited."""
 
     capacity = forms.ChoiceField(
         label=_("In which capacity"),
@@ -102,42 +101,7 @@ class Invite(forms.Form):
         initial=Capacity.INVITED,
         widget=forms.RadioSelect,
     )
-    organisation: forms.ModelChoiceField = forms.ModelChoiceField(
-        label=_("Organisation"),
-        queryset=None,
-        required=False,
-        empty_label=pgettext_lazy("choice of an organisation", "none"),
-        to_field_name="uid",
-    )
-    country = forms.CharField(
-        label=_("State"),
-        help_text=_("Two Latin letters, for instance MA for Morocco."),
-        max_length=2,
-        required=False,
-        validators=[RegexValidator(r"^[A-Za-z]{2}$", _("A State is two Latin letters, for instance MA."))],
-        widget=forms.TextInput(attrs={"dir": "ltr"}),
-    )
-    person: forms.ModelChoiceField = forms.ModelChoiceField(
-        label=_("Person"),
-        queryset=None,
-        required=False,
-        empty_label=pgettext_lazy("choice of a person", "none"),
-        to_field_name="uid",
-    )
-
-    def __init__(
-        self, *args: Any, organisations: Iterable[Organisation], persons: Iterable[Person], **more: Any
-    ) -> None:
-        super().__init__(*args, **more)
-        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
-        self.fields["person"].queryset = persons  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        told = super().clean() or {}
-        given = [name for name in ("organisation", "country", "person") if told.get(name)]
-        if len(given) != 1 and not self.errors:
-            raise forms.ValidationError(_("Choose one: an organisation, a State or a person."))
-        return told
+    field_order = ("capacity",)
 
 
 class Attendance(forms.Form):

@@ -5,8 +5,6 @@ No entry says what somebody answered, nor who proposed a statement: moderators j
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,21 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from mithaq.dialogues.enums import State
 from mithaq.dialogues.models import Dialogue, Rendition, Statement
-from mithaq.foundation import journal
 from mithaq.foundation.actors import Actor
+from mithaq.foundation.changed import Changed
+from mithaq.institutions.records import note as note
 from mithaq.people import selectors as people
 from mithaq.people.selectors import Person
 
 RUNNING = (State.DRAFT, State.OPEN)
-
-
-class Changed(ValidationError):
-    """Somebody changed it since it was read: nothing was written, and what was entered is kept."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("Somebody else has changed this meanwhile. Look at what stands now, then save again."), code="changed"
-        )
 
 
 def locked(dialogue: Dialogue, *, seen: int | None = None) -> Dialogue:
@@ -73,18 +63,3 @@ def facts_of(statement: Statement) -> dict[str, Any]:
         "title": dict(statement.dialogue.title),
         "statement": {one.language: one.text for one in statement.renditions.all()},
     }
-
-
-def note(
-    act: str,
-    about: Dialogue | Statement,
-    *,
-    by: Actor,
-    at: datetime,
-    clause: str = "",
-    before: Mapping[str, Any] | None = None,
-    after: Mapping[str, Any] | None = None,
-    public: bool = False,
-) -> None:
-    scope = about.institution.uid
-    journal.write(act, about=about, by=by, at=at, scope=scope, clause=clause, before=before, after=after, public=public)
