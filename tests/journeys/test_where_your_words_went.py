@@ -24,7 +24,7 @@ from mithaq.notices import services as notices
 from mithaq.people import services as people
 from mithaq.synthesis import selectors, services
 from mithaq.synthesis.models import Citation, Unused
-from mithaq.synthesis.services import citations, lines, releasing
+from mithaq.synthesis.services import checking, citations, lines, releasing
 from tests.cast import FROM, compact
 from tests.evidence import papers
 
@@ -84,7 +84,7 @@ def adopted(cast, document):
             adopted_on=timezone.localdate(at),
             note=words(),
             visibility=Visibility.PUBLIC,
-            seen=releasing.check(draft).seen,
+            seen=checking.check(draft).seen,
             by=cast.amal.actor,
             at=timezone.now(),
         )

@@ -143,7 +143,7 @@ def test_words_the_institution_avoids_are_told_and_forbid_nothing(cast, written)
     assert [(f.line, f.facts["found"], f.facts["term"]) for f in checked.notes if f.key == "term"] == [
         (line.uid, "pact", "compact")
     ]
-    assert checked.is_ready
+    assert not checked.faults
 
 
 def test_a_draft_changed_since_it_was_seen_is_refused(cast, written):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -22,10 +22,11 @@ from mithaq.foundation.models import Account
 from mithaq.institutions.selectors import Institution
 from mithaq.people import telling
 from mithaq.people.applying import accept, apply, check, let_go, refuse, take_back
+from mithaq.people.consenting import agree_to, consent, withdraw
 from mithaq.people.counting import OWN, describe, name_constituency, remove_constituency
-from mithaq.people.enums import Level, Purpose, Role
+from mithaq.people.enums import Level, Role
 from mithaq.people.mandates import end_mandate, give_mandate
-from mithaq.people.models import Affiliation, Consent, Membership, Organisation, Person, holding
+from mithaq.people.models import Affiliation, Membership, Organisation, Person, holding
 from mithaq.people.watching import stand, tend
 
 __all__ = [
@@ -234,43 +235,6 @@ def release(membership: Membership, *, on: date, by: Actor, at: datetime) -> Mem
         said = {**_holder(membership), "until": on.isoformat()}
         _write("member.release", membership, by, at, institution=membership.institution, after=said)
     return membership
-
-
-def consent(person: Person, purpose: Purpose, institution: Institution, *, by: Actor, at: datetime) -> Consent:
-    """The person agrees to one use. Agreeing twice changes nothing and is not written twice."""
-    known = Consent.objects.filter(institution=institution, person=person, purpose=purpose, withdrawn_at=None).first()
-    if known:
-        return known
-    given = Consent(institution=institution, person=person, purpose=purpose, given_at=at)
-    given.full_clean()
-    with transaction.atomic():
-        given.save()
-        said = {"person": person.uid, "purpose": purpose}
-        _write("consent.give", given, by, at, institution=institution, after=said)
-    return given
-
-
-def withdraw(consent: Consent, *, by: Actor, at: datetime) -> Consent:
-    """Take a consent back. Withdrawing twice changes nothing."""
-    if consent.withdrawn_at is not None:
-        return consent
-    consent.withdrawn_at = at
-    with transaction.atomic():
-        consent.save(update_fields=["withdrawn_at"])
-        said = {"person": consent.person.uid, "purpose": consent.purpose}
-        _write("consent.withdraw", consent, by, at, institution=consent.institution, after=said)
-    return consent
-
-
-def agree_to(person: Person, purposes: Iterable[str], institution: Institution, *, by: Actor, at: datetime) -> None:
-    """Bring the person's consents to exactly these purposes: what is new is given, what is missing is taken back."""
-    wanted = {Purpose(purpose) for purpose in purposes}
-    with transaction.atomic():
-        for given in Consent.objects.filter(institution=institution, person=person, withdrawn_at=None):
-            if given.purpose not in wanted:
-                withdraw(given, by=by, at=at)
-        for purpose in sorted(wanted):
-            consent(person, purpose, institution, by=by, at=at)
 
 
 def _invite(person: Person, account: Account, institution: Institution, *, site: str, by: Actor, at: datetime) -> None:
