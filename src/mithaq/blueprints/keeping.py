@@ -72,7 +72,7 @@ def counted(rows: Iterable[Kept]) -> dict[Stand, int]:
 def _kept(clause: Clause, said: Sequence[findings.Watched]) -> Kept:
     if not said:
         return Kept(clause, Stand.UNWATCHED)
-    worst = min((Stand(one.state) for one in said), key=WORST.index)
-    telling = [one for one in said if one.state == worst]
+    worst = Stand(said[0].state) if len(said) == 1 else min((Stand(one.state) for one in said), key=WORST.index)
+    telling = said if len(said) == 1 else [one for one in said if one.state == worst]
     found = tuple(finding for one in telling for finding in one.findings)[:MOST_FINDINGS]
     return Kept(clause, worst, found, tuple(dict.fromkeys(one.path for one in telling if one.path))[:MOST_FINDINGS])

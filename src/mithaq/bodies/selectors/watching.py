@@ -41,7 +41,7 @@ class Known:
     observers: Mapping[int, int]
     left: Mapping[int, Tenure]
     measured: dict[int, tuple[kernel.Meter, ...]] = field(default_factory=dict)
-    _weighed: dict[tuple[Who, str], kernel.Holder] = field(default_factory=dict)
+    _weighed: dict[Who, kernel.Holder] = field(default_factory=dict)
 
     def meters(self, body: Body) -> tuple[kernel.Meter, ...]:
         """Every rule of balance of a body as it stands: measured once, however many rules ask."""
@@ -51,11 +51,11 @@ class Known:
         return self.measured[body.pk]
 
     def weighed(self, who: Who, seat: str) -> kernel.Holder:
-        """A holder of seats of a clause, made once however many of them it holds."""
-        key = (who, seat)
-        if key not in self._weighed:
-            self._weighed[key] = composing.holder(who, seat, self.attributes)
-        return self._weighed[key]
+        """A holder of a seat of a clause; what it is by attribute is put together once, wherever it sits."""
+        known = self._weighed.get(who)
+        if known is None:
+            known = self._weighed[who] = composing.holder(who, seat, self.attributes)
+        return known if known.seat == seat else kernel.Holder(known.key, seat, known.attributes)
 
     @property
     def on(self) -> date:

@@ -129,7 +129,9 @@ def counted(rule: Rule, holders: Iterable[Holder]) -> tuple[Counter[str], int]:
     for holder in holders:
         if holder.seat in rule.seats:
             of += 1
-            counts.update({value.lower() for value in holder.attributes.get(rule.over, ())})
+            values = holder.attributes.get(rule.over, ())
+            for value in {one.lower() for one in values} if len(values) > 1 else values:
+                counts[value.lower()] += 1
     return counts, of
 
 
