@@ -14,7 +14,6 @@ from mithaq.people import services as people
 from tests.bodies.network import DAY
 from tests.elections.hall import BOARD, CALLED, LEVELS_EQUAL, NOMINATIONS_UNTIL
 
-GALLERY_SEAT = "body.board.seat.member"
 STEERING_SEAT = "body.steering-committee.seat.member"
 REGIONS = ("africa", "arab-states", "asia-pacific", "europe-north-america", "latin-america-caribbean")
 THEMES = (

@@ -80,13 +80,6 @@ def test_the_meters_say_what_is_asked_and_what_there_is(shown):
     ]
 
 
-def test_without_quotas_it_would_not_have_been_met(shown):
-    (meter,) = shown.meters_without
-
-    assert meter.is_met is False
-    assert max(one.have for one in meter.values) == 3
-
-
 def test_who_changed_is_said_with_the_quota_that_did_it(shown):
     lost = [one for one in shown.changed if not one.gained]
     gained = [one for one in shown.changed if one.gained]

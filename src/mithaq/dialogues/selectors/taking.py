@@ -28,7 +28,6 @@ class Known:
     participant: int
     uid: str
     dialogue: int
-    dialogue_uid: str
     institution: int
     seed: str
     is_open: bool
@@ -69,7 +68,6 @@ def known(
         participant=row[0],
         uid=given.participant,
         dialogue=row[1],
-        dialogue_uid=dialogue,
         institution=row[2],
         seed=row[3],
         is_open=bool(row[4]),

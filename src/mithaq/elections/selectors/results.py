@@ -178,11 +178,6 @@ class Outcome:
     def meters(self) -> tuple[Meter, ...]:
         return self._meters(self.result.winners)
 
-    @cached_property
-    def meters_without(self) -> tuple[Meter, ...]:
-        """How the quotas would stand without having been kept."""
-        return self._meters(self.plain.winners) if self.plain else ()
-
     def name(self, key: str) -> Words:
         """What a quota is called: as its clause; nothing for one the election itself asks for."""
         return self.names.get(key, Words())
