@@ -157,16 +157,18 @@ def test_an_officer_sets_attributes_and_names_a_constituency(cast, network, unio
     client = cast.client("badr")
 
     there = page(cast, "describe", kind="organisation", key=union.uid)
-    client.post(there, {"attribute": "theme", "values": "return, work"})
+    client.post(there, {"attribute": "theme", "values": "human-rights, work"})
     client.post(
         page(cast, "name_constituency"),
         {"key": "workers", "name_en": "Those of work", "attribute": "theme", "values": "work"},
     )
 
-    assert selectors.traits(cast.institution, organisation=union) == {"theme": ("return", "work")}
+    assert selectors.traits(cast.institution, organisation=union) == {"theme": ("human-rights", "work")}
     shown = cast.client("chadia").get(page(cast, "attributes")).content.decode()
     assert "Those of work" in shown
-    assert "theme: return, work" in shown
+    assert "theme: human rights, work" in shown
+    french = cast.client("chadia").get(page(cast, "attributes").replace("/en/", "/fr/")).content.decode()
+    assert "thème\u00a0: droits de l’homme, work" in french
     client.post(page(cast, "remove_constituency", uid=Constituency.objects.get().uid))
     assert Constituency.objects.count() == 0
 

@@ -22,7 +22,7 @@ from mithaq.foundation.fields import Words
 from mithaq.people import counting_forms as forms
 from mithaq.people import selectors, services
 from mithaq.people.application_views import Here
-from mithaq.people.enums import Level
+from mithaq.people.enums import TRAITS, Level
 from mithaq.people.models import Constituency, Representation
 from mithaq.people.selectors import Who
 from mithaq.people.wording import ATTRIBUTES
@@ -191,10 +191,13 @@ class _Words:
 
     def of(self, values: Mapping[str, tuple[str, ...]], *, but: str = "") -> list[tuple[str, list[str]]]:
         return [
-            (str(ATTRIBUTES.get(name, name)), [str(self.values.get(name, {}).get(one, one)) for one in told])
+            (str(ATTRIBUTES.get(name, name)), [self.value(name, one) for one in told])
             for name, told in values.items()
             if name != but
         ]
+
+    def value(self, name: str, one: str) -> str:
+        return str(self.values.get(name, {}).get(one) or TRAITS.get((name, one), one))
 
 
 class Describe(_Form):

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from mithaq.foundation import languages, shell
 from mithaq.foundation.fields import Words
+from mithaq.foundation.figures.drawn import COLON
 
 register = template.Library()
 
@@ -102,6 +103,12 @@ def number(value: float | int | None) -> SafeString:
 @lru_cache(maxsize=5_000)
 def _grouped(value: float | int, locale: str) -> SafeString:
     return format_html("<bdi>{}</bdi>", numbers.format_decimal(value, locale=locale, numbering_system="latn"))
+
+
+@register.simple_tag
+def colon() -> str:
+    """What stands between a name and what is said of it: French puts a space before it that does not break."""
+    return COLON.get(languages.current(), ": ")
 
 
 @register.filter
