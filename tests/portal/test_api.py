@@ -9,32 +9,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mithaq.evidence import services as evidence
-from mithaq.evidence.enums import Visibility
-from mithaq.evidence.models import Document
-from tests import remembered
 from tests.access.synthesis import public
-from tests.cast import AT, compact
+from tests.cast import AT
 from tests.evidence import papers
+from tests.evidence.shelf import filled
 
 HOME = "/api/v1/institutions/arab-review"
 
 
 @pytest.fixture
 def shelf(cast):
-    """Three public papers, coded, in three languages."""
-    compact(cast)
-
-    def fill() -> list[Document]:
-        given = [
-            evidence.deposit(
-                cast.institution, text.encode(), name, by=cast.badr.actor, at=AT, visibility=Visibility.PUBLIC
-            ).document
-            for name, text in papers.PAPERS.items()
-        ]
-        evidence.code(cast.institution, given, by=cast.badr.actor, at=AT, workers=1)
-        return given
-
-    return remembered.once("three public papers", fill)
+    return filled(cast)
 
 
 def walk(client, address: str) -> list[dict]:

@@ -4,31 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from mithaq.evidence import services as evidence
 from mithaq.evidence.enums import Visibility
 from mithaq.synthesis import services as synthesis
 from tests import cast as everybody
 from tests import remembered
-from tests.evidence import papers
+from tests.evidence.shelf import filled
 from tests.synthesis import adopted
 
 
 @pytest.fixture
 def shelf(cast):
-    """The three papers, public and coded."""
-
-    def fill():
-        documents = [
-            evidence.deposit(
-                cast.institution, text.encode(), name, by=cast.badr.actor, at=everybody.AT, visibility=Visibility.PUBLIC
-            ).document
-            for name, text in papers.PAPERS.items()
-        ]
-        evidence.code(cast.institution, documents, by=cast.badr.actor, at=everybody.AT, workers=1)
-        return documents
-
-    everybody.compact(cast)
-    return remembered.once("shelf", fill)
+    return filled(cast)
 
 
 @pytest.fixture
