@@ -43,12 +43,7 @@ def attributes_of(election: Election, rows: Iterable[Candidacy]) -> dict[int, At
     rows = list(rows)
     if election.state != State.NOMINATING:
         return {one.pk: one.attributes for one in rows}
-    known = people.attributes(
-        election.institution,
-        organisations=[one.organisation_id for one in rows if one.organisation_id],
-        countries=[one.country for one in rows if one.country],
-        persons=[one.person_id for one in rows if one.person_id],
-    )
+    known = people.attributes_of(election.institution, map(Who.of, rows))
     return {one.pk: known.get(Who.of(one), {}) for one in rows}
 
 
