@@ -49,6 +49,7 @@ def _minutes(charter: Charter, known: watching.Held, on: date) -> Iterator[Owed]
 
 def _meetings(institution: Institution, charter: Charter, known: watching.Held, on: date) -> Iterator[Owed]:
     """The window that runs, where it still wants a meeting; one that is called is enough."""
+    path = addresses.meetings(institution)
     for body in known.bodies:
         for clause in clauses.meetings(charter, body):
             rule: cadence.Cadence | None = clause.get("cadence")
@@ -75,7 +76,7 @@ def _meetings(institution: Institution, charter: Charter, known: watching.Held, 
                 due_on=window.until - ONE_DAY,
                 done_on=min(enough[0], on) if enough else None,
                 facts={"body": dict(body.name), "cadence": rule.text},
-                path=addresses.meetings(institution),
+                path=path,
             )
 
 

@@ -64,7 +64,10 @@ def reachable(charter: Charter, body_id: str, holders: Sequence[Holder], seats_l
 
 def meters(charter: Charter, body_id: str, holders: Sequence[Holder], seats_left: Left) -> tuple[Meter, ...]:
     """Every rule of balance of a body, aims too, with how it stands."""
-    binding = rules(charter, body_id)
+    found = [measured(rule, holders) for rule in rules(charter, body_id, aims=True)]
+    if all(measure.met for measure in found):
+        return tuple(Meter(measure, "met") for measure in found)
+    binding = [measure.rule for measure in found if measure.rule.clause.binds]
     free, most = _free(charter, body_id, holders, seats_left)
     work = Work()
 
@@ -72,8 +75,8 @@ def meters(charter: Charter, body_id: str, holders: Sequence[Holder], seats_left
         return can_be_met(some, free, holders, total=(0, most), work=work)
 
     answer = []
-    for rule in rules(charter, body_id, aims=True):
-        measure = measured(rule, holders)
+    for measure in found:
+        rule = measure.rule
         state: State = "met"
         if not measure.met:
             others = [one for one in binding if one.clause.id != rule.clause.id]
