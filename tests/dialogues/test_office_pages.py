@@ -190,6 +190,18 @@ def test_a_text_of_an_answered_statement_changes_with_a_reason_only(circle, cast
     assert {r.language: r.is_stale for r in one.renditions.all()} == {"ar": True, "en": False, "fr": True}
 
 
+def test_closing_tells_what_is_left_undecided_and_looks_like_what_cannot_be_undone(circle, cast, badr):
+    dialogue = running(circle)
+    before = badr.get(url(cast, "close", uid=dialogue.uid)).content.decode()
+    proposed(circle, dialogue)
+
+    page = badr.get(url(cast, "close", uid=dialogue.uid)).content.decode()
+
+    assert "waits for a decision" not in before
+    assert "1 statement still waits for a decision: nobody will be asked about it." in page
+    assert '<button class="button danger" type="submit">Close it</button>' in page
+
+
 def test_a_closed_dialogue_shows_its_statements_and_changes_none(circle, cast, badr):
     dialogue = running(circle)
     one = dialogue.statements.get(number=0)

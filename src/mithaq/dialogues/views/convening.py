@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import get_current_timezone, localtime, now
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 from django.views.generic import TemplateView
 
 from mithaq.cycles import selectors as cycles
@@ -267,9 +267,19 @@ class Close(_Passes):
 
     @property
     def lead(self) -> str:
+        said = [_("Nobody can answer any more, and it cannot be opened again.")]
         if now() < self.dialogue.closes_at:
-            return _("Its time is not over yet. Nobody can answer any more, and it cannot be opened again.")
-        return _("Nobody can answer any more, and it cannot be opened again.")
+            said = [_("Its time is not over yet. Nobody can answer any more, and it cannot be opened again.")]
+        if undecided := selectors.waiting(self.dialogue).count():
+            said.append(
+                ngettext(
+                    "%(number)d statement still waits for a decision: nobody will be asked about it.",
+                    "%(number)d statements still wait for a decision: nobody will be asked about them.",
+                    undecided,
+                )
+                % {"number": undecided}
+            )
+        return " ".join(said)
 
     def done(self, form: forms.Confirm) -> str:
         services.close_dialogue(self.dialogue, by=self.actor, at=now())
