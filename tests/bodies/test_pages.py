@@ -124,6 +124,22 @@ def test_an_institution_without_bodies_says_so(cast):
     assert "No body stands yet." in text(cast.client().get(page(cast, "bodies")))
 
 
+def test_whoever_leads_a_group_they_sit_in_is_counted_once_on_every_page(cast, network):
+    day = localdate() - timedelta(days=10)
+    network.adopt(GROUP, on=day)
+    group = network.group(on=day)
+    members = [network.ask(group, one, on=day) for one in network.organisations(2)]
+    network.seat(members[0].organisation, body=group, clause="body.group.seat.co-lead", on=day)
+
+    of_bodies = text(cast.client().get(page(cast, "bodies")))
+    of_body = text(cast.client().get(page(cast, "body", key=group.key)))
+    of_house = cast.client().get(reverse("portal:home", kwargs={"institution": cast.institution.slug}))
+
+    assert "2 of 3 seats held" in of_bodies
+    assert "2 of 3 seats are held" in of_body
+    assert "2 of 3 seats held" in text(of_house)
+
+
 def test_a_body_that_has_ended_stands_among_those_that_ended(cast, network):
     network.adopt(GROUP, on=localdate() - timedelta(days=400))
     group = network.group(on=localdate() - timedelta(days=390))

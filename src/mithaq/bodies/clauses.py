@@ -57,6 +57,13 @@ def dependants(charter: Charter, clause: str) -> tuple[str, ...]:
     return tuple(one.id for one in charter.of("seat") if one.get("among") == clause)
 
 
+def held_again(charter: Charter, body: str) -> frozenset[str]:
+    """Seats of a body for those who sit in it already, as its coordinators: who holds one is not counted twice."""
+    own = seats(charter, body)
+    ids = {one.id for one in own}
+    return frozenset(one.id for one in own if one.get("among") in ids)
+
+
 def denied(charter: Charter, body: str, *powers: str) -> frozenset[str]:
     """The seats that are denied one of these powers; "" stands for the whole body."""
     return frozenset(

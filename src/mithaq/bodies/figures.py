@@ -53,8 +53,7 @@ def ordered(bodies: Sequence[Body]) -> list[tuple[Body, int]]:
 
 
 def _box(view: Overview, charter: Charter, body: Body, depth: int) -> Box:
-    held = len(view.by_body.get(body.pk, ()))
-    seats = sum(len(rows) for (key, _clause), rows in view.seats.items() if key == body.pk)
+    held, seats = view.counted(body, charter)
     said = _("%(held)s of %(seats)s") % {"held": held, "seats": seats} if seats else ""
     return Box(str(body.name), depth, said, " · ".join(_notes(charter, body)))
 
@@ -77,15 +76,18 @@ def _notes(charter: Charter, body: Body) -> list[str]:
 
 def seats(body: Body, found: Shown, over: str) -> Drawn | None:
     """The seats of a body, by an attribute of who holds them; nothing where it has none."""
-    free = sum(group.free for group in found.groups)
-    if not free and not found.sitting:
+    ids = {group.clause.id for group in found.groups}
+    again = {group.clause.id for group in found.groups if group.clause.get("among") in ids}  # who sits in it already
+    free = sum(group.free for group in found.groups if group.clause.id not in again)
+    sitting = [one for one in found.sitting if one.seat.clause not in again]
+    if not free and not sitting:
         return None
     kinds: dict[str, list[str]] = defaultdict(list)
-    for tenure in found.sitting:
+    for tenure in sitting:
         values = found.attributes.get(parties.key_of(tenure), {}).get(over, ()) if over else ()
         label = ", ".join(value(over, one) for one in values) if values else _("not known") if over else _("held")
         kinds[label].append(_told(tenure))
-    told = {"held": len(found.sitting), "seats": len(found.sitting) + free}
+    told = {"held": len(sitting), "seats": len(sitting) + free}
     drawn = [Kind(label, tuple(names)) for label, names in sorted(kinds.items(), key=lambda one: -len(one[1]))]
     if free:
         drawn.append(Kind(_("free"), ("",) * free, free=True))

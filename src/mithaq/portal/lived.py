@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -53,14 +54,13 @@ def lived(institution: Institution, *, to: Any, on: date) -> Lived | None:
 
 
 def _filled(institution: Institution, charter: Charter, on: date) -> tuple[Filled, ...]:
-    own = {clause.id for clause in charter.of("seat") if not clause.get("among")}
-    held = bodies.Tenure.objects.filter(holding(on), institution=institution, seat__clause__in=own)
+    there = list(bodies.bodies(institution, on=on))
+    again = {seat for body in there for seat in bodies.held_again(charter, body.clause)}
+    held = bodies.Tenure.objects.filter(holding(on), institution=institution).exclude(seat__clause__in=again)
     sitting = Counter(held.values_list("seat__body", flat=True))
-    there = bodies.bodies(institution, on=on)
-    return tuple(Filled(body, sitting[body.pk], _most(charter, body.clause)) for body in there)
+    return tuple(Filled(body, sitting[body.pk], _most(charter, body.clause, again)) for body in there)
 
 
-def _most(charter: Charter, clause: str) -> int | None:
-    """The seats of a body; those taken from among its own holders are not counted again."""
-    most = [seat["count"].most for seat in charter.under(clause, "seat") if not seat.get("among")]
+def _most(charter: Charter, clause: str, again: Collection[str]) -> int | None:
+    most = [seat["count"].most for seat in charter.under(clause, "seat") if seat.id not in again]
     return sum(most) if most and None not in most else None

@@ -1,5 +1,6 @@
 """Reading in this room: which bodies there are, who sits, watches, votes and waits there on a day, and what is due."""
 
+from mithaq.bodies.clauses import held_again
 from mithaq.bodies.models import Alternate, Body, Chair, Contribution, Mandate, Observer, Seat, Tenure, Waiting
 from mithaq.bodies.parties import Holding
 from mithaq.bodies.parties import key_of as holder_of
@@ -41,6 +42,7 @@ __all__ = [
     "bodies_of",
     "body",
     "deciding",
+    "held_again",
     "hindered",
     "hindrances",
     "holder_of",

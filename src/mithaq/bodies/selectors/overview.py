@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from mithaq.bodies import parties
+from mithaq.bodies import clauses, parties
 from mithaq.bodies.models import Body, Chair, Mandate, Seat, Tenure
 from mithaq.bodies.rolls import not_over
 from mithaq.institutions.selectors import Institution
+from mithaq.kernels.charter import Charter
 from mithaq.people.selectors import Organisation, Person, Who, holding
 
 Place = tuple[int, str]
@@ -110,6 +111,13 @@ class Overview:
         for sitting in found.values():
             sitting.sort(key=_in_order)
         return found
+
+    def counted(self, body: Body, charter: Charter) -> tuple[int, int]:
+        """How many sit in a body, and how many seats it has."""
+        again = clauses.held_again(charter, body.clause)
+        held = sum(1 for one in self.by_body.get(body.pk, ()) if one.clause not in again)
+        seats = sum(len(of) for (key, clause), of in self.seats.items() if key == body.pk and clause not in again)
+        return held, seats
 
     @property
     def by_clause(self) -> dict[str, list[Body]]:

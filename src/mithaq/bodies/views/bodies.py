@@ -30,14 +30,7 @@ class Bodies(Here, TemplateView):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         view = overview(self.institution, on=self.today)
-        rows = [
-            (
-                body,
-                len(view.by_body.get(body.pk, ())),
-                sum(len(seats) for (key, _clause), seats in view.seats.items() if key == body.pk),
-            )
-            for body, _depth in figures.ordered(view.bodies)
-        ]
+        rows = [(body, *view.counted(body, self.charter)) for body, _depth in figures.ordered(view.bodies)]
         page = Paginator(rows, A_PAGE).get_page(self.request.GET.get("page"))
         openable = [one for one in clauses.bodies(self.charter) if clauses.is_group(one)]
         return super().get_context_data(
