@@ -7,6 +7,7 @@ look at the right moment is next. Here they stand in a row before they ask it.
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -20,19 +21,25 @@ except ImportError:  # not on every system: there SQLite's own way has to do
     fcntl = None  # type: ignore[assignment]
 
 
+_HERE = threading.Lock()  # of one process, one thread stands in the row
+
+
 @contextmanager
 def to_write() -> Iterator[None]:
-    """Held as short as a transaction, around it; one thread of a process at a time. Not SQLite in a file: nothing."""
+    """Held as short as a transaction, around it. Nothing but for SQLite in a file; nor within a transaction: another
+    could have the turn and wait for the database that is held here.
+    """
     name = str(connection.settings_dict["NAME"])
-    if fcntl is None or connection.vendor != "sqlite" or not Path(name).is_absolute():
+    if fcntl is None or connection.vendor != "sqlite" or not Path(name).is_absolute() or connection.in_atomic_block:
         yield
         return
-    handle = _file(os.getpid(), f"{name}.turn")
-    fcntl.flock(handle, fcntl.LOCK_EX)
-    try:
-        yield
-    finally:
-        fcntl.flock(handle, fcntl.LOCK_UN)
+    with _HERE:
+        handle = _file(os.getpid(), f"{name}.turn")
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            fcntl.flock(handle, fcntl.LOCK_UN)
 
 
 @cache

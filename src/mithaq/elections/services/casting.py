@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -54,7 +52,7 @@ def cast(election: Election, elector: Elector, choices: Sequence[int], *, by: Ac
     ranked twice, a key of the board that is not on this machine. Nothing is then written.
     """
     _speaks(election, elector, by, at)
-    with _in_turn(), transaction.atomic():  # nobody else votes meanwhile, so as little as can be is done in it
+    with turns.to_write(), transaction.atomic():  # nobody else votes meanwhile, so as little as can be is done in it
         election = locked(election)
         found = Elector.objects.filter(election=election, pk=elector.pk).first()
         if found is None:
@@ -68,22 +66,6 @@ def cast(election: Election, elector: Elector, choices: Sequence[int], *, by: Ac
                 _("The vote was not taken: a key is missing on this machine. Tell those who run the election."),
                 code="key-missing",
             ) from missing
-
-
-_HERE = threading.Lock()  # of one process, one thread stands in the row of processes
-
-
-@contextmanager
-def _in_turn() -> Iterator[None]:
-    """On SQLite whoever votes waits in a row: without it, of four processes some wait for seconds while others write.
-
-    Whoever holds a transaction already waits for nobody: another could hold the turn and wait for the database.
-    """
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
-        yield
-        return
-    with _HERE, turns.to_write():
-        yield
 
 
 def _speaks(election: Election, elector: Elector, by: Actor, at: datetime) -> None:
