@@ -51,39 +51,41 @@ def test_many_at_once_leave_one_whole_chain(network, together):
     assert any(said.startswith("Entries: 12;") for _holds, said in told)
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'")
-def test_who_votes_stands_in_the_row_of_those_who_write_to_sqlite(network, tmp_path):
-    """Another process has its turn: the vote waits for it, and is taken then."""
-    election = box.open_box(network, electors=1)
-    elector = box.electors(election)[0]
-    copy, came = tmp_path / "copy.sqlite3", threading.Event()
-    connection.cursor().execute("VACUUM INTO %s", [str(copy)])
+if connection.vendor == "sqlite":
 
-    def act() -> None:
-        connection.settings_dict = {**connection.settings_dict, "NAME": str(copy)}
-        try:
-            with scope(institution=network.institution):
-                box.vote(election, elector, [0])
-            came.set()
-        finally:
-            connection.close()
+    def test_who_votes_stands_in_the_row_of_those_who_write_to_sqlite(network, tmp_path):
+        """Another process has its turn: the vote waits for it, and is taken then."""
+        election = box.open_box(network, electors=1)
+        elector = box.electors(election)[0]
+        copy, came = tmp_path / "copy.sqlite3", threading.Event()
+        connection.cursor().execute("VACUUM INTO %s", [str(copy)])
 
-    waiting = threading.Thread(target=act)
-    with Path(f"{copy}.turn").open("w") as turn:
-        fcntl.flock(turn, fcntl.LOCK_EX)
-        waiting.start()
-        assert not came.wait(0.5)
-        fcntl.flock(turn, fcntl.LOCK_UN)
-        assert came.wait(30)
-    waiting.join()
+        def act() -> None:
+            connection.settings_dict = {**connection.settings_dict, "NAME": str(copy)}
+            try:
+                with scope(institution=network.institution):
+                    box.vote(election, elector, [0])
+                came.set()
+            finally:
+                connection.close()
+
+        waiting = threading.Thread(target=act)
+        with Path(f"{copy}.turn").open("w") as turn:
+            fcntl.flock(turn, fcntl.LOCK_EX)
+            waiting.start()
+            assert not came.wait(0.5)
+            fcntl.flock(turn, fcntl.LOCK_UN)
+            assert came.wait(30)
+        waiting.join()
 
 
-@pytest.mark.skipif("connection.vendor != 'postgresql'")
-def test_the_roll_has_room_to_be_written_anew_with_each_vote(network):
-    """So that a vote writes the rows of the roll, and none of its ten indexes."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT reloptions FROM pg_class WHERE relname = 'elections_elector'")
-        assert cursor.fetchone() == (["fillfactor=50"],)
+if connection.vendor == "postgresql":
+
+    def test_the_roll_has_room_to_be_written_anew_with_each_vote(network):
+        """So that a vote writes the rows of the roll, and none of its ten indexes."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT reloptions FROM pg_class WHERE relname = 'elections_elector'")
+            assert cursor.fetchone() == (["fillfactor=50"],)
 
 
 def test_who_votes_while_voting_is_closed_is_counted_or_told(network, together):

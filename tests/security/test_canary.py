@@ -23,7 +23,7 @@ from mithaq.notices.models import Notice
 from mithaq.people import services as people
 from mithaq.people.models import Organisation
 from mithaq.synthesis import services as synthesis
-from mithaq.synthesis.models import Release, Synthesis
+from mithaq.synthesis.models import Release, Source, Synthesis
 from tests import cast as everybody
 from tests import remembered
 from tests.cast import AT
@@ -125,7 +125,9 @@ def _deposited(cast, home, kind: str, union_name: str) -> list[str]:
     if home != cast.institution:
         return found
     with cast.scope():
-        public = Document.objects.exclude(pk=document.pk).filter(visibility=Visibility.PUBLIC, withdrawn_at=None)
+        # of what something is made already: that anything is under work at all, a page of its words may tell
+        used = Source.objects.exclude(document=document).values("document")
+        public = Document.objects.filter(pk__in=used, visibility=Visibility.PUBLIC, withdrawn_at=None)
         made = synthesis.draft(
             home, documents=[document, *public], by=by, at=AT, visibility=Visibility.PUBLIC, title={"en": f"Of {bird}"}
         ).synthesis
