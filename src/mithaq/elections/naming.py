@@ -15,7 +15,7 @@ from mithaq.bodies.selectors import Holding
 from mithaq.compacts import selectors as compacts
 from mithaq.foundation import languages, minute
 from mithaq.foundation.fields import Words
-from mithaq.people.enums import Level
+from mithaq.people.enums import TRAITS, Level
 
 _ATTRIBUTES = {
     "level": pgettext_lazy("an attribute of who stands", "level"),
@@ -27,23 +27,11 @@ _ATTRIBUTES = {
     "holder": pgettext_lazy("an attribute of who stands", "kind of holder"),
 }
 _VALUES = {
+    **TRAITS,
     ("holder", "organisation"): pgettext_lazy("kind of holder", "organization"),
     ("holder", "state"): pgettext_lazy("kind of holder", "State"),
     ("holder", "person"): pgettext_lazy("kind of holder", "person"),
     ("holder", "donor"): pgettext_lazy("kind of holder", "donor"),
-    ("gender", "women"): pgettext_lazy("gender", "women"),
-    ("gender", "men"): pgettext_lazy("gender", "men"),
-    ("region", "africa"): pgettext_lazy("region", "Africa"),
-    ("region", "arab-states"): pgettext_lazy("region", "Arab States"),
-    ("region", "asia-pacific"): pgettext_lazy("region", "Asia and the Pacific"),
-    ("region", "europe-north-america"): pgettext_lazy("region", "Europe and North America"),
-    ("region", "latin-america-caribbean"): pgettext_lazy("region", "Latin America and the Caribbean"),
-    ("theme", "human-rights"): pgettext_lazy("theme", "human rights"),
-    ("theme", "regular-pathways"): pgettext_lazy("theme", "regular pathways"),
-    ("theme", "drivers"): pgettext_lazy("theme", "drivers of migration"),
-    ("theme", "cooperation-governance"): pgettext_lazy("theme", "cooperation and governance"),
-    ("theme", "diaspora-contributions"): pgettext_lazy("theme", "contributions of diasporas"),
-    ("theme", "smuggling-trafficking"): pgettext_lazy("theme", "smuggling and trafficking"),
 }
 
 

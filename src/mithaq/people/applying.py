@@ -12,8 +12,8 @@ from django.db.models import Max, Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from mithaq.foundation import journal
 from mithaq.foundation.actors import Actor
+from mithaq.institutions import records
 from mithaq.institutions.selectors import Institution, openings
 from mithaq.kernels import cadence
 from mithaq.kernels.charter import Charter, CharterRefuses, Clause, Finding
@@ -74,7 +74,7 @@ def apply(
         application.save()
         _check_all(application, charter, given or {}, at)
         said = {"name": named(application), "letter": bool(application.letter)}
-        _write("member.apply", application, by, at, clause=clause.id, after=said)
+        records.note("member.apply", application, by=by, at=at, clause=clause.id, after=said)
         if clause["selection"] == "self-selection" and not _unmet(application, charter):
             _accept(application, clause, on=on, by=by, at=at)
     return application
@@ -97,7 +97,7 @@ def check(
         found.full_clean()
         found.save()
         said = {"name": named(application), "met": met, "note": found.note}
-        _write("member.check", application, by, at, clause=clause, before=before, after=said)
+        records.note("member.check", application, by=by, at=at, clause=clause, before=before, after=said)
     return found
 
 
@@ -131,7 +131,7 @@ def refuse(application: MembershipApplication, *, reason: str, by: Actor, at: da
         _lock_open(application)
         _decide(application, ApplicationState.REFUSED, at, reason=reason.strip())
         said = {"name": named(application), "reason": application.reason}
-        _write("member.refuse", application, by, at, clause="membership", after=said)
+        records.note("member.refuse", application, by=by, at=at, clause="membership", after=said)
         _tell(application, "people.application_refused", {"reason": application.reason}, at)
     return application
 
@@ -141,7 +141,7 @@ def take_back(application: MembershipApplication, *, by: Actor, at: datetime) ->
     with transaction.atomic():
         _lock_open(application)
         _decide(application, ApplicationState.WITHDRAWN, at)
-        _write("member.take_back", application, by, at, after={"name": named(application)})
+        records.note("member.take_back", application, by=by, at=at, after={"name": named(application)})
     return application
 
 
@@ -157,7 +157,7 @@ def lapse(institution: Institution, *, on: date, by: Actor, at: datetime) -> int
         with transaction.atomic():
             _decide(application, ApplicationState.ENDED, application.decided_at or at)
             said = {"name": named(application), "until": application.membership.until.isoformat()}
-            _write("member.lapse", application, by, at, clause="membership", after=said)
+            records.note("member.lapse", application, by=by, at=at, clause="membership", after=said)
             _tell(application, "people.membership_lapsed", {"until": said["until"]}, at)
         number += 1
     return number
@@ -254,7 +254,7 @@ def _accept(application: MembershipApplication, clause: Clause, *, on: date, by:
         "from": begins.isoformat(),
         "until": until.isoformat() if until else None,
     }
-    _write("member.accept", application, by, at, clause=clause.id, after=said)
+    records.note("member.accept", application, by=by, at=at, clause=clause.id, after=said)
     _tell(application, "people.application_accepted", {"from": said["from"], "until": said["until"]}, at)
 
 
@@ -302,26 +302,4 @@ def _tell(application: MembershipApplication, kind: str, facts: Mapping[str, Any
         facts={"name": named(application), **facts},
         path=f"/{application.institution.slug}/people/applications/{application.uid}/",
         at=at,
-    )
-
-
-def _write(
-    act: str,
-    application: MembershipApplication,
-    by: Actor,
-    at: datetime,
-    *,
-    clause: str = "",
-    before: Mapping[str, Any] | None = None,
-    after: Mapping[str, Any],
-) -> None:
-    journal.write(
-        act,
-        about=application,
-        by=by,
-        at=at,
-        scope=application.institution.uid,
-        clause=clause,
-        before=before,
-        after=after,
     )
