@@ -141,7 +141,7 @@ def test_a_dialogue_from_its_question_to_its_record(world, chromium, entered):
     officer.goto(f"{address}files/")
     with officer.expect_download() as got:
         officer.locator("main a[href$='/polis.zip']").click()
-    assert got.value.suggested_filename.endswith("polis.zip")
+    assert got.value.suggested_filename.endswith("-polis-ar.zip")
     officer.goto(f"{address}deposit/")
     send(officer)
     assert "/documents/" in officer.url

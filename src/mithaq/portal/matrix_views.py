@@ -16,7 +16,7 @@ from django.views.generic import TemplateView, View
 
 from mithaq.evidence import selectors as evidence
 from mithaq.exchange import services as exchange
-from mithaq.foundation import languages
+from mithaq.foundation import attached
 from mithaq.foundation.access import RoomPage
 from mithaq.portal import crossed_pictures, crossing
 from mithaq.portal.crossing import Asked, Column, Counted, Voices
@@ -132,9 +132,7 @@ class MatrixFile(Crossing, View):
         if form not in TYPES:
             raise Http404
         answer = HttpResponse(getattr(self, form)(), content_type=TYPES[form])
-        name = f"{institution}-matrix-{self.asked.by}-{languages.current()}.{form}"
-        answer["Content-Disposition"] = f'attachment; filename="{name}"'
-        return answer
+        return attached.attached(answer, attached.spoken(f"{institution}-matrix-{self.asked.by}.{form}"))
 
     def svg(self) -> str:
         return crossed_pictures.drawn(self.counted.grid(0, COLUMNS_SHOWN)).file()
@@ -156,6 +154,4 @@ class VoicesFile(Crossing, View):
         drawn = getattr(crossed_pictures, key)(self.voices)
         if drawn is None:
             raise Http404
-        answer = HttpResponse(drawn.file() if form == "svg" else drawn.table.csv(), content_type=TYPES[form])
-        answer["Content-Disposition"] = f'attachment; filename="{institution}-{key}-{languages.current()}.{form}"'
-        return answer
+        return attached.figure(drawn, form, f"{institution}-{key}")

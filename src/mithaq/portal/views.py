@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from mithaq.compacts import selectors as compacts
-from mithaq.foundation import languages
+from mithaq.foundation import attached, languages
 from mithaq.foundation.access import Permission, may
 from mithaq.institutions import selectors as institutions
 from mithaq.people import selectors as people
@@ -21,7 +21,6 @@ from mithaq.portal import selectors as portal
 
 YEAR = 365 * 24 * 3600
 ENTRIES_SHOWN = 5
-FILE_TYPES = {"svg": "image/svg+xml", "csv": "text/csv; charset=utf-8"}
 
 
 class Public(Permission, TemplateView):
@@ -108,7 +107,7 @@ class FigureFile(Permission, View):
     permission_required = "institutions.visit"
 
     def get(self, request: HttpRequest, institution: str, key: str, form: str) -> HttpResponse:
-        if key not in pictures.FIGURES or form not in FILE_TYPES:
+        if key not in pictures.FIGURES or form not in attached.FIGURE_TYPES:
             raise Http404
         latest = portal.latest(
             request.institution, to=request.user, lang=languages.current()  # type: ignore[attr-defined]
@@ -116,6 +115,4 @@ class FigureFile(Permission, View):
         drawn = pictures.FIGURES[key](latest)
         if drawn is None:
             raise Http404
-        answer = HttpResponse(drawn.file() if form == "svg" else drawn.table.csv(), content_type=FILE_TYPES[form])
-        answer["Content-Disposition"] = f'attachment; filename="{institution}-{key}-{languages.current()}.{form}"'
-        return answer
+        return attached.figure(drawn, form, f"{institution}-{key}")

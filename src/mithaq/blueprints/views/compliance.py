@@ -17,7 +17,7 @@ from mithaq.blueprints.enums import Stand
 from mithaq.blueprints.keeping import Kept
 from mithaq.blueprints.shown import KeptRow
 from mithaq.blueprints.views.here import Here
-from mithaq.foundation import cells, languages
+from mithaq.foundation import attached, cells, languages
 
 RULES_A_PAGE = 50
 
@@ -81,8 +81,7 @@ class ComplianceCsv(_Rules, View):
         for one in shown.kept_rows(self.charter, self.asked(), self.names):
             writer.writerow([cells.safe(cell) for cell in self._cells(one)])
         answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-        answer["Content-Disposition"] = f'attachment; filename="{self.institution.slug}-compliance.csv"'
-        return answer
+        return attached.attached(answer, attached.spoken(f"{self.institution.slug}-compliance.csv"))
 
     def _cells(self, one: KeptRow) -> list[str]:
         return [

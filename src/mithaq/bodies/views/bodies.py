@@ -14,12 +14,11 @@ from mithaq.bodies.models import Body, Tenure, Waiting
 from mithaq.bodies.selectors.overview import overview
 from mithaq.bodies.views.here import Here, OnBody
 from mithaq.bodies.vocabulary import POWERS
+from mithaq.foundation import attached
 from mithaq.foundation.fields import Words
-from mithaq.foundation.figures import Drawn
 from mithaq.kernels.charter import Clause
 from mithaq.people import selectors as people
 
-FILE_TYPES = {"svg": "image/svg+xml", "csv": "text/csv; charset=utf-8"}
 A_PAGE = 40
 
 
@@ -50,7 +49,7 @@ class OrganigramFile(Here, View):
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         drawn = figures.organigram(overview(self.institution, on=self.today), self.charter)
-        return _file(drawn, f"{self.institution.slug}-organigram", kwargs["form"])
+        return attached.figure(drawn, kwargs["form"], f"{self.institution.slug}-organigram")
 
 
 class OneBody(OnBody, TemplateView):
@@ -118,15 +117,8 @@ class SeatsFile(OnBody, View):
         drawn = figures.seats(self.body, shown, over)
         if drawn is None:
             raise Http404(_("This body has no seats."))
-        return _file(drawn, f"{self.institution.slug}-{self.body.key}", kwargs["form"])
+        return attached.figure(drawn, kwargs["form"], f"{self.institution.slug}-{self.body.key}")
 
 
 def _asked_for(clause: Clause) -> bool:
     return bool(clause["selection"] == "self-selection")
-
-
-def _file(drawn: Drawn, name: str, form: str) -> HttpResponse:
-    text = drawn.file() if form == "svg" else drawn.table.csv()
-    answer = HttpResponse(text, content_type=FILE_TYPES[form])
-    answer["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
-    return answer

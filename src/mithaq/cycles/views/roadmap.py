@@ -15,10 +15,9 @@ from django.views.generic import TemplateView, View
 from mithaq.cycles import drawing, flowing, roadmap
 from mithaq.cycles.roadmap import Line
 from mithaq.cycles.views.here import Here
-from mithaq.foundation import languages
+from mithaq.foundation import attached
 from mithaq.foundation.figures import Drawn
 
-TYPES = {"svg": "image/svg+xml", "csv": "text/csv; charset=utf-8"}
 SHOWN = 30
 
 
@@ -67,7 +66,7 @@ class RoadmapFile(OfRoadmap, View):
     """The whole roadmap as a file, or what was narrowed to."""
 
     def get(self, request: HttpRequest, institution: str, form: str) -> HttpResponse:
-        if form not in TYPES or not self.lines:
+        if form not in attached.FIGURE_TYPES or not self.lines:
             raise Http404
         name = f"{institution}-roadmap"
         if form == "csv":
@@ -110,13 +109,12 @@ class Flows(OfFlows, TemplateView):
 
 class FlowsFile(OfFlows, View):
     def get(self, request: HttpRequest, institution: str, form: str) -> HttpResponse:
-        if form not in TYPES or not self.flows:
+        if form not in attached.FIGURE_TYPES or not self.flows:
             raise Http404
         said = flowing.table(self.flows).csv() if form == "csv" else self.drawn.file()
         return _file(said, form, f"{institution}-flows")
 
 
 def _file(said: str, form: str, name: str) -> HttpResponse:
-    answer = HttpResponse(said, content_type=TYPES[form])
-    answer["Content-Disposition"] = f'attachment; filename="{name}-{languages.current()}.{form}"'
-    return answer
+    answer = HttpResponse(said, content_type=attached.FIGURE_TYPES[form])
+    return attached.attached(answer, attached.spoken(f"{name}.{form}"))

@@ -20,7 +20,7 @@ from mithaq.dialogues.models import Drawn
 from mithaq.dialogues.services import exporting
 from mithaq.dialogues.views.here import Form, Here, OnDialogue
 from mithaq.dialogues.views.taking_part import Taking
-from mithaq.foundation import jobs, languages
+from mithaq.foundation import attached, jobs, languages
 from mithaq.foundation.models import Job
 from mithaq.foundation.views.progress import as_shown
 
@@ -72,10 +72,9 @@ class OneFile(OnFinal, View):
         except exporting.Waits:
             return self.wait()
         name = f"{self.institution.slug}-{self.dialogue.uid}-{self.kwargs['name']}"
+        name = name if kind == _JSON else attached.spoken(name)  # a map as data has no text in it, of anybody
         if isinstance(content, str):
-            answer: HttpResponseBase = HttpResponse(content, content_type=kind)
-            answer["Content-Disposition"] = f'attachment; filename="{name}"'
-            return answer
+            return attached.attached(HttpResponse(content, content_type=kind), name)
         return FileResponse(content, as_attachment=True, filename=name, content_type=kind)
 
     @property

@@ -20,7 +20,7 @@ from mithaq.dialogues.enums import Entry, Stands
 from mithaq.dialogues.forms_voting import Invite, Mail
 from mithaq.dialogues.services.inviting import Made
 from mithaq.dialogues.views.here import OnDialogue
-from mithaq.foundation import cells, languages, mail
+from mithaq.foundation import attached, cells, languages, mail
 from mithaq.foundation.heeding import stands_at
 
 PAGE = 50
@@ -60,7 +60,7 @@ class Links(OnDialogue, FormView):
             is_sending=services.is_sending(self.dialogue),
             lacks=selectors.links(self.dialogue).filter(withdrawn_at=None).exclude(address="").exists(),
             for_members=self.dialogue.entry == Entry.MEMBERS,
-            filename=f"{self.dialogue.uid}-links.csv",
+            filename=attached.spoken(f"{self.dialogue.uid}-links.csv"),
             trail=self.trail((_("Personal links"), "")),
             **({"mailing": Mail(initial={"language": languages.current()})} | more),
         )

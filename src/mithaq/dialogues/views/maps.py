@@ -30,12 +30,11 @@ from mithaq.dialogues.services.drawing import place_of
 from mithaq.dialogues.showing_maps import Line, Telling
 from mithaq.dialogues.views.here import Here
 from mithaq.dialogues.views.taking_part import Taking
-from mithaq.foundation import languages
+from mithaq.foundation import attached, languages
 from mithaq.kernels import opinion
 
 A_PAGE = 20
 SHEETS = ("foundation/tokens", "foundation/base", "foundation/parts", "foundation/figures", "dialogues/map")
-FILE_TYPES = {"svg": "image/svg+xml", "csv": "text/csv; charset=utf-8"}
 SORTS = ("number", "united", "divides", "bridging", "people", "apart")
 FILTERS = ("all", "unites", "divides", "bridging", "unsure")
 
@@ -255,10 +254,7 @@ class MapFile(OnMap, View):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.drawn is None:
             raise Http404
-        figure, form = self.telling.picture(), kwargs["form"]
-        answer = HttpResponse(figure.file() if form == "svg" else figure.table.csv(), content_type=FILE_TYPES[form])
-        answer["Content-Disposition"] = f'attachment; filename="map-{self.dialogue.uid}.{form}"'
-        return answer
+        return attached.figure(self.telling.picture(), kwargs["form"], f"map-{self.dialogue.uid}")
 
 
 class MapTables(OnMap, View):
@@ -267,9 +263,9 @@ class MapTables(OnMap, View):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.drawn is None:
             raise Http404
-        answer = HttpResponse(showing_tables.tables(self.telling).csv(), content_type=FILE_TYPES["csv"])
-        answer["Content-Disposition"] = f'attachment; filename="tables-{self.dialogue.uid}.csv"'
-        return answer
+        said = showing_tables.tables(self.telling).csv()
+        answer = HttpResponse(said, content_type=attached.FIGURE_TYPES["csv"])
+        return attached.attached(answer, attached.spoken(f"tables-{self.dialogue.uid}.csv"))
 
 
 @method_decorator(xframe_options_exempt, name="dispatch")

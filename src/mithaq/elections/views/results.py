@@ -27,7 +27,7 @@ from mithaq.elections.explaining import SENTENCES
 from mithaq.elections.selectors import accounts, results, whys
 from mithaq.elections.selectors.results import Contender, Outcome
 from mithaq.elections.views.here import OnElection
-from mithaq.foundation import minute
+from mithaq.foundation import attached, minute
 from mithaq.institutions import selectors as institutions
 from mithaq.kernels.charter import Charter
 from mithaq.kernels.elections import Step
@@ -182,12 +182,7 @@ class RoundsFile(OnResult, View):
         names = [str(one.name) for one in outcome.candidates]
         part = parts[number]
         drawn = figures.rounds(showing_results.title_of(outcome, part), names, outcome.result, part)
-        answer = HttpResponse(
-            drawn.file() if kwargs["form"] == "svg" else drawn.table.csv(), content_type=_TYPES[kwargs["form"]]
-        )
-        name = f"{self.institution.slug}-{self.election.uid}-{number + 1}.{kwargs['form']}"
-        answer["Content-Disposition"] = f'attachment; filename="{name}"'
-        return answer
+        return attached.figure(drawn, kwargs["form"], f"{self.institution.slug}-{self.election.uid}-{number + 1}")
 
 
 class ResultFile(OnResult, View):
@@ -202,8 +197,9 @@ class ResultFile(OnResult, View):
             raise Http404(_("So few voted that the ballots are not published, only totals.")) from None
         answer = HttpResponse(content, content_type=_TYPES[ending])
         name = f"{self.institution.slug}-{self.election.uid}-{self.file.replace('_', '-')}.{ending}"
-        answer["Content-Disposition"] = f'attachment; filename="{"recount.pyz" if ending == "pyz" else name}"'
-        return answer
+        if self.file == "recount":
+            return attached.attached(answer, "recount.pyz")
+        return attached.attached(answer, name if self.file == "account_json" else attached.spoken(name))
 
 
 _FILES: Mapping[str, Callable[[Outcome], tuple[str | bytes, str]]] = {
@@ -218,7 +214,6 @@ _TYPES = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
     "pyz": "application/octet-stream",
-    "svg": "image/svg+xml",
 }
 
 
