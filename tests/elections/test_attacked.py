@@ -114,7 +114,7 @@ def test_whom_a_result_leaves_out_has_withdrawn_by_a_signed_record(told):
     *rest, result = told
     spoilt = [*rest, signed_anew(told, result | {"withdrawn": [0], "winners": [1, 2]})]
 
-    name = verify._name(board.read("\n".join(map(json.dumps, told))), 0)
+    name = verify.name_of(board.read("\n".join(map(json.dumps, told))), 0)
     assert failing(spoilt) == [f"{name} is left out of the count, and no signed record says that they withdrew."]
 
 

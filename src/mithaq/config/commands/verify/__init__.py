@@ -1,0 +1,57 @@
+"""Check the board of an election without its database: that nothing was changed, dropped, inserted or swapped.
+
+mithaq verify board.jsonl                                   the whole board
+mithaq verify board.jsonl --receipt receipt.txt             also that your vote is in it, and counted
+mithaq verify board.jsonl --key 5c1f…                       signed by this key, as the institution published it
+mithaq verify board.jsonl --earlier yesterday.jsonl         what stood there yesterday still stands
+
+The board is the file that the election's page offers. What is wrong is named by its number, in plain words; the exit
+code is 0 where all holds and 1 where something does not. docs/secrecy.md says what this shows, and what it cannot.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from mithaq.config.commands.verify.checking import findings, signed_by
+from mithaq.config.commands.verify.sentences import name_of
+from mithaq.kernels import board as boards
+from mithaq.kernels.board import NotABoard
+
+__all__ = ["arguments", "findings", "name_of", "run", "signed_by"]
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("board", type=Path, metavar="BOARD", help="the file of the board")
+    parser.add_argument("--receipt", type=Path, metavar="FILE", help="the receipt you kept when you voted")
+    parser.add_argument("--key", metavar="HEX", help="the key the board must be signed with")
+    parser.add_argument("--earlier", type=Path, metavar="FILE", help="the same board as it was saved before")
+
+
+def run(told: argparse.Namespace) -> int:
+    try:
+        board = boards.read(_text(told.board))
+        receipt = boards.read_receipt(_text(told.receipt)) if told.receipt else None
+        earlier = boards.read(_text(told.earlier)) if told.earlier else None
+    except (NotABoard, Unreadable) as refused:
+        print(f"FAILS  {refused}", file=sys.stderr)
+        return 1
+    found = list(findings(board, key=told.key, receipt=receipt, earlier=earlier))
+    for holds, text in found:
+        print(f"{'holds' if holds else 'FAILS':<6} {text}")
+    well = all(holds for holds, _text_of in found)
+    print("Everything holds." if well else "This board does not hold.")
+    return 0 if well else 1
+
+
+class Unreadable(Exception):
+    """A file cannot be read: which, and why."""
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unreadable(f"{path} cannot be read ({error}).") from error
