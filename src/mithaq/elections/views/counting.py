@@ -10,7 +10,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mithaq.elections import forms_results, selectors, services, showing_results, tallying
+from mithaq.elections import forms_results, selectors, services, showing_quotas, showing_results, tallying
 from mithaq.elections.enums import Kind, State
 from mithaq.elections.forms_calling import Confirm
 from mithaq.elections.models import Count, Election
@@ -169,7 +169,7 @@ class Declare(OnElection, Form):
         return super().get_context_data(
             election=election,
             elected=showing_results.elected(outcome, self._off, inside=True),
-            quotas=showing_results.quotas(outcome, charter),
+            quotas=showing_quotas.quotas(outcome, charter),
             forbidden=() if outcome.is_declared else forbids(election, charter, chosen, on=begins),
             result_url=self.back,
             **more,

@@ -16,6 +16,9 @@ from mithaq.elections import (
     lacking,
     selectors,
     shelves,
+    showing_counts,
+    showing_lots,
+    showing_quotas,
     showing_results,
     showing_withdrawals,
     stages,
@@ -80,7 +83,7 @@ class Result(OnResult, TemplateView):
         outcome, election = self.outcome, self.election
         telling = accounts.telling(outcome)
         approves = outcome.source.marks == Marks.APPROVE
-        pictures = showing_results.pictures(outcome)
+        pictures = showing_counts.pictures(outcome)
         papers = tallying.tally(election).papers if approves else ()
         return super().get_context_data(
             lead=showing_results.lead(outcome),
@@ -95,16 +98,16 @@ class Result(OnResult, TemplateView):
             withdrew=self.shelf(showing_withdrawals.left(telling), "withdrew"),
             had_they_stood=showing_withdrawals.had_they_stood(telling),
             is_unsigned=bool(election.declaration) and not election.declaration["signature"],
-            quotas=showing_results.quotas(outcome, self.charter_then),
-            beside=showing_results.beside(outcome, self.why_url, lambda one: whys.change(telling, one)),
+            quotas=showing_quotas.quotas(outcome, self.charter_then),
+            beside=showing_quotas.beside(outcome, self.why_url, lambda one: whys.change(telling, one)),
             pictures=pictures,
-            pairs=showing_results.pairs(outcome),
-            scores=self.shelf(showing_results.scores(outcome, papers, self.why_url), "scores") if approves else (),
+            pairs=showing_counts.pairs(outcome),
+            scores=self.shelf(showing_counts.scores(outcome, papers, self.why_url), "scores") if approves else (),
             account=() if pictures else [telling.step(step) for step in outcome.result.steps if step.key not in _LONG],
             ties=[telling.step(step) for step in outcome.ties],
-            lots=self.shelf(showing_results.lots(outcome), "lots"),
-            command=showing_results.command(outcome),
-            seed_from=showing_results.seed_from(election, outcome),
+            lots=self.shelf(showing_lots.lots(outcome), "lots"),
+            command=showing_lots.command(outcome),
+            seed_from=showing_lots.seed_from(election, outcome),
             method_name=Method(outcome.result.method).label,
             method=SENTENCES[outcome.result.method],
             turnout=selectors.turnout(outcome.source),
@@ -153,18 +156,18 @@ class Rounds(OnResult, TemplateView):
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         outcome = self.outcome
         telling = accounts.telling(outcome)
-        parts = showing_results.parts(outcome)
+        parts = showing_counts.parts(outcome)
         if not parts:
             raise Http404
         links = {one.number: self.why_url(one) for one in outcome.candidates}
         names = [one.name for one in outcome.candidates]
         told = [
             (
-                showing_results.title_of(outcome, part),
+                showing_counts.title_of(outcome, part),
                 picture,
                 stages.folds(names, outcome.result, part, telling.step, links=links),
             )
-            for part, picture in zip(parts, showing_results.pictures(outcome), strict=True)
+            for part, picture in zip(parts, showing_counts.pictures(outcome), strict=True)
         ]
         return super().get_context_data(
             parts=told, trail=self.trail((_("Result"), self.result_url), (_("Stage by stage"), "")), **more
@@ -176,12 +179,12 @@ class RoundsFile(OnResult, View):
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         outcome, number = self.outcome, int(kwargs["part"])
-        parts = showing_results.parts(outcome)
+        parts = showing_counts.parts(outcome)
         if number >= len(parts):
             raise Http404
         names = [str(one.name) for one in outcome.candidates]
         part = parts[number]
-        drawn = figures.rounds(showing_results.title_of(outcome, part), names, outcome.result, part)
+        drawn = figures.rounds(showing_counts.title_of(outcome, part), names, outcome.result, part)
         return attached.figure(drawn, kwargs["form"], f"{self.institution.slug}-{self.election.uid}-{number + 1}")
 
 
@@ -248,7 +251,7 @@ class Why(OnResult, TemplateView):
             answer=whys.answer(telling, step),
             needed=lacking.needed(telling, step),
             values=showing_results.values(one),
-            clauses=showing_results.quotas(outcome, self.charter_then, only=keys),
+            clauses=showing_quotas.quotas(outcome, self.charter_then, only=keys),
             beside=whys.change(telling, because) if because else "",
             course=[(told.stage + 1 if len(outcome.result.stages) > 1 else 0, telling.step(told)) for told in course],
             trail=self.trail((_("Result"), self.result_url), (self.title, "")),
