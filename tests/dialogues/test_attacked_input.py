@@ -16,7 +16,6 @@ from mithaq.dialogues.models import Dialogue, Participant, Statement, Vote
 from mithaq.dialogues.services import exporting, rendering
 from mithaq.foundation.actors import SYSTEM
 from tests.dialogues.charted import charted
-from tests.dialogues.circle import DURING
 from tests.dialogues.test_files import COMMENTS, HEAD, bring_in
 
 HOUR = timedelta(hours=1)
@@ -112,19 +111,6 @@ def test_only_a_statement_that_is_voted_on_is_answered(cast, circle, running, st
 
     assert cast_one(cast, client, running, statement).status_code == 409
     assert not Vote.objects.exists()
-
-
-# addresses
-
-
-def test_who_owns_a_whole_network_of_addresses_is_one_address():
-    """A home has 2^64 addresses of the sixth version: whoever counts them one by one counts nobody."""
-    one = flooding.of_address("2001:db8:1:2::1", at=DURING)
-
-    assert one == flooding.of_address("2001:db8:1:2:ffff:ffff:ffff:ffff", at=DURING)
-    assert one != flooding.of_address("2001:db8:1:3::1", at=DURING)
-    assert flooding.of_address("192.0.2.7", at=DURING) == flooding.of_address("::ffff:192.0.2.7", at=DURING)
-    assert flooding.of_address("not an address", at=DURING)
 
 
 # the map's page

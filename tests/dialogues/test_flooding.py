@@ -10,48 +10,17 @@ from django.utils.timezone import now
 from mithaq.dialogues import flooding, services
 from mithaq.dialogues.enums import Answer
 from mithaq.dialogues.models import Participant, Statement, Vote
+from mithaq.foundation.allowances import Allowance
 from tests.dialogues.circle import DURING, Circle
 from tests.dialogues.test_taking_part import HOUR, JSON, answer, begin, page
 
 MINUTE = timedelta(minutes=1)
 
 
-def test_so_many_at_once_and_then_evenly_again():
-    allowance = flooding.Allowance(3, MINUTE)
-
-    assert [allowance.takes("a", at=DURING) for _ in range(4)] == [True, True, True, False]
-    assert allowance.wait("a", at=DURING) == 20
-    assert allowance.takes("b", at=DURING)
-    assert not allowance.takes("a", at=DURING + timedelta(seconds=19))
-    assert allowance.takes("a", at=DURING + timedelta(seconds=21))
-    assert not allowance.takes("a", at=DURING + timedelta(seconds=21))
-
-
-def test_who_is_idle_is_forgotten_before_who_is_not(monkeypatch):
-    monkeypatch.setattr(flooding, "MOST_KEYS", 3)
-    allowance = flooding.Allowance(2, MINUTE)
-    for one in "abc":
-        allowance.takes(one, at=DURING)
-    allowance.takes("c", at=DURING + MINUTE)
-
-    allowance.takes("d", at=DURING + MINUTE)
-
-    assert set(allowance._left) == {"c", "d"}
-
-
-def test_an_address_is_not_known_and_not_the_same_on_another_day():
-    one = flooding.of_address("192.0.2.7", at=DURING)
-
-    assert "192.0.2.7" not in one
-    assert one == flooding.of_address("192.0.2.7", at=DURING)
-    assert one != flooding.of_address("192.0.2.8", at=DURING)
-    assert one != flooding.of_address("192.0.2.7", at=DURING + timedelta(days=1))
-
-
 @pytest.fixture
 def seat(cast, circle, monkeypatch):
     """Somebody in an open dialogue who may answer twice a minute."""
-    monkeypatch.setattr(flooding, "ANSWERS", flooding.Allowance(2, MINUTE))
+    monkeypatch.setattr(flooding, "ANSWERS", Allowance(2, MINUTE))
     flooding.NEWCOMERS.forget()
     dialogue = circle.running(5, opens_at=now() - HOUR, closes_at=now() + HOUR)
     client = cast.client()
@@ -91,7 +60,7 @@ def test_one_person_in_a_hurry_holds_up_nobody_else(cast, seat):
 
 
 def test_a_hall_behind_one_address_enters_and_a_programme_does_not_for_ever(cast, circle, monkeypatch):
-    monkeypatch.setattr(flooding, "NEWCOMERS", flooding.Allowance(3, HOUR))
+    monkeypatch.setattr(flooding, "NEWCOMERS", Allowance(3, HOUR))
     dialogue = circle.running(5, opens_at=now() - HOUR, closes_at=now() + HOUR)
 
     told = [begin(cast, cast.client(), dialogue, country="MA") for _ in range(4)]

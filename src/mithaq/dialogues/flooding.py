@@ -1,93 +1,14 @@
-"""How often somebody may do something: enough for any person and any hall, not for a programme that floods.
-
-Counted in the memory of one process, so that nothing of it is kept: with several, each counts by itself. An address
-is known only as a digest under a key that no process tells another and that changes every day.
+"""How often somebody may do something in a dialogue: enough for any person and any hall, not for a programme that
+floods (foundation.allowances).
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import ipaddress
-import secrets
-import threading
-from collections.abc import Hashable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-MOST_KEYS = 50_000
-
-
-class Allowance:
-    """`most` at once, and that many again in `each`: it fills up evenly."""
-
-    def __init__(self, most: int, each: timedelta) -> None:
-        self.most, self.each = most, each
-        self._left: dict[Hashable, tuple[float, float]] = {}
-        self._lock = threading.Lock()
-
-    def takes(self, key: Hashable, *, at: datetime) -> bool:
-        """Whether once more is within what is allowed; it is then counted."""
-        now = at.timestamp()
-        with self._lock:
-            left = self._now(key, now)
-            if left < 1.0:
-                return False
-            if len(self._left) >= MOST_KEYS and key not in self._left:
-                self._forget_the_idle(now)
-            self._left[key] = (left - 1.0, now)
-            return True
-
-    def wait(self, key: Hashable, *, at: datetime) -> int:
-        """Seconds until it may be done again, at least one."""
-        with self._lock:
-            missing = 1.0 - self._now(key, at.timestamp())
-        return max(1, round(missing * self.each.total_seconds() / self.most + 0.5))
-
-    def forget(self) -> None:
-        with self._lock:
-            self._left.clear()
-
-    def _now(self, key: Hashable, now: float) -> float:
-        left, when = self._left.get(key, (float(self.most), now))
-        return min(float(self.most), left + max(0.0, now - when) * self.most / self.each.total_seconds())
-
-    def _forget_the_idle(self, now: float) -> None:
-        """Who could do everything again is as good as not known; if all are busy, everybody begins anew."""
-        self._left = {key: held for key, held in self._left.items() if self._now(key, now) < self.most}
-        if len(self._left) >= MOST_KEYS:
-            self._left.clear()
-
+from mithaq.foundation.allowances import Allowance
 
 ANSWERS = Allowance(120, timedelta(minutes=1))  # of one participant
 REPORTS = Allowance(5, timedelta(hours=1))  # of one participant
 # New participants without account from one address in one dialogue: behind it may sit a hall, or half a city.
 NEWCOMERS = Allowance(1_000, timedelta(hours=1))
-
-
-class _Addresses:
-    def __init__(self) -> None:
-        self._day, self._salt = "", b""
-
-    def digest(self, address: str, *, at: datetime) -> str:
-        day = at.date().isoformat()
-        if day != self._day:
-            self._day, self._salt = day, secrets.token_bytes(32)
-        return hmac.new(self._salt, _network(address).encode(), hashlib.sha256).hexdigest()
-
-
-def _network(address: str) -> str:
-    """Of the sixth version the half that whoever has an address was given: the other half is theirs to choose."""
-    try:
-        known = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return address
-    if known.version == 4:
-        return str(known)
-    return str(known.ipv4_mapped or ipaddress.ip_network((known, 64), strict=False))
-
-
-_ADDRESSES = _Addresses()
-
-
-def of_address(address: str, *, at: datetime) -> str:
-    return _ADDRESSES.digest(address, at=at)

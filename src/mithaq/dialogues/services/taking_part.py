@@ -20,6 +20,7 @@ from mithaq.dialogues.selectors.taking import Described, is_running
 from mithaq.dialogues.services import drawing, made
 from mithaq.dialogues.services.noting import locked, note
 from mithaq.dialogues.services.voting import TooFast
+from mithaq.foundation import allowances
 from mithaq.foundation.actors import Actor
 from mithaq.people.selectors import Person
 
@@ -79,7 +80,7 @@ def enter_anonymously(
     if dialogue.entry != Entry.ANYBODY:
         raise PermissionDenied("dialogues.enter")
     _open(dialogue, at)
-    counted = (dialogue.pk, flooding.of_address(address, at=at))
+    counted = (dialogue.pk, allowances.of_address(address, at=at))
     if not flooding.NEWCOMERS.takes(counted, at=at):
         raise TooFast(flooding.NEWCOMERS.wait(counted, at=at))
     secret = passes.new_secret()
