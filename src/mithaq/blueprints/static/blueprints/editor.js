@@ -99,6 +99,11 @@ area.addEventListener("scroll", () => {
 });
 new ResizeObserver(number).observe(area);
 document.body.addEventListener("htmx:afterSwap", number);
+// What was typed before the scripts came, or filled in again by the browser, is checked as well.
+const typedBefore = () => {
+  if (area.value !== area.defaultValue) area.dispatchEvent(new Event("unchecked"));
+};
+document.body.addEventListener("htmx:load", typedBefore, { once: true });
 form.addEventListener("submit", () => {
   sending = true;
 });
