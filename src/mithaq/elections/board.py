@@ -98,6 +98,19 @@ def close(election: Election, ballots: Sequence[Ballot], *, entries: int, unread
     return closing | {"signature": sign(election, board.about_closing(election.uid, closing))}
 
 
+def witness(election: Election) -> dict[str, str]:
+    """What fixes a vote once it is closed, for whoever keeps it: the head of the chain of entries, of a named vote the
+    digest of its ballots; nothing where nobody voted. Before the close nobody is told it: who heard it at two moments
+    would know between which two entries somebody voted.
+    """
+    if election.closed_at is None:
+        return {}
+    if election.secrecy == Secrecy.CONFIDENTIAL:
+        return {"head": election.head} if BoardEntry.objects.filter(election=election).exists() else {}
+    ballots = opened(election)
+    return {"digest": digest(ballots)} if ballots else {}
+
+
 def withdraw(election: Election, candidacy: Candidacy, *, on: date) -> dict[str, Any]:
     """The record that a candidate withdrew on a day, once the board had begun; nothing before that.
 

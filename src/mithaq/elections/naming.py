@@ -7,13 +7,12 @@ from fractions import Fraction
 from typing import Any
 
 from babel import Locale
-from babel.numbers import format_percent
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from mithaq.bodies.selectors import Holding
 from mithaq.compacts import selectors as compacts
-from mithaq.foundation import languages, minute
+from mithaq.foundation import habits, languages, minute
 from mithaq.foundation.fields import Words
 from mithaq.people.enums import TRAITS, Level
 
@@ -108,7 +107,7 @@ def _bound(told: Mapping[str, Any]) -> str:
     if told.get("number") is not None:
         return minute.isolate(told["number"])
     share = float(Fraction(told["share"]))
-    return minute.isolate(format_percent(share, locale=languages.current(), numbering_system="latn"))
+    return minute.isolate(habits.percent(share))
 
 
 _SENTENCES = {"equal": _equal, "every": _every, "at-least": _at_least, "at-most": _at_most, "share": _at_least}

@@ -43,6 +43,8 @@ def command(outcome: Outcome) -> str:
 def seed_from(election: Election, outcome: Outcome) -> str:
     if outcome.seed == outcome.source.head and outcome.seed:
         return _("the head of the board: the hash of its last entry, known only when voting is closed")
+    if outcome.seed and outcome.seed == outcome.source.closing.get("ballots_digest"):
+        return _("the digest of the ballots, known only when voting is closed")
     if election.seed_source:
         return str(election.seed_source)
     return _("entered after the close by who runs the election")

@@ -18,7 +18,7 @@ def _elections(institution: Institution, reader: Account, abouts: Sequence[str])
 
 
 _OF_AN_ELECTION = (
-    *("called", "changed", "cancelled", "asked", "refused", "admitted", "open"),
+    *("called", "changed", "cancelled", "asked", "refused", "admitted", "open", "closed"),
     *("quotas-at-risk", "nominations-to-close", "voting-to-open", "voting-to-close"),
     *("ballots-to-count", "result-to-declare"),
     *("box-to-open", "key-for-votes", "key-for-box", "key-for-result"),

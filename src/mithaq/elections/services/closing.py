@@ -17,13 +17,15 @@ from mithaq.elections.models import Ballot, BoardEntry, Election, Elector
 from mithaq.elections.selectors import electing
 from mithaq.elections.services.noting import locked, note
 from mithaq.elections.services.reminding import withdraw_reminders
+from mithaq.elections.services.telling import tell_closed
 from mithaq.foundation.actors import Actor
 from mithaq.institutions.selectors import Institution
 from mithaq.kernels import board
 
 
 def close_voting(election: Election, *, reason: str = "", by: Actor, at: datetime) -> Election:
-    """No vote is taken from now on; the box stays shut until `open_box`. A second time changes nothing.
+    """No vote is taken from now on; the box stays shut until `open_box`. Who may vote, the observers and the officers
+    are told what fixes the board, before anybody has seen a ballot. A second time changes nothing.
 
     Refused (ValidationError): an election that is not open; before its time, without a reason, while somebody on the
     roll has not voted.
@@ -47,6 +49,7 @@ def close_voting(election: Election, *, reason: str = "", by: Actor, at: datetim
         facts |= {"because": election.because} if reason else {}
         act = "elections.close_early" if reason else "elections.close"
         note(act, election, by=by, at=at, clause=election.clause, after=facts, public=True)
+        tell_closed(election, at=at)
     return election
 
 

@@ -92,6 +92,23 @@ def prepare(election: Election, *, seed: str, by: Actor, at: datetime) -> Count:
     return made
 
 
+_NOT_ANNOUNCED = {
+    Secrecy.CONFIDENTIAL: _(
+        "Where a seed would come from was not announced before the vote, so the head of the board is the seed."
+    ),
+    Secrecy.NAMED: _(
+        "Where a seed would come from was not announced before the vote, so the digest of the ballots is the seed."
+    ),
+}
+
+
+def _fixed(election: Election) -> str:
+    """What nobody knew before the close: a named vote has no entries, so that its head is there before the first."""
+    if election.secrecy == Secrecy.CONFIDENTIAL:
+        return election.head
+    return str(election.closing.get("ballots_digest", ""))
+
+
 def _enter_seed(election: Election, seed: str, found: Tally, *, by: Actor, at: datetime) -> None:
     entered = election.seed or (found.source.seed if election.kind == Kind.COUNTBACK else "")
     if entered:
@@ -103,13 +120,11 @@ def _enter_seed(election: Election, seed: str, found: Tally, *, by: Actor, at: d
     if election.seed:
         return
     if seed and not entered and election.head and not election.seed_source:
-        told = _(
-            "Where a seed would come from was not announced before the vote, so the head of the board is the seed."
-        )
+        told = _NOT_ANNOUNCED[election.secrecy]
         raise ValidationError({"seed": ValidationError(told, "not-announced")})
     if len(seed) > SEED_SIGNS:
         raise ValidationError({"seed": ValidationError(_("A seed is no longer than 300 characters."), "long")})
-    election.seed = seed or election.head or found.digest
+    election.seed = seed or _fixed(election) or found.digest
     election.save(update_fields=["seed"])
     note(
         "elections.seed",

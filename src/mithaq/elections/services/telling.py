@@ -1,4 +1,4 @@
-"""Whom an act of this room tells, once: the members, those who stand, those who may vote."""
+"""Whom an act of this room tells, once: the members, those who stand, those who may vote, those who watch."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
+from mithaq.bodies import selectors as bodies
 from mithaq.elections import addresses, naming, speaking
+from mithaq.elections import board as boards
 from mithaq.elections.enums import Standing
 from mithaq.elections.models import Candidacy, Election, Elector
 from mithaq.notices import services as notices
 from mithaq.people import selectors as people
+from mithaq.people.enums import Role
 from mithaq.people.selectors import Person
 
 
@@ -38,6 +41,18 @@ def tell_cancelled(election: Election, *, at: datetime) -> None:
 def tell_open(election: Election, *, at: datetime) -> None:
     """Who may vote learns that they may, and until when."""
     _tell(election, _speakers(election, Elector.objects.filter(election=election), at), "elections.open", at=at)
+
+
+def tell_closed(election: Election, *, at: datetime) -> None:
+    """Everybody who may vote (whether they have or not), observers of the body and officers learn what fixes the board:
+    each of them is a witness from then on.
+    """
+    on = localdate(at)
+    watching = bodies.Observer.objects.filter(people.holding(on), body=election.body, session="")
+    there = _speakers(election, [*Elector.objects.filter(election=election), *watching], at)
+    serving = people.members(election.institution, on=on).filter(role__in=(Role.OFFICER, Role.SECRETARY))
+    officers = people.persons().filter(pk__in=serving.prefetch_related(None).values("person"))
+    _tell(election, there | officers, "elections.closed", page="board", at=at, **boards.witness(election))
 
 
 def tell_asked(candidacy: Candidacy, *, at: datetime) -> None:
@@ -78,7 +93,14 @@ def _persons(election: Election, held: Iterable[Any], on: date) -> QuerySet[Pers
 
 
 def _tell(
-    election: Election, persons: QuerySet[Person], kind: str, *, about: str = "", at: datetime, **more: Any
+    election: Election,
+    persons: QuerySet[Person],
+    kind: str,
+    *,
+    about: str = "",
+    page: str = "election",
+    at: datetime,
+    **more: Any,
 ) -> None:
     facts = {
         "title": dict(election.title),
@@ -95,6 +117,6 @@ def _tell(
         kind,
         about=about or election.uid,
         facts=facts,
-        path=addresses.election(election),
+        path=addresses.election(election, page),
         at=at,
     )

@@ -30,7 +30,7 @@ from mithaq.elections.explaining import SENTENCES
 from mithaq.elections.selectors import accounts, results, whys
 from mithaq.elections.selectors.results import Contender, Outcome
 from mithaq.elections.views.here import OnElection
-from mithaq.foundation import attached, minute
+from mithaq.foundation import attached, minute, pacing
 from mithaq.institutions import selectors as institutions
 from mithaq.kernels.charter import Charter
 from mithaq.kernels.elections import Step
@@ -188,6 +188,7 @@ class RoundsFile(OnResult, View):
         return attached.figure(drawn, kwargs["form"], f"{self.institution.slug}-{self.election.uid}-{number + 1}")
 
 
+@pacing.paced(pacing.FILES)
 class ResultFile(OnResult, View):
     """A result as a file; ballots only where nobody can be known by them."""
 

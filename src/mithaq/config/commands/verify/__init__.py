@@ -3,6 +3,7 @@
 mithaq verify board.jsonl                                   the whole board
 mithaq verify board.jsonl --receipt receipt.txt             also that your vote is in it, and counted
 mithaq verify board.jsonl --key 5c1f…                       signed by this key, as the institution published it
+mithaq verify board.jsonl --head 9f2b…                      ends where you were told that it did when voting closed
 mithaq verify board.jsonl --earlier yesterday.jsonl         what stood there yesterday still stands
 
 The board is the file that the election's page offers. What is wrong is named by its number, in plain words; the exit
@@ -27,6 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("board", type=Path, metavar="BOARD", help="the file of the board")
     parser.add_argument("--receipt", type=Path, metavar="FILE", help="the receipt you kept when you voted")
     parser.add_argument("--key", metavar="HEX", help="the key the board must be signed with")
+    parser.add_argument("--head", metavar="HEX", help="the head (or digest of the ballots) you were told at the close")
     parser.add_argument("--earlier", type=Path, metavar="FILE", help="the same board as it was saved before")
 
 
@@ -38,7 +40,7 @@ def run(told: argparse.Namespace) -> int:
     except (NotABoard, Unreadable) as refused:
         print(f"FAILS  {refused}", file=sys.stderr)
         return 1
-    found = list(findings(board, key=told.key, receipt=receipt, earlier=earlier))
+    found = list(findings(board, key=told.key, head=told.head, receipt=receipt, earlier=earlier))
     for holds, text in found:
         print(f"{'holds' if holds else 'FAILS':<6} {text}")
     well = all(holds for holds, _text_of in found)

@@ -14,7 +14,12 @@ from mithaq.kernels.board import Board, Receipt, Signed
 
 
 def findings(
-    board: Board, *, key: str | None = None, receipt: Receipt | None = None, earlier: Board | None = None
+    board: Board,
+    *,
+    key: str | None = None,
+    head: str | None = None,
+    receipt: Receipt | None = None,
+    earlier: Board | None = None,
 ) -> Iterator[tuple[bool, str]]:
     """Each check as a sentence, and whether it holds."""
     signing = str(board.header.get("signing_key", ""))
@@ -27,6 +32,8 @@ def findings(
         yield False, say(fault, board)
     if not faults:
         yield from _holds(board)
+    if head is not None:
+        yield _ends(board, head.strip().lower())
     if earlier is not None:
         yield _continues(board, earlier)
     if receipt is not None:
@@ -74,6 +81,19 @@ def _holds(board: Board) -> Iterator[tuple[bool, str]]:
         yield True, "The ballots are those of the signed closing record; no tracker is there twice."
     else:
         yield True, "So few have voted that the ballots are not published; their number and digest are."
+
+
+def _ends(board: Board, head: str) -> tuple[bool, str]:
+    """Whether a board still is what fixed it at the close; of a vote by name that is the digest of its ballots."""
+    if not board.entries:
+        same = bool(head) and head == board.closing.get("ballots_digest")
+        return same, "The ballots are those of the close." if same else "The ballots are not those of the close."
+    number = next((one.number for one in board.entries if one.digest == head), 0)
+    if not number:
+        return False, "The head you were told is not on this board: entries were changed or taken out after the close."
+    if head != board.entries[-1].digest:
+        return False, f"The head you were told is entry {number}; entry {number + 1} was added after the close."
+    return True, f"The board ends as you were told at the close: entry {number} is its last."
 
 
 def _continues(board: Board, earlier: Board) -> tuple[bool, str]:
