@@ -62,7 +62,7 @@ def test_a_member_of_the_public_asks_is_told_every_reason_and_what_was_entered_s
     assert "أن تكون هيئة معترف بها" in body
     mending = client.get(page(cast, "mend", uid=application.uid)).content.decode()
     assert "EUR 2 million" in mending
-    assert "MA, TN" in mending
+    assert "Morocco, Tunisia" in mending
     client.post(page(cast, "mend", uid=application.uid), filled())
     assert client.post(page(cast, "send", uid=application.uid)).status_code == 302
     application.refresh_from_db()

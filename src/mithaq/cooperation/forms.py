@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from mithaq.cooperation import gates
+from mithaq.cooperation import gates, naming
 from mithaq.cooperation.models import Application
 from mithaq.cooperation.services import Told
-from mithaq.foundation import languages
+from mithaq.foundation import languages, minute
 from mithaq.foundation.fields import Words
 from mithaq.foundation.forms import OneLine, words_field, words_of
 from mithaq.kernels.charter import Charter, Clause
 
 _LANGUAGES = tuple(languages.OWN_NAMES.items())
-_COUNTRY = re.compile(r"[A-Z]{2}")
 
 
 class Ask(forms.Form):
@@ -34,10 +33,10 @@ class Ask(forms.Form):
     language = forms.ChoiceField(label=_("Language of this text"), choices=_LANGUAGES)
     countries = forms.CharField(
         label=_("Countries"),
-        help_text=_("Two Latin letters each, with commas between them: MA, TN."),
-        max_length=400,
+        help_text=_("By name, with commas between them; the two letters of a country will do, too."),
+        max_length=2000,
         required=False,
-        widget=forms.TextInput(attrs={"dir": "ltr"}),
+        widget=forms.TextInput(attrs={"dir": "auto"}),
     )
 
     def __init__(
@@ -69,9 +68,14 @@ class Ask(forms.Form):
         )
 
     def clean_countries(self) -> list[str]:
-        told = [code for code in re.split(r"[\s,،;؛]+", self.cleaned_data["countries"].upper()) if code]
-        if not all(_COUNTRY.fullmatch(code) for code in told):
-            raise forms.ValidationError(_("A country is two Latin letters, for instance MA."))
+        told, strange = naming.codes(self.cleaned_data["countries"])
+        if strange:
+            said = ngettext(
+                "No country is known by this name: %(names)s",
+                "No countries are known by these names: %(names)s",
+                len(strange),
+            )
+            raise forms.ValidationError(said % {"names": minute.shown(strange)})
         return told
 
     def clean(self) -> dict[str, Any]:
@@ -97,11 +101,12 @@ class Ask(forms.Form):
 
 def initial(application: Application, charter: Charter) -> dict[str, Any]:
     """What the form of an application shows when it is mended."""
+    called = naming.names(application.countries)
     told = {
         **{f"title_{code}": text for code, text in application.title.items()},
         "summary": application.summary,
         "language": application.language,
-        "countries": ", ".join(application.countries),
+        "countries": minute.comma().join(str(called[code]) for code in application.countries),
     }
     if application.channel:
         own = application.channel == gates.THE_GATES

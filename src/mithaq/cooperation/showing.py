@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from mithaq.compacts import selectors as compacts
-from mithaq.cooperation import gates
+from mithaq.cooperation import gates, naming
 from mithaq.cooperation.models import Application
 from mithaq.foundation import access
 from mithaq.foundation.fields import Words
@@ -26,22 +27,33 @@ def has_gates(request: HttpRequest) -> bool:
     return bool(gates.gates(charter_of(institution, on=localdate())))
 
 
-def named(applications: list[Application], *, to_members: bool) -> list[tuple[Application, Words | str]]:
-    """Each application with the name of who asks; persons are named to members, or where they agreed to be listed.
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An application as a page shows it: who asks, and the countries it is about."""
+
+    one: Application
+    applicant: Words | str
+    countries: tuple[Words, ...]
+
+
+def rows(applications: Sequence[Application], *, to_members: bool) -> list[Row]:
+    """Each with the name of who asks; persons are named to members, or where they agreed to be listed.
 
     As many queries for three as for one.
     """
     if not applications:
         return []
-    states = compacts.states_by_code({one.country for one in applications if one.country})
+    countries = naming.names(code for one in applications for code in (*one.countries, one.country) if code)
     persons = [one.person_id for one in applications if one.person_id]
     listed = set(persons) if to_members else people.agreeing(persons, Purpose.LIST, applications[0].institution)
-    found: list[tuple[Application, Words | str]] = []
+    found = []
     for one in applications:
+        who: Words | str
         if one.organisation is not None:
-            found.append((one, one.organisation.name))
+            who = one.organisation.name
         elif one.country:
-            found.append((one, states[one.country].name if one.country in states else one.country))
+            who = countries[one.country]
         else:
-            found.append((one, str(one.person) if one.person_id in listed else _("a person")))
+            who = str(one.person) if one.person_id in listed else _("a person")
+        found.append(Row(one, who, tuple(countries[code] for code in one.countries)))
     return found

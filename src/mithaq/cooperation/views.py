@@ -104,7 +104,7 @@ class Admitted(Here, ListView):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         context = super().get_context_data(trail=self.trail((_("Admitted"), "")), **more)
-        context["rows"] = showing.named(list(context["object_list"]), to_members=self.is_member)
+        context["rows"] = showing.rows(context["object_list"], to_members=self.is_member)
         return context
 
 
@@ -121,7 +121,7 @@ class Mine(Here, ListView):
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         title = _("My applications")
         context = super().get_context_data(**{"title": title, "trail": self.trail((title, "")), **more})
-        context["rows"] = showing.named(list(context["object_list"]), to_members=True)
+        context["rows"] = showing.rows(context["object_list"], to_members=True)
         return context
 
 
@@ -194,7 +194,11 @@ class Apply(OfGate, _Form):
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         there = self.url("gate", key=self.gate.key)
         return super().get_context_data(
-            title=self.gate_name, cancel_url=there, trail=self.trail((self.gate_name, there), (_("Apply"), "")), **more
+            title=self.gate_name,
+            eyebrow=_("Apply"),
+            cancel_url=there,
+            trail=self.trail((self.gate_name, there), (_("Apply"), "")),
+            **more,
         )
 
 
@@ -233,14 +237,14 @@ class OneApplication(OfApplication, TemplateView):
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         one = self.application
         inside = may(self.reader, "cooperation.see_answers", one)
-        [(_one, applicant)] = showing.named([one], to_members=self.is_member or inside)
+        [row] = showing.rows([one], to_members=self.is_member or inside)
         gate = self.charter.get(one.gate)
         mends = may(self.reader, "cooperation.mend", one)
         decides = may(self.reader, "cooperation.decide", one) and one.state == State.SUBMITTED
         return super().get_context_data(
             **{
                 "one": one,
-                "applicant": applicant,
+                "row": row,
                 "gate": gate,
                 "gate_name": Words(gate.name.as_dict()) if gate else one.gate,
                 "inside": inside,
@@ -274,7 +278,9 @@ class Mend(OfApplication, _Form):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         trail = self.trail((self.application.title, self.here), (_("Change"), ""))
-        return super().get_context_data(title=self.application.title, cancel_url=self.here, trail=trail, **more)
+        return super().get_context_data(
+            title=self.application.title, eyebrow=_("Change"), cancel_url=self.here, trail=trail, **more
+        )
 
 
 class Send(Act, OneApplication):

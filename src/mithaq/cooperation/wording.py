@@ -21,17 +21,23 @@ ACTS: dict[str, Any] = {
 }
 
 
+_BETWEEN = {"ar": "؛ ", "en": "; ", "fr": "\u00a0; "}
+
+
+def _inside(name: Any) -> str:
+    """A name that may stand inside a sentence: clauses are often sentences of their own."""
+    return str(Words(name)).rstrip(" .")
+
+
+def _criterion(sentence: Any) -> Any:
+    """A sentence about one condition."""
+    return lambda facts: str(sentence) % {"criterion": minute.isolate(_inside(facts["criterion"]))}
+
+
 def _among(facts: Mapping[str, Any]) -> str:
-    comma = "؛ " if languages.current() == "ar" else "; "
-    listed = minute.isolate(comma.join(str(Words(one)) for one in facts["allowed"]))
-    told = {"criterion": minute.shown(facts["criterion"]), "allowed": listed}
-    return str(_("This condition is not met: %(criterion)s What meets it: %(allowed)s.")) % told
-
-
-def _not_answered(facts: Mapping[str, Any]) -> str:
-    return str(_("Nothing was answered to this condition: %(criterion)s")) % {
-        "criterion": minute.shown(facts["criterion"])
-    }
+    listed = minute.isolate(_BETWEEN[languages.current()].join(_inside(one) for one in facts["allowed"]))
+    told = {"criterion": minute.isolate(_inside(facts["criterion"])), "allowed": listed}
+    return str(_("This condition is not met: %(criterion)s. What meets it: %(allowed)s.")) % told
 
 
 def _counted(facts: Mapping[str, Any]) -> str:
@@ -48,8 +54,8 @@ def _counted(facts: Mapping[str, Any]) -> str:
 FINDINGS: dict[str, Any] = {
     "cooperation.other-channel": _("It must come this way: %(channel)s. This application says: %(given)s."),
     "cooperation.not-among": _among,
-    "cooperation.not-answered": _not_answered,
-    "cooperation.nothing-shown": _("Nothing is said that shows this condition to be met: %(criterion)s"),
+    "cooperation.not-answered": _criterion(_("Nothing was answered to this condition: %(criterion)s.")),
+    "cooperation.nothing-shown": _criterion(_("Nothing is said that shows this condition to be met: %(criterion)s.")),
     "cooperation.gate-counted": _counted,
     "cooperation.criterion-kept": _(
         "Applications admitted: %(of)s; of them, by their answers, not meeting it: %(failing)s."

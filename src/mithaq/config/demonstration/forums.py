@@ -17,7 +17,7 @@ from mithaq.bodies.enums import Basis
 from mithaq.cooperation import services as cooperation
 from mithaq.cooperation.enums import State
 from mithaq.cooperation.gates import THE_GATES
-from mithaq.foundation.actors import task
+from mithaq.foundation.actors import Actor, task
 from mithaq.foundation.fields import Words, words
 from mithaq.institutions import selectors as institutions
 from mithaq.institutions import services as founding
@@ -32,7 +32,9 @@ GATE = "projects"
 
 def build(persons: Mapping[str, Any], *, at: datetime) -> None:
     """Found them, each with the same people in the same roles (`persons` by role)."""
-    fund(_begun("trust-fund", "eu-trust-fund", _FUND, persons, at=at), at=at)
+    officer = persons["officer"]
+    decides = Actor("person", officer.uid, str(officer))
+    fund(_begun("trust-fund", "eu-trust-fund", _FUND, persons, at=at), decides=decides, at=at)
     forum(_begun("forum", "gfmd", _FORUM, persons, at=at), at=at)
     process(_begun("consultative-process", "arab-consultative-process", _PROCESS, persons, at=at), at=at)
 
@@ -47,7 +49,7 @@ def _begun(slug: str, blueprint: str, name: Words, persons: Mapping[str, Any], *
     return institution
 
 
-def fund(institution: Any, *, at: datetime) -> None:
+def fund(institution: Any, *, decides: Actor, at: datetime) -> None:
     """Three donors, one of them a euro below the threshold of the vote; a project admitted, one refused twice over."""
     today = at.date()
     with scope(institution=institution):
@@ -91,7 +93,7 @@ def fund(institution: Any, *, at: datetime) -> None:
             draft = cooperation.draft(institution, charter, GATE, told, organisation=applicant, by=BY, at=at)
             sent = cooperation.send(draft, charter, on=today, by=BY, at=at)
             if sent.state == State.SUBMITTED:  # the other was refused by the gate, with both reasons
-                cooperation.admit(sent, charter, by=BY, at=at)
+                cooperation.admit(sent, charter, by=decides, at=at)
         blueprints.tend(institution, on=today, at=at)
 
 
