@@ -35,7 +35,9 @@ def pytest_configure(config):
     if not hasattr(config, "workerinput"):
         words.compile_all()
     # The same examples for everyone: a failure belongs to the change that made it, not to the day.
-    hypothesis.settings.register_profile("house", derandomize=True)
+    # No test is timed: what an example takes depends on who else is at work.
+    slow = [hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.data_too_large]
+    hypothesis.settings.register_profile("house", derandomize=True, deadline=None, suppress_health_check=slow)
     hypothesis.settings.load_profile("house")
     gc.disable()  # what is collected stays to the end: nothing of it is garbage
 

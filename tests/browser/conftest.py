@@ -36,7 +36,7 @@ class World:
     def work(self) -> None:
         """Do the jobs that wait, as the worker beside the server does."""
         command = [sys.executable, "-m", "mithaq.config.command", "worker", "--batch"]
-        subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, check=True, timeout=120)
+        subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, check=True, timeout=600)
 
     def address(self, path: str, code: str) -> str:
         return f"{self.url}/{code}/{path.format(**self.places)}"
@@ -88,7 +88,7 @@ def _built(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]
     try:
         shared.mkdir()
     except FileExistsError:
-        end = time.monotonic() + 300
+        end = time.monotonic() + 900
         while not told.exists():
             assert time.monotonic() < end, "the worker that builds the demonstration did not finish"
             time.sleep(0.5)
@@ -116,7 +116,7 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
-def _wait(url: str, seconds: float = 60) -> None:
+def _wait(url: str, seconds: float = 300) -> None:
     end = time.monotonic() + seconds
     while True:
         try:
@@ -136,7 +136,7 @@ def visit(world, chromium) -> Iterator[Any]:
     def context(who: str = "anonymous", *, script: bool = True) -> Any:
         if (who, script) not in opened:
             made = chromium.new_context(java_script_enabled=script, viewport={"width": 1280, "height": 900})
-            made.set_default_timeout(15_000)
+            made.set_default_timeout(60_000)
             if who != "anonymous":
                 made.add_cookies([{"name": "sessionid", "value": world.sessions[who], "url": world.url}])
             opened[who, script] = made

@@ -50,7 +50,7 @@ def unsent(page: Any) -> list[str]:
     return [one["body"]["key"] for one in left_on_device(page) if one["state"] == "waiting"]
 
 
-def settled(page: Any, patience: int = 15_000) -> None:
+def settled(page: Any, patience: int = 60_000) -> None:
     """Until everything is recorded."""
     page.wait_for_function(
         "() => !Object.entries(localStorage).some(([name, value]) => /^mithaq\\.desk\\..+\\./.test(name) && "

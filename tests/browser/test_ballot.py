@@ -42,7 +42,7 @@ def votes(polls, chromium) -> Iterator[Any]:  # noqa: F811
         session = polls.voters[-1] if keeps else polls.voters.pop(0)
         told = {"viewport": {"width": size[0], "height": size[1]}, "java_script_enabled": script, "has_touch": touch}
         context = chromium.new_context(**told)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         context.add_cookies([{"name": "sessionid", "value": session, "url": polls.url}])
         opened.append(context)
         page = context.new_page()

@@ -97,7 +97,7 @@ def founded(world) -> str:
     """What the operator does: the institution is there, the secretary looks after it."""
     told = ["institution", "coast-network", "--name-ar", "شبكة الساحل", "--secretary", "secretary@demo.mithaq.example"]
     command = [sys.executable, "-m", "mithaq.config.command", *told]
-    subprocess.run(command, cwd=ROOT, env=world.environment, capture_output=True, check=True, timeout=120)
+    subprocess.run(command, cwd=ROOT, env=world.environment, capture_output=True, check=True, timeout=600)
     return f"{world.url}/ar/coast-network"
 
 

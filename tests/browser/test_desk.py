@@ -43,7 +43,7 @@ def at_desk(served, chromium) -> Iterator[Any]:  # noqa: F811
 
     def page_of(who: str, code: str = "en", query: str = "", *, script: bool = True) -> Any:
         context = chromium.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=script)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         context.add_cookies([{"name": "sessionid", "value": served.sessions[who], "url": served.url}])
         opened.append(context)
         page = context.new_page()

@@ -22,7 +22,7 @@ def phone(world, chromium):
             viewport={"width": 390, "height": 844}, locale=language, java_script_enabled=script, has_touch=True
         )
         opened.append(context)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         page = context.new_page()
         page.goto(world.address(f"{PLACE}/begin/", language))
         fits(page)

@@ -66,11 +66,14 @@ def arrived(page, name: str) -> None:
 
 
 def link(page, name: str, place: str = "main") -> None:
+    """Follow it; the next page is there with its scripts."""
     page.locator(place).get_by_role("link", name=name).first.click()
+    page.wait_for_load_state("load")
 
 
 def press(page, name: str) -> None:
     page.locator("main").get_by_role("button", name=name, exact=True).click()
+    page.wait_for_load_state("load")
 
 
 def fits(page) -> None:
@@ -88,7 +91,7 @@ def entered(world, chromium):
     def enter(role: str) -> Any:
         context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="ar", accept_downloads=True)
         opened.append(context)
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(60_000)
         page = context.new_page()
         page.goto(f"{world.url}/ar/account/login/")
         page.fill("[name=login]", f"{role}@demo.mithaq.example")
@@ -117,6 +120,7 @@ def deposit(world, page) -> None:
 def confirm_ten(page) -> None:
     link(page, "المتابعة إلى مكتب الترميز")
     page.locator("#desk-card").wait_for()
+    page.wait_for_load_state("load")  # keys are heard by the script
     waiting = int(page.locator("#desk-left").get_attribute("data-count"))
     for _ in range(10):
         before = page.locator("#desk-card").get_attribute("data-uid")

@@ -10,7 +10,7 @@ import pytest
 from mithaq.foundation import beside
 from mithaq.foundation.beside import Beside
 
-SOON = 5.0  # seconds a test waits for what takes none
+SOON = 60.0  # seconds a test waits for what takes none
 
 
 @pytest.fixture

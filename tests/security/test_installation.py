@@ -50,7 +50,7 @@ def test_an_archive_without_its_database_changes_nothing(tmp_path, manifest):
 
     call = f"main(['restore', {str(bad)!r}, '--replace'])"
     process = script(f"import sys; from mithaq.config.command import main; sys.exit({call})", data)
-    _said, error = process.communicate(timeout=120)
+    _said, error = process.communicate(timeout=600)
 
     assert (data / "mithaq.sqlite3-wal").read_text() == "what was written last"
     assert (data / "files" / "kept").exists()

@@ -209,7 +209,7 @@ def script(words: str, data: Path) -> subprocess.Popen:
 
 
 def finished(process: subprocess.Popen) -> str:
-    said, error = process.communicate(timeout=120)
+    said, error = process.communicate(timeout=600)
     assert process.returncode == 0, error
     return said
 

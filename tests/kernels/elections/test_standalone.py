@@ -33,7 +33,7 @@ def run(folder: Path, packed: bytes, *asked: str) -> tuple[int, str]:
     path = folder / "recount.pyz"
     path.write_bytes(packed)
     done = subprocess.run(
-        [sys.executable, "-I", "-S", str(path), *asked], capture_output=True, timeout=60, cwd=folder, check=False
+        [sys.executable, "-I", "-S", str(path), *asked], capture_output=True, timeout=300, cwd=folder, check=False
     )
     assert done.stderr == b""
     return done.returncode, done.stdout.decode()

@@ -114,7 +114,7 @@ def test_no_text_takes_longer_than_its_length_deserves(hostile):
     began = time.process_time()
     passages(f"{files.ENGLISH[0]} {hostile} {files.ENGLISH[1]}")
 
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 15
 
 
 SENTENCES = st.lists(
