@@ -92,7 +92,7 @@ def prepare(election: Election, *, seed: str, by: Actor, at: datetime) -> Count:
     return made
 
 
-_NOT_ANNOUNCED = {
+_NOT_ANNOUNCED: Mapping[str, Any] = {
     Secrecy.CONFIDENTIAL: _(
         "Where a seed would come from was not announced before the vote, so the head of the board is the seed."
     ),
