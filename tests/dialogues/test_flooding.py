@@ -10,6 +10,7 @@ from django.utils.timezone import now
 from mithaq.dialogues import flooding, services
 from mithaq.dialogues.enums import Answer
 from mithaq.dialogues.models import Participant, Statement, Vote
+from mithaq.foundation import pacing
 from mithaq.foundation.allowances import Allowance
 from tests.dialogues.circle import DURING, Circle
 from tests.dialogues.test_taking_part import HOUR, JSON, answer, begin, page
@@ -71,6 +72,26 @@ def test_a_hall_behind_one_address_enters_and_a_programme_does_not_for_ever(cast
     assert '<option value="MA" selected' in told[3].content.decode()
     assert elsewhere.status_code == 302
     assert Participant.objects.count() == 4
+
+
+def test_who_votes_is_not_held_up_by_what_others_behind_the_address_have_asked_for(cast, circle, settings):
+    """A hall of voters: files, searches and the API are counted (foundation.pacing), a vote and its pages are not."""
+    settings.LIMITS = 0.0001  # one of each, and a wait of minutes
+    pacing.allowance.cache_clear()
+    dialogue = circle.running(5, opens_at=now() - HOUR, closes_at=now() + HOUR)
+    nobody = cast.client("anonymous")
+    asked = [nobody.get("/en/arab-review/open-data/objectives.csv").status_code for _ in range(2)]
+    told = []
+
+    for statement in list(Statement.objects.filter(dialogue=dialogue)):
+        client = cast.client()
+        told += [client.get(page(cast, dialogue, "dialogue")).status_code, begin(cast, client, dialogue).status_code]
+        told += [client.get(page(cast, dialogue, "vote")).status_code]
+        told += [answer(cast, client, dialogue, statement, **JSON).status_code]
+
+    assert asked == [200, 429]
+    assert told == [200, 302, 200, 200] * 5
+    assert Vote.objects.count() == 5
 
 
 def test_a_statement_is_reported_once_to_those_who_moderate_and_by_nobody(cast, circle):

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "mithaq.foundation.asked.Legible",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "mithaq.foundation.headers.Private",
+    "mithaq.foundation.pacing.Paced",
     "mithaq.foundation.sizes.Size",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -140,6 +141,8 @@ KEYS = Path(os.environ.get("MITHAQ_KEYS") or DATA / "keys")  # of ballot boxes: 
 BODY_MOST = 10 * 1024 * 1024
 BODY_MOST_WITH_FILES = 512 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+# How many times the usual may be asked of the API, the search and files (foundation.pacing); 0: nothing is counted.
+LIMITS = 0.0 if TESTING else max(0.0, float(os.environ.get("MITHAQ_LIMITS") or 1))
 
 TASKS = {
     "default": {

@@ -11,11 +11,12 @@ from django.views.generic import View
 from mithaq.evidence import selectors as evidence
 from mithaq.exchange.formats import FORMATS
 from mithaq.exchange.services import release_json, written
-from mithaq.foundation import languages
+from mithaq.foundation import habits, languages, pacing
 from mithaq.foundation.access import Permission
 from mithaq.synthesis import selectors as synthesis
 
 
+@pacing.paced(pacing.FILES)
 class SynthesisFile(Permission, View):
     """A synthesis as a file: in the language of the page, or in all three where the format holds them."""
 
@@ -26,6 +27,8 @@ class SynthesisFile(Permission, View):
         found = synthesis.synthesis(self.permission_about(), uid, to=request.user)
         if form is None or found is None:
             raise Http404
+        if not form.each_language:  # rows for machines; a draft to read is said as to its reader
+            habits.as_the_house()
         spoken = (languages.current(),) if form.each_language else languages.CODES
         try:
             reports = synthesis.reports(found, spoken, every_passage=form.every_passage, linked=False)
@@ -38,12 +41,14 @@ class SynthesisFile(Permission, View):
         return answer
 
 
+@pacing.paced(pacing.FILES)
 class ReleaseFile(Permission, View):
-    """A release as a file, as it may be shown now; as JSON, what its digest is of."""
+    """A release as a file, as it may be shown now; as JSON, what its digest is of. The same for all who take it."""
 
     permission_required = "synthesis.see"
 
     def get(self, request: HttpRequest, institution: str, uid: str, number: int, format: str) -> HttpResponse:  # noqa: A002
+        habits.as_the_house()
         made = synthesis.release(self.permission_about(), uid, number, to=request.user)
         form = FORMATS.get(format)
         if made is None or (form is None and format != "json"):

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
 from mithaq.evidence import selectors as evidence
-from mithaq.foundation import languages
+from mithaq.foundation import languages, pacing
 from mithaq.foundation.access import RoomPage
 from mithaq.foundation.fields import Words
 from mithaq.institutions.selectors import Institution
@@ -77,6 +77,7 @@ FEEDS: Mapping[str, tuple[Promise, Callable[[Institution], Sequence[Entry]]]] = 
 }
 
 
+@pacing.paced(pacing.READING)
 class Feed(RoomPage, View):
     permission_required = "institutions.visit"
     namespace = "portal"

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from django_scopes import scope
 
 from mithaq.evidence import selectors as evidence
-from mithaq.foundation import languages
+from mithaq.foundation import languages, pacing
 from mithaq.institutions import selectors as institutions
 from mithaq.institutions.selectors import Institution
 from mithaq.synthesis import selectors as synthesis
@@ -35,6 +35,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
+@pacing.paced(pacing.FILES)
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every public page, or where there are too many for one file, the files that name them."""
@@ -46,6 +47,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return _answer((f"<sitemap><loc>{escape(url)}</loc></sitemap>" for url in named), "sitemapindex")
 
 
+@pacing.paced(pacing.FILES)
 @require_safe
 def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
     """One file of those: so many pages, each in three languages."""

@@ -16,7 +16,7 @@ from django.views.generic import TemplateView, View
 
 from mithaq.evidence import selectors as evidence
 from mithaq.exchange import services as exchange
-from mithaq.foundation import attached
+from mithaq.foundation import attached, pacing
 from mithaq.foundation.access import RoomPage
 from mithaq.portal import crossed_pictures, crossing
 from mithaq.portal.crossing import Asked, Column, Counted, Voices
@@ -125,6 +125,7 @@ class MatrixPage(Crossing, TemplateView):
         return f"{self.url('matrix_file', form=kind)}?{urlencode(told)}"
 
 
+@pacing.paced(pacing.FILES)
 class MatrixFile(Crossing, View):
     """The whole matrix as a file; a picture or a sheet takes so many columns, a table all of them."""
 
@@ -145,6 +146,7 @@ class MatrixFile(Crossing, View):
         return exchange.FORMATS["xlsx"].write((crossed_pictures.report(part, self.institution, at=now()),))
 
 
+@pacing.paced(pacing.FILES)
 class VoicesFile(Crossing, View):
     """Who spoke, or who is cited, as a file."""
 

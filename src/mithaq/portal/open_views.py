@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 
-from mithaq.foundation import languages
+from mithaq.foundation import languages, pacing
 from mithaq.foundation.access import Permission, RoomPage
 from mithaq.portal import opendata
 from mithaq.portal.api import description
@@ -31,6 +31,7 @@ class OpenData(RoomPage, TemplateView):
         )
 
 
+@pacing.paced(pacing.FILES)
 class OpenFile(RoomPage, View):
     """One file of the open data, sent while it is read; the same to whoever asks."""
 
@@ -67,5 +68,10 @@ class Api(Permission, TemplateView):
         front = f"/{languages.current()}/"
         trail = [(_("Mithaq"), front), (_("How it works"), f"{front}about/"), (_("For machines"), "")]
         return super().get_context_data(
-            operations=description.shown(), root=self.request.build_absolute_uri(description.ROOT), trail=trail, **more
+            operations=description.shown(),
+            root=self.request.build_absolute_uri(description.ROOT),
+            reading=pacing.most(pacing.READING),
+            searching=pacing.most(pacing.SEARCHING),
+            trail=trail,
+            **more,
         )

@@ -17,7 +17,7 @@ from mithaq.blueprints.enums import Stand
 from mithaq.blueprints.keeping import Kept
 from mithaq.blueprints.shown import KeptRow
 from mithaq.blueprints.views.here import Here
-from mithaq.foundation import attached, cells, languages
+from mithaq.foundation import attached, cells, languages, pacing
 
 RULES_A_PAGE = 50
 
@@ -71,6 +71,7 @@ class Compliance(_Rules, TemplateView):
         return [clause for clause in self.charter if shown.part_of(clause) == "finding"]
 
 
+@pacing.paced(pacing.FILES)
 class ComplianceCsv(_Rules, View):
     """The same as a table."""
 

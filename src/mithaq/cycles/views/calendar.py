@@ -16,7 +16,7 @@ from django.views.generic import TemplateView, View
 from mithaq.cycles import calendar, feed, wording
 from mithaq.cycles.calendar import Entry
 from mithaq.cycles.views.here import Here
-from mithaq.foundation import languages
+from mithaq.foundation import languages, pacing
 from mithaq.kernels import cadence
 
 MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
@@ -100,6 +100,7 @@ class Calendar(Here, TemplateView):
         return Day(day, wording.day(day), day == localdate(), is_other, on)
 
 
+@pacing.paced(pacing.READING)
 class Feed(Here, View):
     """What anybody may see stands in it, whoever fetches it: a calendar keeps it and passes it on."""
 

@@ -20,7 +20,7 @@ from mithaq.dialogues.models import Drawn
 from mithaq.dialogues.services import exporting
 from mithaq.dialogues.views.here import Form, Here, OnDialogue
 from mithaq.dialogues.views.taking_part import Taking
-from mithaq.foundation import attached, jobs, languages
+from mithaq.foundation import attached, jobs, languages, pacing
 from mithaq.foundation.models import Job
 from mithaq.foundation.views.progress import as_shown
 
@@ -60,6 +60,7 @@ class Files(OnFinal, TemplateView):
         )
 
 
+@pacing.paced(pacing.FILES)
 class OneFile(OnFinal, View):
     """One of the files; the archive is sent as it was kept, a part after the other."""
 

@@ -13,9 +13,10 @@ from mithaq.evidence import forms, searching, selectors
 from mithaq.evidence.search.choosing import FACETS, LIMITS
 from mithaq.evidence.showing import Names
 from mithaq.evidence.views.here import Here
-from mithaq.foundation import access, languages
+from mithaq.foundation import access, languages, pacing
 
 
+@pacing.paced(pacing.SEARCHING)
 class Search(Here, TemplateView):
     permission_required = "evidence.see"
     template_name = "evidence/search.html"

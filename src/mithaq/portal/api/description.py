@@ -15,8 +15,24 @@ from mithaq.portal.api.operations import api
 from mithaq.portal.api.summaries import PARAMETERS, STATUSES, SUMMARIES
 
 ROOT = "/api/v1"
-EVERYWHERE = ("304", "405", "406")
+EVERYWHERE = ("304", "405", "406", "429")
 """What any operation may answer, because of its door."""
+ETAG = {"schema": {"type": "string"}, "description": "Give it back as If-None-Match."}
+RETRY_AFTER = {
+    "schema": {"type": "integer", "minimum": 1},
+    "required": True,
+    "description": "After how many seconds to go on.",
+}
+LIMITS = {
+    "RateLimit-Policy": {
+        "schema": {"type": "string"},
+        "description": "How much may be asked at once (q), and again in how many seconds (w).",
+    },
+    "RateLimit": {
+        "schema": {"type": "string"},
+        "description": "How much more may be asked at once (r) of the process that answers.",
+    },
+}
 
 
 @cache
@@ -35,9 +51,8 @@ def document() -> dict[str, Any]:
                 told["responses"][status] = {} if status == "304" else {"content": problem}
             for status, answer in told["responses"].items():
                 answer["description"] = in_english(STATUSES[status])
-            told["responses"]["200"]["headers"] = {
-                "ETag": {"schema": {"type": "string"}, "description": "Give it back as If-None-Match."}
-            }
+            told["responses"]["200"]["headers"] = {"ETag": ETAG, **LIMITS}
+            told["responses"]["429"]["headers"] = {"Retry-After": RETRY_AFTER, **LIMITS}
     return made
 
 

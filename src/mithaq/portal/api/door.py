@@ -13,18 +13,22 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 from django.views.decorators.csrf import csrf_exempt
 
+from mithaq.foundation import pacing
+
 View = Callable[..., HttpResponse]
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 JSON = "application/json"
 # What was public may be withdrawn any moment: a copy may be kept, and is asked about each time.
 CACHING = "public, no-cache"
+EXPOSED = "ETag, RateLimit, RateLimit-Policy, Retry-After"
 SAID = {
     404: ("not-found", "There is nothing here that anybody may see."),
     405: ("method-not-allowed", "This API is for reading: GET, HEAD, OPTIONS."),
     406: ("not-acceptable", "Answers are application/json."),
     409: ("altered", "A quotation no longer matches its original; what holds it is not handed out."),
     422: ("invalid", "A parameter was not understood."),
+    429: ("too-many", "So much was asked for that others would have had to wait: Retry-After says for how long."),
 }
 
 
@@ -47,13 +51,18 @@ def opened(view: View, known: Callable[[], Collection[str]]) -> View:
             answer = HttpResponse(status=204)
             answer["Allow"] = ", ".join(METHODS)
             return _open_to_all(answer)
+        counted = pacing.count(request, pacing.SEARCHING if request.GET.get("q") else pacing.READING)
+        answer = problem(429) if counted and counted.wait else answered(request, *args, **kwargs)
+        return _open_to_all(counted.tell(answer) if counted else answer)
+
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         refused = _refused(request, kwargs, known)
         if refused is not None:
-            return _open_to_all(refused)
+            return refused
         asked, request.method = request.method, "GET"  # of a HEAD, the server leaves the body out
         answer = view(request, *args, **kwargs)
         request.method = asked
-        return _open_to_all(_unless_known(request, answer))
+        return _unless_known(request, answer)
 
     return enter
 
@@ -115,7 +124,7 @@ def _unless_known(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
 def _open_to_all(answer: HttpResponse) -> HttpResponse:
     answer["Access-Control-Allow-Origin"] = "*"
     answer["Access-Control-Allow-Methods"] = ", ".join(METHODS)
-    answer["Access-Control-Expose-Headers"] = "ETag"
+    answer["Access-Control-Expose-Headers"] = EXPOSED
     answer["Cache-Control"] = CACHING if answer.status_code in (200, 304) else "no-store"
     answer["Content-Language"] = "ar, en, fr"
     patch_vary_headers(answer, ["Accept"])

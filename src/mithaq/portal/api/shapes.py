@@ -20,7 +20,7 @@ Label = dict[Tongue, str]
 class Problem(Schema):
     """Why there is no answer. `error` is a key that stays; `message` is for the person who reads the log."""
 
-    error: Literal["invalid", "not-found", "method-not-allowed", "not-acceptable", "altered"]
+    error: Literal["invalid", "not-found", "method-not-allowed", "not-acceptable", "altered", "too-many"]
     message: str
 
 

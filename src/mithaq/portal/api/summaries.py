@@ -54,4 +54,5 @@ STATUSES: Mapping[str, Promise] = {
     "406": _("The request does not accept JSON."),
     "409": _("A quotation no longer matches its original; what holds it is not handed out."),
     "422": _("A parameter was not understood; the answer says which."),
+    "429": _("So much was asked for that others would have had to wait; the answer says for how many seconds."),
 }

@@ -1,0 +1,20 @@
+"""Little is allowed and no time passes by itself: import `moment` where who asks too often is to be seen."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from mithaq.foundation import pacing
+
+
+@pytest.fixture(autouse=True)
+def moment(settings, monkeypatch):
+    """A hundredth of the usual: three files, three searches and six answers at once. `moment[0]` is now."""
+    settings.LIMITS = 0.01
+    moment = [datetime(2026, 3, 14, 9, 30, tzinfo=UTC)]
+    monkeypatch.setattr(pacing, "now", lambda: moment[0])
+    pacing.allowance.cache_clear()
+    yield moment
+    pacing.allowance.cache_clear()
