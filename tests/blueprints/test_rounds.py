@@ -58,7 +58,7 @@ def test_what_is_done_and_a_new_day_make_the_round_look_again(still, what):
     with still.scope():
         if what == "an act":
             held(still)
-        elif what == "an organisation":  # in the minute of the installation: institutions share them
+        elif what == "an organisation":  # in the register of acts of the installation: institutions share them
             people.register_organisation(words(en="Union of divers"), by=still.amal.actor, at=at)
         elif what == "a drawing that stopped":
             stopped = {"kind": drawing.JOB, "state": Job.State.FAILED, "scope": still.institution.uid}

@@ -104,7 +104,7 @@ def test_answers_move_with_a_joined_statement_and_count_once(circle, dialogue):
     assert answers == {only_here.pk: Answer.AGREE, both.pk: Answer.DISAGREE, only_there.pk: Answer.PASS}
     assert not Vote.objects.filter(statement=here).exists()
     entry = Minute.objects.get(act="dialogues.merge")
-    assert str(only_here.uid) not in str(entry.after), "nobody's answer is in the minute"
+    assert str(only_here.uid) not in str(entry.after), "nobody's answer is in the register of acts"
 
 
 def test_what_was_joined_with_a_joined_statement_follows_it(circle, dialogue):

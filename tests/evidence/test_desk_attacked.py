@@ -107,7 +107,7 @@ def test_signs_no_database_takes_are_refused(cast, two, act):
 
 
 def test_what_lies_before_somebody_else_is_not_taken_from_them(cast, two):
-    """Nor waited for: on a database that locks rows, whoever decides about it waits for the minute this act holds."""
+    """Nor waited for: on a database that locks rows, whoever decides about it waits for the register this act holds."""
     with cast.scope():
         queue.hold(two[0], by=cast.amal.actor, at=AT)
         queue.hold(two[0], by=cast.badr.actor, at=AT)

@@ -106,8 +106,8 @@ def test_the_page_says_where_it_is_from(cast, deposit, network):
 
     for said in ("Migrants network", "2020", "By mail", document.digest, "How to check it yourself"):
         assert said in page
-    assert "In the minute" not in page
-    assert "In the minute" in cast.client("officer").get(address(cast, "document", document)).content.decode()
+    assert "In the register of acts" not in page
+    assert "In the register of acts" in cast.client("officer").get(address(cast, "document", document)).content.decode()
 
 
 # ---------------------------------------------------------------------- compared with its original

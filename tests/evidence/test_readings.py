@@ -222,7 +222,7 @@ CANARY = "migrants-canary"
 
 
 def test_what_one_reader_said_is_on_no_page_before_both_have_read(cast, coded, statements, ask):
-    """A speaker by a name nobody could invent; the passage, the document, the reading, the desk and the minute."""
+    """A speaker by a name nobody could invent; the passage, the document, the reading, the desk and the register."""
     reading = ask(statements[:2], schemes=["objective", "act", "speaker"])
     said = [{"scheme": "speaker", "code": "other", "name": CANARY, "verdict": "yes"}, verdict("objective:22")]
     desk.decide(

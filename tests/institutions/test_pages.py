@@ -31,7 +31,7 @@ def test_everyone_reads_the_public_part_of_the_minute_and_a_secretary_the_whole(
 
 
 def test_what_is_internal_does_not_leak_into_the_public_minute(cast):
-    """The admissions stand in the minute; their names are for those who answer for the house."""
+    """The admissions stand in the register of acts; their names are for those who answer for the house."""
     assert "Chadia" in cast.client("secretary").get(_page("en", "minute/")).content.decode()
     assert "Chadia" not in cast.client("member").get(_page("en", "minute/")).content.decode()
 

@@ -71,7 +71,7 @@ def test_a_submission_becomes_a_cited_line(cast, walk, lang):
     document_url = re.search(rf'href="({here}/documents/\w{{16}}/original/)"', passage).group(1)
     assert author.get(document_url).content == papers.PAPERS[name].encode()
 
-    # The minute of the house holds every act, and its chain holds.
+    # The register of acts holds every act, and its chain holds.
     acts = list(Entry.objects.filter(scope=cast.institution.uid).order_by("number").values_list("act", flat=True))
     assert [a for a in acts if a.startswith(("evidence.", "synthesis."))] == [
         *["evidence.deposit"] * 3, *["evidence.code"] * 3, "synthesis.draft",

@@ -120,7 +120,7 @@ NEVER = {
     "evidence.Document.reader": "a version of the kernel",
     "evidence.Document.coder": "a version of the kernel",
     "evidence.Document.by_uid": "made by the house, never shown",
-    "evidence.Document.withdrawn_because": "kept; the minute says it from Entry.after; what is withdrawn has no page",
+    "evidence.Document.withdrawn_because": "kept; the register says it from Entry.after; what is withdrawn has no page",
     "evidence.Rendition.lang": "a code the kernel gives",
     "evidence.Rendition.text_digest": "SHA-256 made by the house",
     "evidence.Rendition.page_starts": "numbers the kernel gives",

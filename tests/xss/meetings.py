@@ -108,7 +108,7 @@ FIELDS = {
 NEVER = {
     "meetings.Meeting.clause": "the id of a clause of the charter, by the house",
     "meetings.Minutes.language": "one of three: the service refuses another",
-    "meetings.Minutes.by_name": "who wrote them, kept for the minute of the house; no page shows it",
+    "meetings.Minutes.by_name": "who wrote them, kept for the register of acts; no page shows it",
     "meetings.Attendance.country": "two capitals: a constraint",
     "meetings.Motion.language": "one of three: the service refuses another",
     "meetings.Motion.matter": "a word of the grammar of charters, chosen from a list",

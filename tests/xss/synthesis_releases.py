@@ -51,6 +51,6 @@ FIELDS = {
 NEVER = {
     "synthesis.Release.digest": "SHA-256 made by the house",
     "synthesis.Release.by_uid": "made by the house, never shown",
-    "synthesis.Release.by_name": "shown in the minute only, from the journal",
+    "synthesis.Release.by_name": "shown in the register of acts only, from the journal",
     "synthesis.ReleaseCitation.section": "a slug made by the house",
 }

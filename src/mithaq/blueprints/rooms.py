@@ -58,7 +58,7 @@ _OTHERS: Mapping[str, tuple[str, ...]] = {kind: words for kind, words in STANDS.
 
 
 def by_the_hour(institution: Institution) -> list[QuerySet[Any]]:
-    """Rows there are while something may happen without an act of which the minute tells, on one and the same day."""
+    """Rows there are while something may happen without an act of which the register tells, on one and the same day."""
     return [rows for services in _BY_THE_HOUR for rows in services.by_the_hour(institution)]
 
 

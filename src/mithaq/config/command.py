@@ -25,7 +25,7 @@ COMMANDS = {
     "restore": "bring a backup back",
     "blueprint": "check the text of a charter, show what it would do, adopt it",
     "verify": "check the board of an election, and your receipt, without its database",
-    "journal": "verify that the minute of the house was not changed",
+    "journal": "verify that the register of acts was not changed",
 }
 
 

@@ -94,7 +94,7 @@ class Three(forms.Form):
 
     reason = OneLine(
         label=_("What is corrected"),
-        help_text=_("For the minute. Needed once somebody has answered this statement."),
+        help_text=_("For the register of acts. Needed once somebody has answered this statement."),
         max_length=500,
         required=False,
         widget=forms.TextInput(attrs={"dir": "auto"}),

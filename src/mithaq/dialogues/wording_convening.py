@@ -1,4 +1,4 @@
-"""What is said of convening, statements and renditions: in the minute, in notices, in what is owed."""
+"""What is said of convening, statements and renditions: in the register of acts, in notices, in what is owed."""
 
 from __future__ import annotations
 

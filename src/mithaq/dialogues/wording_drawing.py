@@ -1,4 +1,4 @@
-"""What is said of the acts of this subject: in the minute, in notices, in refusals, in jobs."""
+"""What is said of the acts of this subject: in the register of acts, in notices, in refusals, in jobs."""
 
 from __future__ import annotations
 

@@ -127,7 +127,7 @@ def vacant(outcome: Outcome) -> str:
 
 
 def declared_by(election: Election) -> Entry | None:
-    """The entry of the minute that says who declared it."""
+    """The entry of the register of acts that says who declared it."""
     return (
         institutions.minute(election.institution, whole=False)
         .filter(act="elections.declare", about=f"elections.election:{election.uid}")

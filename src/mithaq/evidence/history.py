@@ -1,4 +1,4 @@
-"""What became of a document: its translations, the files it had, what was said of them, what the minute says."""
+"""What became of a document: its translations, the files it had, what was said of them, what the register says."""
 
 from __future__ import annotations
 
@@ -44,6 +44,6 @@ def obsolete_codings(passage: Passage) -> list[Coding]:
 
 
 def entries(institution: Institution, document: Document) -> QuerySet[Entry]:
-    """What the minute says about it, the last first."""
+    """What the register of acts says about it, the last first."""
     about = f"{document._meta.label_lower}:{document.uid}"
     return Entry.objects.filter(scope=institution.uid, about=about).order_by("-number")[:MOST_ENTRIES]

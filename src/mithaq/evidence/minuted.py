@@ -1,4 +1,4 @@
-"""Acts and jobs of this room, as the minute and the list of jobs show them; no titles: some are confidential."""
+"""Acts and jobs of this room, as the register and the list of jobs show them; no titles: some are confidential."""
 
 from __future__ import annotations
 

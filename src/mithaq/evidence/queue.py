@@ -88,7 +88,7 @@ def following(institution: Institution, passage: Passage, *, to: Reader) -> Pass
 def hold(passage: Passage, *, by: Actor, at: datetime) -> None:
     """It lies before this person now, unless it lies before somebody else.
 
-    Part of the transaction of an act, which holds the minute: whoever is deciding about this passage waits for that,
+    Part of the transaction of an act, which holds the register: whoever is deciding about this passage waits for that,
     so that waiting for them would never end. Theirs it is, then.
     """
     with transaction.atomic():

@@ -1,4 +1,4 @@
-"""The minute of the house: one entry an act, chained by hashes, so that nothing can be changed unseen.
+"""The register of acts: one entry an act, chained by hashes, so that nothing can be changed unseen.
 
 Each scope (an institution's uid, or "" for the installation) has a chain of its own. `write` must be called inside
 the transaction of the act it records; an act without its entry is rolled back, and so is an entry without its act.

@@ -1,4 +1,4 @@
-"""Acts of the foundation, as the minute shows them."""
+"""Acts of the foundation, as the register of acts shows them."""
 
 from __future__ import annotations
 

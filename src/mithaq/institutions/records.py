@@ -36,6 +36,6 @@ def note(
     after: Mapping[str, Any] | None = None,
     public: bool = False,
 ) -> None:
-    """One entry in the minute of the institution that holds the record."""
+    """One entry in the register of acts of the institution that holds the record."""
     scope = about.institution.uid
     journal.write(act, about=about, by=by, at=at, scope=scope, clause=clause, before=before, after=after, public=public)

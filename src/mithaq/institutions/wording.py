@@ -1,4 +1,4 @@
-"""Acts of this room, as the minute shows them."""
+"""Acts of this room, as the register of acts shows them."""
 
 from django.utils.translation import gettext_lazy as _
 

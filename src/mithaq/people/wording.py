@@ -1,4 +1,4 @@
-"""Acts of this room, as the minute shows them."""
+"""Acts of this room, as the register of acts shows them."""
 
 from __future__ import annotations
 

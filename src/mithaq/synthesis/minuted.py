@@ -1,4 +1,4 @@
-"""Acts and jobs of this room, as the minute and the list of jobs show them."""
+"""Acts and jobs of this room, as the register of acts and the list of jobs show them."""
 
 from __future__ import annotations
 

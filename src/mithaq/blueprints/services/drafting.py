@@ -65,7 +65,7 @@ def save(
 
 
 def discard(draft: Draft, *, by: Actor, at: datetime) -> None:
-    """Put a draft away for good; the minute keeps that it was there."""
+    """Put a draft away for good; the register of acts keeps that it was there."""
     with transaction.atomic():
         _note("blueprints.discard", draft, by=by, at=at)
         draft.delete()

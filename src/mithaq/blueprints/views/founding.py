@@ -117,7 +117,7 @@ class Next(Desk, TemplateView):
 def _steps(in_force: bool, *, peopled: bool) -> list[dict[str, str]]:
     """From the founding to a house in which people take part; what is done already is marked."""
     told = [
-        (True, pgettext("step of a new institution", "Founding"), _("The minute of the house says by whom and when.")),
+        (True, pgettext("step of a new institution", "Founding"), _("The register of acts says by whom and when.")),
         (
             in_force,
             _("Charter"),

@@ -1,4 +1,4 @@
-"""The minute of this room: one entry an act. What it says is for everybody, so persons stand in it by consent only."""
+"""The register of this room: one entry an act. It is for everybody to read, so persons stand in it by consent only."""
 
 from __future__ import annotations
 

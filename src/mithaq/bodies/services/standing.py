@@ -241,7 +241,7 @@ def tend(institution: Institution, charter: Charter, *, on: date, by: Actor, at:
 
 
 def _terms_end(institution: Institution, on: date, *, by: Actor, at: datetime) -> int:
-    """Tenures whose day has come are marked as ended, and each body's are in the minute once."""
+    """Tenures whose day has come are marked as ended, and each body's are in the register of acts once."""
     over = Tenure.objects.filter(institution=institution, until__lte=on, ended="")
     counts = dict(over.order_by().values_list("seat__body").annotate(Count("pk")))
     if not counts:

@@ -72,11 +72,11 @@ def _journal() -> Iterator[Word]:
     if broken:
         yield Word(
             "harm",
-            _("The minute of the house was changed: %(scopes)s.") % {"scopes": ", ".join(sorted(broken))},
+            _("The register of acts was changed: %(scopes)s.") % {"scopes": ", ".join(sorted(broken))},
             "mithaq journal",
         )
     else:
-        yield Word("well", _("The minute of the house holds."))
+        yield Word("well", _("The register of acts holds."))
 
 
 def _worker() -> Iterator[Word]:

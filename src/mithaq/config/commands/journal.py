@@ -1,4 +1,4 @@
-"""Verify that the minute of the house was not changed: every chain is walked from its start."""
+"""Verify that the register of acts was not changed: every chain is walked from its start."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@
 
 Refused while the installation holds anything, unless --replace is said; refused when a digest does not match.
 Stop the server and the worker first. Who withdrew from a dialogue since the backup was taken stands in it again: how
-many is told, where the minute that is replaced knows of it (docs/operate.md).
+many is told, where the register of acts that is replaced knows of it (docs/operate.md).
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def run(told: argparse.Namespace) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """`came_back`: by dialogue how many withdrawals the minute that was replaced knew of and the restored one does not;
+    """`came_back`: by dialogue how many withdrawals the replaced register knew of and the restored one does not;
     `has_answers`: whether anybody takes part in a dialogue again."""
 
     originals: int
@@ -95,7 +95,7 @@ def read(source: Path, *, replace: bool) -> Restored:
 
 
 def _withdrawals() -> dict[str, str]:
-    """By the digest of its entry in the minute the dialogue somebody withdrew from; none where no minute can be read,
+    """By the digest of its entry in the register the dialogue somebody withdrew from; none where none can be read,
     as that of a database that is broken."""
     try:
         with connection.cursor() as cursor:

@@ -93,7 +93,7 @@ def change(dialogue: Dialogue, *, seen: int | None = None, by: Actor, at: dateti
     """Change what is told; the rest stays. Nothing is written where nothing changes.
 
     Once open, what was promised to those who answer (`PROMISED`) stays, and the floor may only rise. Texts may be
-    corrected; the minute keeps how they read before. Refused (`Changed`): another change since `seen`. Refused
+    corrected; the register keeps how they read before. Refused (`Changed`): another change since `seen`. Refused
     (ValidationError): a dialogue that is over; what was promised, at its field; what `prepare` refuses.
     """
     if unknown := told.keys() - {*TEXTS, *PROMISED, *OTHERS}:
@@ -258,7 +258,7 @@ def shut(dialogue: Dialogue, on: Any) -> tuple[Finding, ...]:
 
 
 def said(dialogue: Dialogue) -> dict[str, Any]:
-    """The dialogue as the minute says it."""
+    """The dialogue as the register of acts says it."""
     return {
         "title": dict(dialogue.title),
         "question": dict(dialogue.question),

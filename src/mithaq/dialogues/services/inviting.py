@@ -29,7 +29,7 @@ class Made:
 
 
 def invite(dialogue: Dialogue, labels: Sequence[str], *, by: Actor, at: datetime) -> list[Made]:
-    """As many links as labels (an empty one is a link without a name); the minute says how many, not for whom.
+    """As many links as labels (an empty one is a link without a name); the register says how many, not for whom.
 
     Refused (ValidationError): a dialogue for members alone or over; none, or more than MOST_AT_ONCE.
     """

@@ -1,4 +1,4 @@
-"""What every act of this room does: one entry in the minute of the house, and no change over somebody else's.
+"""What every act of this room does: one entry in the register of acts, and no change over somebody else's.
 
 No entry says what somebody answered, nor who proposed a statement: moderators judge the words, not the person.
 """
@@ -58,7 +58,7 @@ def original(statement: Statement) -> Rendition | None:
 
 
 def facts_of(statement: Statement) -> dict[str, Any]:
-    """The statement as the minute names it: in the languages that stand."""
+    """The statement as the register of acts names it: in the languages that stand."""
     return {
         "title": dict(statement.dialogue.title),
         "statement": {one.language: one.text for one in statement.renditions.all()},

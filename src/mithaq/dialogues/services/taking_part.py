@@ -1,6 +1,6 @@
 """Who enters a dialogue, having read what is kept and shown and having agreed; and who leaves it again with everything.
 
-Entering is not in the minute: it would tell who took part, and when. That somebody withdrew stands there, not who.
+Entering is not in the register: it would tell who took part, and when. That somebody withdrew stands there, not who.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def withdraw(participant: Participant, *, at: datetime) -> None:
 
     Statements they proposed stay, without anything that leads to them. A map that was published stays published, of
     many; the next is drawn without them: before the transaction that deletes, which keeps it if nothing changed
-    meanwhile, for on SQLite nobody else can write while it lasts. The minute says that somebody left, not who.
+    meanwhile, for on SQLite nobody else can write while it lasts. The register says that somebody left, not who.
     """
     ready = drawing.ahead(participant, at=at)
     with transaction.atomic():

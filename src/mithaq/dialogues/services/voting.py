@@ -43,7 +43,7 @@ def cast(participant: Participant, statement: Statement, answer: int, *, languag
     """What somebody answers, in the language they read it in; answered before, it is changed.
 
     Refused (NotTaken): a dialogue that is not open at this moment, a statement that is not voted on or of another
-    dialogue, a participant who is gone. No entry in the minute: it would tell who answered when.
+    dialogue, a participant who is gone. No entry in the register of acts: it would tell who answered when.
     """
     _valid(answer, language)
     if not writing.write(writing.Row(participant.pk, statement.pk, answer, language, at)):

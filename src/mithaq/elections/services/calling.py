@@ -213,7 +213,7 @@ def charter_allows(election: Election) -> Charter:
 
 
 def said(election: Election) -> dict[str, Any]:
-    """The election as the minute says it."""
+    """The election as the register of acts says it."""
     return {
         "title": dict(election.title),
         "body": dict(election.body.name),

@@ -46,7 +46,7 @@ def cast(election: Election, elector: Elector, choices: Sequence[int], *, by: Ac
     """Take a vote: candidates by their numbers, the best first (or those approved, in any order); empty is allowed.
 
     A confidential vote is final, and leaves three things that nothing joins: that its elector has voted, an entry of
-    the board, and what the voter is told. A named one may be cast again until the close. No entry in the minute: it
+    the board, and what the voter is told. A named one may be cast again until the close. No entry in the register: it
     would tell when. Refused (PermissionDenied): who does not speak for the elector. Refused (ValidationError): who is
     not on the roll or has voted, an election that is not open at this moment, a candidate who does not stand or is
     ranked twice, a key of the board that is not on this machine. Nothing is then written.

@@ -303,7 +303,7 @@ def _note(act: str, candidacy: Candidacy, *, by: Actor, at: datetime, public: bo
 
 
 def told_name(candidacy: Candidacy) -> Any:
-    """A candidate as everybody may read it in the minute: a person by name who agrees to be listed, or who stands."""
+    """A candidate as everybody may read it in the register: a person by name who agrees to be listed, or who stands."""
     name = naming.holder(candidacy)
     if candidacy.person is not None and candidacy.standing not in (Standing.STANDS, Standing.WITHDRAWN):
         listed = people.agrees(candidacy.person, Purpose.LIST, candidacy.institution)

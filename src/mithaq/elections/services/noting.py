@@ -1,4 +1,4 @@
-"""What every act of this room does: one entry in the minute of the house, and no change over somebody else's.
+"""What every act of this room does: one entry in the register of acts, and no change over somebody else's.
 
 No entry ever says of a confidential election what, or when, somebody voted: there is no act for it.
 """

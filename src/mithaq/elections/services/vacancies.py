@@ -245,7 +245,7 @@ def _refuse_nobody(found: tallying.Tally) -> None:
 
 
 def _named(candidacy: Candidacy) -> Any:
-    """As the minute says it: a person who does not agree to be listed is not named."""
+    """As the register of acts says it: a person who does not agree to be listed is not named."""
     person = candidacy.person
     if person is not None and not people.agrees(person, Purpose.LIST, candidacy.institution):
         return "…"

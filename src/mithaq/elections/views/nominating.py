@@ -208,7 +208,7 @@ class Refuse(OnCandidacy, Form):
 
     @property
     def lead(self) -> str:
-        return _("%(name)s will not stand; the reason is told to them and stands in the minute of the house.") % {
+        return _("%(name)s will not stand; the reason is told to them and stands in the register of acts.") % {
             "name": self.name
         }
 

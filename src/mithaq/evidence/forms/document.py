@@ -44,7 +44,7 @@ class Replace(forms.Form):
         label=_("Why"),
         max_length=500,
         required=True,
-        help_text=_("It stands in the minute, and beside the document for officers."),
+        help_text=_("It stands in the register of acts, and beside the document for officers."),
     )
 
     def clean_file(self) -> Any:
@@ -52,7 +52,7 @@ class Replace(forms.Form):
 
 
 class Withdraw(forms.Form):
-    because = forms.CharField(label=_("Why"), max_length=500, help_text=_("It stands in the minute."))
+    because = forms.CharField(label=_("Why"), max_length=500, help_text=_("It stands in the register of acts."))
     sure = forms.BooleanField(
         label=_("Yes, withdraw this document."), error_messages={"required": _("Say that you are sure.")}
     )

@@ -1,4 +1,4 @@
-"""The operator's desk: letters, jobs and the minute of the installation itself."""
+"""The operator's desk: letters, jobs and the register of acts of the installation itself."""
 
 from django.urls import path
 

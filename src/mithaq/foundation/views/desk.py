@@ -1,4 +1,4 @@
-"""What an operator looks after: letters that were written, jobs that run, the minute of the installation."""
+"""What an operator looks after: letters that were written, jobs that run, the register of acts of the installation."""
 
 from __future__ import annotations
 
@@ -60,4 +60,4 @@ class Minute(Permission, ListView):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         broken = journal.verify("")
-        return super().get_context_data(broken=broken, trail=[(_("Minute of the installation"), "")], **more)
+        return super().get_context_data(broken=broken, trail=[(_("Register of acts of the installation"), "")], **more)

@@ -74,7 +74,7 @@ def write_minutes(
 def publish_minutes(minutes: Minutes, *, by: Actor, at: datetime) -> Minutes:
     """Publish the minutes for whom the clause says, the public or the members; a second time changes nothing.
 
-    Late is late: they are published, and the minute of the house says by how many days. Refused (ValidationError):
+    Late is late: they are published, and the register of acts says by how many days. Refused (ValidationError):
     a document that those who are to read it may not see.
     """
     with transaction.atomic():
@@ -98,7 +98,7 @@ def publish_minutes(minutes: Minutes, *, by: Actor, at: datetime) -> Minutes:
 
 
 def unpublish_minutes(minutes: Minutes, *, because: str, by: Actor, at: datetime) -> Minutes:
-    """Take published minutes back, and why; what was published once stands in the minute of the house."""
+    """Take published minutes back, and why; what was published once stands in the register of acts."""
     because = " ".join(because.split())
     if not because:
         raise ValidationError(_("Say why the minutes are taken back."))
