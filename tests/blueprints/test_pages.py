@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from mithaq.blueprints import selectors
+from mithaq.blueprints.enums import Stand
 from mithaq.institutions.models import Institution
 from tests.blueprints.house import adopt
 from tests.blueprints.texts import BOARD
@@ -116,8 +117,33 @@ def test_the_rules_can_be_taken_away_as_a_table(cast):
 
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert len(rows) == 6
-    assert {len(row) for row in rows} == {9}
+    assert {len(row) for row in rows} == {10}
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
+
+
+def test_the_table_of_rules_is_in_the_language_of_its_reader_and_its_keys_are_in_none(cast, lang):
+    with cast.scope():
+        adopt(cast, BOARD)
+
+    answer = get(cast, "compliance_csv", lang=lang)
+
+    assert f"compliance-{lang}.csv" in answer["Content-Disposition"]
+    told = answer.content.decode("utf-8-sig")
+    head, *rows = csv.reader(io.StringIO(told))
+    with translation.override(lang):
+        labels = {one.value: str(one.label) for one in Stand}
+    assert head[:5] == [
+        "clause",
+        "state",
+        *{
+            "ar": ["النوع", "القاعدة", "حالة الالتزام"],
+            "en": ["Kind", "Rule", "How it is kept"],
+            "fr": ["Nature", "Règle", "État d’application"],
+        }[lang],
+    ]
+    assert "body.board.seat.members" in {row[0] for row in rows}
+    assert {row[4] for row in rows} == {labels[row[1]] for row in rows}
+    assert not set("\u2066\u2067\u2068\u2069") & set(told)
 
 
 def test_both_things_the_sources_say_stand_on_the_compliance_page(cast, lang):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 from django.views.generic import TemplateView, View
 
 from mithaq.blueprints import forms, selectors, shown
@@ -73,26 +76,50 @@ class Compliance(_Rules, TemplateView):
 
 @pacing.paced(pacing.FILES)
 class ComplianceCsv(_Rules, View):
-    """The same as a table."""
+    """The same as a table, in the reader's language; for programs the first two columns are keys in every language."""
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         out = io.StringIO()
-        writer = csv.writer(out)
-        writer.writerow(["clause", "kind", "rule", "state", "since", "findings", "evidence", "document", "source"])
+        writer = csv.writer(out, lineterminator="\r\n")
+        writer.writerow(["clause", "state", *map(str, _HEAD)])
         for one in shown.kept_rows(self.charter, self.asked(), self.names):
-            writer.writerow([cells.safe(cell) for cell in self._cells(one)])
+            writer.writerow([cells.safe(_plain(cell)) for cell in self._cells(one)])
         answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
         return attached.attached(answer, attached.spoken(f"{self.institution.slug}-compliance.csv"))
 
     def _cells(self, one: KeptRow) -> list[str]:
         return [
             one.kept.clause.id,
+            one.state,
             one.row.kind,
-            " ".join(str(said) for said in one.row.sentences),
+            _sentences(str(said) for said in one.row.sentences),
             str(one.kept.state.label),
             one.kept.since.isoformat() if one.kept.since else "",
-            " ".join(one.found),
+            _sentences(one.found),
             " ".join(self.request.build_absolute_uri(f"/{languages.current()}{path}") for path in one.kept.paths),
             " ".join(dict.fromkeys(source.document for source in one.row.sources)),
             " / ".join(source.quote for source in one.row.sources),
         ]
+
+
+_HEAD = (
+    pgettext_lazy("column of the rules of a charter", "Kind"),
+    pgettext_lazy("column of the rules of a charter", "Rule"),
+    pgettext_lazy("column of the rules of a charter", "How it is kept"),
+    pgettext_lazy("column of the rules of a charter", "Since"),
+    pgettext_lazy("column of the rules of a charter", "What was found"),
+    pgettext_lazy("column of the rules of a charter", "Page that shows it"),
+    pgettext_lazy("column of the rules of a charter", "Source document"),
+    pgettext_lazy("column of the rules of a charter", "Sentence of the source"),
+)
+_ISOLATES = re.compile("[\u2066-\u2069]")
+
+
+def _sentences(told: Iterable[str]) -> str:
+    """One after another, each with its full stop: what stands in a list on the page may have none."""
+    return " ".join(one if _plain(one).endswith((".", ":", "؟", "?")) else f"{one}." for one in told)
+
+
+def _plain(text: str) -> str:
+    """Without the signs that keep directions apart on a page: who looks for a name in a sheet would miss it."""
+    return _ISOLATES.sub("", text)
