@@ -44,6 +44,7 @@ _OWN = {
         "mfa_reauthenticate_webauthn",
     )
 }
+_HABITS = {"account_habits": [Row(SIGNED_IN), Row(SIGNED_IN, method="post", data={"digits": "arabic"})]}
 _KEYS = {
     "mfa_deactivate_totp": Row(SIGNED_IN, own=True),
     "mfa_view_recovery_codes": Row(SIGNED_IN, own=True),
@@ -52,4 +53,4 @@ _KEYS = {
     "mfa_edit_webauthn": Row(SIGNED_IN, args=lambda cast: {"pk": 1}),
 }
 
-ROWS = {**_DESK, **_DOOR, **_LINKS, **_OWN, **_KEYS}
+ROWS = {**_DESK, **_DOOR, **_LINKS, **_OWN, **_HABITS, **_KEYS}

@@ -47,6 +47,7 @@ PAGES = [
     Page("account/password/reset/done/"),
     Page("account/password/reset/key/1-none/"),
     Page("account/email/", who="member"),
+    Page("account/habits/", who="member"),
     Page("account/password/change/", who="member"),
     Page("account/reauthenticate/", who="member"),
     Page("account/second-factor/", who="member"),

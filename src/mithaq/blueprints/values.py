@@ -6,19 +6,17 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 
-from babel.dates import format_date
-from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from mithaq.blueprints.pieces import Listed, Piece, Raw, Sentence, text
-from mithaq.foundation import languages
+from mithaq.foundation import habits, languages
 from mithaq.kernels import cadence
 from mithaq.kernels.charter import Count, Money
 
 
 def number(value: int) -> str:
-    return str(format_decimal(value, locale=languages.current(), numbering_system="latn"))
+    return habits.number(value)
 
 
 def count(told: Count) -> str:
@@ -121,8 +119,8 @@ def _half(n: int) -> str:
     return (pgettext("part of a year", "the first half"), pgettext("part of a year", "the second half"))[n - 1]
 
 
-def _day(value: date, pattern: str = "d MMMM y") -> str:
-    return str(format_date(value, pattern, locale=languages.current()))
+def _day(value: date, pattern: str = habits.DAY) -> str:
+    return habits.day(value) if pattern == habits.DAY else habits.part(value, pattern)
 
 
 def window(told: cadence.Window) -> str:
@@ -132,7 +130,7 @@ def window(told: cadence.Window) -> str:
 
 def _range(told: cadence.Window) -> str:
     ends = told.text.split("/")
-    pattern = {4: "y", 7: "MMMM y"}.get(len(ends[0]), "d MMMM y")
+    pattern = {4: "y", 7: "MMMM y"}.get(len(ends[0]), habits.DAY)
     return _("from %(first)s to %(last)s") % {"first": _day(told.first, pattern), "last": _day(told.last, pattern)}
 
 
@@ -177,7 +175,7 @@ def relative(told: cadence.Relative, anchor: Piece) -> Sentence:
 
 def money(told: Money) -> Raw:
     """An amount with the code of its currency."""
-    amount = format_decimal(told.amount, locale=languages.current(), numbering_system="latn")
+    amount = habits.number(told.amount)
     return Raw(f"{told.currency} {amount}" if languages.current() == "en" else f"{amount} {told.currency}")
 
 

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "mithaq.foundation.asked.Legible",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "mithaq.foundation.headers.Private",
+    "mithaq.foundation.reader.Heeding",
     "mithaq.foundation.pacing.Paced",
     "mithaq.foundation.sizes.Size",
     "django.contrib.messages.middleware.MessageMiddleware",

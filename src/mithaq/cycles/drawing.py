@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from babel.dates import format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mithaq.cycles.roadmap import Line
-from mithaq.foundation import languages
+from mithaq.foundation import habits, languages
 from mithaq.foundation.figures import Drawn, Table
 from mithaq.foundation.figures.canvas import Canvas
 from mithaq.kernels import cadence
@@ -108,7 +107,7 @@ def _ticks(sheet: Canvas, first: date, last: date, place: Place) -> None:
         day = date(at // 12, at % 12 + 1, 1)
         if day >= first and place(day) < WIDTH - PAD - 30:
             sheet.line(place(day), HEAD - 10, place(day), sheet.height, "fig-line")
-            sheet.text(place(day) + 4, 14, format_date(day, pattern, locale=languages.current()), "fig-soft", size=12)
+            sheet.text(place(day) + 4, 14, habits.part(day, pattern), "fig-soft", size=12)
         at += every
 
 

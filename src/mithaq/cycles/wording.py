@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from babel.dates import format_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from mithaq.foundation import languages
+from mithaq.foundation import habits
 from mithaq.kernels import cadence
 
 ACTS: dict[str, Any] = {
@@ -109,11 +108,11 @@ def time(window: cadence.Window) -> str:
 
 
 def day(value: date) -> str:
-    return format_date(value, "d MMMM y", locale=languages.current())
+    return habits.day(value)
 
 
 def month(value: date) -> str:
-    return format_date(value, "MMMM y", locale=languages.current())
+    return habits.part(value, "MMMM y")
 
 
 def over(days: int) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from babel.numbers import format_decimal, format_percent
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -15,7 +14,7 @@ from mithaq.dialogues import picture_maps
 from mithaq.dialogues.models import Drawn
 from mithaq.dialogues.picture_maps import Label
 from mithaq.dialogues.selectors.maps import Said
-from mithaq.foundation import languages
+from mithaq.foundation import habits, languages
 from mithaq.foundation.figures import Drawn as Figure
 from mithaq.foundation.figures import Table
 
@@ -83,11 +82,10 @@ class Telling:
         return len(self.figures.get("groups", ())) > 1
 
     def number(self, value: float) -> str:
-        return str(format_decimal(value, locale=self.lang, numbering_system="latn"))
+        return habits.number(value, self.lang)
 
     def share(self, value: float) -> str:
-        return str(format_percent(value, format="#,##0 %" if self.lang == "fr" else None, locale=self.lang,
-                                  numbering_system="latn"))  # fmt: skip
+        return habits.percent(value, self.lang, "#,##0 %" if self.lang == "fr" else None)
 
     # groups
 

@@ -8,13 +8,12 @@ from typing import Any
 
 from babel import Locale
 from babel.lists import format_list
-from babel.numbers import format_decimal
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from mithaq.evidence.models import Rendition
-from mithaq.foundation import languages, minute
+from mithaq.foundation import habits, languages, minute
 
 KINDS: Mapping[str, Promise] = {
     "pdf": _("a PDF file"),
@@ -117,7 +116,7 @@ def _megabytes(value: Any) -> str:
 
 
 def _number(value: Any) -> str:
-    return format_decimal(value, locale=languages.current(), numbering_system="latn")
+    return habits.number(value)
 
 
 def _kind(value: Any) -> str:

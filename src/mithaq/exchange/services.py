@@ -12,7 +12,7 @@ from pathlib import Path
 from django.core.cache.backends.locmem import LocMemCache
 
 from mithaq.exchange.formats import FORMATS, Format
-from mithaq.foundation import languages
+from mithaq.foundation import habits, languages
 from mithaq.synthesis import selectors as synthesis
 from mithaq.synthesis.report import Report
 
@@ -24,10 +24,10 @@ MOST_KEPT = 2 * 1024 * 1024
 def written(form: Format, reports: Sequence[Report]) -> bytes:
     """The file of these reports; setting a page costs seconds, so the same words are set once an hour.
 
-    It is kept by everything the reports say, not by where they came from: one with another word, another withdrawn
-    source or another confirmed code is another file.
+    It is kept by everything the reports say and how days and numbers are said, not by where they came from: one with
+    another word, another withdrawn source or another confirmed code is another file.
     """
-    said = hashlib.sha256(repr(reports).encode()).hexdigest()
+    said = hashlib.sha256(repr((habits.current(), reports)).encode()).hexdigest()
     key = f"{form.key}-{said}"
     content = WRITTEN.get(key)
     if content is None:

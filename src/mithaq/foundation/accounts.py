@@ -77,6 +77,16 @@ def invitation_path(account: Account) -> str:
         return reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(account), "key": key})
 
 
+def choose_habits(account: Account, *, months: str, digits: str, hijri: bool) -> None:
+    """How days and numbers are said to its owner, who alone asks for it: no act of anybody, and in no journal.
+
+    Refused (ValidationError): names of months, or digits, that nobody knows.
+    """
+    account.months, account.digits, account.hijri = months, digits, hijri
+    account.clean_fields(exclude={field.name for field in Account._meta.fields} - {"months", "digits"})
+    account.save(update_fields=["months", "digits", "hijri"])
+
+
 def of_demonstration() -> QuerySet[Account]:
     """The accounts whose passwords everybody knows."""
     return Account.objects.filter(email__iendswith=OF_DEMONSTRATION)

@@ -9,6 +9,11 @@ class Foundation(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from mithaq.foundation import minute, wording  # inline: models are ready only now
+        from django.templatetags import i18n  # inline: models are ready only now
+
+        from mithaq.foundation import minute, wording
+        from mithaq.foundation.templatetags import counted
 
         minute.word_acts(wording.ACTS)
+        for name in ("blocktranslate", "blocktrans"):
+            i18n.register.tag(name, counted.blocktranslate)

@@ -13,10 +13,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from babel.dates import format_date
 from django.utils.functional import Promise
 
-from mithaq.foundation import languages
+from mithaq.foundation import habits, languages
 from mithaq.foundation.fields import Words
 from mithaq.foundation.models import Entry, Job
 
@@ -103,10 +102,10 @@ def shown(value: Any) -> str:
     if isinstance(value, Mapping):
         return isolate(Words({k: v for k, v in value.items() if isinstance(v, str)}))
     if isinstance(value, str) and (said := _day(value)):
-        return isolate(format_date(said, "d MMMM y", locale=languages.current()))
+        return isolate(habits.day(said))
     if isinstance(value, list | tuple):
         return isolate(comma().join(str(item) for item in value))
-    return isolate(value)
+    return isolate(habits.counted(value))
 
 
 def comma() -> str:

@@ -12,6 +12,7 @@ from django.db.models.functions import Length, Lower
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.foundation import languages
+from mithaq.foundation.habits import Digits, Months
 from mithaq.foundation.records import Record
 
 models.CharField.register_lookup(Length)
@@ -33,6 +34,9 @@ class Account(AbstractBaseUser, Record):
 
     email = models.EmailField(_("e-mail address"), unique=True)
     language = models.CharField(_("language"), max_length=2, default="en")
+    months = models.CharField(max_length=8, choices=Months, blank=True, help_text="Empty: as the institution.")
+    digits = models.CharField(max_length=8, choices=Digits, default=Digits.WESTERN)
+    hijri = models.BooleanField(default=False, help_text="Whether the Hijri day stands beside the Gregorian one.")
     is_active = models.BooleanField(default=True)
     is_operator = models.BooleanField(default=False, help_text=_("May look after the installation itself."))
     joined_at = models.DateTimeField(auto_now_add=True)
@@ -46,6 +50,8 @@ class Account(AbstractBaseUser, Record):
         constraints = [
             models.UniqueConstraint(Lower("email"), name="account_email_once"),
             models.CheckConstraint(condition=Q(language__in=languages.CODES), name="account_language_known"),
+            models.CheckConstraint(condition=Q(months__in=("", *Months.values)), name="account_months_known"),
+            models.CheckConstraint(condition=Q(digits__in=Digits.values), name="account_digits_known"),
         ]
 
     def get_full_name(self) -> str:
@@ -69,7 +75,7 @@ class Account(AbstractBaseUser, Record):
 
 
 class Entry(models.Model):
-    """One act in the minute of the house. Written by `journal.write` only; never changed, never deleted."""
+    """One act in the register of acts. Written by `journal.write` only; never changed, never deleted."""
 
     scope = models.CharField(max_length=16, blank=True)
     number = models.PositiveBigIntegerField()

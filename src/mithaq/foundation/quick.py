@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Model
 
 
 def rows(question: str, asked: Sequence[Any]) -> list[tuple[Any, ...]]:
@@ -23,6 +24,17 @@ def rows(question: str, asked: Sequence[Any]) -> list[tuple[Any, ...]]:
     with here.cursor() as cursor:
         cursor.execute(question, asked)
         return list(cursor.fetchall())
+
+
+@lru_cache(maxsize=400)
+def values(model: type[Model], row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A row of all columns of a model, as a record holds it: what was read before is not made out anew. What can be
+    changed in it (`Words`) is copied by whoever makes a record of it.
+    """
+    compiler = model._base_manager.all().query.get_compiler(DEFAULT_DB_ALIAS)
+    columns = [field.get_col(model._meta.db_table) for field in model._meta.concrete_fields]
+    [read] = compiler.apply_converters([row], compiler.get_converters(columns))
+    return tuple(read)
 
 
 def changed(question: str, asked: Sequence[Any]) -> int:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mithaq.foundation import languages
 from mithaq.foundation.fields import Words
 from mithaq.foundation.forms import words_field, words_of
+from mithaq.foundation.habits import Months
 from mithaq.institutions.models import Institution, Term
 
 
@@ -23,11 +24,17 @@ class Describe(forms.Form):
         help_text=_("Otherwise only members see them. Documents keep the visibility they were given."),
         required=False,
     )
+    months = forms.ChoiceField(
+        label=_("Names of months in Arabic"),
+        choices=Months.choices,
+        help_text=_("On pages, in letters and in documents. Each reader may choose other ones for themselves."),
+        required=False,
+    )
 
     def __init__(self, *args: Any, institution: Institution, **kwargs: Any) -> None:
         initial = {f"name_{code}": text for code, text in institution.name.items()}
         initial |= {f"purpose_{code}": text for code, text in institution.purpose.items()}
-        initial["is_public"] = institution.is_public
+        initial |= {"is_public": institution.is_public, "months": institution.months}
         super().__init__(*args, **{**kwargs, "initial": initial})
 
     def clean(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from mithaq.foundation.fields import Words, WordsField
+from mithaq.foundation.habits import Months
 from mithaq.foundation.records import Record
 from mithaq.institutions.records import Held
 
@@ -25,6 +26,7 @@ class Institution(Record):
     name = WordsField(_("name"))
     purpose = WordsField(_("purpose"), blank=True)
     compact = models.CharField(max_length=40, default="gcm", help_text="Key of the compact it works under.")
+    months = models.CharField(_("names of months"), max_length=8, choices=Months, default=Months.PLAIN)
     is_public = models.BooleanField(default=True)
     is_demonstration = models.BooleanField(default=False)
     founded_at = models.DateTimeField()
@@ -35,6 +37,7 @@ class Institution(Record):
             models.CheckConstraint(condition=~models.Q(slug__in=RESERVED), name="institution_slug_not_reserved"),
             models.CheckConstraint(condition=models.Q(slug__regex=SLUG), name="institution_slug_well_formed"),
             models.CheckConstraint(condition=~models.Q(name=Words()), name="institution_has_a_name"),
+            models.CheckConstraint(condition=models.Q(months__in=Months.values), name="institution_months_known"),
         ]
 
     def __str__(self) -> str:

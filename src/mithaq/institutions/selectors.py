@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import QuerySet
+from django_scopes import get_scope
 
 from mithaq.foundation import quick
 from mithaq.foundation.fields import Words
+from mithaq.foundation.habits import Months
 from mithaq.foundation.models import Entry
 from mithaq.institutions import findings, openings
 from mithaq.institutions.charters import begun, charter_of, read, version_of, versions
@@ -28,6 +30,7 @@ __all__ = [
     "findings",
     "founded",
     "minute",
+    "months",
     "openings",
     "public",
     "read",
@@ -47,7 +50,9 @@ def by_slug(slug: str) -> Institution | None:
     found = quick.rows(_by_slug(), [slug])
     if not found:
         return None
-    return Institution.from_db(DEFAULT_DB_ALIAS, _FIELDS, [_own(value) for value in _values(found[0])])
+    return Institution.from_db(
+        DEFAULT_DB_ALIAS, _FIELDS, [_own(value) for value in quick.values(Institution, found[0])]
+    )
 
 
 _FIELDS = [field.attname for field in Institution._meta.concrete_fields]
@@ -56,15 +61,6 @@ _FIELDS = [field.attname for field in Institution._meta.concrete_fields]
 @cache
 def _by_slug() -> str:
     return Institution.objects.order_by().filter(slug="").query.sql_with_params()[0]
-
-
-@lru_cache(maxsize=200)
-def _values(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    """A row of the database as a record holds it."""
-    compiler = Institution.objects.all().query.get_compiler(DEFAULT_DB_ALIAS)
-    columns = [field.get_col(Institution._meta.db_table) for field in Institution._meta.concrete_fields]
-    [read] = compiler.apply_converters([row], compiler.get_converters(columns))
-    return tuple(read)
 
 
 def _own(value: Any) -> Any:
@@ -98,6 +94,11 @@ def minute(institution: Institution, *, whole: bool) -> QuerySet[Entry]:
     """The journal of the house, newest first: the public part for everyone, the whole for those who answer for it."""
     entries = Entry.objects.filter(scope=institution.uid).order_by("-number")
     return entries if whole else entries.filter(public=True)
+
+
+def months() -> str:
+    """The names of months of the institution in whose scope something is said; outside of any, those of most."""
+    return getattr(get_scope().get("institution"), "months", Months.PLAIN.value)
 
 
 def terms(institution: Institution) -> QuerySet[Term]:

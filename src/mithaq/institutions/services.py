@@ -92,15 +92,25 @@ def _why_not(slug: str) -> StrOrPromise:
 
 
 def describe(
-    institution: Institution, *, name: Words, purpose: Words, is_public: bool | None = None, by: Actor, at: datetime
+    institution: Institution,
+    *,
+    name: Words,
+    purpose: Words,
+    is_public: bool | None = None,
+    months: str | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Institution:
     """Give the institution its name and purpose in three languages, and say whether its pages are public.
 
-    Nothing is written when nothing changes. Refused (ValidationError): no name in any language.
+    `months` are the names its Arabic has for them; what is frozen already keeps those it was written with.
+    Nothing is written when nothing changes. Refused (ValidationError): no name in any language, names of months that
+    nobody knows.
     """
     before = _said(institution)
     institution.name, institution.purpose = name, purpose
     institution.is_public = institution.is_public if is_public is None else is_public
+    institution.months = institution.months if months is None else months
     after = _said(institution)
     if before == after:
         return institution
@@ -110,7 +120,7 @@ def describe(
         institution.refresh_from_db()
         raise
     with transaction.atomic():
-        institution.save(update_fields=["name", "purpose", "is_public"])
+        institution.save(update_fields=["name", "purpose", "is_public", "months"])
         journal.write(
             "institution.describe",
             about=institution,
@@ -129,6 +139,7 @@ def _said(institution: Institution) -> dict[str, object]:
         "name": dict(institution.name),
         "purpose": dict(institution.purpose),
         "is_public": institution.is_public,
+        "months": institution.months,
     }
 
 
@@ -217,7 +228,7 @@ def change_term(
 
 
 def remove_term(term: Term, *, by: Actor, at: datetime) -> None:
-    """Its words are no longer looked for; the minute keeps what it said."""
+    """Its words are no longer looked for; the register of acts keeps what it said."""
     with transaction.atomic():
         _note("institution.remove_term", term, by=by, at=at, before=_termed(term), after={"term": dict(term.preferred)})
         term.delete()

@@ -26,7 +26,7 @@ class InstitutionRequest(HttpRequest):
 
 
 class Minute(Permission, ListView):
-    """The minute of the house: its public part for every visitor, the whole for those who answer for it."""
+    """The register of acts: its public part for every visitor, the whole for those who answer for it."""
 
     request: InstitutionRequest
     permission_required = "institutions.see_minute"
@@ -43,12 +43,12 @@ class Minute(Permission, ListView):
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         whole = self.whole
         broken = journal.verify(self.request.institution.uid) if whole else None
-        trail = _trail(self.request, _("Minute of the house"))
+        trail = _trail(self.request, _("Register of acts"))
         return super().get_context_data(whole=whole, broken=broken, trail=trail, **more)
 
 
 class Describe(Permission, FormView):
-    """Name and purpose in three languages."""
+    """Name and purpose in three languages, who may read, and the names of months."""
 
     request: InstitutionRequest
     permission_required = "institutions.describe"
@@ -64,6 +64,7 @@ class Describe(Permission, FormView):
             name=form.name,
             purpose=form.purpose,
             is_public=form.cleaned_data["is_public"],
+            months=form.cleaned_data["months"] or None,
             by=self.actor,
             at=now(),
         )

@@ -10,12 +10,11 @@ from fractions import Fraction
 from math import ceil
 from typing import Any
 
-from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from mithaq.bodies import selectors as bodies
-from mithaq.foundation import languages
+from mithaq.foundation import habits
 from mithaq.foundation.fields import Words
 from mithaq.institutions.selectors import Institution, findings
 from mithaq.kernels.charter import Charter, Clause
@@ -222,7 +221,7 @@ def _step(step: dict[str, Any], figures: dict[str, Any]) -> dict[str, Any]:
 def _plain(value: Fraction) -> str:
     """A figure with at most two decimals, grouped as the language does."""
     figure = Decimal(value.numerator) / Decimal(value.denominator)
-    return format_decimal(figure, format="#,##0.##", locale=languages.current(), numbering_system="latn")
+    return habits.number(figure, pattern="#,##0.##")
 
 
 def _voices(motion: Motion, figures: dict[str, Any], *, to: Any) -> list[Voice]:

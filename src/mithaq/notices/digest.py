@@ -21,7 +21,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext, ngettext
 from django_scopes import scope, scopes_disabled
 
-from mithaq.foundation import jobs, minute
+from mithaq.foundation import habits, jobs, minute
 from mithaq.foundation.mail import one_line
 from mithaq.institutions import selectors as institutions
 from mithaq.institutions.selectors import Institution
@@ -116,7 +116,7 @@ def _send(
     person: Person, notices: Sequence[Notice], wanting: Sequence[tuple[Due, DueState, bool]], *, at: datetime, site: str
 ) -> bool:
     parts = []
-    with translation.override(person.language):
+    with translation.override(person.language), habits.of(lambda: person.account):
         for home in _homes(notices, wanting):
             part = _part(home, person, notices, wanting, on=localdate(at))
             if part is not None:
@@ -174,8 +174,8 @@ def _part(
 
 def _subject(new: int, due: int) -> str:
     if new:
-        return ngettext("%(n)s new notice", "%(n)s new notices", new) % {"n": new}
-    return ngettext("%(n)s thing is due", "%(n)s things are due", due) % {"n": due}
+        return ngettext("%(n)s new notice", "%(n)s new notices", new) % {"n": habits.counted(new)}
+    return ngettext("%(n)s thing is due", "%(n)s things are due", due) % {"n": habits.counted(due)}
 
 
 def _body(person: Person, parts: Sequence[_Part], site: str, *, on: date) -> str:
@@ -183,12 +183,13 @@ def _body(person: Person, parts: Sequence[_Part], site: str, *, on: date) -> str
     lines = [gettext("Dear %(name)s,") % {"name": one_line(person.name)}]
     for part in parts:
         lines.append(one_line(part.institution.name))
-        for notice in part.notices:
-            lines.append(_line(wording.said(notice), notice.path, site, lang))
         home = f"{site}/{lang}/{part.institution.slug}/notices/"
+        with scope(institution=part.institution):  # whose months they are
+            lines += [_line(wording.said(notice), notice.path, site, lang) for notice in part.notices]
+            if part.due:
+                lines.append(gettext("What is due"))
+                lines += [_line(_due(due, how, on), due.path, site, lang) for due, how in part.due[:MOST]]
         if part.due:
-            lines.append(gettext("What is due"))
-            lines += [_line(_due(due, how, on), due.path, site, lang) for due, how in part.due[:MOST]]
             lines.append(gettext("All of it, and how to put something off: %(address)s") % {"address": f"{home}due/"})
         lines.append(gettext("All notices, and how to stop these mails: %(address)s") % {"address": home})
     return "\n\n".join(lines) + "\n"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from babel.numbers import format_decimal
+from mithaq.foundation import habits
 
 UNKNOWN = "?"
 LAST = 10
@@ -73,7 +73,7 @@ _NOUNS_FR: Mapping[str, _Latin] = {
 
 
 def figure(value: int | None, lang: str) -> str:
-    return UNKNOWN if value is None else format_decimal(value, locale=lang, numbering_system="latn")
+    return UNKNOWN if value is None else habits.number(value, lang)
 
 
 def phrase(what: str, value: int | None, lang: str, *, after: str = "") -> str:

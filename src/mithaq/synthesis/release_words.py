@@ -7,14 +7,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from babel.dates import format_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from mithaq.evidence.enums import Visibility
 from mithaq.evidence.selectors import wording as spoken
-from mithaq.foundation import languages
+from mithaq.foundation import habits
 from mithaq.foundation.fields import Words
 from mithaq.synthesis.differences import Difference
 from mithaq.synthesis.findings import Finding
@@ -22,7 +21,7 @@ from mithaq.synthesis.wording import number
 
 
 def day(on: date) -> str:
-    return format_date(on, "d MMMM y", locale=languages.current())
+    return habits.day(on)
 
 
 def subtitle(nth: int, adopted_by: Mapping[str, str], adopted_on: date) -> str:

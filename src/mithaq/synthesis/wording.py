@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from babel.dates import format_date
-from babel.numbers import format_decimal
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from mithaq.evidence.selectors import wording as spoken
-from mithaq.foundation import languages
+from mithaq.foundation import habits
 from mithaq.synthesis.enums import Reason
 
 ACTS: Mapping[str, Promise] = {
@@ -71,11 +69,11 @@ NOT_TAKEN = gettext_lazy("Suggested by software for a line that the drafters did
 
 
 def number(value: int) -> str:
-    return format_decimal(value, locale=languages.current(), numbering_system="latn")
+    return habits.number(value)
 
 
 def day(at: datetime) -> str:
-    return format_date(at, "d MMMM y", locale=languages.current()) if at else ""
+    return habits.day(at) if at else ""
 
 
 def default_title(institution: str) -> str:

@@ -10,7 +10,6 @@ import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from babel.dates import format_datetime
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
@@ -27,7 +26,7 @@ from mithaq.dialogues.enums import Entry, Way
 from mithaq.dialogues.models import Dialogue, Invitation
 from mithaq.dialogues.services.inviting import MOST_AT_ONCE
 from mithaq.dialogues.services.noting import RUNNING, locked, note, running
-from mithaq.foundation import jobs, mail
+from mithaq.foundation import habits, jobs, mail
 from mithaq.foundation.actors import Actor
 from mithaq.foundation.models import Job
 from mithaq.institutions import selectors as institutions
@@ -36,7 +35,7 @@ JOB = "dialogues.mail"
 
 
 def invite_by_mail(dialogue: Dialogue, addresses: Sequence[str], *, language: str, by: Actor, at: datetime) -> Job:
-    """Send each address a link of its own, as a job; the minute says how many, not to whom.
+    """Send each address a link of its own, as a job; the register of acts says how many, not to whom.
 
     Refused (ValidationError): where no mail leaves this installation; none, or more than MOST_AT_ONCE, or what is no
     address (at "addresses"); a dialogue for members alone, or over.
@@ -131,7 +130,7 @@ def _letter(dialogue: Dialogue, to: str, token: str, language: str) -> EmailMess
         "institution": mail.one_line(dialogue.institution.name.in_(language)),
         "title": mail.one_line(dialogue.title.in_(language)),
         "question": mail.one_line(dialogue.question.in_(language)),
-        "moment": format_datetime(localtime(dialogue.closes_at), "d MMMM y, HH:mm", locale=language),
+        "moment": habits.moment(localtime(dialogue.closes_at), language),
     }
     lines = [
         _("%(institution)s asks: %(question)s") % told,

@@ -30,7 +30,7 @@ from mithaq.dialogues.services.drawing import place_of
 from mithaq.dialogues.showing_maps import Line, Telling
 from mithaq.dialogues.views.here import Here
 from mithaq.dialogues.views.taking_part import Taking
-from mithaq.foundation import attached, languages
+from mithaq.foundation import attached, habits, languages
 from mithaq.kernels import opinion
 
 A_PAGE = 20
@@ -283,6 +283,7 @@ class Embed(Here, TemplateView):
         return found
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        habits.as_the_house()
         if selectors.sees_maps(self.dialogue, to=AnonymousUser()):
             services.look(self.dialogue, at=self.at)
         drawn = selectors.map_for(self.dialogue, to=AnonymousUser())
@@ -312,7 +313,7 @@ class Embed(Here, TemplateView):
     def _words(self, said: Mapping[str, Said]) -> str:
         """A mark of what stands beside the figures: it may be corrected or taken away while the map stays. And of how
         the page looks: after an upgrade the old one would ask for sheets that are no longer there."""
-        look = [mithaq.__version__, *(static(f"{sheet}.css") for sheet in SHEETS)]
+        look = [mithaq.__version__, habits.current().months, *(static(f"{sheet}.css") for sheet in SHEETS)]
         told = [look, sorted(self.dialogue.title.items()), sorted(self.dialogue.question.items())]
         return sha256(
             repr((told, sorted((one.uid, one.text, one.lang) for one in said.values()))).encode()

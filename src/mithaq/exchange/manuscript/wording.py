@@ -6,19 +6,17 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from babel import Locale
-from babel.dates import format_date
-from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from mithaq.exchange.bidi import clean, isolate
 from mithaq.exchange.manuscript.parts import Mark
+from mithaq.foundation import habits
 from mithaq.synthesis.report import Adoption, Label, Report
 
 SEPARATOR = " · "
 _COMMA = {"ar": "، "}
 _SEMICOLON = {"ar": "؛ ", "fr": "\u00a0; "}
-_CALENDAR = {"en": "en_GB"}
 
 
 def headings() -> dict[str, str]:
@@ -108,11 +106,11 @@ def unofficial() -> Mark:
 
 
 def number(value: int, lang: str) -> str:
-    return format_decimal(value, locale=lang)
+    return habits.number(value, lang)
 
 
 def day(at: date, lang: str) -> str:
-    return format_date(at, format="long", locale=_CALENDAR.get(lang, lang))
+    return habits.day(at, lang)
 
 
 def listed(items: Iterable[str], lang: str) -> str:

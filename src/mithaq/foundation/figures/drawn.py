@@ -5,11 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
-from functools import lru_cache
 
-from babel.numbers import format_decimal
 from django.utils.safestring import SafeString
 
+from mithaq.foundation import habits
 from mithaq.foundation.cells import safe
 
 Cell = str | int | float | None
@@ -57,10 +56,9 @@ class Drawn:
         return f'<?xml version="1.0" encoding="UTF-8"?>\n{self.svg}\n'
 
 
-@lru_cache(maxsize=5_000)
 def figures(value: float | int, lang: str) -> str:
-    """A number as the language groups it, in Western digits."""
-    return format_decimal(value, locale=lang, numbering_system="latn")
+    """A number as the language groups it, in the reader's digits."""
+    return habits.number(value, lang)
 
 
 def told(name: str, said: str, lang: str) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from babel.dates import format_date
-
+from mithaq.foundation import habits
 from mithaq.foundation.figures.canvas import Canvas
 from mithaq.foundation.figures.drawn import Drawn, Table
 
@@ -59,7 +58,7 @@ def draw_roadmap(figure: Roadmap) -> Drawn:
 
     for month in _months(first, last):
         sheet.line(place(month), HEAD - 8, place(month), sheet.height, "fig-line")
-        said = format_date(month, "MMM y", locale=figure.lang)
+        said = habits.part(month, "MMM y", figure.lang)
         sheet.text(place(month) + 4, 16, said, "fig-soft", size=11.5)
     for number, stretch in enumerate(figure.stretches):
         _stretch(sheet, HEAD + ROW * number, stretch, place)

@@ -7,14 +7,13 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from babel import dates, numbers
 from django import template
 from django.forms import BoundField
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from mithaq.foundation import languages, shell
+from mithaq.foundation import habits, languages, shell
 from mithaq.foundation.fields import Words
 from mithaq.foundation.figures.drawn import COLON
 
@@ -94,15 +93,15 @@ def in_language(text: Any, code: str) -> SafeString:
 
 @register.filter
 def number(value: float | int | None) -> SafeString:
-    """Grouped as the language does, in Western digits; what is not known is said, not shown as zero."""
+    """Grouped as the language does, in the reader's digits; what is not known is said, not shown as zero."""
     if value is None:
         return mark_safe('<span class="absent">–</span>')
-    return _grouped(value, languages.current())
+    return _isolated(habits.number(value))
 
 
 @lru_cache(maxsize=5_000)
-def _grouped(value: float | int, locale: str) -> SafeString:
-    return format_html("<bdi>{}</bdi>", numbers.format_decimal(value, locale=locale, numbering_system="latn"))
+def _isolated(figures: str) -> SafeString:
+    return format_html("<bdi>{}</bdi>", figures)
 
 
 @register.simple_tag
@@ -116,9 +115,7 @@ def percent(share: float | None) -> SafeString:
     """A share between 0 and 1."""
     if share is None:
         return number(None)
-    return format_html(
-        "<bdi>{}</bdi>", numbers.format_percent(share, locale=languages.current(), numbering_system="latn")
-    )
+    return _isolated(habits.percent(share))
 
 
 @register.filter
@@ -127,8 +124,7 @@ def day(value: date | datetime | None) -> SafeString:
     if value is None:
         return number(None)
     shown = timezone.localtime(value).date() if isinstance(value, datetime) and timezone.is_aware(value) else value
-    text = dates.format_date(shown, "d MMMM y", locale=languages.current())
-    return format_html('<time datetime="{}">{}</time>', shown.isoformat()[:10], text)
+    return format_html('<time datetime="{}">{}</time>', shown.isoformat()[:10], habits.day(shown))
 
 
 @register.filter
@@ -137,9 +133,7 @@ def moment(value: datetime | None) -> SafeString:
     if value is None:
         return number(None)
     here = timezone.localtime(value)
-    pattern = "d MMMM y، HH:mm" if languages.current() == "ar" else "d MMMM y, HH:mm"
-    text = dates.format_datetime(here, pattern, locale=languages.current())
-    return format_html('<time datetime="{}">{}</time>', here.isoformat(timespec="minutes"), text)
+    return format_html('<time datetime="{}">{}</time>', here.isoformat(timespec="minutes"), habits.moment(here))
 
 
 @register.filter
@@ -148,8 +142,7 @@ def size(count: int) -> SafeString:
     units = {"ar": ("بايت", "كيلوبايت", "ميغابايت"), "fr": ("octets", "ko", "Mo")}
     small, kilo, mega = units.get(languages.current(), ("bytes", "kB", "MB"))
     value, unit = (count, small) if count < 1000 else (count / 1000, kilo) if count < 1e6 else (count / 1e6, mega)
-    shown = numbers.format_decimal(round(value, 1), locale=languages.current(), numbering_system="latn")
-    return format_html("<bdi>{} {}</bdi>", shown, unit)
+    return format_html("<bdi>{} {}</bdi>", habits.number(round(value, 1)), unit)
 
 
 @register.inclusion_tag("parts/field.html")

@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from mithaq.foundation.views.habits import Habits
+
 urlpatterns = [
+    path("habits/", Habits.as_view(), name="account_habits"),
     path("", include("allauth.account.urls")),
     path("second-factor/", include("allauth.mfa.urls")),
 ]
