@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import random
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import timedelta
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -23,7 +25,10 @@ from tests.elections import box, day
 from tests.elections.hall import Hall
 
 pytestmark = pytest.mark.django_db(transaction=True)
-VOTERS, CANDIDATES = 300, 8
+# The server has eight threads: a hundred fill them many times over. With MITHAQ_FULL=1 three times as many come.
+VOTERS, CANDIDATES = 300 if os.environ.get("MITHAQ_FULL") == "1" else 100, 8
+LATE = 8  # so many come when the server is gone, however quick it was until then
+TRIES = 20
 
 
 @pytest.fixture
@@ -75,8 +80,8 @@ if connection.vendor == "sqlite":
             waiting.start()
             assert not came.wait(0.5)
             fcntl.flock(turn, fcntl.LOCK_UN)
-            assert came.wait(30)
-        waiting.join()
+            waiting.join()
+        assert came.is_set()
 
 
 if connection.vendor == "postgresql":
@@ -111,32 +116,43 @@ def test_everybody_votes_at_once_and_the_server_is_killed_in_the_middle(network,
         connection.cursor().execute("VACUUM INTO %s", [str(tmp_path / "mithaq.sqlite3")])
     chance = random.Random(4711)
     ballots = {one: chance.sample(range(CANDIDATES), chance.randint(1, CANDIDATES)) for one in voters}
-    served, answers, answered = day.PollingPlace(tmp_path), [], threading.Semaphore(0)
+    served, answers, gone = day.PollingPlace(tmp_path), [], threading.Event()
 
-    def vote(voter: day.Voter) -> None:
-        answers.append((voter, *served.vote(election, voter, ballots[voter])))
-        answered.release()
+    def vote(voter: day.Voter) -> int:
+        status, text = served.vote(election, voter, ballots[voter])
+        answers.append((voter, status, text))
+        return status
+
+    def come_late(voter: day.Voter) -> int:
+        gone.wait()
+        return vote(voter)
+
+    def insist(voter: day.Voter) -> bool:
+        """Who is told to try again does; whether it was taken, now or before."""
+        return any(vote(voter) in (200, 409) for _ in range(TRIES))
 
     try:
         served.start()
         with ThreadPoolExecutor(VOTERS) as everybody:
-            for one in voters:
-                everybody.submit(vote, one)
-            for _ in range(VOTERS // 3):
-                answered.acquire()
-            served.kill()
+            asked = [everybody.submit(vote, one) for one in voters[LATE:]]
+            asked += [everybody.submit(come_late, one) for one in voters[:LATE]]
+            try:
+                list(islice(as_completed(asked), VOTERS // 3))
+                served.kill()
+            finally:
+                gone.set()
         first = list(answers)
         served.start()
         with ThreadPoolExecutor(32) as everybody:  # who has no receipt tries again, and some who have one as well
             acknowledged = {voter for voter, status, _ in first if status == 200}
             again = [one for one in voters if one not in acknowledged] + sorted(acknowledged, key=str)[:20]
-            list(everybody.map(vote, again))
+            assert all(everybody.map(insist, again))
     finally:
         served.end()
 
     receipts = [(voter, board.read_receipt(text)) for voter, status, text in answers if status == 200]
-    assert VOTERS // 3 <= len(first) <= VOTERS
-    assert sum(status == 0 for _voter, status, _text in first) > 0, "the server was not killed in the middle"
+    assert len(first) == VOTERS
+    assert 0 < len(acknowledged) < VOTERS, "the server was not killed in the middle"
     assert {status for _voter, status, _text in answers} <= {0, 200, 409, 503}  # 503: too busy, to be tried again
     assert len({voter for voter, _ in receipts}) == len(receipts)  # nobody has two receipts
     assert all(receipt.choices == tuple(ballots[voter]) for voter, receipt in receipts)
