@@ -11,8 +11,8 @@ from mithaq.foundation import pacing
 
 @pytest.fixture(autouse=True)
 def moment(settings, monkeypatch):
-    """A hundredth of the usual: three files, three searches and six answers at once. `moment[0]` is now."""
-    settings.LIMITS = 0.01
+    """Little of the usual: one answer, two searches, three files at once. `moment[0]` is now."""
+    settings.LIMITS = 0.0125
     moment = [datetime(2026, 3, 14, 9, 30, tzinfo=UTC)]
     monkeypatch.setattr(pacing, "now", lambda: moment[0])
     pacing.allowance.cache_clear()

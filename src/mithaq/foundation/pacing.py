@@ -35,9 +35,10 @@ class Pace:
     each: timedelta
 
 
-READING = Pace("reading", 600, timedelta(minutes=1))  # answers of the API, feeds
-SEARCHING = Pace("searching", 300, timedelta(minutes=1))
-FILES = Pace("files", 300, timedelta(minutes=5))  # made when they are asked for
+# So that the loop of one client takes about a tenth of a processor, whatever it asks for (docs/benchmarks.md).
+READING = Pace("reading", 100, timedelta(seconds=20))  # answers of the API, feeds
+SEARCHING = Pace("searching", 120, timedelta(minutes=1))
+FILES = Pace("files", 240, timedelta(minutes=4))  # made when they are asked for; a hall may want one at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,11 @@ def count(request: HttpRequest, pace: Pace) -> Counted | None:
     return Counted(pace, kept.most, kept.left(who, at=at), wait)
 
 
-def most(pace: Pace) -> int | None:
-    """How often it is answered at once; nothing where nothing is counted."""
-    return allowance(pace, settings.LIMITS).most if settings.LIMITS else None
+def a_minute(pace: Pace) -> int | None:
+    """How often it is answered without a pause; nothing where nothing is counted."""
+    if not settings.LIMITS:
+        return None
+    return round(allowance(pace, settings.LIMITS).most * timedelta(minutes=1) / pace.each)
 
 
 @cache

@@ -70,8 +70,9 @@ class Api(Permission, TemplateView):
         return super().get_context_data(
             operations=description.shown(),
             root=self.request.build_absolute_uri(description.ROOT),
-            reading=pacing.most(pacing.READING),
-            searching=pacing.most(pacing.SEARCHING),
+            reading=pacing.a_minute(pacing.READING),
+            searching=pacing.a_minute(pacing.SEARCHING),
+            files=pacing.a_minute(pacing.FILES),
             trail=trail,
             **more,
         )

@@ -41,7 +41,7 @@ def problem(status: int, *, fields: Collection[Mapping[str, str]] | None = None)
     return HttpResponse(json.dumps(told), status=status, content_type=f"{JSON}; charset=utf-8")
 
 
-def opened(view: View, known: Callable[[], Collection[str]]) -> View:
+def opened(view: View, known: Callable[[], Collection[str]], pace: pacing.Pace = pacing.READING) -> View:
     """The view behind the door. `known` are the parameters it takes: a misspelt filter must not answer with all."""
 
     @csrf_exempt
@@ -51,7 +51,7 @@ def opened(view: View, known: Callable[[], Collection[str]]) -> View:
             answer = HttpResponse(status=204)
             answer["Allow"] = ", ".join(METHODS)
             return _open_to_all(answer)
-        counted = pacing.count(request, pacing.SEARCHING if request.GET.get("q") else pacing.READING)
+        counted = pacing.count(request, pacing.SEARCHING if request.GET.get("q") else pace)
         answer = problem(429) if counted and counted.wait else answered(request, *args, **kwargs)
         return _open_to_all(counted.tell(answer) if counted else answer)
 

@@ -6,6 +6,7 @@ from functools import cache
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
+from mithaq.foundation import pacing
 from mithaq.portal.api import door, refusals
 from mithaq.portal.api.description import description, parameters
 from mithaq.portal.api.operations import api
@@ -13,6 +14,7 @@ from mithaq.portal.api.operations import api
 refusals.teach(api)
 
 app_name = "api"
+WHOLE = ("report",)  # made when it is asked for, every quotation compared: as costly as a file
 
 
 @cache
@@ -23,7 +25,8 @@ def _takes() -> dict[str, frozenset[str]]:
 def _behind_the_door(pattern: URLPattern | URLResolver) -> URLPattern:
     assert isinstance(pattern, URLPattern)
     name = pattern.name or ""
-    pattern.callback = door.opened(pattern.callback, lambda: _takes().get(name, frozenset()))
+    pace = pacing.FILES if name in WHOLE else pacing.READING
+    pattern.callback = door.opened(pattern.callback, lambda: _takes().get(name, frozenset()), pace)
     return pattern
 
 
