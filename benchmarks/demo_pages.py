@@ -30,7 +30,12 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--of-a-view", type=int, default=2, help="addresses tried of each view")
     told = parser.parse_args()
-    os.environ |= {"MITHAQ_DATA": told.data, "MITHAQ_DEMO": "1", "DJANGO_SETTINGS_MODULE": "mithaq.config.settings"}
+    os.environ |= {
+        "MITHAQ_DATA": told.data,
+        "MITHAQ_DEMO": "1",
+        "MITHAQ_LIMITS": "0",
+        "DJANGO_SETTINGS_MODULE": "mithaq.config.settings",
+    }
     import django  # inline: the folder of the data is chosen above
 
     django.setup()

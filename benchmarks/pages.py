@@ -94,7 +94,7 @@ def main() -> None:
         measure(told)
     elif told.keep:
         told.keep.mkdir(parents=True, exist_ok=True)
-        _again({**os.environ, "MITHAQ_DATA": str(told.keep), "MITHAQ_DATABASE": ""})
+        _again({**os.environ, "MITHAQ_DATA": str(told.keep), "MITHAQ_DATABASE": "", "MITHAQ_LIMITS": "0"})
     else:
         with places.place(told.on) as environment:
             _again(dict(environment))

@@ -16,7 +16,7 @@ def place(kind: str) -> Iterator[Mapping[str, str]]:
     """The environment of an installation on `kind` ("sqlite" or "postgresql"), with a data folder of its own."""
     folder = Path(tempfile.mkdtemp())
     folder.chmod(0o755)
-    environment = {**os.environ, "MITHAQ_DATA": str(folder / "data")}
+    environment = {**os.environ, "MITHAQ_DATA": str(folder / "data"), "MITHAQ_LIMITS": "0"}
     try:
         if kind == "sqlite":
             yield environment | {"MITHAQ_DATABASE": ""}
