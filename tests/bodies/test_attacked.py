@@ -209,19 +209,6 @@ class TestWaiting:
 
 
 class TestContributions:
-    def test_what_was_given_in_another_currency_weighs_nothing(self, network):
-        text = BOARD + '[body.board.decision.any]\nrule = "simple-majority"\nweighted = "contribution"\n'
-        network.adopt(text)
-        one = network.organisation()
-        network.seat(one)
-        for amount, currency in ((10, "EUR"), (1000000, "LBP")):
-            services.record_contribution(
-                network.body(), organisation=one, amount=Decimal(amount), currency=currency, received_on=DAY,
-                by=SYSTEM, at=at(DAY),
-            )  # fmt: skip
-
-        assert [one.weight for one in network.voters()] == [0]
-
     def test_more_taken_back_than_given_weighs_nothing_and_nothing_less(self, network):
         network.adopt(BOARD + '[body.board.decision.any]\nrule = "simple-majority"\nweighted = "contribution"\n')
         one, other = network.organisations(2)

@@ -123,12 +123,12 @@ class House(Network):
     def close(self, motion: Motion, on: date = DAY) -> Motion:
         return services.close(motion, on=on, by=SYSTEM, at=at(on))
 
-    def gives(self, body: Body, organisation: Organisation, amount: str, on: date = DAY) -> None:
+    def gives(self, body: Body, organisation: Organisation, amount: str, on: date = DAY, currency: str = "EUR") -> None:
         seating.record_contribution(
             body,
             organisation=organisation,
             amount=Decimal(amount),
-            currency="EUR",
+            currency=currency,
             received_on=on,
             by=SYSTEM,
             at=at(on),

@@ -212,7 +212,12 @@ class RecordContribution(_InBody):
         widget=forms.TextInput(attrs={"dir": "ltr"}),
     )
     received_on = day_field(_("Received on"))
-    note = line(_("Note"), 300, required=False)
+    note = line(
+        _("Note"),
+        300,
+        required=False,
+        hint=_("Where it was given in another currency: how much, at which rate, of which day and from which source."),
+    )
 
 
 class PassChair(_InBody):

@@ -15,6 +15,7 @@ from mithaq.bodies.models import Alternate, Body, Chair, Contribution, Mandate, 
 from mithaq.bodies.rolls import not_over, with_holders
 from mithaq.bodies.selectors.filled import how_filled
 from mithaq.bodies.wording import attribute, value
+from mithaq.foundation import habits
 from mithaq.foundation.fields import Words
 from mithaq.institutions.selectors import Institution, findings
 from mithaq.kernels import charter as kernel
@@ -68,10 +69,10 @@ def clock(begins: date, until: date | None, *, on: date) -> Clock:
         return Clock(None)
     left = max((until - on).days, 0)
     if left <= SOON:
-        said = ngettext("%(n)s day left", "%(n)s days left", left) % {"n": left}
+        said = ngettext("%(n)s day left", "%(n)s days left", left) % {"n": habits.counted(left)}
     else:
         months = round(left / MONTH)
-        said = ngettext("%(n)s month left", "%(n)s months left", months) % {"n": months}
+        said = ngettext("%(n)s month left", "%(n)s months left", months) % {"n": habits.counted(months)}
     return Clock(until, said, max((on - begins).days, 0), (until - begins).days, left <= SOON)
 
 

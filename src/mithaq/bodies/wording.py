@@ -263,6 +263,20 @@ FINDINGS: dict[str, Any] = {
         _("%(body)s may not act on %(on)s: no mandate holds on that day."),
         ("until", _("The last one ended on %(until)s; it may be extended by a decision."), ""),
     ),
+    "bodies.second-currency": _say(
+        _(
+            "Votes in %(body)s weigh by what was given, and it is recorded in %(currencies)s: sums in %(given)s cannot "
+            "be compared with it. Record the sum in %(currencies)s, and say in the note what was given, at which "
+            "rate, of which day and from which source. A charter that names a threshold names its currency, too."
+        )
+    ),
+    "bodies.currencies": _say(
+        _(
+            "Votes in %(body)s weigh by what was given, and it is recorded in more than one currency (%(currencies)s): "
+            "the sums cannot be compared, so nothing can be decided. Take back what is recorded in all currencies "
+            "but one, and record it in that one as of the same day, with the rate, its day and its source in the note."
+        )
+    ),
     "bodies.chair-too-many": _say(_("%(holders)s cannot preside over %(body)s together: at most %(most)s may.")),
     "bodies.turn-too-many": _say(
         _(

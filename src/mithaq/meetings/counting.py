@@ -123,6 +123,12 @@ def given_until(motion: Motion) -> date:
     return localdate(motion.proposed_at)
 
 
+def unweighed(motion: Motion, charter: Charter) -> list[Finding]:
+    """Why votes have no weight: what they weigh by was given in several currencies by the day of the cut-off."""
+    until = given_until(motion)
+    return bodies.incomparable(motion.body, on=until, charter=charter, matter=motion.matter)
+
+
 def by_contribution(motion: Motion, charter: Charter, clause: Clause | None) -> bool:
     """Whether who votes, or how much, depends on what was given."""
     if clause is None:

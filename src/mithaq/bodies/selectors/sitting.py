@@ -14,7 +14,7 @@ from django_scopes import scope
 
 from mithaq.bodies import clauses, parties
 from mithaq.bodies.models import Alternate, Body, Mandate, Observer, Tenure
-from mithaq.bodies.receipts import Given, given
+from mithaq.bodies.receipts import Given, currencies, given, weighs
 from mithaq.bodies.rolls import with_holders
 from mithaq.foundation.models import Account
 from mithaq.institutions.selectors import Institution
@@ -168,17 +168,24 @@ def _gave_enough(body: Body, tenure: Tenure, clause: Clause, rule: Clause | None
 def _weight(body: Body, who: Who, rule: Clause | None, sums: Given) -> Decimal:
     """One; where votes weigh by contribution, what was given in the currency of the rule.
 
-    Where the rule names no currency and several were given, sums cannot be compared: nothing weighs.
+    Where the rule names no currency and several were given, sums cannot be compared: nothing weighs, and nothing is
+    decided (`incomparable`).
     """
     if rule is None or rule.get("weighted") != "contribution":
         return Decimal(1)
-    if "threshold" in rule.values:
-        currencies = {rule["threshold"].currency}
-    else:
-        currencies = {currency for pk, currency, _ in sums if pk == body.pk}
-    if len(currencies) != 1:
-        return Decimal()
-    return max(Decimal(), sums.get((body.pk, *currencies, who), Decimal()))
+    found = currencies(body.pk, sums) if weighs(rule) else (rule["threshold"].currency,)
+    return max(Decimal(), sums.get((body.pk, found[0], who), Decimal())) if len(found) == 1 else Decimal()
+
+
+def incomparable(body: Body, *, on: date, charter: Charter, matter: str = "") -> list[Finding]:
+    """Why a body cannot decide on a matter with what was given by the end of a day: votes weigh by it, and it was
+    given in several currencies of which the rule names none. Nothing where it can.
+    """
+    rule = deciding(charter, body, matter)
+    found = currencies(body.pk, given([body.pk], on=on)) if rule is not None and weighs(rule) else ()
+    if rule is None or len(found) < 2:
+        return []
+    return [Finding(rule.id, "bodies.currencies", {"body": dict(body.name), "currencies": list(found)})]
 
 
 def deciding(charter: Charter, body: Body, matter: str = "") -> Clause | None:

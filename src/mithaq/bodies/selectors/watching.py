@@ -11,7 +11,7 @@ from typing import Any
 
 from mithaq.bodies import clauses, composing, parties
 from mithaq.bodies.models import Body, Observer, Tenure
-from mithaq.bodies.receipts import Given, given
+from mithaq.bodies.receipts import Given, currencies, given, weighs
 from mithaq.bodies.selectors.overview import Overview, Sits, name_of, overview
 from mithaq.foundation.fields import Words
 from mithaq.institutions.selectors import Institution
@@ -248,6 +248,14 @@ def _chair(known: Known, clause: Clause, body: Body) -> Iterator[Seen]:
         yield "risk", Finding(clause.id, "bodies.chair-vacant", facts)
 
 
+def _decision(known: Known, clause: Clause, body: Body) -> Iterator[Seen]:
+    """Votes that weigh by what was given need it in one currency."""
+    found = currencies(body.pk, known.sums) if weighs(clause) else ()
+    if len(found) > 1:
+        facts = {"body": dict(body.name), "currencies": list(found)}
+        yield "broken", Finding(clause.id, "bodies.currencies", facts)
+
+
 WATCHES = {
     "seat": _seat,
     "balance": _balance,
@@ -255,4 +263,5 @@ WATCHES = {
     "observers": _observers,
     "mandate": _mandate,
     "chair": _chair,
+    "decision": _decision,
 }

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from mithaq.bodies import clauses, parties
+from mithaq.bodies import clauses, parties, receipts
 from mithaq.bodies.models import Body, Contribution, Mandate, Observer
 from mithaq.bodies.rolls import Roll
 from mithaq.bodies.services import noting
@@ -122,6 +122,7 @@ def record_contribution(
 ) -> Contribution:
     """What somebody gave to a body, in one currency; less than nothing takes an earlier one back.
 
+    Refused (CharterRefuses): a second currency where votes weigh by what was given, and no clause names one.
     Refused (ValidationError): nothing, a currency not of three letters, a day that has not come.
     """
     party = parties.one_of(organisation, country, person)
@@ -139,6 +140,9 @@ def record_contribution(
     )
     contribution.full_clean(exclude=["institution", "body"])
     with transaction.atomic():
+        body = locked(body)
+        if refusals := _in_a_second_currency(body, contribution, on=localdate(at)):
+            raise CharterRefuses(refusals)
         contribution.save()
         said = {
             **noting.about_body(body),
@@ -149,6 +153,17 @@ def record_contribution(
         }
         noting.write("bodies.record_contribution", contribution, by=by, at=at, after=said)
     return contribution
+
+
+def _in_a_second_currency(body: Body, contribution: Contribution, *, on: date) -> list[Finding]:
+    """Sums in two currencies cannot be compared: votes that weigh by them would all weigh nothing."""
+    charter = charter_of(body.institution, on=on)
+    weighed = [one for one in clauses.parts(charter, body.clause, "decision") if one.binds and receipts.weighs(one)]
+    there = receipts.currencies(body.pk, receipts.given([body.pk], on=date.max)) if weighed else ()
+    if not there or contribution.currency in there:
+        return []
+    facts = {"body": dict(body.name), "currencies": list(there), "given": contribution.currency}
+    return [Finding(weighed[0].id, "bodies.second-currency", facts)]
 
 
 def extend_mandate(body: Body, *, until: date | None, decided_by: str, on: date, by: Actor, at: datetime) -> Mandate:

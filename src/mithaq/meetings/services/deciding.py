@@ -60,7 +60,8 @@ def take_position(
 def close(motion: Motion, *, on: date, by: Actor, at: datetime) -> Motion:
     """Count, decide, and keep every figure: adopted or not adopted. A second time changes nothing.
 
-    Refused by the charter: a decision before all members were consulted, or before the time to answer is over.
+    Refused by the charter: a decision before all members were consulted, or before the time to answer is over; votes
+    that weigh by sums in several currencies.
     """
     with transaction.atomic():
         motion = locked(motion)
@@ -70,7 +71,12 @@ def close(motion: Motion, *, on: date, by: Actor, at: datetime) -> Motion:
         clause = clauses.rule_of(charter, motion)
         if clause is None:
             raise CharterRefuses([no_rule(motion.body, motion.matter, charter)])
-        if findings := (*bodies.hindered(motion.body, on=on, charter=charter), *not_heard(motion, charter, on=on)):
+        findings = (
+            *bodies.hindered(motion.body, on=on, charter=charter),
+            *not_heard(motion, charter, on=on),
+            *counting.unweighed(motion, charter),
+        )
+        if findings:
             raise CharterRefuses(findings)
         counted = counting.counted(motion, charter, clause, on=on)
         motion.state = State.ADOPTED if counted.adopted else State.NOT_ADOPTED

@@ -48,9 +48,9 @@ def propose(
 
     `account` is who asks for it: somebody who sits in the body, or an officer on its behalf; without one it is the
     house itself (an amendment that needs a decision). Refused by the charter: a matter for which no clause says how
-    this body decides; an observer's motion; a day outside the phases that open it. Refused (PermissionDenied): who
-    neither sits nor is an officer. Refused (ValidationError): no subject, a meeting of another body, a body that is not
-    there on that day.
+    this body decides; votes that weigh by sums in several currencies; an observer's motion; a day outside the phases
+    that open it. Refused (PermissionDenied): who neither sits nor is an officer. Refused (ValidationError): no subject,
+    a meeting of another body, a body that is not there on that day.
     """
     charter = institutions.charter_of(institution, on=on)
     runs = account is None or people_rules.is_officer(account, institution)
@@ -69,6 +69,8 @@ def propose(
     rule = clauses.rule(charter, body, matter)
     if rule is None:
         raise CharterRefuses([no_rule(body, matter, charter)])
+    if unweighed := bodies.incomparable(body, on=on, charter=charter, matter=matter):
+        raise CharterRefuses(unweighed)
     motion = Motion(
         institution=institution,
         body=body,
