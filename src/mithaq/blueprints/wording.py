@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from mithaq.blueprints import vocabulary
-from mithaq.foundation import minute
+from mithaq.foundation import habits, minute
 
 
 def _adopted(facts: Mapping[str, Any]) -> str:
@@ -19,7 +19,7 @@ def _adopted(facts: Mapping[str, Any]) -> str:
         "The charter is adopted in its version %(number)s; %(n)s records were made or changed by it.",
         count,
     )
-    return said % {"number": facts.get("number", "–"), "n": count}
+    return said % {"number": facts.get("number", "–"), "n": habits.counted(count)}
 
 
 def _needs_decision(facts: Mapping[str, Any]) -> str:
@@ -36,7 +36,7 @@ def _proposed(facts: Mapping[str, Any]) -> str:
         "An amendment of the charter is proposed that changes %(n)s clauses: %(reason)s",
         count,
     )
-    return said % {"n": count, "reason": minute.shown(facts.get("reason"))}
+    return said % {"n": habits.counted(count), "reason": minute.shown(facts.get("reason"))}
 
 
 ACTS: dict[str, Any] = {

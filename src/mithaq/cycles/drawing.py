@@ -60,9 +60,10 @@ def _says(lines: Sequence[Line]) -> str:
         "%(count)s line, from the earliest to the latest; the table says the same.",
         "%(count)s lines, from the earliest to the latest; the table says the same.",
         len(lines),
-    ) % {"count": len(lines)}
+    ) % {"count": habits.counted(len(lines))}
     if overdue:
-        late = ngettext("%(count)s is overdue.", "%(count)s are overdue.", overdue) % {"count": overdue}
+        late = ngettext("%(count)s is overdue.", "%(count)s are overdue.", overdue)
+        late %= {"count": habits.counted(overdue)}
         said = f"{said} {late}"
     return said
 

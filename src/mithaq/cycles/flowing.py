@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
-from mithaq.foundation import languages
+from mithaq.foundation import habits, languages
 from mithaq.foundation.fields import Words
 from mithaq.foundation.figures import Drawn, Table
 from mithaq.foundation.figures.canvas import Canvas
@@ -70,7 +70,7 @@ def drawn(title: str, found: Sequence[Flow]) -> Drawn:
         "%(count)s flow: from a box, along an arrow, to a box.",
         "%(count)s flows: each from a box, along an arrow, to a box.",
         len(found),
-    ) % {"count": len(found)}
+    ) % {"count": habits.counted(len(found))}
     return Drawn(
         title=title,
         subtitle="",

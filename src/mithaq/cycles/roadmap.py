@@ -16,6 +16,7 @@ from mithaq.cycles import wording
 from mithaq.cycles.enums import Kind
 from mithaq.cycles.models import Milestone, Phase
 from mithaq.cycles.states import PhaseState, State, begun, days_over, phase_state, state, window
+from mithaq.foundation import habits
 from mithaq.foundation.fields import Words
 from mithaq.institutions.selectors import Institution
 from mithaq.kernels import cadence
@@ -113,7 +114,7 @@ def _milestone(row: Milestone, on: date, since: date) -> Line:
         said = _("%(state)s on %(day)s") % {"state": said, "day": wording.day(row.done_on)}
     elif how == State.NOW and row.until:
         left = (row.until - timedelta(days=1) - on).days
-        said = ngettext("due, %(days)s day left", "due, %(days)s days left", left) % {"days": left}
+        said = ngettext("due, %(days)s day left", "due, %(days)s days left", left) % {"days": habits.counted(left)}
     return _line(row, str(row.get_kind_display()), _MARKS.get(how, "later"), said)
 
 

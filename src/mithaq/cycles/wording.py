@@ -117,7 +117,7 @@ def month(value: date) -> str:
 
 def over(days: int) -> str:
     """How long something is overdue."""
-    return ngettext("overdue by %(days)s day", "overdue by %(days)s days", days) % {"days": days}
+    return ngettext("overdue by %(days)s day", "overdue by %(days)s days", days) % {"days": habits.counted(days)}
 
 
 def _is_part(window: cadence.Window) -> str:

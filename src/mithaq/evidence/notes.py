@@ -11,6 +11,7 @@ from django_scopes import scope
 from mithaq.evidence import wording
 from mithaq.evidence.models import SavedSearch
 from mithaq.evidence.services.saved import KIND
+from mithaq.foundation import habits
 from mithaq.foundation.models import Account
 from mithaq.institutions.selectors import Institution
 from mithaq.notices.selectors import wording as notices
@@ -26,7 +27,7 @@ def new_answers(facts: Mapping[str, Any]) -> str:
         "%(count)s new passage answers your saved search “%(title)s”.",
         "%(count)s new passages answer your saved search “%(title)s”.",
         count,
-    ) % {"count": count, "title": wording.isolated(facts.get("title", ""))}
+    ) % {"count": habits.counted(count), "title": wording.isolated(facts.get("title", ""))}
 
 
 def still_saved(institution: Institution, reader: Account, abouts: Sequence[str]) -> Collection[str]:
