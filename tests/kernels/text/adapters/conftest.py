@@ -2,7 +2,6 @@
 
 import json
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -19,8 +18,10 @@ class FakeModel:
     url: str = ""
     answers: list = field(default_factory=list)
     asked: list = field(default_factory=list)
-    delay: float = 0.0
+    is_silent: bool = False
     drip: float = 0.0
+    is_over: threading.Event = field(default_factory=threading.Event)
+    said_all: bool = False
     location: str = ""
 
     def endpoint(self, **more) -> Endpoint:
@@ -42,7 +43,8 @@ def model(monkeypatch) -> Iterator[FakeModel]:
         def do_POST(self):
             body = self.rfile.read(int(self.headers["Content-Length"]))
             fake.asked.append((self.path, dict(self.headers), json.loads(body)))
-            time.sleep(fake.delay)
+            if fake.is_silent:
+                fake.is_over.wait(60)
             status, answer = fake.answers.pop(0) if len(fake.answers) > 1 else fake.answers[0]
             data = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
             try:
@@ -62,7 +64,9 @@ def model(monkeypatch) -> Iterator[FakeModel]:
             for byte in data:
                 self.wfile.write(bytes([byte]))
                 self.wfile.flush()
-                time.sleep(fake.drip)
+                if fake.is_over.wait(fake.drip):
+                    return
+            fake.said_all = True
 
         def log_message(self, *_):
             return
@@ -72,6 +76,7 @@ def model(monkeypatch) -> Iterator[FakeModel]:
     thread.start()
     fake.url = f"http://127.0.0.1:{server.server_port}/v1"
     yield fake
+    fake.is_over.set()
     server.shutdown()
     server.server_close()
     thread.join(timeout=5)
