@@ -106,9 +106,9 @@ def test_the_translation_of_a_closed_document_is_closed(cast, deposit):
     document = deposit(papers.ENGLISH, "paper.txt", visibility="confidential").document
     made = translated(cast, document, "zq7 secret")
 
-    assert "zq7" not in page(cast, "translation", document, rendition=made.uid, who="member")
-    assert "zq7" not in page(cast, "translations", document, who="member")
-    assert "zq7" in page(cast, "translation", document, rendition=made.uid, who="officer")
+    assert "zq7 secret" not in page(cast, "translation", document, rendition=made.uid, who="member")
+    assert "zq7 secret" not in page(cast, "translations", document, who="member")
+    assert "zq7 secret" in page(cast, "translation", document, rendition=made.uid, who="officer")
 
 
 @pytest.mark.parametrize(("ours", "theirs"), [(4, 4), (4, 2), (2, 5), (1, 3), (3, 1)])
