@@ -60,7 +60,7 @@ def board(cast: Cast) -> dict[str, Any]:
     return {}
 
 
-CALL = {"body": "board", "kind": "ordinary", "title_en": "Autumn", "first_day": "2030-01-01", "medium": "virtual"}
+CALL = {"body": "board", "kind": "ordinary", "title_en": "Autumn", "first_day": "2099-01-01", "medium": "virtual"}
 WHY = {"because": "It rains."}
 
 ROWS = {

@@ -11,8 +11,8 @@ from mithaq.foundation import pacing
 
 @pytest.fixture(autouse=True)
 def moment(settings, monkeypatch):
-    """Little of the usual: one answer, two searches, three files at once. `moment[0]` is now."""
-    settings.LIMITS = 0.0125
+    """Little of the usual: two answers, three searches, three files at once. `moment[0]` is now."""
+    settings.LIMITS = 0.025
     moment = [datetime(2026, 3, 14, 9, 30, tzinfo=UTC)]
     monkeypatch.setattr(pacing, "now", lambda: moment[0])
     pacing.allowance.cache_clear()

@@ -23,7 +23,7 @@ def statuses(client: Client, path: str, times: int, **more: str) -> list[int]:
     return [client.get(path, **more).status_code for _ in range(times)]
 
 
-@pytest.mark.parametrize(("path", "most"), [(FEED, 1), (SEARCH, 2), (FILE, 3)])
+@pytest.mark.parametrize(("path", "most"), [(FEED, 2), (SEARCH, 3), (FILE, 3)])
 def test_so_many_are_answered_and_the_next_is_told_when(cast, moment, path, most):  # noqa: F811
     client = cast.client("anonymous")
 

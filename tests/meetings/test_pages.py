@@ -113,7 +113,7 @@ class TestMeetings:
         self, house, cast, lang
     ):
         house.adopt(BOARD)
-        told = {"body": "board", "kind": "extraordinary", "title_en": "A storm zq", "first_day": "2030-01-01"}
+        told = {"body": "board", "kind": "extraordinary", "title_en": "A storm zq", "first_day": "2099-01-01"}
         told |= {"medium": "virtual", "reason": "It blows zq."}
         address = url(cast, "meetings:call").replace("/en/", f"/{lang}/")
 
@@ -130,7 +130,7 @@ class TestMeetings:
             "body": "board",
             "kind": "extraordinary",
             "title_en": "A storm",
-            "first_day": "2030-01-01",
+            "first_day": "2099-01-01",
             "medium": "virtual",
         }
 
@@ -141,8 +141,8 @@ class TestMeetings:
 
     def test_a_change_over_somebody_elses_is_not_saved_and_stays_in_the_form(self, house, cast):
         house.adopt(BOARD)
-        meeting = house.call(on=date(2030, 1, 1))
-        told = {"title_en": "Mine zq", "first_day": "2030-01-01", "medium": "hybrid", "seen": "1"}
+        meeting = house.call(on=date(2099, 1, 1))
+        told = {"title_en": "Mine zq", "first_day": "2099-01-01", "medium": "hybrid", "seen": "1"}
         assert post(cast, "change", data=told | {"title_en": "First"}, uid=meeting.uid).status_code == 302
 
         answer = post(cast, "change", data=told, uid=meeting.uid)

@@ -34,27 +34,28 @@ def test_beyond_what_is_allowed_the_answer_is_a_problem_that_says_how_long(cast,
 def test_searches_and_whole_reports_are_counted_by_themselves(cast):
     client = cast.client("anonymous")
 
-    searched = [client.get(PASSAGES, {"q": "health"}).status_code for _ in range(3)]
-    reports = [client.get("/api/v1/institutions/arab-review/syntheses/any/report").status_code for _ in range(4)]
+    searched = [client.get(PASSAGES, {"q": "health"}).status_code for _ in range(4)]
+    reports = [client.get("/api/v1/institutions/arab-review/syntheses/any/report").status_code for _ in range(2)]
 
-    assert searched == [200] * 2 + [429]
-    assert reports == [404] * 3 + [429]
+    assert searched == [200] * 3 + [429]
+    assert reports == [404, 429]
     assert client.get(PASSAGES).status_code == 200
 
 
 def test_a_question_that_is_refused_counts_and_what_a_browser_asks_beforehand_does_not(cast):
     client = cast.client("anonymous")
     before = [client.options(STATES).status_code for _ in range(9)]
-    wrong = [client.get(STATES, {"misspelt": "1"}).status_code for _ in range(2)]
+    wrong = [client.get(STATES, {"misspelt": "1"}).status_code for _ in range(3)]
 
     assert before == [204] * 9
-    assert wrong == [422, 429]
+    assert wrong == [422, 422, 429]
     assert client.options(STATES).status_code == 204
 
 
 def test_who_is_signed_in_is_not_held_up_by_others_behind_the_same_address(cast):
     anybody, amal = cast.client("anonymous"), cast.client("amal")
-    anybody.get(STATES)
+    for _ in range(3):
+        anybody.get(STATES)
 
     assert anybody.get(STATES).status_code == 429
     assert amal.get(STATES).status_code == 200

@@ -38,7 +38,8 @@ class Pace:
 # So that the loop of one client takes about a tenth of a processor, whatever it asks for (docs/benchmarks.md).
 READING = Pace("reading", 100, timedelta(seconds=20))  # answers of the API, feeds
 SEARCHING = Pace("searching", 120, timedelta(minutes=1))
-FILES = Pace("files", 240, timedelta(minutes=4))  # made when they are asked for; a hall may want one at once
+FILES = Pace("files", 120, timedelta(minutes=2))  # made when they are asked for; a hall may want one at once
+REPORTS = Pace("reports", 30, timedelta(seconds=30))  # whole, for machines: every quotation is compared
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ class Api(Permission, TemplateView):
             root=self.request.build_absolute_uri(description.ROOT),
             reading=pacing.a_minute(pacing.READING),
             searching=pacing.a_minute(pacing.SEARCHING),
-            files=pacing.a_minute(pacing.FILES),
+            reports=pacing.a_minute(pacing.REPORTS),
             trail=trail,
             **more,
         )

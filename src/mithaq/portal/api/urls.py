@@ -14,7 +14,6 @@ from mithaq.portal.api.operations import api
 refusals.teach(api)
 
 app_name = "api"
-WHOLE = ("report",)  # made when it is asked for, every quotation compared: as costly as a file
 
 
 @cache
@@ -25,7 +24,7 @@ def _takes() -> dict[str, frozenset[str]]:
 def _behind_the_door(pattern: URLPattern | URLResolver) -> URLPattern:
     assert isinstance(pattern, URLPattern)
     name = pattern.name or ""
-    pace = pacing.FILES if name in WHOLE else pacing.READING
+    pace = pacing.REPORTS if name == "report" else pacing.READING
     pattern.callback = door.opened(pattern.callback, lambda: _takes().get(name, frozenset()), pace)
     return pattern
 
