@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -21,7 +21,8 @@ FOCUS = """
   return [on.dataset.does ?? on.name ?? "", on.closest("[data-number]")?.dataset.number ?? "", on.tagName];
 }
 """
-MANY_TABS = 200
+MANY_TABS, MANY_FRAMES = 200, 5000
+EDGE = 80  # nearer the edge of the window the page rolls on
 
 
 @pytest.fixture(scope="module")
@@ -62,10 +63,20 @@ def ranking(page: Any) -> list[int]:
     return [int(one.get_attribute("data-number")) for one in page.locator("#ranking .paper-line").all()]
 
 
+def go(page: Any, on: Any) -> None:
+    """The form is sent; the page that answers is there, with its scripts."""
+    with page.expect_navigation(wait_until="load"):
+        on.click()
+
+
+def look_again(page: Any) -> None:
+    go(page, page.locator("form.paper button[type=submit]"))
+
+
 def cast(page: Any) -> board.Receipt:
     """The ballot is looked at once more, and cast; the receipt the page shows."""
-    page.locator("form.paper button[type=submit]").click()
-    page.locator("form[data-once] button[type=submit]:not([name])").click()
+    look_again(page)
+    go(page, page.locator("form[data-once] button[type=submit]:not([name])"))
     assert page.faults == []
     return board.read_receipt(page.locator("#receipt").input_value())
 
@@ -75,6 +86,21 @@ def middle(page: Any, selector: str) -> tuple[float, float]:
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
+def carry(page: Any, move: Callable[[float, float], None]) -> None:
+    """What is held goes to the middle of the ranking. The page rolls on, a little each frame, while it is near the edge
+    of the window; so the middle is looked for until it stays where it is.
+    """
+    height = page.viewport_size["height"]
+    for _ in range(MANY_FRAMES):
+        x, y = middle(page, "#my-ranking")
+        near = y <= EDGE or y >= height - EDGE
+        move(x, (EDGE / 4 if y <= EDGE else height - EDGE / 4) if near else y)
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+        if not near and middle(page, "#my-ranking") == (x, y):
+            return
+    raise AssertionError("the ranking is not reached")
+
+
 def drag(page: Any, number: int, *, escape: bool = False) -> None:
     """To the top of the ranking, with the mouse."""
     grip = f'[data-number="{number}"] .paper-grip'
@@ -82,10 +108,7 @@ def drag(page: Any, number: int, *, escape: bool = False) -> None:
     page.locator(grip).scroll_into_view_if_needed()
     page.mouse.move(*middle(page, grip))
     page.mouse.down()
-    x, y = middle(page, "#my-ranking")
-    page.mouse.move(x, max(y, 1) + 40, steps=4)
-    x, y = middle(page, "#my-ranking")
-    page.mouse.move(x, y, steps=4)
+    carry(page, lambda x, y: page.mouse.move(x, y, steps=4))
     if escape:
         page.keyboard.press("Escape")
     page.mouse.up()
@@ -101,16 +124,8 @@ def swipe(page: Any, number: int) -> None:
         told = [{"x": x, "y": y} for x, y in points]
         finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": told})
 
-    x, y = middle(page, grip)
-    touch("touchStart", (x, y))
-    for _ in range(60):
-        at = middle(page, "#my-ranking")
-        if at[1] > 80:
-            break
-        touch("touchMove", (x, 20))
-        page.wait_for_timeout(50)
-    for _ in range(3):
-        touch("touchMove", middle(page, "#my-ranking"))
+    touch("touchStart", middle(page, grip))
+    carry(page, lambda x, y: touch("touchMove", (x, y)))
     touch("touchEnd")
 
 
@@ -171,8 +186,8 @@ def test_one_goes_back_from_the_last_look_with_the_ranking_as_it_was(votes):
     page = votes(WIDE, keeps=True)
     for number in (5, 3):
         page.locator(f'[data-number="{number}"] [data-does="add"]').click()
-    page.locator("form.paper button[type=submit]").click()
-    page.locator('button[name="step"]').click()
+    look_again(page)
+    go(page, page.locator('button[name="step"]'))
 
     assert ranking(page) == [5, 3]
     page.locator('[data-number="5"] [data-does="remove"]').click()
@@ -183,7 +198,7 @@ def test_one_goes_back_from_the_last_look_with_the_ranking_as_it_was(votes):
 def test_nothing_of_the_ballot_is_stored_in_the_browser(votes):
     page = votes(WIDE, keeps=True)
     page.locator('[data-number="2"] [data-does="add"]').click()
-    page.locator("form.paper button[type=submit]").click()
+    look_again(page)
 
     kept = page.evaluate("() => [localStorage.length, sessionStorage.length, location.search, location.hash]")
     assert kept == [0, 0, "", ""]

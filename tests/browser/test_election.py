@@ -16,7 +16,7 @@ from django.utils.timezone import localdate
 
 from tests.browser.conftest import ROOT, World
 from tests.browser.electing import SLUG, name
-from tests.browser.test_newcomer import arrived, entered, fits, link, press
+from tests.browser.test_newcomer import arrived, entered, fits
 
 pytestmark = pytest.mark.browser
 __all__ = ["entered"]  # the fixture
@@ -38,11 +38,33 @@ def home(world) -> str:
     return f"{world.url}/ar/{SLUG}"
 
 
+def go(page: Any, on: Any, *, key: str = "") -> None:
+    """Follow a link or send a form; the page that answers is there, with its scripts."""
+    with page.expect_navigation(wait_until="load"):
+        if key:
+            on.press(key)
+        else:
+            on.click()
+
+
+def link(page: Any, name: str) -> None:
+    go(page, page.locator("main").get_by_role("link", name=name).first)
+
+
+def press(page: Any, name: str) -> None:
+    go(page, page.locator("main").get_by_role("button", name=name, exact=True))
+
+
+def send(page: Any) -> None:
+    """The form of the page, by keyboard."""
+    go(page, page.locator("main form button[type=submit]").last, key="Enter")
+
+
 def call(page: Any, home: str, body: str, seats: int) -> str:
     """From the list to the page of the new election; its address."""
     page.goto(f"{home}/elections/")
     link(page, "الدعوة إلى انتخاب")
-    page.locator("main li", has=page.get_by_text(body, exact=True)).get_by_role("link").click()
+    go(page, page.locator("main li", has=page.get_by_text(body, exact=True)).get_by_role("link"))
     page.fill("[name=title_ar]", f"انتخاب {body}")
     page.fill("[name=seats]", str(seats))
     page.fill("[name=roll_on]", localdate().isoformat())
@@ -63,13 +85,13 @@ def put_forward(page: Any, address: str, number: int) -> None:
 def pass_on(page: Any, address: str, step: str) -> None:
     """The election goes on before its time: why is asked, and said."""
     page.goto(address)
-    page.locator(f"main a[href$='/{step}/']").first.click()
-    page.wait_for_url(f"{address}{step}/")
+    go(page, page.locator(f"main a[href$='/{step}/']").first)
+    assert page.url == f"{address}{step}/"
     field = page.locator("main form :is([name=because], [name=reason])")
     if field.count():
         field.fill(EARLY)
-    page.locator("main form button[type=submit]").last.press("Enter")
-    page.wait_for_url(address)
+    send(page)
+    assert page.url == address
     page.get_by_role("status").first.wait_for()
 
 
@@ -86,15 +108,15 @@ def vote(page: Any, address: str, chosen: int) -> None:
     link(page, "التصويت")
     fits(page)
     rank(page, chosen)
-    page.locator("main form button[type=submit]").last.press("Enter")
-    page.locator("main form button[type=submit]").last.wait_for()
+    send(page)
     fits(page)
-    page.locator("main form button[type=submit]").last.press("Enter")
+    send(page)
     page.locator("dl.receipt").wait_for()
     fits(page)
 
 
 def rank(page: Any, chosen: int) -> None:
+    page.locator("form.paper.has-script").wait_for()
     for place in range(chosen):
         page.locator("#pool button").first.press("Enter")
         page.locator("#ranking > li").nth(place).wait_for()
@@ -104,12 +126,11 @@ def declare(world: World, page: Any, address: str, elected: int) -> None:
     """The secretary has the ballots counted, looks at what came out, and declares it."""
     page.goto(address)
     link(page, "الفرز")
-    page.locator("main form button[type=submit]").last.press("Enter")
-    page.wait_for_load_state()
+    send(page)
     world.work()
     page.goto(f"{address}count/")
-    page.locator("main a[href*='/declare/']").first.click()
-    page.locator("main form button[type=submit]").last.press("Enter")
+    go(page, page.locator("main a[href*='/declare/']").first)
+    send(page)
     page.get_by_role("status").first.wait_for()
     page.goto(f"{address}result/")
     assert page.locator(".elected-list tbody tr").count() == elected
