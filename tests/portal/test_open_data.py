@@ -79,6 +79,18 @@ def test_the_dictionary_names_every_column_there_is_and_no_other(client, shelf):
     assert len({row[5] for row in told[1:]} & {row[4] for row in told[1:]}) == 0
 
 
+def test_the_dictionary_names_the_values_of_a_column_in_three_languages(client, shelf):
+    head, *told = table(package(client).read("dictionary.csv"))
+
+    assert head[7:] == ["values_ar", "values_en", "values_fr"]
+    for row in told:
+        keys = [[one.partition(" = ")[0] for one in cell.split("; ") if cell] for cell in row[7:]]
+        assert keys[0] == keys[1] == keys[2], row[:2]
+    [act] = [row for row in told if row[:2] == ["passages.csv", "act"]]
+    assert "recommendation = توصية" in act[7]
+    assert "recommendation = recommandation" in act[9]
+
+
 def test_every_value_is_of_the_type_and_among_the_values_the_dictionary_says(client, shelf):
     found = package(client)
     for one in tables():

@@ -70,13 +70,15 @@ def csv_of(institution: Institution, table: Table) -> Iterator[bytes]:
 
 
 def dictionary_csv() -> bytes:
-    head = ["file", "column", "type", "unit", *(f"meaning_{code}" for code in languages.CODES), "values"]
+    head = ["file", "column", "type", "unit"]
+    head += [f"{about}_{code}" for about in ("meaning", "values") for code in languages.CODES]
     lines: list[list[Any]] = [head]
     for one in dictionary():
         column = one.column
-        said = in_all(column.meaning)
-        values = "; ".join(f"{key} = {in_all(text)['en']}" for key, text in column.values.items())
-        lines.append([one.file, column.name, column.type, column.unit, *(said[c] for c in languages.CODES), values])
+        meaning, named = in_all(column.meaning), {key: in_all(text) for key, text in column.values.items()}
+        said = [meaning[code] for code in languages.CODES]
+        said += ["; ".join(f"{key} = {words[code]}" for key, words in named.items()) for code in languages.CODES]
+        lines.append([one.file, column.name, column.type, column.unit, *said])
     return MARK.encode() + _lines([[safe(cell) for cell in line] for line in lines])
 
 

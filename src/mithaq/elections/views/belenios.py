@@ -13,7 +13,7 @@ from django.views.generic import View
 from mithaq.elections import belenios, naming
 from mithaq.elections.enums import State
 from mithaq.elections.views.here import OnElection
-from mithaq.foundation import languages
+from mithaq.foundation import attached, languages
 
 _EPOCH = datetime(1980, 1, 1).timetuple()[:6]  # the same file however often it is written
 
@@ -39,6 +39,5 @@ class Export(OnElection, View):
             for name, text in files.items():
                 archive.writestr(zipfile.ZipInfo(name, _EPOCH), text)
         answer = HttpResponse(packed.getvalue(), content_type="application/zip")
-        answer["Content-Disposition"] = f'attachment; filename="belenios-{self.election.uid}.zip"'
         answer["Cache-Control"] = "private, no-store"
-        return answer
+        return attached.attached(answer, attached.spoken(f"belenios-{self.election.uid}.zip"))

@@ -200,7 +200,7 @@ class ResultFile(OnResult, View):
         except files.NotPublished:
             raise Http404(_("So few voted that the ballots are not published, only totals.")) from None
         answer = HttpResponse(content, content_type=_TYPES[ending])
-        name = f"{self.institution.slug}-{self.election.uid}-{self.file.replace('_', '-')}.{ending}"
+        name = f"{self.institution.slug}-{self.election.uid}-{self.file.partition('_')[0]}.{ending}"
         if self.file == "recount":
             return attached.attached(answer, "recount.pyz")
         return attached.attached(answer, name if self.file == "account_json" else attached.spoken(name))
