@@ -44,7 +44,9 @@ _OWN = {
         "mfa_reauthenticate_webauthn",
     )
 }
-_HABITS = {"account_habits": [Row(SIGNED_IN), Row(SIGNED_IN, method="post", data={"digits": "arabic"})]}
+_HABITS = {
+    "account_habits": [Row(SIGNED_IN), Row(SIGNED_IN, method="post", data={"months": "house", "digits": "arabic"})]
+}
 _KEYS = {
     "mfa_deactivate_totp": Row(SIGNED_IN, own=True),
     "mfa_view_recovery_codes": Row(SIGNED_IN, own=True),

@@ -13,7 +13,10 @@ def job(cast: Cast) -> dict[str, str]:
 
 ROWS = {
     "institutions:minute": Row(EVERYONE),
-    "institutions:settings": [Row(SECRETARY), Row(SECRETARY, method="post", data={"name_en": "A name"})],
+    "institutions:settings": [
+        Row(SECRETARY),
+        Row(SECRETARY, method="post", data={"name_en": "A name", "months": "plain"}),
+    ],
     "institutions:jobs": Row(MEMBERS),
     "institutions:job": Row(MEMBERS, args=job),
 }

@@ -44,7 +44,9 @@ def test_no_line_and_no_comment_is_kept_with_one(cast):
 
 
 def test_a_name_with_one_is_a_name_with_a_space(cast):
-    cast.client("secretary").post(f"{HOME}settings/", {"name_en": "Arab\x00review", "is_public": "on"})
+    cast.client("secretary").post(
+        f"{HOME}settings/", {"name_en": "Arab\x00review", "is_public": "on", "months": "plain"}
+    )
 
     cast.institution.refresh_from_db()
     assert cast.institution.name["en"] == "Arab review"

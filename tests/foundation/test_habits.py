@@ -143,6 +143,23 @@ def test_a_sentence_that_counts_is_in_the_digits_of_the_reader_and_keeps_its_plu
         assert rendered(text, n=12) == "12 things"
 
 
+def test_numbers_given_to_a_sentence_are_in_the_digits_of_the_reader_and_texts_are_not():
+    text = "{% blocktranslate with n=n code=code %}{{ n }} in {{ code }}{% endblocktranslate %}"
+    with translation.override("ar"), reader(digits=Digits.ARABIC):
+        assert rendered(text, n=12, code="A/73/195") == "١٢ in A/73/195"
+        assert rendered(text, n=True, code=None) == "True in None"
+
+
+def test_a_picture_has_room_for_one_name_and_one_calendar():
+    with translation.override("ar"), reader(Months.BOTH, Digits.ARABIC, hijri=True):
+        assert habits.are_long()
+        with habits.briefly():
+            assert habits.day(DAY) == "٦ نوفمبر ٢٠٢٠"
+        assert "تشرين" in habits.day(DAY)
+    with translation.override("ar"), reader(Months.LEVANT, Digits.ARABIC):
+        assert not habits.are_long()
+
+
 def test_codes_and_words_of_people_keep_the_digits_they_were_written_in():
     with translation.override("ar"), reader(digits=Digits.ARABIC):
         assert shown("A/RES/73/195") == "\u2068A/RES/73/195\u2069"

@@ -76,6 +76,7 @@ def test_the_minute_asks_a_constant_number_of_questions(cast):
 
 def test_a_secretary_names_the_institution_in_three_languages(cast, lang):
     told = {"name_ar": "اسم", "name_en": "Name", "name_fr": "Nom", "purpose_fr": "Objet", "is_public": "on"}
+    told["months"] = "plain"
 
     answer = cast.client("secretary").post(_page(lang, "settings/"), told)
 

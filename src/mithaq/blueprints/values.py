@@ -151,7 +151,7 @@ def _between(told: cadence.Window) -> str:
 
 
 def _of_year(part: str, year: int) -> str:
-    return _("%(part)s of %(year)s") % {"part": part, "year": str(year)}
+    return _("%(part)s of %(year)s") % {"part": part, "year": habits.digits(str(year))}
 
 
 _EDGES: Mapping[str, Callable[[cadence.Window], str]] = {
@@ -160,7 +160,7 @@ _EDGES: Mapping[str, Callable[[cadence.Window], str]] = {
     "month": lambda told: _day(told.first, "MMMM y"),
     "quarter": lambda told: _of_year(_quarter((told.first.month + 2) // 3), told.first.year),
     "half": lambda told: _of_year(_half(1 if told.first.month == 1 else 2), told.first.year),
-    "year": lambda told: str(told.first.year),
+    "year": lambda told: _day(told.first, "y"),
     "by": lambda told: _("by %(day)s") % {"day": _day(told.last)},
     "soft": _between,
     **dict.fromkeys(("early", "mid", "late", "end"), _soft),

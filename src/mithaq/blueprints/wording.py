@@ -19,7 +19,7 @@ def _adopted(facts: Mapping[str, Any]) -> str:
         "The charter is adopted in its version %(number)s; %(n)s records were made or changed by it.",
         count,
     )
-    return said % {"number": facts.get("number", "–"), "n": habits.counted(count)}
+    return said % {"number": habits.counted(facts.get("number", "–")), "n": habits.counted(count)}
 
 
 def _needs_decision(facts: Mapping[str, Any]) -> str:

@@ -13,7 +13,7 @@ from mithaq.bodies.selectors.overview import Overview
 from mithaq.bodies.showing import Shown
 from mithaq.bodies.vocabulary import KINDS
 from mithaq.bodies.wording import attribute, value
-from mithaq.foundation import languages
+from mithaq.foundation import habits, languages
 from mithaq.foundation.fields import Words
 from mithaq.foundation.figures import Arc, Box, Drawn, Kind, Organigram, draw_arc, draw_organigram
 from mithaq.kernels.charter import Charter
@@ -54,7 +54,7 @@ def ordered(bodies: Sequence[Body]) -> list[tuple[Body, int]]:
 
 def _box(view: Overview, charter: Charter, body: Body, depth: int) -> Box:
     held, seats = view.counted(body, charter)
-    said = _("%(held)s of %(seats)s") % {"held": held, "seats": seats} if seats else ""
+    said = _("%(held)s of %(seats)s") % {"held": habits.counted(held), "seats": habits.counted(seats)} if seats else ""
     return Box(str(body.name), depth, said, " · ".join(_notes(charter, body)))
 
 
@@ -87,7 +87,7 @@ def seats(body: Body, found: Shown, over: str) -> Drawn | None:
         values = found.attributes.get(parties.key_of(tenure), {}).get(over, ()) if over else ()
         label = ", ".join(value(over, one) for one in values) if values else _("not known") if over else _("held")
         kinds[label].append(_told(tenure))
-    told = {"held": len(sitting), "seats": len(sitting) + free}
+    told = {"held": habits.counted(len(sitting)), "seats": habits.counted(len(sitting) + free)}
     drawn = [Kind(label, tuple(names)) for label, names in sorted(kinds.items(), key=lambda one: -len(one[1]))]
     if free:
         drawn.append(Kind(_("free"), ("",) * free, free=True))

@@ -40,11 +40,11 @@ def roadmap(title: str, lines: Sequence[Line], *, on: date, key: str = "roadmap"
         _ticks(sheet, first, last, place := _placing(first, last))
         now = place(on) if first <= on <= last else -WIDTH
         for number, line in enumerate(lines):
-            _line(sheet, HEAD + ROW * number, line, place, now)
+            _line(sheet, HEAD + ROW * number, line.in_picture, place, now)
         _today(sheet, on, first, last, place)
     else:
         for number, line in enumerate(lines):
-            _line(sheet, HEAD + ROW * number, line, lambda _day: NAMES, -WIDTH)
+            _line(sheet, HEAD + ROW * number, line.in_picture, lambda _day: NAMES, -WIDTH)
     return Drawn(
         title=title,
         subtitle=_("A bar that steps down is a time that is only about right; a bar with a post ends by that day."),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from itertools import combinations
 from typing import Any
 
@@ -46,7 +47,10 @@ _MARKS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row. `mark` is done, past, unknown, overdue, now or later; `said` says the same in words."""
+    """One row. `mark` is done, past, unknown, overdue, now or later; `said` says the same in words.
+
+    `brief` are shorter words for `when` and `said`, where there are any.
+    """
 
     row: Phase | Milestone
     name: Words
@@ -57,6 +61,12 @@ class Line:
     mark: str
     said: str
     clause: str
+    brief: tuple[str, str] = ("", "")
+
+    @property
+    def in_picture(self) -> Line:
+        """The same with the words for which a picture has room."""
+        return replace(self, when=self.brief[0], said=self.brief[1]) if any(self.brief) else self
 
     @property
     def is_phase(self) -> bool:
@@ -68,9 +78,9 @@ def lines(institution: Institution, *, on: date, only: str = "") -> list[Line]:
 
     `only` is a key of `KINDS`, or a clause: then what belongs to it.
     """
-    found = [_phase(one, on) for one in _standing(Phase, institution, on)]
+    found = [_drawn(partial(_phase, one, on)) for one in _standing(Phase, institution, on)]
     since = begun(institution, on=on)
-    found += [_milestone(one, on, since) for one in _standing(Milestone, institution, on)]
+    found += [_drawn(partial(_milestone, one, on, since)) for one in _standing(Milestone, institution, on)]
     if only in KINDS:
         found = [one for one in found if (PHASES if one.is_phase else one.row.kind) == only]  # type: ignore[union-attr]
     elif only:
@@ -98,6 +108,16 @@ def overlaps(found: Sequence[Line]) -> list[tuple[Line, Line, str]]:
 def _standing(model: Any, institution: Institution, on: date) -> list[Any]:
     rows = model.objects.filter(institution=institution)
     return [row for row in rows if row.closed_on is None or row.closed_on > on]
+
+
+def _drawn(make: Callable[[], Line]) -> Line:
+    """A line, with shorter words for its picture where days take more room than most have."""
+    line = make()
+    if not habits.are_long():
+        return line
+    with habits.briefly():
+        short = make()
+    return replace(line, brief=(short.when, short.said))
 
 
 def _phase(row: Phase, on: date) -> Line:

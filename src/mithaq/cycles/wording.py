@@ -90,16 +90,19 @@ def time(window: cadence.Window) -> str:
     if window.edge in _PARTS:
         of_month, of_year = _PARTS[window.edge]
         is_year = _is_part(window) == "year"
-        return str(of_year if is_year else of_month) % {"month": month(window.first), "year": str(window.first.year)}
+        return str(of_year if is_year else of_month) % {
+            "month": month(window.first),
+            "year": habits.part(window.first, "y"),
+        }
     whole = _whole(window)
     if whole == "month":
         return month(window.first)
     if whole == "quarter":
-        return str(_QUARTERS[window.first.month // 3]) % {"year": str(window.first.year)}
+        return str(_QUARTERS[window.first.month // 3]) % {"year": habits.part(window.first, "y")}
     if whole == "half":
-        return str(_HALVES[window.first.month // 6]) % {"year": str(window.first.year)}
+        return str(_HALVES[window.first.month // 6]) % {"year": habits.part(window.first, "y")}
     if whole == "year":
-        return str(window.first.year)
+        return habits.part(window.first, "y")
     if whole == "months":
         return f"{month(window.first)} – {month(window.last)}"
     if window.last == window.first:

@@ -26,13 +26,13 @@ from mithaq.foundation import languages
 
 
 class Months(models.TextChoices):
-    """Names of the Gregorian months in Arabic, each told by its November and its January."""
+    """Names of the Gregorian months in Arabic, each told by some that others call otherwise."""
 
-    PLAIN = "plain", _("نوفمبر، يناير (Egypt, Gulf, Sudan and most of the press)")
-    LEVANT = "levant", _("تشرين الثاني، كانون الثاني (Levant and Iraq)")
+    PLAIN = "plain", _("نوفمبر، يناير (most countries)")
+    LEVANT = "levant", _("تشرين الثاني، شباط (Levant and Iraq)")
     MOROCCO = "morocco", _("نونبر، يناير، غشت (Morocco)")
     MAGHREB = "maghreb", _("نوفمبر، جانفي، أوت (Tunisia and Algeria)")
-    BOTH = "both", _("تشرين الثاني/نوفمبر (United Nations: both names)")
+    BOTH = "both", _("تشرين الثاني/نوفمبر (United Nations)")
 
 
 class Digits(models.TextChoices):
@@ -79,6 +79,7 @@ _INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 # ---- Whose habit it is.
 
 _reader: ContextVar[Callable[[], Any] | None] = ContextVar("habits", default=None)
+_brief: ContextVar[bool] = ContextVar("habits_brief", default=False)
 _house: list[Callable[[], str]] = [lambda: Months.PLAIN.value]
 
 
@@ -107,18 +108,35 @@ def heed(account: Callable[[], Any]) -> None:
     _reader.set(account)
 
 
+@contextmanager
+def briefly() -> Iterator[None]:
+    """In a picture there is room for one name of a month, and for one calendar; its table says the rest."""
+    before = _brief.set(True)
+    try:
+        yield
+    finally:
+        _brief.reset(before)
+
+
+def are_long() -> bool:
+    """Whether a day takes more room than most have."""
+    habit = current()
+    return habit.hijri or habit.months == Months.BOTH
+
+
 def current() -> Habit:
-    months, who = _house[0](), _reader.get()
+    months, who, brief = _house[0](), _reader.get(), _brief.get()
     if who is None:
-        return _habit(months, "", False)
+        return _habit(months, "", False, brief)
     account = who()
-    return _habit(
-        getattr(account, "months", "") or months, getattr(account, "digits", ""), getattr(account, "hijri", False)
-    )
+    own = getattr(account, "months", "") or months
+    return _habit(own, getattr(account, "digits", ""), getattr(account, "hijri", False), brief)
 
 
 @lru_cache(maxsize=64)
-def _habit(months: str, digits: str, hijri: bool) -> Habit:
+def _habit(months: str, digits: str, hijri: bool, brief: bool) -> Habit:
+    if brief:
+        months, hijri = Months.PLAIN.value if months == Months.BOTH else months, False
     return Habit(months, digits == Digits.ARABIC, hijri)
 
 

@@ -28,7 +28,6 @@ class Describe(forms.Form):
         label=_("Names of months in Arabic"),
         choices=Months.choices,
         help_text=_("On pages, in letters and in documents. Each reader may choose other ones for themselves."),
-        required=False,
     )
 
     def __init__(self, *args: Any, institution: Institution, **kwargs: Any) -> None:

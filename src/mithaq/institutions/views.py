@@ -64,7 +64,7 @@ class Describe(Permission, FormView):
             name=form.name,
             purpose=form.purpose,
             is_public=form.cleaned_data["is_public"],
-            months=form.cleaned_data["months"] or None,
+            months=form.cleaned_data["months"],
             by=self.actor,
             at=now(),
         )

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='account',
             name='months',
-            field=models.CharField(blank=True, choices=[('plain', 'نوفمبر، يناير (Egypt, Gulf, Sudan and most of the press)'), ('levant', 'تشرين الثاني، كانون الثاني (Levant and Iraq)'), ('morocco', 'نونبر، يناير، غشت (Morocco)'), ('maghreb', 'نوفمبر، جانفي، أوت (Tunisia and Algeria)'), ('both', 'تشرين الثاني/نوفمبر (United Nations: both names)')], help_text='Empty: as the institution.', max_length=8),
+            field=models.CharField(blank=True, choices=[('plain', 'نوفمبر، يناير (most countries)'), ('levant', 'تشرين الثاني، شباط (Levant and Iraq)'), ('morocco', 'نونبر، يناير، غشت (Morocco)'), ('maghreb', 'نوفمبر، جانفي، أوت (Tunisia and Algeria)'), ('both', 'تشرين الثاني/نوفمبر (United Nations)')], help_text='Empty: as the institution.', max_length=8),
         ),
         migrations.AddConstraint(
             model_name='account',

@@ -1,4 +1,5 @@
-"""Django's `blocktranslate`, whose `count` is written in the reader's digits; in all else it is Django's own."""
+"""Django's `blocktranslate`, whose `count` and numbers given by `with` are written in the reader's digits; in all else
+it is Django's own."""
 
 from __future__ import annotations
 
@@ -10,18 +11,19 @@ from django.templatetags import i18n
 from mithaq.foundation import habits
 
 
-class _Count:
-    """What counts: its value chooses the plural, and says itself as the reader writes numbers."""
+class _Counted:
+    """A value that stands in a sentence, and may choose its plural: a number says itself as the reader writes it."""
 
-    def __init__(self, counter: base.FilterExpression) -> None:
-        self._counter = counter
+    def __init__(self, told: base.FilterExpression) -> None:
+        self._told = told
 
     def resolve(self, context: Any, ignore_failures: bool = False) -> Any:
-        return habits.counted(self._counter.resolve(context, ignore_failures))
+        return habits.counted(self._told.resolve(context, ignore_failures))
 
 
 def blocktranslate(parser: base.Parser, token: base.Token) -> Node:
     node = i18n.do_block_translate(parser, token)
+    node.extra_context = {name: _Counted(told) for name, told in node.extra_context.items()}  # type: ignore[misc]
     if node.counter is not None:
-        node.counter = _Count(node.counter)  # type: ignore[assignment]
+        node.counter = _Counted(node.counter)  # type: ignore[assignment]
     return node

@@ -19,12 +19,13 @@ from mithaq.foundation import accounts
 from mithaq.foundation.habits import Digits, Months
 from mithaq.foundation.models import Account
 
+HOUSE = "house"  # a choice has a value; of an account nothing is kept
+
 
 class HabitsForm(forms.Form):
     months = forms.ChoiceField(
         label=gettext_lazy("Names of months in Arabic"),
-        choices=[("", gettext_lazy("As the institution whose page it is")), *Months.choices],
-        required=False,
+        choices=[(HOUSE, gettext_lazy("As the institution whose page it is")), *Months.choices],
     )
     digits = forms.ChoiceField(label=gettext_lazy("Digits in Arabic"), choices=Digits.choices)
     hijri = forms.BooleanField(
@@ -46,10 +47,12 @@ class Habits(LoginRequiredMixin, FormView):
         return self.request.user
 
     def get_initial(self) -> dict[str, Any]:
-        return {"months": self.account.months, "digits": self.account.digits, "hijri": self.account.hijri}
+        return {"months": self.account.months or HOUSE, "digits": self.account.digits, "hijri": self.account.hijri}
 
     def form_valid(self, form: HabitsForm) -> HttpResponse:
-        accounts.choose_habits(self.account, **form.cleaned_data)
+        told = form.cleaned_data
+        months = "" if told["months"] == HOUSE else told["months"]
+        accounts.choose_habits(self.account, months=months, digits=told["digits"], hijri=told["hijri"])
         messages.success(self.request, _("Saved."))
         return redirect("account_habits")
 

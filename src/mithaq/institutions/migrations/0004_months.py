@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='institution',
             name='months',
-            field=models.CharField(choices=[('plain', 'نوفمبر، يناير (Egypt, Gulf, Sudan and most of the press)'), ('levant', 'تشرين الثاني، كانون الثاني (Levant and Iraq)'), ('morocco', 'نونبر، يناير، غشت (Morocco)'), ('maghreb', 'نوفمبر، جانفي، أوت (Tunisia and Algeria)'), ('both', 'تشرين الثاني/نوفمبر (United Nations: both names)')], default='plain', max_length=8, verbose_name='names of months'),
+            field=models.CharField(choices=[('plain', 'نوفمبر، يناير (most countries)'), ('levant', 'تشرين الثاني، شباط (Levant and Iraq)'), ('morocco', 'نونبر، يناير، غشت (Morocco)'), ('maghreb', 'نوفمبر، جانفي، أوت (Tunisia and Algeria)'), ('both', 'تشرين الثاني/نوفمبر (United Nations)')], default='plain', max_length=8, verbose_name='names of months'),
         ),
         migrations.AddConstraint(
             model_name='institution',
