@@ -35,7 +35,7 @@ class Served:
         self.process = subprocess.Popen(
             self.command(),
             cwd=ROOT,
-            env=self.environment,
+            env={"MITHAQ_LIMITS": "0", **self.environment},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
