@@ -63,6 +63,7 @@ def world(chromium, tmp_path_factory) -> Iterator[World]:
         "MITHAQ_DATA": str(tmp_path_factory.mktemp("world")),
         "MITHAQ_DATABASE": "",
         "MITHAQ_DEMO": "1",
+        "MITHAQ_LIMITS": "0",
         "DJANGO_SETTINGS_MODULE": "mithaq.config.settings",
         "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))),
     }
