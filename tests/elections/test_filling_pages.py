@@ -101,6 +101,38 @@ def test_a_countback_leads_to_the_roll_and_the_board_of_the_ballots_it_counts(ca
     assert url_of(made, "election") not in get(cast, poll, "election", "officer").content.decode()
 
 
+def test_a_countback_says_nothing_of_the_first_vote_that_is_not_so(cast, hall, poll):
+    """The votes were cast when they were; what was written about six seats is not of one."""
+    Election.objects.filter(pk=poll.pk).update(about={"en": "Six seats."}, opened_at=poll.opens_at)
+    leave(hall, poll, 2)
+    made = services.countback(poll, on=localdate(), by=SYSTEM, at=at(localdate()))
+
+    text = page(cast, made, "election")
+
+    assert "Six seats." not in text
+    voted = next(one["text"] for one in get(cast, made, "election").context["steps"] if one["title"] == "Voting")
+    assert voted == next(
+        one["text"] for one in get(cast, poll, "election").context["steps"] if one["title"] == "Voting"
+    )
+
+
+def test_why_somebody_is_elected_in_a_countback_names_no_place_among_those_who_sit(cast, hall, poll):
+    leave(hall, poll, 2)
+    made = services.countback(poll, on=localdate(), by=SYSTEM, at=at(localdate()))
+    services.declare(
+        services.count_now(made, by=SYSTEM, at=at(localdate())), on=localdate(), by=SYSTEM, at=at(localdate())
+    )
+    found = Elected.objects.select_related("candidacy").get(election=made)
+    stays = Elected.objects.select_related("candidacy").get(election=poll, place=1).candidacy.number
+
+    def why(one: Candidacy) -> str:
+        told = {"institution": made.institution.slug, "uid": made.uid, "candidacy": one.uid}
+        return cast.client().get(reverse("elections:why", kwargs=told)).content.decode()
+
+    assert "is elected to a seat that had fallen vacant." in why(found.candidacy)
+    assert "was elected before, and keeps the seat." in why(Candidacy.objects.get(election=made, number=stays))
+
+
 def test_the_page_of_an_election_asks_as_often_whoever_withdrew(cast, hall, poll):
     def asked() -> int:
         get(cast, poll, "election")

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
-from mithaq.elections import naming
+from mithaq.elections import naming, tallying
 from mithaq.elections.enums import Kind, Standing, State
 from mithaq.elections.models import Candidacy, Election
 from mithaq.foundation import languages
@@ -112,6 +112,7 @@ def steps(election: Election) -> list[dict[str, Any]]:
     if election.state == State.CANCELLED:
         return [{"title": State.CANCELLED.label, "text": _moment(election.cancelled_at), "state": "done"}]
     now = _COURSE.index(State(election.state))
+    voted = tallying.source_of(election)  # a countback has no vote of its own
     told = (
         (_("Nominations"), _("until %(moment)s") % {"moment": _moment(election.nominations_until)}, State.NOMINATING),
         (_("The roll is fixed"), strip_tags(edge.day(election.roll_on)), State.NOMINATED),
@@ -119,8 +120,8 @@ def steps(election: Election) -> list[dict[str, Any]]:
             _("Voting"),
             _("%(opens)s until %(closes)s")
             % {
-                "opens": _moment(election.opened_at or election.opens_at),
-                "closes": _moment(election.closed_at or election.closes_at),
+                "opens": _moment(voted.opened_at or voted.opens_at),
+                "closes": _moment(voted.closed_at or voted.closes_at),
             },
             State.OPEN,
         ),

@@ -28,10 +28,12 @@ def change(tell: Telling, changed: Changed) -> str:
 
 
 def _is_elected(tell: Telling, step: Step) -> str:
-    return _("%(who)s is elected, at place %(place)s.") % {
-        "who": tell.name(step.candidate or 0),
-        "place": tell.whole(step.facts["place"]),
-    }
+    told = {"who": tell.name(step.candidate or 0), "place": tell.whole(step.facts["place"])}
+    if tell.outcome.election.kind == Kind.COUNTBACK:  # the place would be one among those who sit already
+        if tell.outcome.candidates[step.candidate or 0].sits:
+            return _("%(who)s was elected before, and keeps the seat.") % told
+        return _("%(who)s is elected to a seat that had fallen vacant.") % told
+    return _("%(who)s is elected, at place %(place)s.") % told
 
 
 def _not_nominated(tell: Telling, step: Step) -> str:

@@ -109,7 +109,7 @@ def by_election(
     **told: Any,
 ) -> Election:
     """The seats that fell vacant by a day are to be filled by a new vote, for the rest of the term; as it was called
-    before, unless told otherwise (`told`: what `call` takes).
+    before, unless told otherwise (`told`: what `call` takes). What was written about the first vote is of that one.
 
     Refused (ValidationError): no seat that fell vacant before its term was over; and whatever `call` refuses.
     """
@@ -125,7 +125,6 @@ def by_election(
             "secrecy": source.secrecy,
             "keeps_aims": source.keeps_aims,
             "own_quotas": source.own_quotas,
-            "about": source.about,
             "seed_source": source.seed_source,
             "term_until": vacant.until,
             "is_simulated": source.is_simulated,
@@ -160,7 +159,7 @@ def _refuse_none(vacant: Vacancies, on: date) -> None:
 def _follow(vacant: Vacancies, charter: Charter, *, on: date, at: datetime) -> Election:
     source = vacant.source
     copied = (
-        *("institution", "body", "clause", "title", "about", "marks", "method", "secrecy", "keeps_aims", "own_quotas"),
+        *("institution", "body", "clause", "title", "marks", "method", "secrecy", "keeps_aims", "own_quotas"),
         *("nominations_until", "roll_on", "opens_at", "closes_at", "head", "seed_source", "is_simulated"),
     )
     made: Election = Election.objects.create(
