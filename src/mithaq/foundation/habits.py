@@ -160,9 +160,11 @@ def moment(value: datetime, lang: str = "") -> str:
 def part(value: date, pattern: str, lang: str = "") -> str:
     """What the pattern asks of a day: "MMMM y", "y". No Hijri beside it: their months and years are others."""
     lang = lang or languages.current()
-    return digits(_gregorian(value, pattern, lang, current().months), lang)
+    whole = date(value.year, value.month, value.day)  # of a moment: what is kept is kept by the day
+    return digits(_gregorian(whole, pattern, lang, current().months), lang)
 
 
+@lru_cache(maxsize=5_000)
 def _gregorian(value: date, pattern: str, lang: str, months: str) -> str:
     if lang != "ar" or months == Months.PLAIN:
         return dates.format_date(value, pattern, locale=lang)
