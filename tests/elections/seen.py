@@ -23,6 +23,7 @@ HIDDEN = {"sqlite": ("rowid",), "postgresql": ("ctid::text", "xmin::text", "cmin
 MEETS_BY_CHANCE = re.compile(r"\d{1,3}|\(\d{1,3},\d{1,3}\)")  # a small number; a place (ctid)
 MANY = 10  # of two orders of things so many places agree by chance once in three million
 STRONG = 0.8  # so strong a correlation of 24 things comes by chance once in a million
+SURE = 0.95  # of texts that are all different: most are drawn by chance anew in each run, and there are many of them
 
 
 @dataclass(frozen=True)
@@ -95,20 +96,27 @@ def tells_an_order(table: Table, cast_as: Mapping[str, int], *, strong: float = 
     found = []
     for place, column in enumerate(table.columns):
         values = [row[place] for row, _when in known]
-        if abs(correlation(_ranked(values), [when for _row, when in known])) >= strong:
+        least = max(strong, SURE) if _may_be_drawn(values) else strong
+        if abs(correlation(_ranked(values), [when for _row, when in known])) >= least:
             found.append(f"{table.name}.{column}")
     return found
+
+
+def _may_be_drawn(values: Sequence[Any]) -> bool:
+    keys = {_key(value) for value in values}
+    return len(keys) == len(values) and all(kind for kind, _number, _text_of in keys)
 
 
 def joins(first: Mapping[int, Sequence[Any]], second: Mapping[int, Sequence[Any]]) -> list[Any]:
     """Values that stand in a row of the first and in the row of the second that belongs to it, and so would join them;
     what stands in half of all the rows on one side joins nothing. Of two rows in any order one has the place of its
-    partner by chance: places and small numbers join only as a column of the one with a column of the other.
+    partner by chance: places, small numbers and those a table counts its rows by (they begin anywhere) join only as a
+    column of the one with a column of the other.
     """
     found = []
     for when, row in first.items():
-        here, there = {_text(v) for v in row} - {""}, {_text(v) for v in second.get(when, ())}
-        shared = [value for value in here & there if not MEETS_BY_CHANCE.fullmatch(value)]
+        here, there = ({_text(v) for v in side if not _meets_by_chance(v)} for side in (row, second.get(when, ())))
+        shared = (here & there) - {""}
         found += [value for value in shared if _is_rare(value, first) and _is_rare(value, second)]
     return found + list(_joined_columns(first, second))
 
@@ -121,9 +129,13 @@ def _joined_columns(first: Mapping[int, Sequence[Any]], second: Mapping[int, Seq
         told, other = [_text(v) for v in a], [_text(v) for v in b]
         if min(len(set(told)), len(set(other))) * 2 < len(told):
             continue
-        agreeing = [one for one, two in zip(told, other, strict=True) if one == two and MEETS_BY_CHANCE.fullmatch(one)]
+        agreeing = [one for one, two in zip(a, b, strict=True) if _text(one) == _text(two) and _meets_by_chance(one)]
         if len(agreeing) >= MANY:
             yield f"column {i} with column {j}"
+
+
+def _meets_by_chance(value: Any) -> bool:
+    return isinstance(value, int) or MEETS_BY_CHANCE.fullmatch(_text(value)) is not None
 
 
 def _is_rare(value: str, rows: Mapping[int, Sequence[Any]]) -> bool:

@@ -320,7 +320,7 @@ def test_no_page_and_no_file_orders_voters_or_ballots(audited):
             places = {when: text.find(sign) for sign, when in signs.items() if sign in text}
             if len(places) > VOTERS / 2:
                 told = seen.correlation(*zip(*((float(p), float(w)) for w, p in places.items()), strict=True))
-                assert abs(told) < seen.STRONG, name
+                assert abs(told) < seen.SURE, name  # where each stands is drawn by chance
 
 
 def test_nobody_is_named_beside_a_tracker(audited):
