@@ -308,6 +308,21 @@ def test_a_fault_stands_beside_the_tables_with_its_line(folder: Path, capsys: An
     assert "2 groups" in told.out
 
 
+def test_one_id_that_makes_texts_of_all_is_noted_beside_the_map_and_the_line_of_json_stays(
+    folder: Path, capsys: Any
+) -> None:
+    (plain,) = drawn(capsys, folder / "votes.csv")
+    (folder / "votes.csv").write_text(f"{(folder / 'votes.csv').read_text()}1600000000000,,0,12x,1\n")
+    last = len((folder / "votes.csv").read_text().splitlines())
+
+    assert command.main(["map", "--json", str(folder / "votes.csv")]) == 0
+
+    told = capsys.readouterr()
+    assert set(json.loads(told.out)) == set(plain)
+    assert told.err.startswith(f"{folder / 'votes.csv'}:{last}: note: “12x” in the column “voter-id” is no number")
+    assert len(told.err.splitlines()) == 1
+
+
 @pytest.mark.parametrize("words", [["--max-groups", "0"], ["--floor", "-1"], ["--mode", "other"]])
 def test_options_that_mean_nothing_are_refused(folder: Path, words: list[str]) -> None:
     with pytest.raises(SystemExit) as refused:

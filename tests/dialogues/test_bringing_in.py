@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.timezone import now
 
 from mithaq.dialogues.models import Dialogue, Drawn, Participant, Statement, Vote
+from mithaq.dialogues.services import staging
 from mithaq.dialogues.wording_files import FAULTS
 from mithaq.foundation.models import Entry, Job
 from mithaq.kernels.opinion.polis_files import WHY
@@ -66,12 +67,12 @@ def test_it_is_read_as_a_job_and_leads_to_the_dialogue_with_its_map(sent, office
 
 def test_until_it_is_done_the_page_says_where_it_is_and_renews_itself(sent, officer):
     led = sent(run=False)
-    Job.objects.update(state=Job.State.RUNNING, step="writing", done=2, started_at=now(), moved_at=now())
+    Job.objects.update(state=Job.State.RUNNING, step="writing", done=200, total=400, started_at=now(), moved_at=now())
 
     shown = officer.get(led.url)
 
-    assert "Writing the answers and drawing the map" in said(shown)
-    assert "2 of 4" in said(shown)
+    assert "Writing the answers" in said(shown)
+    assert "200 of 400" in said(shown)
     assert 'http-equiv="refresh"' in shown.content.decode()
     assert len(waiting()) == 1
 
@@ -112,6 +113,18 @@ def test_what_can_be_seen_at_once_is_refused_at_its_field(sent, told, field, say
             {"en": "Statements (comments.csv): Line 12: “4” stands there twice"},
         ),
         (
+            {"votes": votes() + "1600000000000,x,1,12x,1\n"},
+            {
+                "en": "Line 402: “12x” in the column “voter-id” is not a number, as most others are.",
+                "fr": "« 12x » dans la colonne « voter-id » n’est pas un nombre",
+                "ar": "«12x» في العمود «voter-id» ليس عدداً",
+            },
+        ),
+        (
+            {"comments": COMMENTS + "1,x,4b,9,0,0,1,Again\n"},
+            {"en": "Statements (comments.csv): Line 12: “4b” in the column “comment-id” is not a number"},
+        ),
+        (
             {"votes": votes().splitlines()[0] + "\n1,x,99,1,1\n"},
             {"en": "None of the votes is on one of the statements"},
         ),
@@ -135,13 +148,18 @@ def test_what_is_found_later_stops_it_with_file_and_line_and_nothing_is_written(
     assert waiting() == []
 
 
-def test_what_breaks_in_the_middle_of_the_writing_leaves_nothing(sent, monkeypatch):
-    from mithaq.dialogues.services import importing
+def test_codes_among_numbers_are_brought_in_where_that_is_said(sent):
+    sent(votes=votes() + "1600000000000,x,1,12x,1\n", codes="on")
 
+    assert Job.objects.get(kind="dialogues.import").state == Job.State.FINISHED
+    assert Participant.objects.count() == 41
+
+
+def test_what_breaks_in_the_middle_of_the_writing_leaves_nothing(sent, monkeypatch):
     def broken(*args, **more):
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(importing, "_insert", broken)
+    monkeypatch.setattr(staging, "cast", broken)
     sent()
 
     assert Job.objects.get(kind="dialogues.import").state == Job.State.FAILED

@@ -193,7 +193,7 @@ def test_numbers_larger_than_ours_are_made_anew(circle):
 )
 def test_a_bad_id_is_refused_with_its_line(circle, comments, answers, field, says):
     with pytest.raises(ValidationError) as refused:
-        bring_in(circle, comments, answers)
+        bring_in(circle, comments, answers, codes=True)
 
     assert refused.value.message_dict[field][0].startswith(says)
     assert not Dialogue.objects.exists()

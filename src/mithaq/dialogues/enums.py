@@ -5,12 +5,16 @@ from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
-    """Where a dialogue stands. Each state is entered once, in this order; `CANCELLED` from any before `CLOSED`."""
+    """Where a dialogue stands. Each state is entered once, in this order; `CANCELLED` from any before `CLOSED`.
+
+    `INCOMING`: files are being brought in, and it is closed once all of them are written; until then nobody sees it.
+    """
 
     DRAFT = "draft", pgettext_lazy("state of a dialogue", "being prepared")
     OPEN = "open", pgettext_lazy("state of a dialogue", "open")
     CLOSED = "closed", pgettext_lazy("state of a dialogue", "closed")
     CANCELLED = "cancelled", pgettext_lazy("state of a dialogue", "cancelled")
+    INCOMING = "incoming", pgettext_lazy("state of a dialogue", "being brought in")
 
 
 class Stands(models.TextChoices):

@@ -32,6 +32,14 @@ class Import(forms.Form):
         allow_empty_file=True,
         help_text=_("Up to 500,000 answers. Numbers and codes of people in the file are not kept."),
     )
+    codes = forms.BooleanField(
+        label=_("People and statements have codes"),
+        required=False,
+        help_text=_(
+            "Where most are numbers, one such as “12x” may be a slip, and would be somebody else. You are told its "
+            "line and nothing is brought in, unless you say here that it is meant so."
+        ),
+    )
     language = forms.ChoiceField(label=_("Language of the statements"), choices=list(languages.OWN_NAMES.items()))
     floor = forms.IntegerField(
         label=_("Fewest people a figure may tell of"), min_value=LEAST_FLOOR, max_value=1000, initial=10

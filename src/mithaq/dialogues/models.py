@@ -36,12 +36,23 @@ from mithaq.people.enums import Level
 from mithaq.people.records import COUNTRY
 
 
+class _Whole(models.Manager["Dialogue"]):
+    def get_queryset(self) -> models.QuerySet[Dialogue]:
+        return super().get_queryset().exclude(state=State.INCOMING)
+
+
+class _Incoming(models.Manager["Dialogue"]):
+    def get_queryset(self) -> models.QuerySet[Dialogue]:
+        return super().get_queryset().filter(state=State.INCOMING)
+
+
 class Dialogue(Held):  # type: ignore[django-manager-missing]
     """One question put to many, who answer short statements with agree, disagree or pass.
 
     `phase` is the phase it opens with, if any: it is open only while the phase is. `mode`, `max_groups` and `seed` are
     how its map is drawn, `floor` the fewest people any published figure tells of. `publishes_rows`: whether the answers
     without names may be downloaded after the close; like everything `consented` says, fixed once the dialogue is open.
+    One that is being brought in from files is in `incoming` alone, until all of it is written.
     """
 
     title = WordsField(_("title"))
@@ -73,6 +84,9 @@ class Dialogue(Held):  # type: ignore[django-manager-missing]
     )
     version = models.PositiveIntegerField(default=1)
     is_simulated = models.BooleanField(default=False)
+
+    objects: Any = ScopedManager(institution="institution", _manager_class=_Whole)
+    incoming: Any = ScopedManager(institution="institution", _manager_class=_Incoming)
 
     class Meta:
         ordering = ["-opens_at", "-pk"]

@@ -17,7 +17,7 @@ ACTS: Mapping[str, Any] = {
     ),
     "dialogues.deposit": _("The dialogue %(title)s was deposited as a document, with its map and method."),
 }
-JOB = "dialogues.import"
+JOB, CLEARING = "dialogues.import", "dialogues.clear"
 FINDINGS: Mapping[str, Any] = {}
 NOTICES: Mapping[str, Callable[..., Any] | Any] = {}
 
@@ -37,6 +37,10 @@ FAULTS: Mapping[str, Any] = {
     "id-unseen": _("“%(found)s” in the column “%(column)s” has a sign in it that is not seen."),
     "id-shortened": _(
         "“%(found)s” in the column “%(column)s” was shortened by a spreadsheet. Take the file as it was exported."
+    ),
+    "mixed-ids": _(
+        "“%(found)s” in the column “%(column)s” is not a number, as most others are. Correct it, or say on the page of "
+        "the files that people and statements have codes."
     ),
     "twice": _("“%(found)s” stands there twice."),
     "no-statement": _("The file holds no statement."),
@@ -91,6 +95,8 @@ def stopped(outcome: Mapping[str, Any]) -> str:
 JOBS: Mapping[str, Any] = {
     "dialogues.import": _("Bringing in a conversation from files"),
     "dialogues.import/reading": _("Reading the files"),
-    "dialogues.import/writing": _("Writing the answers and drawing the map"),
+    "dialogues.import/writing": _("Writing the answers"),
+    "dialogues.import/drawing": _("Drawing the map"),
+    "dialogues.clear": _("Taking away what an import left that was stopped"),
     "dialogues.import!": stopped,
 }

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from django.db import connection
+from django.db import connection, transaction
 
 try:
     import fcntl
@@ -21,6 +22,7 @@ except ImportError:  # not on every system: there SQLite's own way has to do
     fcntl = None  # type: ignore[assignment]
 
 
+LONGEST_PAUSE = 0.5  # seconds
 _HERE = threading.Lock()  # of one process, one thread stands in the row
 
 
@@ -40,6 +42,23 @@ def to_write() -> Iterator[None]:
             yield
         finally:
             fcntl.flock(handle, fcntl.LOCK_UN)
+
+
+@contextmanager
+def a_part() -> Iterator[None]:
+    """A part of a long write, in a transaction of its own; after it the database is left to others as long as it took,
+    for who does not stand in the row finds it free only by looking. Within a transaction there are no parts.
+    """
+    if connection.in_atomic_block or connection.vendor != "sqlite":
+        with transaction.atomic():
+            yield
+        return
+    with to_write():
+        begun = time.monotonic()
+        with transaction.atomic():
+            yield
+        took = time.monotonic() - begun
+    time.sleep(min(took, LONGEST_PAUSE))
 
 
 @cache

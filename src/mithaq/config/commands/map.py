@@ -8,7 +8,8 @@ mithaq map votes.csv --max-groups 8 --floor 5 --seed 7 at most eight groups, non
 
 Files are those of Polis: votes.csv (timestamp,datetime,comment-id,voter-id,vote; the last vote of a person on a
 statement counts) or participants-votes.csv. What a file is shows in its first line. Ids of people and statements may be
-texts: where one of a column is no whole number, all of it are told as written. A comments.csv or summary.csv
+texts: where one of a column is no whole number, all of it are told as written; where most are numbers, a note on
+stderr says where the first is that is none. A comments.csv or summary.csv
 belongs to the votes of its own folder before it (are they only named after it, to all of them), else to those named
 right before it.
 Out, with --json: {"file", "participants", "statements", "votes", "k", "groups", "coordinates", "representative",
@@ -171,7 +172,19 @@ def _one(asked: Conversation, told: argparse.Namespace) -> bool:
     else:
         texts = {comment.id: comment.body for comment in comments}
         print("\n".join(_table(asked.path, topic, drawn, texts)), end="\n\n")
+    _note_mixed(asked, votes, comments)
     return False
+
+
+def _note_mixed(asked: Conversation, votes: Votes, comments: tuple[polis.Comment, ...]) -> None:
+    """Says on stderr where one id made texts of a column of numbers; the line of JSON stays as it is."""
+    known = [*votes.people, *votes.statements, *(one.id for one in comments)]
+    if not any(isinstance(one, str) for one in known):
+        return
+    for path in (asked.path, asked.comments):
+        for one in polis.mixed_ids(_bytes(path)) if path else ():
+            told = polis.WHY["mixed-ids"].format(found=one.found, column=one.column, numbers=one.numbers)
+            print(f"{path}:{one.line}: note: {told}.", file=sys.stderr)
 
 
 def _votes(asked: Conversation, comments: tuple[polis.Comment, ...]) -> Votes:

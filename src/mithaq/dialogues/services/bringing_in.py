@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 
+from mithaq.dialogues.services import staging
 from mithaq.dialogues.services.importing import bring_in
 from mithaq.dialogues.wording_files import JOB
 from mithaq.foundation import jobs
@@ -30,12 +31,15 @@ def import_later(
     asked: Mapping[str, Any],
     *,
     language: str,
+    codes: bool = False,
     by: Actor,
     at: datetime,
 ) -> Job:
     """Ask for `bring_in` of the files "comments" and "votes" (as a form has them), with the fields `asked`. The outcome
-    of the job is `{"dialogue": uid}`; what is wrong with a file stops it (Unfit) before anything is written."""
+    of the job is `{"dialogue": uid}`; what is wrong with a file stops it (Unfit) before anything is written. `codes`:
+    ids may be texts also where most of them are numbers."""
     _sweep(at=at)
+    staging.clear_left(institution, at=at)
     ticket = secrets.token_hex(16)
     place = _place(ticket)
     place.mkdir(parents=True, mode=0o700)
@@ -50,16 +54,17 @@ def import_later(
         scope=institution.uid,
         by=by,
         at=at,
-        total=4,
+        total=2,
         institution=institution.slug,
         ticket=ticket,
         asked={name: dict(value) if isinstance(value, Mapping) else value for name, value in asked.items()},
         language=language,
+        codes=codes,
     )
 
 
 def import_as_job(
-    job: Job, *, institution: str, ticket: str, asked: Mapping[str, Any], language: str
+    job: Job, *, institution: str, ticket: str, asked: Mapping[str, Any], language: str, codes: bool = False
 ) -> Mapping[str, Any]:
     home = institutions.by_slug(institution)
     assert home is not None, institution
@@ -70,6 +75,7 @@ def import_as_job(
             votes.read_bytes(),
             asked,
             language=language,
+            codes=codes,
             by=jobs.actor(job),
             at=job.asked_at,
             progress=lambda step, done, total: jobs.step(job, step, done=done, total=total),

@@ -1,30 +1,27 @@
 """Bringing a conversation of Polis, or of a program that writes its files, in as a dialogue that is closed.
 
 Asked for on a page it is a job: the files are read and written there, and what is wrong with one of them stops it with
-its line, in the language of whoever looks (`Unfit`). Everything is written in one transaction, or nothing is; on SQLite
-whoever answers in other dialogues waits for it (half a million votes: eight seconds of the processor).
+its line, in the language of whoever looks (`Unfit`). All of it is there at once, or nothing is (`staging`).
 """
 
 from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import DatabaseError, transaction
 from django_scopes import scope
 
 from mithaq.dialogues.enums import LONGEST_FROM_A_FILE, Entry, Ground, Origin, Standing, State
-from mithaq.dialogues.models import Dialogue, Participant, Rendition, Statement, Vote
-from mithaq.dialogues.services import drawing
+from mithaq.dialogues.models import Dialogue, Participant, Rendition, Statement
+from mithaq.dialogues.services import publishing, staging
 from mithaq.dialogues.wording_files import fault
-from mithaq.foundation import journal
 from mithaq.foundation.actors import Actor
 from mithaq.foundation.fields import Words
 from mithaq.foundation.records import new_uid
@@ -32,7 +29,6 @@ from mithaq.institutions.selectors import Institution
 from mithaq.kernels.opinion import polis_files as kernel
 
 MOST_VOTES = 500_000
-AT_ONCE = 20_000
 LARGEST_NUMBER = 2**31 - 1  # of a statement: what every database holds
 NO_WORDS = "—"  # a statement without words in the file keeps its number and its votes
 EARLIEST = datetime(2005, 1, 1, tzinfo=UTC)  # no such program is older: an earlier moment is a mistake
@@ -59,6 +55,7 @@ def import_polis(
     max_groups: int = 6,
     publishes_rows: bool = False,
     is_simulated: bool = False,
+    codes: bool = False,
     by: Actor,
     at: datetime,
 ) -> Dialogue:
@@ -67,7 +64,8 @@ def import_polis(
 
     Participants get new names: nothing of their numbers in the file is kept. Statements keep their numbers; where these
     are texts, or no number of ours, they are numbered anew, as they came. Votes on statements that the file of
-    statements does not know, or moderated out, are left out of the map. Refused (ValidationError at "comments" or
+    statements does not know, or moderated out, are left out of the map. `codes`: ids may be texts also where most of
+    them are numbers. Refused (ValidationError at "comments" or
     "votes", with the line): a file that is not understood, too many votes, statements that are too long, no votes.
     """
     told = {
@@ -80,7 +78,8 @@ def import_polis(
         "is_simulated": is_simulated,
     }
     try:
-        return bring_in(institution, comments, votes, told, language=language, by=by, at=at)
+        with transaction.atomic():
+            return bring_in(institution, comments, votes, told, language=language, codes=codes, by=by, at=at)
     except Unfit as why:
         raise ValidationError({why.field: fault(why)}) from why
 
@@ -92,21 +91,22 @@ def bring_in(
     asked: Mapping[str, Any],
     *,
     language: str,
+    codes: bool = False,
     by: Actor,
     at: datetime,
     progress: Callable[[str, int, int], None] = lambda step, done, total: None,
 ) -> Dialogue:
-    """The same, where `asked` are the fields of the dialogue; `progress` is told before each step. Refused (Unfit)."""
-    progress("reading", 0, 4)
-    known = _comments(comments)
-    progress("reading", 1, 4)
-    cast, told = _together(_votes(votes), known)
+    """The same in parts, where `asked` are the fields of the dialogue; `progress` is told before each step. Refused
+    (Unfit); whatever else it dies of, what was written is taken away again."""
+    progress("reading", 0, 2)
+    known = _comments(comments, codes=codes)
+    progress("reading", 1, 2)
+    cast, told = _together(_votes(votes, codes=codes), known)
     if {one.id for one in told}.isdisjoint(cast.statements):
         raise Unfit("votes", "none-known")
-    progress("writing", 2, 4)
-    with scope(institution=institution), transaction.atomic():
+    with scope(institution=institution):
         opened = min((one for one in _moments(told) if EARLIEST <= one < at), default=at - timedelta(days=1))
-        dialogue: Dialogue = Dialogue.objects.create(
+        dialogue: Dialogue = Dialogue.incoming.create(
             institution=institution,
             opens_at=opened,
             opened_at=opened,
@@ -114,33 +114,44 @@ def bring_in(
             closed_at=at,
             convened_at=at,
             entry=Entry.INVITED,
-            state=State.CLOSED,
+            state=State.INCOMING,
             proposals_each=0,
             seed=secrets.token_hex(16),
             **{**asked, "title": Words(asked["title"]), "question": Words(asked["question"])},
         )
-        statements = _state(dialogue, told, language, at=at)
-        people, cast_votes = _cast(dialogue, cast, statements, language, at=at)
-        journal.write(
-            "dialogues.import",
-            about=dialogue,
-            by=by,
-            at=at,
-            scope=institution.uid,
-            after={
-                "title": dict(dialogue.title),
-                "statements": len(statements),
-                "people": people,
-                "answers": cast_votes,
-            },
-        )
-        drawing.final(dialogue, at=at)
+        try:
+            facts = _written(dialogue, cast, told, language, at=at, progress=progress)
+            progress("drawing", 0, 1)
+            ready = publishing.worked_out(dialogue, at=at, is_final=True, leaving=0)
+            staging.show(dialogue, ready, facts, by=by, at=at)
+        except Exception:
+            with suppress(DatabaseError):  # what is left then is taken away by `tend`
+                staging.clear(dialogue)
+            raise
     return dialogue
 
 
-def _comments(data: bytes) -> tuple[kernel.Comment, ...]:
+def _written(
+    dialogue: Dialogue,
+    cast: kernel.Columns,
+    told: Sequence[kernel.Comment],
+    language: str,
+    *,
+    at: datetime,
+    progress: Callable[[str, int, int], None],
+) -> dict[str, Any]:
+    """What stands in the minute of what was written."""
+    total = len(cast.values)
+    progress("writing", 0, total)
+    statements = _state(dialogue, told, language, at=at)
+    people, votes = _cast(dialogue, cast, statements, language, progress=lambda done: progress("writing", done, total))
+    return {"title": dict(dialogue.title), "statements": len(statements), "people": people, "answers": votes}
+
+
+def _comments(data: bytes, *, codes: bool) -> tuple[kernel.Comment, ...]:
     try:
         told = kernel.read_comments(data)
+        _of_one_kind("comments", data, [one.id for one in told], codes=codes)
     except kernel.NotPolis as error:
         raise Unfit("comments", error.key, error.line, **error.facts) from error
     if not told:
@@ -169,10 +180,19 @@ def _moments(told: Sequence[kernel.Comment]) -> Iterator[datetime]:
             yield datetime.fromtimestamp(one.timestamp / 1000, UTC)
 
 
-def _votes(data: bytes) -> kernel.Columns:
+def _of_one_kind(field: str, data: bytes, ids: Iterable[kernel.Identity], *, codes: bool) -> None:
+    """Refuses one text among numbers, unless it was said that they are codes: a slip would be somebody else."""
+    if codes or not any(isinstance(one, str) for one in ids):
+        return
+    for one in kernel.mixed_ids(data):
+        raise Unfit(field, "mixed-ids", one.line, found=one.found, column=one.column, numbers=one.numbers)
+
+
+def _votes(data: bytes, *, codes: bool) -> kernel.Columns:
     try:
         wide = kernel.kind_of(data) == "participants-votes"
         cast = kernel.read_matrix(data).cast if wide else kernel.read_votes(data)
+        _of_one_kind("votes", data, (*cast.people, *cast.statements), codes=codes)
     except kernel.NotPolis as error:
         raise Unfit("votes", error.key, error.line, **error.facts) from error
     if not len(cast.values):
@@ -201,27 +221,29 @@ def _state(dialogue: Dialogue, told: Sequence[kernel.Comment], language: str, *,
                 decided_at=at,
             )
         )
-    Statement.objects.bulk_create(made, batch_size=AT_ONCE)
+    staging.written(made)
     kept = {one.number: one for one in Statement.objects.filter(dialogue=dialogue)}
-    Rendition.objects.bulk_create(
-        [
-            Rendition(
-                institution=dialogue.institution,
-                statement=kept[one.id],
-                language=language,
-                text=one.body.strip() or NO_WORDS,
-                is_original=True,
-                reviewed_at=at,
-            )
-            for one in told
-        ],
-        batch_size=AT_ONCE,
+    staging.written(
+        Rendition(
+            institution=dialogue.institution,
+            statement=kept[one.id],
+            language=language,
+            text=one.body.strip() or NO_WORDS,
+            is_original=True,
+            reviewed_at=at,
+        )
+        for one in told
     )
     return kept
 
 
 def _cast(
-    dialogue: Dialogue, cast: kernel.Columns, statements: Mapping[int, Statement], language: str, *, at: datetime
+    dialogue: Dialogue,
+    cast: kernel.Columns,
+    statements: Mapping[int, Statement],
+    language: str,
+    *,
+    progress: Callable[[int], None],
 ) -> tuple[int, int]:
     """How many people, and votes, were written: the last vote of each person on each statement known."""
     votes = cast.votes()
@@ -239,7 +261,7 @@ def _cast(
         )
         for _one in order
     ]
-    Participant.objects.bulk_create(rows, batch_size=AT_ONCE)
+    staging.written(rows)
     keys = dict(Participant.objects.filter(dialogue=dialogue).values_list("key", "pk"))
     who = [keys[one.key] for one in rows]
 
@@ -251,20 +273,4 @@ def _cast(
                 if statement is not None:
                     yield who[place], statement.pk, values[at_vote]
 
-    written, source = 0, told()
-    while batch := list(islice(source, AT_ONCE)):
-        _insert(dialogue, batch, language)
-        written += len(batch)
-    return len(rows), written
-
-
-def _insert(dialogue: Dialogue, votes: Sequence[tuple[int, int, int]], language: str) -> None:
-    """As plain rows, not as records: the database is held while they are written, on SQLite against everybody."""
-    table = connection.ops.quote_name(Vote._meta.db_table)
-    columns = "institution_id, dialogue_id, language, participant_id, statement_id, answer"
-    fixed = (dialogue.institution_id, dialogue.pk, language)
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {table} ({columns}) VALUES (%s, %s, %s, %s, %s, %s)",  # noqa: S608 - our own names
-            [(*fixed, *one) for one in votes],
-        )
+    return len(rows), staging.cast(dialogue, told(), language, progress)

@@ -147,7 +147,7 @@ class BringIn(Here, Form):
 
     def done(self, form: Any) -> str:
         files = {name: form.cleaned_data[name] for name in ("comments", "votes")}
-        told = {"language": form.cleaned_data["language"], "by": self.actor, "at": self.at}
+        told = {name: form.cleaned_data[name] for name in ("language", "codes")} | {"by": self.actor, "at": self.at}
         self.job = services.import_later(self.institution, files, form.asked, **told)
         return _("The files have come, and are being read.")
 

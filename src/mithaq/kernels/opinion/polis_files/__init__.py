@@ -8,6 +8,7 @@ both ways give the same, and a fault is told with its line. Written texts are sa
 """
 
 from mithaq.kernels.opinion.polis_files.many import write_matrix, write_votes
+from mithaq.kernels.opinion.polis_files.mixing import Mixed, mixed_ids
 from mithaq.kernels.opinion.polis_files.model import WHY, Columns, Comment, Identity, Matrix, NotPolis, of_one_kind
 from mithaq.kernels.opinion.polis_files.rest import read_comments, read_matrix, read_summary
 from mithaq.kernels.opinion.polis_files.rows import FIRST_LINE, kind_of
@@ -26,8 +27,10 @@ __all__ = [
     "Comment",
     "Identity",
     "Matrix",
+    "Mixed",
     "NotPolis",
     "kind_of",
+    "mixed_ids",
     "of_one_kind",
     "read_comments",
     "read_matrix",

@@ -40,6 +40,7 @@ WHY = {
     "id-unseen": "“{found}” in the column “{column}” has a sign in it that is not seen",
     "id-shortened": "“{found}” in the column “{column}” was shortened by a spreadsheet",
     "not-a-vote": "“{found}” is not a vote: 1 agrees, -1 disagrees, 0 passes",
+    "mixed-ids": "“{found}” in the column “{column}” is no number, as {numbers} others are: all are told as texts",
     "twice": "{what} {found} stands there twice",
 }
 

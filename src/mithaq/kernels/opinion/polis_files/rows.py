@@ -115,7 +115,7 @@ def identities(cells: Sequence[str], column: str, lines: Sequence[int] = ()) -> 
     `lines` are those of the cells, to tell a fault with. Refused (NotPolis): see `check_id`; a negative number.
     """
     told = [cell.strip() for cell in cells]
-    numbers = [number for one in told if (number := _number(one)) is not None]
+    numbers = [number for one in told if (number := number_of(one)) is not None]
     if len(numbers) < len(told):
         for place, cell in enumerate(cells):
             check_id(cell, lines[place] if lines else None, column)
@@ -126,7 +126,7 @@ def identities(cells: Sequence[str], column: str, lines: Sequence[int] = ()) -> 
     return numbers
 
 
-def _number(told: str) -> int | None:
+def number_of(told: str) -> int | None:
     """The whole number, where it is one that is kept as such."""
     if not _WHOLE.fullmatch(told):
         return None
@@ -138,7 +138,7 @@ def check_id(cell: str, line: int | None, column: str) -> None:
     """Refuses (NotPolis) what is no id of anybody: nothing, what programs write for nothing, a text with signs that are
     not seen, a very long one, or a number a spreadsheet has shortened, so that several may have become one."""
     told = cell.strip()
-    if _number(told) is not None:
+    if number_of(told) is not None:
         return
     found = "".join(one if one.isprintable() else "�" for one in told[:40])
     if told.lower() in _NOBODY:
@@ -154,7 +154,7 @@ def check_id(cell: str, line: int | None, column: str) -> None:
 def told_id(cell: str) -> Identity:
     """One id by itself: a number, or what stands there."""
     told = cell.strip()
-    number = _number(told)
+    number = number_of(told)
     return told if number is None else number
 
 

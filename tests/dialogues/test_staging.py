@@ -1,0 +1,150 @@
+"""What is brought in is written in parts, is seen by nobody before it is whole, and leaves nothing where it stopped."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, connection
+from django.urls import reverse
+from django.utils.timezone import now
+from django_scopes import scope
+
+from mithaq.dialogues import services
+from mithaq.dialogues.enums import State
+from mithaq.dialogues.models import Dialogue, Drawn, Participant, Statement, Vote
+from mithaq.dialogues.services import importing, staging
+from mithaq.foundation.actors import SYSTEM
+from mithaq.foundation.fields import words
+from mithaq.foundation.models import Entry, Job
+from mithaq.institutions.services import found
+from tests.dialogues.test_files import COMMENTS, votes
+
+ASKED = {"title": {"en": "From afar"}, "question": {"en": "What now?"}, "floor": 5, "mode": "stable", "max_groups": 6}
+WHOLE = (1, 10, 40, 400, 1)
+
+
+class Killed(BaseException):
+    """The process is ended: nothing of what would follow is done."""
+
+
+def bring_in(institution, progress=lambda step, done, total: None, at=None) -> Dialogue:
+    files = COMMENTS.encode(), votes().encode()
+    told = {"language": "en", "by": SYSTEM, "at": at or now(), "progress": progress}
+    return importing.bring_in(institution, *files, ASKED, **told)
+
+
+def counts() -> tuple[int, ...]:
+    return tuple(model.objects.count() for model in (Dialogue, Statement, Participant, Vote, Drawn))
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch):
+    """Parts of 50 rows."""
+    monkeypatch.setattr(staging, "AT_ONCE", 50)
+    monkeypatch.setattr(staging, "RECORDS", 7)
+
+
+def stop_at(step: str, after: int):
+    def progress(now_at: str, done: int, total: int) -> None:
+        if (now_at, done) == (step, after):
+            raise Killed
+
+    return progress
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_is_written_in_parts_between_which_nothing_is_held():
+    home = found("afar", name=words(en="Afar"), by=SYSTEM, at=now())
+    seen = []
+    with scope(institution=home):
+        dialogue = bring_in(
+            home, lambda step, done, total: seen.append((step, done, total, connection.in_atomic_block))
+        )
+
+        assert seen == [
+            ("reading", 0, 2, False),
+            ("reading", 1, 2, False),
+            *(("writing", done, 400, False) for done in range(0, 401, 50)),
+            ("drawing", 0, 1, False),
+        ]
+        assert (dialogue.state, *counts()) == (State.CLOSED, *WHOLE)
+
+
+def test_until_it_is_whole_it_is_nowhere(circle, cast):
+    client, seen = cast.client("officer"), []
+    listed = reverse("dialogues:list", kwargs={"institution": cast.institution.slug})
+
+    def look(step: str, done: int, total: int) -> None:
+        if (step, done) in (("writing", 200), ("drawing", 0)):
+            one = Dialogue.incoming.get()
+            page = reverse("dialogues:dialogue", kwargs={"institution": cast.institution.slug, "uid": one.uid})
+            seen.append(
+                (Vote.objects.count(), Dialogue.objects.count(), Entry.objects.filter(act="dialogues.import").count())
+            )
+            seen.append((client.get(page).status_code, "From afar" in client.get(listed).content.decode()))
+
+    dialogue = bring_in(circle.institution, look)
+
+    assert seen == [(200, 0, 0), (404, False), (400, 0, 0), (404, False)]
+    assert counts() == WHOLE
+    assert not Dialogue.incoming.exists()
+    assert "From afar" in client.get(listed).content.decode()
+    assert Dialogue.objects.get() == dialogue
+
+
+@pytest.mark.parametrize(("step", "after"), [("writing", 0), ("writing", 150), ("writing", 400), ("drawing", 0)])
+def test_what_was_killed_is_never_seen_and_is_taken_away(circle, django_capture_on_commit_callbacks, step, after):
+    with pytest.raises(Killed):
+        bring_in(circle.institution, stop_at(step, after))
+    left = Dialogue.incoming.get()
+    assert not Dialogue.objects.exists()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        asked = staging.clear_left(circle.institution, at=now())
+
+    assert asked == 1
+    assert (Dialogue.incoming.exists(), *counts()) == (False, 0, 0, 0, 0, 0)
+    assert Job.objects.get(kind="dialogues.clear", state=Job.State.FINISHED).about.endswith(left.uid)
+    assert staging.clear_left(circle.institution, at=now()) == 0
+    assert counts() == (0, 0, 0, 0, 0)
+    bring_in(circle.institution)
+    assert counts() == WHOLE
+
+
+def test_what_still_runs_is_left_alone(circle, django_capture_on_commit_callbacks):
+    begun = now() - timedelta(minutes=5)
+    job = Job.objects.create(
+        scope=circle.institution.uid, kind="dialogues.import", by_kind="task", asked_at=begun, state=Job.State.RUNNING
+    )
+    with pytest.raises(Killed):
+        bring_in(circle.institution, stop_at("writing", 150), at=begun)
+
+    assert staging.clear_left(circle.institution, at=now()) == 0
+    assert Vote.objects.count() == 150
+
+    Job.objects.filter(pk=job.pk).update(state=Job.State.FAILED, ended_at=now())  # given up for lost
+    with django_capture_on_commit_callbacks(execute=False):
+        assert [staging.clear_left(circle.institution, at=now()) for _ in range(2)] == [1, 0], "asked for once"
+
+
+def test_the_hour_brings_it(circle, django_capture_on_commit_callbacks):
+    with pytest.raises(Killed):
+        bring_in(circle.institution, stop_at("writing", 150))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        services.tend(circle.institution, circle.charter, on=now().date(), by=SYSTEM, at=now())
+
+    assert not Dialogue.incoming.exists()
+
+
+def test_who_was_given_up_for_lost_and_goes_on_writes_no_half_of_it(circle):
+    def taken(step: str, done: int, total: int) -> None:
+        if step == "drawing":
+            staging.clear(Dialogue.incoming.get())
+
+    with pytest.raises((staging.Taken, IntegrityError)):
+        bring_in(circle.institution, taken)
+
+    assert counts() == (0, 0, 0, 0, 0)
+    assert not Entry.objects.filter(act="dialogues.import").exists()
