@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from mithaq.dialogues import flooding
 from mithaq.dialogues.services import batches
 from tests.dialogues.circle import Circle
 
@@ -19,3 +20,10 @@ def circle(cast):
 def seeded(monkeypatch):
     """Whom chance takes is the same in every run: no test fails by itself."""
     monkeypatch.setattr(batches, "CHANCE", random.Random(7))
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_come_yet():
+    """What another test's participants did is not counted to those of this one, who may have their numbers."""
+    for one in (flooding.NEWCOMERS, flooding.ANSWERS, flooding.REPORTS):
+        one.forget()

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
 
-from mithaq.dialogues import flooding, services
+from mithaq.dialogues import services
 from mithaq.dialogues.enums import Ground, Standing
 from mithaq.dialogues.models import Dialogue, Participant, Statement, Vote
 from mithaq.dialogues.services import exporting, rendering
@@ -20,12 +20,6 @@ from tests.dialogues.test_files import COMMENTS, HEAD, bring_in
 
 HOUR = timedelta(hours=1)
 JSON = {"HTTP_ACCEPT": "application/json"}
-
-
-@pytest.fixture(autouse=True)
-def _nobody_has_come_yet():
-    for one in (flooding.NEWCOMERS, flooding.ANSWERS, flooding.REPORTS):
-        one.forget()
 
 
 @pytest.fixture

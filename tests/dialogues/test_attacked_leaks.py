@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import logging
 
-import pytest
 from django.contrib.sessions.models import Session
 from django.core import serializers
 from django.utils.timezone import now
 
-from mithaq.dialogues import flooding, services
+from mithaq.dialogues import services
 from mithaq.dialogues.enums import Entry as Entering
 from mithaq.dialogues.models import Participant
 from mithaq.foundation.actors import SYSTEM
@@ -19,12 +18,6 @@ from mithaq.notices.models import Notice
 from tests.dialogues.test_attacked_input import HOUR, cast_one, enter, page
 
 PAGES = ("dialogue", "map", "begin", "office", "statements", "renditions", "links", "statements_map", "embed")
-
-
-@pytest.fixture(autouse=True)
-def _nobody_has_come_yet():
-    for one in (flooding.NEWCOMERS, flooding.ANSWERS, flooding.REPORTS):
-        one.forget()
 
 
 def test_nothing_anybody_else_reads_leads_to_who_answered_what(cast, circle, caplog):

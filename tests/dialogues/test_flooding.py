@@ -22,7 +22,6 @@ MINUTE = timedelta(minutes=1)
 def seat(cast, circle, monkeypatch):
     """Somebody in an open dialogue who may answer twice a minute."""
     monkeypatch.setattr(flooding, "ANSWERS", Allowance(2, MINUTE))
-    flooding.NEWCOMERS.forget()
     dialogue = circle.running(5, opens_at=now() - HOUR, closes_at=now() + HOUR)
     client = cast.client()
     begin(cast, client, dialogue)
@@ -110,7 +109,6 @@ def test_a_statement_is_reported_once_to_those_who_moderate_and_by_nobody(cast, 
 
 
 def test_a_reporter_does_not_write_without_end(circle):
-    flooding.REPORTS.forget()
     dialogue = circle.running(6)
     somebody = circle.participant(dialogue)
 

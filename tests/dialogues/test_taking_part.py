@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from mithaq.compacts import selectors as compacts
-from mithaq.dialogues import flooding, services
+from mithaq.dialogues import services
 from mithaq.dialogues.enums import Answer, Entry
 from mithaq.dialogues.models import Invitation, Participant, Statement, Vote
 from mithaq.foundation.actors import SYSTEM
@@ -20,13 +20,6 @@ from mithaq.people.models import Affiliation, Membership, Organisation
 from tests import cast as everybody
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def _nobody_has_come_yet():
-    flooding.NEWCOMERS.forget()
-    flooding.ANSWERS.forget()
-    flooding.REPORTS.forget()
 
 
 @pytest.fixture
