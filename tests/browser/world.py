@@ -137,8 +137,8 @@ def _met() -> dict[str, str]:
 
 
 def _elections() -> dict[str, str]:
-    """Of the network: an election in which one may vote for long, and the member may; one that is declared; and one for
-    which nominations come in."""
+    """Of the network: an election in which one may vote for long, and the member may; one that is declared, with what
+    fills seats of it that fell vacant; and one for which nominations come in."""
     from django_scopes import scope
 
     from mithaq.elections.models import Election
@@ -152,8 +152,28 @@ def _elections() -> dict[str, str]:
         )
         found = {state: Election.objects.filter(state=state).first() for state in ("open", "declared", "nominating")}
         lost = found["declared"].candidacies.filter(standing="stands", elected=None).first()
-    told = {"poll": found["open"].uid, "elected": found["declared"].uid, "nominating": found["nominating"].uid}
-    return {**told, "not_elected": lost.uid}
+        told = {"poll": found["open"].uid, "elected": found["declared"].uid, "nominating": found["nominating"].uid}
+        return {**told, "not_elected": lost.uid, **_fell_vacant(found["declared"])}
+
+
+def _fell_vacant(election: Any) -> dict[str, str]:
+    """One who was elected has left, and the ballots were counted back; so they will be for another; and for a third it
+    is still to be asked."""
+    from mithaq.bodies import services as bodies
+    from mithaq.elections import services
+    from mithaq.elections.models import Elected
+    from mithaq.foundation.actors import SYSTEM
+
+    by: Any = {"by": SYSTEM, "at": AT}
+    sits = Elected.objects.filter(election=election, tenure__ended="").order_by("-place")
+    first, second, third = sits.select_related("tenure__seat__body")[:3]
+    bodies.vacate(first.tenure, on=AT.date(), **by)
+    made = services.countback(election, on=AT.date(), **by)
+    declared = services.declare(services.count_now(made, **by), on=AT.date(), **by)
+    bodies.vacate(second.tenure, on=AT.date(), **by)
+    waiting = services.countback(election, on=AT.date(), **by)
+    bodies.vacate(third.tenure, on=AT.date(), **by)
+    return {"recounted": made.uid, "instead": declared[0].candidacy.uid, "recounting": waiting.uid}
 
 
 def _dialogues() -> dict[str, str]:
