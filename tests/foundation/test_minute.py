@@ -51,6 +51,38 @@ def test_a_job_that_stopped_at_a_known_hindrance_says_it_in_words():
     assert failure.endswith(".")
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"), [("ar", "«الهدف 6»"), ("en", "“objective 6”"), ("fr", "«\u00a0objectif 6\u00a0»")]
+)
+def test_a_section_and_a_language_stand_in_the_register_in_words(lang, said):
+    with translation.override(lang):
+        line = minute.act(_entry("synthesis.translate_line", section="objective-6", lang="fr"))
+
+    assert said in line
+    assert "objective-6" not in line
+    assert "Français" in line
+
+
+def test_names_in_three_languages_stand_in_a_list_in_the_readers():
+    names = [{"ar": "ألف", "en": "A", "fr": "Â"}, {"ar": "باء", "en": "B", "fr": "B"}, "C"]
+
+    assert minute.shown(names) == "\u2068A, B, C\u2069"
+    with translation.override("ar"):
+        assert minute.shown(names) == "\u2068ألف، باء، C\u2069"
+
+
+def test_attributes_stand_in_the_register_in_words():
+    set_so = _entry("attribute.set", name={"en": "Port workers"}, values=["region: arab-states", "ours: of our own"])
+    together = _entry(
+        "constituency.name", name={"en": "South"}, attribute="region", values=["africa", "latin-america-caribbean"]
+    )
+
+    assert minute.act(set_so) == (
+        "\u2068Port workers\u2069 is counted as: \u2068region: Arab States, ours: of our own\u2069"
+    )
+    assert "\u2068region\u2069: \u2068Africa, Latin America and the Caribbean\u2069" in minute.act(together)
+
+
 def test_a_deposit_counts_its_passages_as_arabic_counts():
     with translation.override("ar"):
         assert "مقطعان" in minute.act(_entry("evidence.deposit", passages=2))

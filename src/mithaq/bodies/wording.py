@@ -6,6 +6,7 @@ A refusal says what was asked, what forbids it, and what would be possible.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import Promise
@@ -16,7 +17,7 @@ from mithaq.bodies import counts
 from mithaq.bodies.enums import Basis, Ended
 from mithaq.bodies.parties import state
 from mithaq.compacts import selectors as compacts
-from mithaq.foundation import figures, languages, minute
+from mithaq.foundation import figures, habits, languages, minute
 from mithaq.foundation.fields import Words
 from mithaq.people.enums import TRAITS, Level
 
@@ -86,6 +87,8 @@ def _told(facts: Facts) -> dict[str, str]:
             told[name] = _days(facts[name]) if name == "until" else minute.shown([_named(one) for one in facts[name]])
     if "asked" in facts:
         told["asked"] = minute.isolate(counts.said(facts["asked"]))
+    if "amount" in facts:
+        told["amount"] = minute.isolate(habits.number(Decimal(str(facts["amount"]))))
     if "country" in facts:
         told["country"] = minute.isolate(state(str(facts["country"])))
     if "countries" in facts:

@@ -100,12 +100,17 @@ def shown(value: Any) -> str:
     if value is None or value == "":
         return "–"
     if isinstance(value, Mapping):
-        return isolate(Words({k: v for k, v in value.items() if isinstance(v, str)}))
+        return isolate(_in_words(value))
     if isinstance(value, str) and (said := _day(value)):
         return isolate(habits.day(said))
     if isinstance(value, list | tuple):
-        return isolate(comma().join(str(item) for item in value))
+        return isolate(comma().join(_in_words(item) for item in value))
     return isolate(habits.counted(value))
+
+
+def _in_words(value: Any) -> str:
+    """A name in the reader's language, where it is told in several."""
+    return str(Words({k: v for k, v in value.items() if isinstance(v, str)}) if isinstance(value, Mapping) else value)
 
 
 def comma() -> str:

@@ -9,8 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from mithaq.foundation import minute
-from mithaq.people.enums import Purpose, Role
+from mithaq.foundation import figures, languages, minute
+from mithaq.people.enums import TRAITS, Level, Purpose, Role
 
 ATTRIBUTES = {
     "level": pgettext_lazy("an attribute of who sits", "level"),
@@ -51,6 +51,31 @@ def _with_role(sentence: Promise) -> Callable[[Mapping[str, Any]], str]:
     return word
 
 
+def _value(over: str, value: str) -> str:
+    """A value of an attribute, as far as it is a word of ours."""
+    return str(Level(value).label if over == "level" and value in Level.values else TRAITS.get((over, value), value))
+
+
+def _counted_as(facts: Mapping[str, Any]) -> str:
+    """Attributes and their values in words."""
+    said = []
+    for one in facts["values"]:
+        over, _colon, value = str(one).partition(": ")
+        said.append(figures.told(str(ATTRIBUTES.get(over, over)), _value(over, value), languages.current()))
+    told = {"name": minute.shown(facts["name"]), "values": minute.shown(said)}
+    return str(_("%(name)s is counted as: %(values)s")) % told
+
+
+def _counted_together(facts: Mapping[str, Any]) -> str:
+    over = str(facts["attribute"])
+    told = {
+        "attribute": minute.isolate(ATTRIBUTES.get(over, over)),
+        "values": minute.shown([_value(over, str(value)) for value in facts["values"]]),
+        "name": minute.shown(facts["name"]),
+    }
+    return str(_("Those with %(attribute)s: %(values)s are counted together as: %(name)s.")) % told
+
+
 def _with_purpose(sentence: Promise) -> Callable[[Mapping[str, Any]], str]:
     def word(facts: Mapping[str, Any]) -> str:
         return str(sentence) % {"purpose": minute.isolate(Purpose(facts["purpose"]).label)}
@@ -74,8 +99,8 @@ ACTS: Mapping[str, Any] = {
     "member.lapse": _("The membership of %(name)s lapsed on %(until)s."),
     "mandate.give": _("%(name)s acts for %(of)s from %(from)s."),
     "mandate.end": _("%(name)s no longer acts for %(of)s from %(until)s."),
-    "attribute.set": _("%(name)s is counted as: %(values)s"),
-    "constituency.name": _("Those with %(attribute)s: %(values)s are counted together as: %(name)s."),
+    "attribute.set": _counted_as,
+    "constituency.name": _counted_together,
     "constituency.remove": _("The constituency %(name)s is removed."),
     "consent.give": _with_purpose(_("A person agrees: %(purpose)s")),
     "consent.withdraw": _with_purpose(_("A person no longer agrees: %(purpose)s")),

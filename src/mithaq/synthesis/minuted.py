@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
-from mithaq.foundation import minute
+from mithaq.foundation import languages, minute
 from mithaq.foundation.models import Job
 from mithaq.synthesis.wording import FAILURES, STEPS
 
@@ -25,26 +25,55 @@ def _drafted(facts: Mapping[str, Any]) -> str:
     return str(sentence % (told | {"documents": int(facts.get("documents", 0))}))
 
 
+_SECTIONS = {
+    "objective": pgettext_lazy("a section, inside a sentence", "“objective %(number)s”"),
+    "question": pgettext_lazy("a section, inside a sentence", "“guiding question %(number)s”"),
+}
+
+
+def _section(key: str) -> str:
+    """A section by what it is about; its key where that is something else."""
+    about, _dash, number = key.partition("-")
+    return str(_SECTIONS[about]) % {"number": number} if about in _SECTIONS else key
+
+
+def _in_section(sentence: Promise) -> Callable[[Mapping[str, Any]], str]:
+    """A sentence about a section, and about a language where it tells one: both in words."""
+
+    def word(facts: Mapping[str, Any]) -> str:
+        told = {name: minute.shown(value) for name, value in facts.items()}
+        told["section"] = minute.isolate(_section(str(facts.get("section", ""))))
+        if facts.get("lang") in languages.OWN_NAMES:
+            told["lang"] = minute.isolate(languages.OWN_NAMES[facts["lang"]])
+        return str(sentence) % minute.Facts(told)
+
+    return word
+
+
 ACTS: Mapping[str, Any] = {
     "synthesis.release": _(
         "Release %(number)s is made: “%(title)s”, adopted by %(adopted_by)s on %(adopted_on)s; lines: %(lines)s, "
         "passages cited: %(cited)s."
     ),
     "synthesis.draft": _drafted,
-    "synthesis.write_line": _("A line is written in the section %(section)s."),
-    "synthesis.change_line": _("A line of the section %(section)s is worded anew; the former wording is kept."),
-    "synthesis.cite": _("A line of the section %(section)s cites more passages: %(passages)s."),
-    "synthesis.uncite": _("A line of the section %(section)s cites a passage no more."),
-    "synthesis.move_line": _("A line of the section %(section)s changes its place."),
-    "synthesis.remove_line": _("A line of the section %(section)s is removed: %(because)s"),
-    "synthesis.restore_line": _("A removed line of the section %(section)s is put back."),
-    "synthesis.translate_line": _("A line of the section %(section)s is translated (%(lang)s)."),
-    "synthesis.take": _("A suggested line of the section %(section)s is taken as the beginning of a written one."),
-    "synthesis.dismiss": _("A suggested line of the section %(section)s is dismissed: %(because)s"),
-    "synthesis.put_back": _("A dismissed line of the section %(section)s is suggested again."),
+    "synthesis.write_line": _in_section(_("A line is written in the section %(section)s.")),
+    "synthesis.change_line": _in_section(
+        _("A line of the section %(section)s is worded anew; the former wording is kept.")
+    ),
+    "synthesis.cite": _in_section(_("A line of the section %(section)s cites more passages: %(passages)s.")),
+    "synthesis.uncite": _in_section(_("A line of the section %(section)s cites a passage no more.")),
+    "synthesis.move_line": _in_section(_("A line of the section %(section)s changes its place.")),
+    "synthesis.remove_line": _in_section(_("A line of the section %(section)s is removed: %(because)s")),
+    "synthesis.restore_line": _in_section(_("A removed line of the section %(section)s is put back.")),
+    "synthesis.translate_line": _in_section(_("A line of the section %(section)s is translated (%(lang)s).")),
+    "synthesis.take": _in_section(
+        _("A suggested line of the section %(section)s is taken as the beginning of a written one.")
+    ),
+    "synthesis.dismiss": _in_section(_("A suggested line of the section %(section)s is dismissed: %(because)s")),
+    "synthesis.put_back": _in_section(_("A dismissed line of the section %(section)s is suggested again.")),
     "synthesis.leave_out": _("A passage is left out of a synthesis: %(because)s"),
-    "synthesis.comment": _("Somebody comments on a line of the section %(section)s."),
-    "synthesis.settle": _("A comment on a line of the section %(section)s is settled."),
+    "synthesis.comment": _in_section(_("Somebody comments on a line of the section %(section)s.")),
+    "synthesis.settle": _in_section(_("A comment on a line of the section %(section)s is settled.")),
     "synthesis.note_refused": _("A synthesis names the files that could not be read: %(files)s"),
 }
 
