@@ -10,9 +10,9 @@ from mithaq.dialogues import services
 from mithaq.dialogues.models import Drawn, Participant, Statement, Vote
 from mithaq.foundation.actors import SYSTEM
 from tests.dialogues.charted import charted
-from tests.dialogues.test_taking_part import _nobody_has_come_yet, answer, begin, page, running
+from tests.dialogues.test_taking_part import answer, begin, page, running
 
-__all__ = ["_nobody_has_come_yet", "running"]  # fixtures
+__all__ = ["running"]  # a fixture
 
 
 @pytest.fixture
