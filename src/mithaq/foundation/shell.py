@@ -114,6 +114,15 @@ def tongues(request: HttpRequest) -> tuple[Tongue, ...]:
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
+    """Asked once a page and language, however many parts of the page are templates rendered apart."""
+    told = request.__dict__.setdefault("_shell", {})
+    key = (languages.current(), getattr(request, "institution", None))
+    if key not in told:
+        told[key] = _shell(request)
+    return dict(told[key])
+
+
+def _shell(request: HttpRequest) -> dict[str, object]:
     code = languages.current()
     institution = getattr(request, "institution", None)
     theme = request.COOKIES.get(THEME_COOKIE, "")

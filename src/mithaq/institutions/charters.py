@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from django.db.models import Min
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Min, QuerySet
+from django_scopes import get_scope
 
+from mithaq.foundation import quick
 from mithaq.institutions.models import Charter, Institution
 from mithaq.kernels import charter as kernel
 
@@ -19,9 +22,26 @@ def _read(digest: str, text: str) -> kernel.Charter:
 
 
 def version_of(institution: Institution, *, on: date) -> Charter | None:
-    """The version in force on a day; none before the first."""
-    found = Charter.objects.filter(institution=institution, from_date__lte=on)
-    return found.exclude(until__lte=on).order_by("-number").first()
+    """The version in force on a day; none before the first. Every page asks it, and more than once: within the
+    institution it is not worded anew.
+    """
+    here = get_scope()
+    if here.get("_enabled", True) and here.get("institution") != institution:
+        return _in_force(Charter.objects.filter(institution=institution), on).first()
+    found = quick.rows(_question(), [institution.pk, on, on])
+    return Charter.from_db(DEFAULT_DB_ALIAS, _FIELDS, quick.values(Charter, found[0])) if found else None
+
+
+_FIELDS = [field.attname for field in Charter._meta.concrete_fields]
+
+
+def _in_force(versions: QuerySet[Charter], on: date) -> QuerySet[Charter]:
+    return versions.filter(from_date__lte=on).exclude(until__lte=on).order_by("-number")
+
+
+@cache
+def _question() -> str:
+    return _in_force(Charter._base_manager.filter(institution=0), date.min)[:1].query.sql_with_params()[0]
 
 
 def versions(institution: Institution) -> list[Charter]:
