@@ -12,8 +12,6 @@ from mithaq.dialogues.models import Drawn, Statement
 from mithaq.dialogues.selectors import next as choosing
 from tests.dialogues.circle import DURING
 
-SEED = "of a dialogue: the same in every run, so that nothing here hangs on what is drawn"
-
 
 @pytest.fixture(autouse=True)
 def _nothing_is_read_ahead():
@@ -25,7 +23,7 @@ def pool(dialogue, **more):
 
 
 def following(dialogue, done=(), who="somebody", **more):
-    return selectors.following(pool(dialogue), done, seed=SEED, participant=who, **more)
+    return selectors.following(pool(dialogue), done, seed=dialogue.seed, participant=who, **more)
 
 
 def test_what_is_answered_never_comes_again(circle):
@@ -41,7 +39,7 @@ def test_what_is_answered_never_comes_again(circle):
 
 def test_asked_again_it_is_the_same_and_what_was_shown_ahead_comes(circle):
     dialogue = circle.running(6)
-    first, second, third = selectors.ahead(pool(dialogue), [], seed=SEED, participant="somebody")
+    first, second, third = selectors.ahead(pool(dialogue), [], seed=dialogue.seed, participant="somebody")
 
     assert following(dialogue).pk == first.pk
     assert following(dialogue).pk == first.pk
