@@ -41,6 +41,11 @@ SPARE = 3  # people more than the floor in a cell's own, so that somebody may st
 CHANCE: random.Random = secrets.SystemRandom()  # nobody can know whom it takes; tests put a seed in its place
 
 
+def new_seed() -> str:
+    """Of a dialogue: what is drawn by lot in it hangs on it, and nobody can know it."""
+    return f"{CHANCE.getrandbits(128):032x}"
+
+
 @dataclass(frozen=True, eq=False)
 class Ledger:
     """What the last map counted, and every version that ever stood in one. Never published.

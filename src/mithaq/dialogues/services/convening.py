@@ -4,7 +4,6 @@ stays as it was promised.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -21,6 +20,7 @@ from mithaq.dialogues.enums import Audience, Entry, Shown, State
 from mithaq.dialogues.models import Dialogue, Drawn, Participant, Statement, Vote
 from mithaq.dialogues.selectors.statements import LEAST_STATEMENTS
 from mithaq.dialogues.services import drawing, mailing, telling
+from mithaq.dialogues.services.batches import new_seed
 from mithaq.dialogues.services.noting import RUNNING, locked, note, running
 from mithaq.foundation.actors import Actor
 from mithaq.foundation.fields import Words
@@ -77,7 +77,7 @@ def prepare(
         floor=floor,
         mode=mode,
         max_groups=max_groups,
-        seed=secrets.token_hex(16),
+        seed=new_seed(),
         is_simulated=is_simulated,
         convened_at=at,
     )

@@ -20,7 +20,7 @@ from django_scopes import scope
 
 from mithaq.dialogues.enums import LONGEST_FROM_A_FILE, Entry, Ground, Origin, Standing, State
 from mithaq.dialogues.models import Dialogue, Participant, Rendition, Statement
-from mithaq.dialogues.services import publishing, staging
+from mithaq.dialogues.services import batches, publishing, staging
 from mithaq.dialogues.wording_files import fault
 from mithaq.foundation.actors import Actor
 from mithaq.foundation.fields import Words
@@ -116,7 +116,7 @@ def bring_in(
             entry=Entry.INVITED,
             state=State.INCOMING,
             proposals_each=0,
-            seed=secrets.token_hex(16),
+            seed=batches.new_seed(),
             **{**asked, "title": Words(asked["title"]), "question": Words(asked["question"])},
         )
         try:
@@ -249,7 +249,7 @@ def _cast(
     votes = cast.votes()
     columns = [statements.get(int(str(one))) for one in votes.statements]
     order = list(range(len(votes.people)))
-    secrets.SystemRandom().shuffle(order)
+    batches.CHANCE.shuffle(order)
     rows = [
         Participant(
             institution=dialogue.institution,
