@@ -218,3 +218,18 @@ def test_a_receipt_survives_what_mail_and_editors_do_to_it():
 
     assert board.read_receipt(text) == receipt
     assert board.read_receipt(board.write_receipt(made()[1][9])).choices == ()
+
+
+def test_the_head_told_at_the_close_is_held_against_the_file(tmp_path, capsys):
+    records, _ = made()
+    *before, last = [one["digest"] for one in records if one["kind"] == "entry"]
+    file = written(tmp_path, records)
+
+    assert run(file, "--head", last) == 0
+    assert (
+        f"The board ends as you were told at the close: entry {len(before) + 1} is its last." in capsys.readouterr().out
+    )
+    assert run(file, "--head", before[-1]) == 1
+    assert f"entry {len(before) + 1} was added after the close." in capsys.readouterr().out
+    assert run(file, "--head", "0" * 64) == 1
+    assert "FAILS  The head you were told is not on this board" in capsys.readouterr().out
