@@ -24,7 +24,9 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django_scopes import scope
 
@@ -105,14 +107,17 @@ def assemble() -> Cast:
         by=SYSTEM,
         at=AT,
     )
+    enter = partial(
+        _enter, make_password(PASSWORD)
+    )  # once: to hash one takes half a second, where it is done in earnest
     return Cast(
         institution=here,
         elsewhere=elsewhere,
-        amal=_enter("Amal Haddad", "أمل حداد", "ar", (here, Role.SECRETARY)),
-        badr=_enter("Badr El Idrissi", "بدر الإدريسي", "fr", (here, Role.OFFICER)),
-        chadia=_enter("Chadia Mansour", "شادية منصور", "en", (here, Role.MEMBER)),
-        dalia=_enter("Dalia Ben Salah", "داليا بن صالح", "fr", (elsewhere, Role.SECRETARY)),
-        omar=_enter("Omar Farouk", "عمر فاروق", "en", operator=True),
+        amal=enter("Amal Haddad", "أمل حداد", "ar", (here, Role.SECRETARY)),
+        badr=enter("Badr El Idrissi", "بدر الإدريسي", "fr", (here, Role.OFFICER)),
+        chadia=enter("Chadia Mansour", "شادية منصور", "en", (here, Role.MEMBER)),
+        dalia=enter("Dalia Ben Salah", "داليا بن صالح", "fr", (elsewhere, Role.SECRETARY)),
+        omar=enter("Omar Farouk", "عمر فاروق", "en", operator=True),
     )
 
 
@@ -123,10 +128,12 @@ def compact(cast: Cast):
     return remembered.once("compact gcm", lambda: compacts.load("gcm", by=SYSTEM, at=AT))
 
 
-def _enter(name: str, arabic: str, language: str, *seats: tuple[Institution, Role], operator: bool = False) -> Player:
-    account = Account.objects.create_user(
-        f"{name.split()[0].lower()}@example.org", PASSWORD, language=language, is_operator=operator
-    )
+def _enter(
+    password: str, name: str, arabic: str, language: str, *seats: tuple[Institution, Role], operator: bool = False
+) -> Player:
+    account = Account(email=f"{name.split()[0].lower()}@example.org", language=language, is_operator=operator)
+    account.password = password
+    account.save()
     names = words(ar=arabic, en=name, fr=name)
     person = people.register(name=names, language=language, account=account, by=SYSTEM, at=AT)
     for institution, role in seats:

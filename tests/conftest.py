@@ -39,6 +39,7 @@ def pytest_configure(config):
     slow = [hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.data_too_large]
     hypothesis.settings.register_profile("house", derandomize=True, deadline=None, suppress_health_check=slow)
     hypothesis.settings.load_profile("house")
+    house.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast, for nobody guesses them here
     gc.disable()  # what is collected stays to the end: nothing of it is garbage
 
 
@@ -124,13 +125,12 @@ def _houses(tmp_path_factory) -> Iterator[Path]:
 
 @pytest.fixture(autouse=True)
 def _house_of_this_test(settings, _houses):
-    """What a test deposits goes to a folder of its own; passwords are hashed fast, for nobody guesses them here."""
+    """What a test deposits goes to a folder of its own."""
     folder = next(_houses)
     settings.FILES, settings.KEYS = folder / "files", folder / "keys"
     for place in (settings.FILES, settings.KEYS):
         place.mkdir(parents=True)
     columns.forget()  # of the database of another test, where the same numbers may stand for something else
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(autouse=True)

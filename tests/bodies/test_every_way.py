@@ -168,36 +168,35 @@ def machine(network: Network) -> type[RuleBasedStateMachine]:
             assert [found for of_seat in periods.values() if (found := cadence.overlapping(of_seat))] == []
 
         @invariant()
-        def nobody_sits_where_there_is_no_seat(self) -> None:
-            for day in self.days():
-                for body, held in self.sitting(day).items():
-                    counts = Counter(one.seat.clause for one in held)
-                    for clause, number in counts.items():
-                        most = clauses.most(network.charter.by_id[clause])
-                        assert most is None or number <= most
-                    holders = Counter((key_of(one), one.seat.clause) for one in held)
-                    assert max(holders.values()) == 1
-                    assert all(one.until is None or body.until is None or one.until <= body.until for one in held)
+        def whoever_sits_may_sit_today_and_on_every_day_to_come(self) -> None:
+            groups, held = self.groups(), list(Tenure.objects.select_related("seat__body"))
+            for day in sorted({self.today, *(one.from_date for one in held if one.from_date > self.today)}):
+                sitting = self.sitting(held, day)
+                self.nobody_sits_where_there_is_no_seat(sitting)
+                self.who_leads_is_a_member(sitting)
+                self.the_balance_of_the_board_can_be_reached(sitting)
+                assert sum(group.holds(day) for group in groups) <= 2, "there are two groups at most"
 
-        @invariant()
-        def who_leads_is_a_member(self) -> None:
-            for day in self.days():
-                for held in self.sitting(day).values():
-                    plain = {key_of(one) for one in held if one.seat.clause == "body.group.seat.member"}
-                    lead = {key_of(one) for one in held if one.seat.clause == "body.group.seat.lead"}
-                    assert lead <= plain
+        def nobody_sits_where_there_is_no_seat(self, sitting: dict[Body, list[Tenure]]) -> None:
+            for body, held in sitting.items():
+                counts = Counter(one.seat.clause for one in held)
+                for clause, number in counts.items():
+                    most = clauses.most(network.charter.by_id[clause])
+                    assert most is None or number <= most
+                holders = Counter((key_of(one), one.seat.clause) for one in held)
+                assert max(holders.values()) == 1
+                assert all(one.until is None or body.until is None or one.until <= body.until for one in held)
 
-        @invariant()
-        def the_balance_of_the_board_can_be_reached(self) -> None:
-            for day in self.days():
-                held = [one for body, many in self.sitting(day).items() if body.key == "board" for one in many]
-                known = people.attributes_of(network.institution, map(key_of, held))
-                assert kernel.reachable(network.charter, "body.board", composing.holders(held, known), None)
+        def who_leads_is_a_member(self, sitting: dict[Body, list[Tenure]]) -> None:
+            for held in sitting.values():
+                plain = {key_of(one) for one in held if one.seat.clause == "body.group.seat.member"}
+                lead = {key_of(one) for one in held if one.seat.clause == "body.group.seat.lead"}
+                assert lead <= plain
 
-        @invariant()
-        def there_are_two_groups_at_most(self) -> None:
-            for day in self.days():
-                assert sum(group.holds(day) for group in self.groups()) <= 2
+        def the_balance_of_the_board_can_be_reached(self, sitting: dict[Body, list[Tenure]]) -> None:
+            held = [one for body, many in sitting.items() if body.key == "board" for one in many]
+            known = people.attributes_of(network.institution, map(key_of, held))
+            assert kernel.reachable(network.charter, "body.board", composing.holders(held, known), None)
 
         @invariant()
         def each_holder_has_one_vote_at_most_and_only_for_what_was_given(self) -> None:
@@ -231,13 +230,9 @@ def machine(network: Network) -> type[RuleBasedStateMachine]:
             found = selectors.Contribution.objects.filter(organisation=organisation, currency="EUR")
             return sum((one.amount for one in found), Decimal())
 
-        def days(self) -> list[date]:
-            begun = Tenure.objects.filter(from_date__gt=self.today).values_list("from_date", flat=True)
-            return sorted({self.today, *begun})
-
-        def sitting(self, day: date) -> dict[Body, list[Tenure]]:
+        def sitting(self, held: list[Tenure], day: date) -> dict[Body, list[Tenure]]:
             found = defaultdict(list)
-            for one in Tenure.objects.select_related("seat__body"):
+            for one in held:
                 if one.holds(day) and one.seat.body.holds(day):
                     found[one.seat.body].append(one)
             return found

@@ -78,10 +78,10 @@ def _long_ago(cast: Cast) -> None:
     institutions.Charter.objects.filter(institution=cast.institution).update(from_date=date(2000, 1, 1))
 
 
-def walk(client, first: Iterable[str]) -> dict[str, str]:
+def walk(client, first: Iterable[str], *, most: int = MOST) -> dict[str, str]:
     """What each address answers that can be reached from the first ones, in Arabic and without a language."""
     waiting, said, questions = deque(dict.fromkeys(first)), {}, Counter()
-    while waiting and len(said) < MOST:
+    while waiting and len(said) < most:
         address = waiting.popleft()
         if address in said:
             continue
