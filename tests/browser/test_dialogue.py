@@ -16,6 +16,7 @@ import pytest
 from django.utils.timezone import localtime
 
 from tests.browser.conftest import ROOT, World
+from tests.browser.test_dialogue_vote import listens
 from tests.browser.test_newcomer import entered, fits
 
 pytestmark = pytest.mark.browser
@@ -98,6 +99,7 @@ def answer(chromium: Any, address: str) -> Any:
     send(page)
     assert page.url.endswith("/vote/")
     fits(page)
+    listens(page)
     for number in range(len(WHAT)):
         text = page.locator("#statement").inner_text()
         assert text in {three[2] for three in WHAT}
@@ -130,9 +132,8 @@ def test_a_dialogue_from_its_question_to_its_record(world, chromium, entered):
 
     phone.goto(f"{address.replace('/ar/', '/fr/')}map/")
     fits(phone)
-    told = phone.locator("main").inner_text()
-    assert WHAT[0][2] in told
-    assert phone.locator("main svg").count() >= 1
+    phone.locator("main svg.om").first.wait_for()
+    assert WHAT[0][2] in phone.locator("main").inner_text()
 
     step(officer, address, "close")
     officer.goto(f"{address}map/")

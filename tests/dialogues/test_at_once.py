@@ -41,7 +41,7 @@ def test_no_answer_is_taken_on_a_statement_that_is_taken_away_meanwhile(network,
     def answer() -> None:
         who = Participant.objects.get(pk=somebody.pk)
         for act, statement in zip(acts, network.statements, strict=False):
-            assert begun[act].wait(5)
+            assert begun[act].wait(60)
             try:
                 services.cast(who, statement, Answer.AGREE, language="en", at=DURING)
             except services.NotTaken as refused:

@@ -51,7 +51,7 @@ def test_whatever_was_done_they_are_the_answers_as_they_stand(circle, seed):
         circle.vote(person, statement, chance.choice((1, 0, -1)), language=chance.choice(languages.CODES))
 
     def take_back():
-        vote = chance.choice(list(Vote.objects.filter(dialogue=crowd.dialogue, statement__votable=True)))
+        vote = chance.choice(list(Vote.objects.filter(dialogue=crowd.dialogue, statement__votable=True).order_by("pk")))
         services.take_back(vote.participant, vote.statement, at=LATER)
 
     def withdraw():

@@ -63,7 +63,7 @@ def test_who_answers_the_same_again_is_not_new(crowd, two):
 
 def test_who_takes_all_answers_back_and_gives_them_again_is_not_new(crowd, two):
     some = [one for one, camp in crowd.camp.items() if camp == 0][:5]
-    taken = list(Vote.objects.filter(participant__in=some))
+    taken = list(Vote.objects.filter(participant__in=some).order_by("pk"))
     Vote.objects.filter(participant__in=some).delete()
     crowd.answer(crowd.join(5, camp=1), now=LATER)
     without = drawing.refresh(crowd.dialogue, at=LATER + timedelta(minutes=1))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from django.utils.timezone import now
 
@@ -15,13 +13,11 @@ from mithaq.foundation.allowances import Allowance
 from tests.dialogues.circle import DURING, Circle
 from tests.dialogues.test_taking_part import HOUR, JSON, answer, begin, page
 
-MINUTE = timedelta(minutes=1)
-
 
 @pytest.fixture
 def seat(cast, circle, monkeypatch):
-    """Somebody in an open dialogue who may answer twice a minute."""
-    monkeypatch.setattr(flooding, "ANSWERS", Allowance(2, MINUTE))
+    """Somebody in an open dialogue who may answer twice; how slow the machine is, no third is allowed meanwhile."""
+    monkeypatch.setattr(flooding, "ANSWERS", Allowance(2, 1000 * HOUR))
     dialogue = circle.running(5, opens_at=now() - HOUR, closes_at=now() + HOUR)
     client = cast.client()
     begin(cast, client, dialogue)

@@ -26,7 +26,8 @@ class Mixed:
 
 
 def mixed_ids(data: bytes) -> list[Mixed]:
-    """Of each column of ids in which most are whole numbers, and some not. Refused (NotPolis): what is no table."""
+    """Of each column of ids in which most are whole numbers, however large, and some not. Refused (NotPolis): what is
+    no table."""
     columns = IDS.get(kind_of(data), ())
     rows = table(data)
     names = names_of(next(rows)[1])
@@ -38,7 +39,7 @@ def mixed_ids(data: bytes) -> list[Mixed]:
                 first[name].setdefault(row[at].strip(), line)
     found = []
     for name, lines in first.items():
-        texts = [(line, cell) for cell, line in lines.items() if number_of(cell) is None]
+        texts = [(line, cell) for cell, line in lines.items() if number_of(cell) is None and not cell.isdigit()]
         if 0 < len(texts) < len(lines) - len(texts):
             line, cell = min(texts)
             found.append(Mixed(name, line, cell[:40], len(texts), len(lines) - len(texts)))
