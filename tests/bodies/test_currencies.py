@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 from django.utils import translation
 
 from mithaq.bodies import selectors, services, wording
@@ -62,6 +63,20 @@ def test_the_refusal_says_in_three_languages_what_would_be_possible(network, one
     assert {"ar": "سعر الصرف", "en": "at which rate", "fr": "à quel taux"}[lang] in said
     assert "\u2068EUR\u2069" in said
     assert "\u2068LBP\u2069" in said
+
+
+def test_the_page_refuses_with_the_clause_and_keeps_what_was_entered(cast, network, one):
+    address = reverse("bodies:record_contribution", args=[cast.institution.slug, "board"])
+    told = {"amount": "1000000", "currency": "LBP", "received_on": DAY.isoformat(), "note": "By cheque"}
+
+    answer = cast.client("officer").post(address, {"holder": f"organisation:{one.uid}", **told})
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert RULE in page
+    assert "at which rate" in page
+    assert 'value="By cheque"' in page
+    assert Contribution.objects.count() == 1
 
 
 def test_what_was_changed_is_recorded_in_the_one_currency_with_its_rate_in_the_note(network, one):
