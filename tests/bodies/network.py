@@ -17,6 +17,7 @@ from mithaq.institutions.selectors import Institution, charter_of
 from mithaq.kernels import charter as kernel
 from mithaq.people import services as people
 from mithaq.people.models import Organisation, Person
+from tests import remembered
 from tests.cast import AT
 
 DAY = date(2021, 3, 1)
@@ -72,10 +73,17 @@ class Network:
     def adopt(self, *texts: str, on: date = DAY) -> int:
         reading = kernel.read(HEAD + "".join(texts))
         assert reading.faults == (), reading.faults
+        text = HEAD + "".join(texts)
+
+        def enact() -> int:
+            institutions.enact(self.institution, text, on=on, by=SYSTEM, at=at(on))
+            charter = charter_of(self.institution, on=on)
+            return services.stand(self.institution, charter, on=on, by=SYSTEM, at=at(on))
+
         with scope(institution=self.institution):
-            institutions.enact(self.institution, HEAD + "".join(texts), on=on, by=SYSTEM, at=at(on))
+            stood = remembered.once(f"adopt {self.institution.pk} {on} {text}", enact)
             self.charter = charter_of(self.institution, on=on)
-            return services.stand(self.institution, self.charter, on=on, by=SYSTEM, at=at(on))
+        return stood
 
     def body(self, key: str = "board") -> Body:
         found = selectors.body(self.institution, key)

@@ -27,6 +27,7 @@ from mithaq.institutions.selectors import charter_of
 from mithaq.kernels import charter as kernel
 from mithaq.people import services as people
 from mithaq.people.models import Organisation, Person
+from tests import remembered
 from tests.bodies.network import DAY, Network, at
 from tests.meetings.house import House
 
@@ -117,11 +118,24 @@ class Hall(Network):
             "term_from": TERM_FROM,
             "seed_source": words(ar="الطقس في تونس", en="The weather in Tunis", fr="Le temps à Tunis"),
         }
-        return services.call(self.institution, body or self.body(), clause, **(asked | told), by=SYSTEM, at=now)
+        body, asked = body or self.body(), asked | told
+
+        def call() -> Election:
+            return services.call(self.institution, body, clause, **asked, by=SYSTEM, at=now)
+
+        return remembered.once(f"call {body.pk} {clause} {now} {asked!r}", call)
 
     def members(self, number: int, *, level: str = "", **told: Any) -> list[Organisation]:
         """Member organisations, their levels in turn unless all are of one."""
-        return [self.organisation(level or LEVELS[place % len(LEVELS)], member=True, **told) for place in range(number)]
+        first = self.number
+
+        def join() -> list[Organisation]:
+            levels = (level or LEVELS[place % len(LEVELS)] for place in range(number))
+            return [self.organisation(one, member=True, **told) for one in levels]
+
+        found = remembered.once(f"members {self.institution.pk} {first} {number} {level} {told!r}", join)
+        self.number = first + number
+        return found
 
     def stands(self, election: Election, organisation: Organisation, **told: Any) -> Candidacy:
         """An organisation stands: put forward by the office, and consenting."""
@@ -133,8 +147,12 @@ class Hall(Network):
         self, election: Election, candidates: int | Iterable[Organisation] = 9, **told: Any
     ) -> list[Candidacy]:
         """So many new members stand, their levels in turn, or those given."""
-        found = self.members(candidates) if isinstance(candidates, int) else candidates
-        return [self.stands(election, one, **told) for one in found]
+        found = self.members(candidates) if isinstance(candidates, int) else list(candidates)
+
+        def stand() -> list[Candidacy]:
+            return [self.stands(election, one, **told) for one in found]
+
+        return remembered.once(f"nominate {election.pk} {[one.pk for one in found]} {told!r}", stand)
 
     def counts_as(self, organisation: Organisation, **traits: str) -> None:
         """What the institution counts an organisation as: `region="africa"`, `theme="drivers"`."""
@@ -149,9 +167,13 @@ class Hall(Network):
     def open(self, election: Election, *, voters: int = 0) -> Election:
         """So many more members join; nominations are closed, the roll is fixed, voting opens."""
         self.members(voters)
-        self.close_nominations(election)
-        services.fix_roll(election, on=election.roll_on, by=SYSTEM, at=NOMINATIONS_UNTIL + AFTER)
-        return services.open_voting(election, by=SYSTEM, at=election.opens_at + AFTER)
+
+        def begin() -> Election:
+            self.close_nominations(election)
+            services.fix_roll(election, on=election.roll_on, by=SYSTEM, at=NOMINATIONS_UNTIL + AFTER)
+            return services.open_voting(election, by=SYSTEM, at=election.opens_at + AFTER)
+
+        return remembered.once(f"open {election.pk} {election.opens_at}", begin)
 
     def electors(self, election: Election) -> list[Elector]:
         return list(Elector.objects.filter(election=election).select_related("organisation", "person").order_by("pk"))
