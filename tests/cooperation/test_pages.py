@@ -13,7 +13,7 @@ from mithaq.cooperation.models import Application
 from mithaq.people import services as people
 from mithaq.people.enums import Purpose
 from tests.cast import AT
-from tests.cooperation.test_gates import GOOD, draft, send
+from tests.cooperation.test_gates import GOOD, draft, send, told
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +95,26 @@ def test_an_officer_admits_or_refuses_with_a_reason(cast, fund):
     second.refresh_from_db()
     assert (first.state, second.state, second.reason) == (State.ADMITTED, State.REFUSED, "Not this year.")
     assert "Not this year." in cast.client("dalia").get(page(cast, "application", uid=second.uid)).content.decode()
+
+
+def test_nobody_decides_on_what_they_ask_themselves(cast, fund):
+    own = services.draft(cast.institution, fund, "projects", told(), person=cast.badr.person, by=cast.badr.actor, at=AT)
+    services.send(own, fund, on=AT.date(), by=cast.badr.actor, at=AT)
+    client = cast.client("badr")
+
+    shown = client.get(page(cast, "application", uid=own.uid)).content.decode()
+    refused = [client.post(page(cast, step, uid=own.uid), {"reason": "No"}).status_code for step in ("admit", "refuse")]
+
+    assert "another officer decides" in shown
+    assert page(cast, "admit", uid=own.uid) not in shown
+    assert refused == [403, 403]
+    assert (
+        "another officer decides"
+        not in cast.client("amal").get(page(cast, "application", uid=own.uid)).content.decode()
+    )
+    assert cast.client("amal").post(page(cast, "admit", uid=own.uid)).status_code == 302
+    own.refresh_from_db()
+    assert own.state == State.ADMITTED
 
 
 def test_answers_are_seen_by_who_asked_and_by_officers_alone(cast, fund):

@@ -36,4 +36,5 @@ rules.add_perm("cooperation.see_all", is_officer)
 rules.add_perm("cooperation.see_application", (is_visitor & is_admitted) | asked | (is_officer & was_sent))
 rules.add_perm("cooperation.see_answers", asked | (is_officer & was_sent))
 rules.add_perm("cooperation.mend", asked)
-rules.add_perm("cooperation.decide", is_officer & was_sent)
+# Nobody decides on what they ask themselves, or for whom they act.
+rules.add_perm("cooperation.decide", is_officer & was_sent & ~asked)

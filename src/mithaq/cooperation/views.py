@@ -240,7 +240,8 @@ class OneApplication(OfApplication, TemplateView):
         [row] = showing.rows([one], to_members=self.is_member or inside)
         gate = self.charter.get(one.gate)
         mends = may(self.reader, "cooperation.mend", one)
-        decides = may(self.reader, "cooperation.decide", one) and one.state == State.SUBMITTED
+        waits = one.state == State.SUBMITTED
+        decides = waits and may(self.reader, "cooperation.decide", one)
         return super().get_context_data(
             **{
                 "one": one,
@@ -256,6 +257,7 @@ class OneApplication(OfApplication, TemplateView):
                 "may_mend": mends and gate is not None and one.state in (State.DRAFT, State.REFUSED),
                 "may_send": mends and gate is not None and one.state == State.DRAFT,
                 "form": forms.Refuse() if decides else None,
+                "is_ones_own": waits and not decides and may(self.reader, "cooperation.see_all", self.institution),
                 "decided_by": self._decided_by(gate),
                 "trail": self.trail((one.title, "")),
                 **more,
