@@ -19,7 +19,7 @@ def listens(page: Any) -> None:
 
 def sent(page: Any) -> None:
     """Until the house has confirmed every answer of this tab."""
-    waits = "Object.keys(sessionStorage).every((one) => !one.startsWith('mithaq-waiting'))"
+    waits = "() => Object.keys(sessionStorage).every((one) => !one.startsWith('mithaq-waiting'))"
     page.wait_for_function(waits)
 
 
