@@ -22,6 +22,7 @@ from mithaq.dialogues.models import Dialogue, Participant, Rendition, Statement,
 from mithaq.foundation import languages
 from mithaq.foundation.actors import SYSTEM
 from mithaq.foundation.fields import words
+from tests import remembered
 from tests.bodies.network import DAY, Network, at
 
 PREPARED = at(DAY)  # noon of 1 March 2021
@@ -78,10 +79,15 @@ class Circle(Network):
 
     def running(self, statements: int = 6, **told: Any) -> Dialogue:
         """An open dialogue with so many statements; they are `circle.statements` then."""
-        dialogue = self.convene(**told)
-        self.statements = []
-        self.seed(dialogue, statements)
-        return self.open(dialogue)
+
+        def begin() -> tuple[Dialogue, list[Statement]]:
+            dialogue = self.convene(**told)
+            made = self.seed(dialogue, statements)
+            return self.open(dialogue), made
+
+        key = f"running {self.institution.pk} {statements} {told!r}"
+        dialogue, self.statements = remembered.once(key, begin)
+        return dialogue
 
     def participant(self, dialogue: Dialogue, *, now: datetime = DURING, **told: Any) -> Participant:
         """Somebody takes part: without an account, unless `person=` or `invitation=` is told."""
