@@ -233,3 +233,123 @@ def test_the_head_told_at_the_close_is_held_against_the_file(tmp_path, capsys):
     assert f"entry {len(before) + 1} was added after the close." in capsys.readouterr().out
     assert run(file, "--head", "0" * 64) == 1
     assert "FAILS  The head you were told is not on this board" in capsys.readouterr().out
+
+
+# what whoever holds the key of the board could sign instead
+
+
+def by_name(*, is_open: bool = False, **closing: Any) -> tuple[list[dict[str, Any]], str]:
+    """A board of a vote by name, and the digest that was told at its close; `closing` is signed instead of what was."""
+    head = {key: value for key, value in header().items() if key != "signature"}
+    head |= {"secrecy": "named", "method": "scottish-stv", "quotas": []}
+    told: list[dict[str, Any]] = [head | {"signature": sign(board.about_header(head))}]
+    opened = [(f"e{number:02}", choices) for number, choices in enumerate(BALLOTS)]
+    digest = board.ballots_digest(opened)
+    if is_open:
+        return [*told, {"kind": "head", "entries": 0, "head": ""}], digest
+    record: dict[str, Any] = {
+        "entries": 0, "head": "", "ballots": len(BALLOTS), "voters": len(BALLOTS), "unreadable": [], "published": True,
+        "ballots_digest": digest, "voters_digest": board.roll_digest(one for one, _ in opened), **closing,
+    }  # fmt: skip
+    told.append({"kind": "closing", **record, "signature": sign(board.about_closing("coast", record))})
+    for number, (elector, choices) in enumerate(opened, 1) if record["published"] else ():
+        signature = sign(board.about_ballot("coast", board.Ballot(number, "", choices, "", elector)))
+        ballot = {"kind": "ballot", "number": number, "tracker": "", "choices": choices, "signature": signature}
+        told.append(ballot | {"elector": elector, "name": elector.upper()})
+    return told, digest
+
+
+def result(*winners: int) -> dict[str, Any]:
+    told = {"method": "scottish-stv", "balanced": False, "seats": 2, "seed": "4711", "withdrawn": []}
+    record = told | {"winners": list(winners)}
+    return {"kind": "result", **record, "signature": sign(board.about_result("coast", record))}
+
+
+def kept_back(records: list[dict[str, Any]], **closing: Any) -> list[dict[str, Any]]:
+    """Without its ballots, with another closing record, and with a result that suits whoever signs it."""
+    [record] = [one for one in records if one["kind"] == "closing"]
+    record = {key: value for key, value in record.items() if key not in ("kind", "signature")} | closing
+    record["published"] = False
+    signature = sign(board.about_closing("coast", record))
+    kept = [one for one in records if one["kind"] in ("header", "entry")]
+    return [*kept, {"kind": "closing", **record, "signature": signature}, result(0, 2)]
+
+
+def test_the_digest_told_of_a_vote_by_name_is_held_against_its_ballots(tmp_path, capsys):
+    records, digest = by_name()
+    file = written(tmp_path, records)
+
+    assert run(file, "--head", digest) == 0
+    assert "holds  The ballots are those of the close." in capsys.readouterr().out
+    assert run(file, "--head", "0" * 64) == 1
+    assert "FAILS  The ballots are not those of the close." in capsys.readouterr().out
+
+
+def test_ballots_by_name_that_are_kept_back_are_not_those_of_the_close(tmp_path, capsys):
+    """What its closing record says of them is what whoever has the key lets it say."""
+    records, digest = by_name()
+
+    assert run(written(tmp_path, kept_back(records)), "--head", digest) == 1
+    told = capsys.readouterr().out
+    assert "FAILS  The ballots are not those of the close." in told
+    assert "FAILS  The closing record says that no ballots are published, and 16 have voted" in told
+    assert "Everything holds" not in told
+
+
+def test_few_votes_by_name_are_not_kept_back_either(tmp_path, capsys):
+    records = kept_back(by_name()[0], ballots=2, voters=2)
+
+    assert run(written(tmp_path, records)) == 1
+    assert "in a vote by name none." in capsys.readouterr().out
+
+
+def test_ballots_by_name_that_were_changed_are_not_said_to_be_those_of_the_close(tmp_path, capsys):
+    records, digest = by_name()
+    [first] = [one for one in records if one.get("number") == 1 and one["kind"] == "ballot"]
+    first["choices"] = [2]
+    first["signature"] = sign(board.about_ballot("coast", board.Ballot(1, "", (2,), "", first["elector"])))
+
+    assert run(written(tmp_path, records), "--head", digest) == 1
+    assert "holds  The ballots are those of the close." not in capsys.readouterr().out
+
+
+def test_before_the_box_is_opened_nothing_is_said_against_a_vote_by_name(tmp_path, capsys):
+    """The digest comes with the close; the ballots stand on the board once the box is opened."""
+    records, digest = by_name(is_open=True)
+
+    assert run(written(tmp_path, records), "--head", digest) == 0
+    assert "cannot be checked before the box is opened" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("secrecy", ["named", "confidential"])
+def test_a_result_without_the_record_of_the_close_does_not_hold(tmp_path, capsys, secrecy):
+    records = by_name()[0] if secrecy == "named" else made()[0]
+    kept = [one for one in records if one["kind"] in ("header", "entry")]
+
+    assert run(written(tmp_path, [*kept, result(0, 2)])) == 1
+    assert "FAILS  A result stands here without the record of the close" in capsys.readouterr().out
+
+
+def test_a_board_of_a_confidential_vote_without_its_entries_does_not_end_as_was_told(tmp_path, capsys):
+    records, _ = made()
+    last = [one["digest"] for one in records if one["kind"] == "entry"][-1]
+    nobody = {"entries": 0, "head": "", "voters": 0, "ballots": 0, "voters_digest": board.roll_digest([])}
+    emptied = [one for one in records if one["kind"] != "entry"]
+
+    for digest in (last, board.sha256("")):
+        file = written(tmp_path, kept_back(emptied, **nobody, ballots_digest=digest))
+        assert run(file, "--head", digest) == 1
+        assert "FAILS  The head you were told is not on this board" in capsys.readouterr().out
+
+
+def test_ballots_are_kept_back_only_where_few_have_voted_in_confidence(tmp_path, capsys):
+    """Else a result could be signed that nobody counts again."""
+    records, _ = made()
+
+    assert run(written(tmp_path, kept_back(records))) == 1
+    assert "16 have voted: only fewer than 15 are kept back" in capsys.readouterr().out
+
+
+def test_what_was_not_told_at_any_close_is_said_to_be_none_of_it(tmp_path, capsys):
+    assert run(written(tmp_path, made()[0]), "--head", "") == 1
+    assert "64 signs" in capsys.readouterr().out

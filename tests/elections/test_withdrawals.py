@@ -166,7 +166,10 @@ def test_a_board_as_it_was_begun_before_still_holds(made):
     header = {key: value for key, value in found[0].items() if key != "signs"}
     header["signature"] = made.key.sign(board.about_header(header).encode()).hex()
     result = {key: of(found, "result")[key] for key in ("kind", "method", "balanced", "seats", "seed", "withdrawn")}
-    whole = board.Board(header, result=result | {"winners": made.winners})
+    nobody = {"entries": 0, "head": "", "ballots": 0, "voters": 0, "published": False}
+    signature = made.key.sign(board.about_closing(header["election"], nobody).encode()).hex()
+    closing = nobody | {"signature": signature}
+    whole = board.Board(header, closing=closing, result=result | {"winners": made.winners})
 
     assert board.check(whole, verify.signed_by(str(header["signing_key"]))) == ()
 

@@ -225,7 +225,19 @@ def test_other_ballots_of_a_vote_by_name_are_found_by_their_digest(hall):
 
     assert ends(read(election), digest) == [(True, "The ballots are those of the close.")]
     assert ends(read(election), "0" * 64) == [(False, "The ballots are not those of the close.")]
-    assert ends(board.Board(read(election).header), "")[0][0] is False
+    assert ends(read(election), "")[0][0] is False
+
+
+def test_a_vote_by_name_is_not_said_to_fail_between_its_close_and_the_opening_of_its_box(hall):
+    election = box.open_box(hall, secrecy=Secrecy.NAMED)
+    box.all_vote(election, NAMED)
+    services.close_voting(election, by=SYSTEM, at=box.OVER)
+    [digest] = {one.facts["digest"] for one in told()}
+    told_of = "Whether the ballots are those of the close cannot be checked before the box is opened."
+
+    assert ends(read(election), digest) == [(True, told_of)]
+    services.open_box(election, by=SYSTEM, at=box.OVER)
+    assert ends(read(election), digest) == [(True, "The ballots are those of the close.")]
 
 
 @pytest.mark.parametrize(

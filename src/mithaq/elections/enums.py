@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
+from mithaq.kernels import board
+
 
 class State(models.TextChoices):
     """Where an election stands. Each state is entered once, in this order; `CANCELLED` from any before `DECLARED`."""
@@ -73,4 +75,4 @@ ONE_SEAT = frozenset({Method.SCHULZE, Method.MINIMAX})
 BALANCED = frozenset(
     {Method.BALANCED_STV, Method.BALANCED_PAV, Method.BALANCED_PHRAGMEN, Method.SECTIONS, Method.CO_CHAIRS}
 )
-FEW = 15  # below so many ballots cast, only totals are published: a ballot could be known by who might have cast it
+FEW = board.FEW  # below so many ballots cast in confidence, only totals are published

@@ -4,8 +4,9 @@ The face of the kernel: `from mithaq.kernels import board`. Hashes and the form 
 the signatures (`Signed`), and there is no clock and no chance.
 """
 
-from mithaq.kernels.board.checking import FAULTS, STEPS, Fault, Signed, check, check_receipt
+from mithaq.kernels.board.checking import FAULTS, STEPS, Fault, Signed, by_name, check, check_receipt
 from mithaq.kernels.board.form import (
+    FEW,
     FORMAT,
     Ballot,
     Entry,
@@ -29,6 +30,7 @@ from mithaq.kernels.board.reading import Board, NotABoard, Receipt, read, read_r
 
 __all__ = [
     "FAULTS",
+    "FEW",
     "FORMAT",
     "STEPS",
     "Ballot",
@@ -46,6 +48,7 @@ __all__ = [
     "about_result",
     "about_withdrawal",
     "ballots_digest",
+    "by_name",
     "canonical",
     "check",
     "check_receipt",

@@ -42,10 +42,13 @@ FAULTS: dict[str, str] = {
     "another-count": "As many as were signed are not there: there are `number` and should be `other`.",
     "another-digest": "The digest of all of them is not the one that was signed.",
     "unpublished": "Ballots stand there although the closing record says that none are published.",
+    "withheld": "The closing record says that none are published, of `number` who voted: only fewer than `other` are "
+    "kept back, and never where names stand beside votes.",
     "not-sorted": "It does not stand in the order of trackers, so it could tell an order.",
     "same-tracker": "Its tracker is that of another ballot.",
     "not-a-choice": "It names a candidate who does not stand, or one twice.",
     "unknown": "It tells of somebody who stood on no ballot, or had withdrawn before.",
+    "too-early": "It stands there before the record of the close does.",
     "too-late": "It says that it was before the close, and the record of the close does not know it.",
     "other-withdrawn": "It passes over others than those who withdrew by the signed records.",
 }
@@ -63,6 +66,11 @@ def check(board: Board, signed: Signed) -> tuple[Fault, ...]:
         *_withdrawals(board, signed),
         *_result(board, signed),
     )
+
+
+def by_name(board: Board) -> bool:
+    """Whether everybody sees who voted how: then there are no entries, and its ballots are all that fixes it."""
+    return bool(board.header.get("secrecy") == "named")
 
 
 def _header(board: Board, signed: Signed) -> Iterator[Fault]:
@@ -154,6 +162,8 @@ def _ballots(board: Board, signed: Signed) -> Iterator[Fault]:
     if not closing or not closing.get("published"):
         if board.ballots:
             yield Fault("ballot", "unpublished", board.ballots[0].number)
+        elif closing and (by_name(board) or int(closing.get("voters", 0)) >= form.FEW):
+            yield Fault("ballot", "withheld", int(closing.get("voters", 0)), form.FEW)
         return
 
     def real(ballot: Ballot) -> int:
@@ -218,6 +228,9 @@ def _withdrawals(board: Board, signed: Signed) -> Iterator[Fault]:
 def _result(board: Board, signed: Signed) -> Iterator[Fault]:
     """Signed, where the header says that results are; and it passes over those who withdrew, and nobody else."""
     told = board.result
+    if told and not board.closing:
+        yield Fault("result", "too-early")
+        return
     is_signed = "result" in board.header.get("signs", ())
     if not told or not (is_signed or told.get("signature")):
         return

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 FORMAT = "mithaq-board-1"
+FEW = 15  # who voted in confidence; below it a ballot could be known by who might have cast it: none is published
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cryptography.exceptions import InvalidSignature
@@ -11,6 +12,8 @@ from mithaq.config.commands.verify.recounting import recounts
 from mithaq.config.commands.verify.sentences import NAMED, STEPS, WITHDREW, name_of, say
 from mithaq.kernels import board as boards
 from mithaq.kernels.board import Board, Receipt, Signed
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def findings(
@@ -84,16 +87,27 @@ def _holds(board: Board) -> Iterator[tuple[bool, str]]:
 
 
 def _ends(board: Board, head: str) -> tuple[bool, str]:
-    """Whether a board still is what fixed it at the close; of a vote by name that is the digest of its ballots."""
-    if not board.entries:
-        same = bool(head) and head == board.closing.get("ballots_digest")
-        return same, "The ballots are those of the close." if same else "The ballots are not those of the close."
+    """Whether a board still is what fixed it at the close. Of a vote by name that are its ballots, and not what its
+    closing record says of them: whoever has the key of the board can sign another.
+    """
+    if not _DIGEST.fullmatch(head):
+        return False, "What you were told at the close is 64 signs, 0 to 9 and a to f: what you gave is not that."
+    if boards.by_name(board):
+        return _same_ballots(board, head)
     number = next((one.number for one in board.entries if one.digest == head), 0)
     if not number:
         return False, "The head you were told is not on this board: entries were changed or taken out after the close."
     if head != board.entries[-1].digest:
         return False, f"The head you were told is entry {number}; entry {number + 1} was added after the close."
     return True, f"The board ends as you were told at the close: entry {number} is its last."
+
+
+def _same_ballots(board: Board, digest: str) -> tuple[bool, str]:
+    if not board.closing and not board.ballots:
+        return True, "Whether the ballots are those of the close cannot be checked before the box is opened."
+    there = boards.ballots_digest((one.elector, one.choices) for one in board.ballots)
+    same = bool(board.ballots) and there == digest
+    return same, "The ballots are those of the close." if same else "The ballots are not those of the close."
 
 
 def _continues(board: Board, earlier: Board) -> tuple[bool, str]:

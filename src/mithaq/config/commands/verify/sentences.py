@@ -27,6 +27,11 @@ BROKEN = {
     ("ballot", "another-count"): "{number} ballots were opened, and {other} have voted.",
     ("ballot", "another-digest"): "The ballots are not those of the closing record.",
     ("ballot", "unpublished"): "Ballots stand here although the closing record says that none are published.",
+    (
+        "ballot",
+        "withheld",
+    ): "The closing record says that no ballots are published, and {number} have voted: only fewer "
+    "than {other} are kept back, and in a vote by name none.",
     ("ballot", "same-tracker"): "Ballot {number} has the tracker of another ballot.",
     ("ballot", "not-sorted"): "Ballot {number} does not stand in the order of trackers.",
     ("ballot", "not-a-choice"): "Ballot {number} names a candidate who does not stand, or one twice.",
@@ -37,6 +42,10 @@ BROKEN = {
     "does not know it.",
     ("withdrawal", "missing"): "{name} is left out of the count, and no signed record says that they withdrew.",
     ("result", "not-signed"): "The result is not what the board's key has signed.",
+    (
+        "result",
+        "too-early",
+    ): "A result stands here without the record of the close: before the box is opened there is none.",
     ("result", "other-withdrawn"): "The result does not leave out all those who withdrew by the signed records.",
 }
 STEPS = {
