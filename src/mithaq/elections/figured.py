@@ -7,22 +7,24 @@ from functools import cached_property
 
 from babel import Locale
 
+from mithaq.foundation import habits
 from mithaq.kernels.elections import SCALE, Result
 
 Figure = int | Fraction
 
 
 class Figured:
-    """Quick, for tables of thousands: the signs of the language are looked up once. Western digits, as everywhere."""
+    """Quick, for tables of thousands: the signs of the language, and the reader's digits, are looked up once."""
 
     def __init__(self, result: Result, lang: str) -> None:
         self.scale, self.lang = result.scale, lang
+        self.is_arabic = lang == "ar" and habits.current().arabic
 
     @cached_property
     def signs(self) -> tuple[str, str]:
         """What stands between thousands, and before decimals."""
         symbols = Locale(self.lang).number_symbols
-        told = symbols.get("latn", symbols)
+        told = symbols.get("arab" if self.is_arabic else "latn", symbols)
         return str(told["group"]), str(told["decimal"])
 
     def votes(self, units: Figure) -> str:
@@ -32,7 +34,8 @@ class Figured:
         whole, rest = divmod(cut, SCALE)
         group, point = self.signs
         text = f"{whole:,}".replace(",", group)
-        return f"{sign}{text}{point}{rest:05d}" if rest else sign + text
+        said = f"{sign}{text}{point}{rest:05d}" if rest else sign + text
+        return habits.digits(said, self.lang) if self.is_arabic else said
 
     def moved(self, units: Figure) -> str:
         """A change, always with its sign."""

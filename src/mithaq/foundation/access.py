@@ -20,8 +20,10 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from mithaq.foundation import habits
 from mithaq.foundation.actors import Actor
 from mithaq.foundation.models import Account
+from mithaq.foundation.reader import reads
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -110,12 +112,32 @@ class Permission:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             raise PermissionDenied(self.permission_required)
+        if request.method == "POST":
+            self._say_to_reader()
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         """`institution` stays the record that the shell gives every page, not the slug of the address."""
         more.pop("institution", None)
         return super().get_context_data(**more)  # type: ignore[misc]
+
+    def _say_to_reader(self) -> None:
+        """While it acts the house says days and numbers (`reader.Heeding`). The labels of a form, and the page that
+        shows what was refused, are for who reads them, whatever a view adds to them before it asks its bases.
+        """
+        form, context = getattr(self, "get_form", None), getattr(self, "get_context_data", None)
+
+        def get_form(*args: Any, **kwargs: Any) -> Any:
+            with habits.of(lambda: self.request.user):
+                return form(*args, **kwargs)  # type: ignore[misc]
+
+        def get_context_data(**more: Any) -> dict[str, Any]:
+            reads(self.request)
+            return context(**more)  # type: ignore[misc, no-any-return]
+
+        told: dict[str, Any] = vars(self)
+        told |= {"get_form": get_form} if form else {}
+        told |= {"get_context_data": get_context_data} if context else {}
 
     @cached_property
     def actor(self) -> Actor:

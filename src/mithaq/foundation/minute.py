@@ -90,9 +90,10 @@ def worded_acts() -> frozenset[str]:
 def isolate(text: Any) -> str:
     """First strong isolate … pop: a name in another script does not pull its neighbours round.
 
-    Signs in it that would end this isolate, or turn what follows, are left out.
+    Signs in it that would end this isolate, or turn what follows, are left out. A number is written in the reader's
+    digits.
     """
-    return f"\u2068{_DIRECTING.sub('', str(text))}\u2069"
+    return f"\u2068{_DIRECTING.sub('', str(habits.counted(text)))}\u2069"
 
 
 def shown(value: Any) -> str:
@@ -105,12 +106,14 @@ def shown(value: Any) -> str:
         return isolate(habits.day(said))
     if isinstance(value, list | tuple):
         return isolate(comma().join(_in_words(item) for item in value))
-    return isolate(habits.counted(value))
+    return isolate(value)
 
 
 def _in_words(value: Any) -> str:
     """A name in the reader's language, where it is told in several."""
-    return str(Words({k: v for k, v in value.items() if isinstance(v, str)}) if isinstance(value, Mapping) else value)
+    if isinstance(value, Mapping):
+        return str(Words({k: v for k, v in value.items() if isinstance(v, str)}))
+    return str(habits.counted(value))
 
 
 def comma() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache, lru_cache
+from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Min, QuerySet
@@ -29,10 +30,17 @@ def version_of(institution: Institution, *, on: date) -> Charter | None:
     if here.get("_enabled", True) and here.get("institution") != institution:
         return _in_force(Charter.objects.filter(institution=institution), on).first()
     found = quick.rows(_question(), [institution.pk, on, on])
-    return Charter.from_db(DEFAULT_DB_ALIAS, _FIELDS, quick.values(Charter, found[0])) if found else None
+    return Charter.from_db(DEFAULT_DB_ALIAS, _FIELDS, _values(found[0])) if found else None
 
 
 _FIELDS = [field.attname for field in Charter._meta.concrete_fields]
+_TEXT = _FIELDS.index("text")
+
+
+def _values(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What `quick` remembers is small: the text is as the database gave it, and is neither compared nor kept."""
+    told = quick.values(Charter, (*row[:_TEXT], "", *row[_TEXT + 1 :]))
+    return (*told[:_TEXT], row[_TEXT], *told[_TEXT + 1 :])
 
 
 def _in_force(versions: QuerySet[Charter], on: date) -> QuerySet[Charter]:

@@ -42,7 +42,8 @@ def _in_section(sentence: Promise) -> Callable[[Mapping[str, Any]], str]:
 
     def word(facts: Mapping[str, Any]) -> str:
         told = {name: minute.shown(value) for name, value in facts.items()}
-        told["section"] = minute.isolate(_section(str(facts.get("section", ""))))
+        if facts.get("section"):
+            told["section"] = minute.isolate(_section(str(facts["section"])))
         if facts.get("lang") in languages.OWN_NAMES:
             told["lang"] = minute.isolate(languages.OWN_NAMES[facts["lang"]])
         return str(sentence) % minute.Facts(told)

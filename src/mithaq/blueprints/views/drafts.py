@@ -19,6 +19,7 @@ from django.views.generic import FormView, ListView, View
 from mithaq.blueprints import faults, forms, selectors, services
 from mithaq.blueprints.models import Draft
 from mithaq.blueprints.views.here import Here
+from mithaq.foundation.reader import reads
 from mithaq.kernels.charter import Fault
 
 MOST_FAULTS = 100  # shown at once: mending some takes others away
@@ -196,6 +197,7 @@ class CheckText(Here, View):
     permission_required = "blueprints.draft"
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        reads(request)
         text = request.POST.get("text", "").replace("\r\n", "\n")
         try:
             found = check(text)

@@ -30,6 +30,7 @@ from mithaq.dialogues.showing_tables import country_names
 from mithaq.dialogues.views.here import Form, Here
 from mithaq.dialogues.views.taking_part import Taking, cookie
 from mithaq.foundation import languages
+from mithaq.foundation.reader import reads
 
 ANSWERS = {"agree": Answer.AGREE, "disagree": Answer.DISAGREE, "pass": Answer.PASS}
 KEYS = {one: key for key, one in ANSWERS.items()}
@@ -113,6 +114,7 @@ class Cast(Here, View):
         if self.wants_json:
             answer: HttpResponse = JsonResponse({"code": code, "error": sentence, "wait": wait}, status=status)
         else:
+            reads(self.request)
             place = {"institution": self.institution.slug, "uid": self.kwargs["uid"]}
             chosen = {
                 "statement": self.request.POST.get("statement", "")[:16],

@@ -22,6 +22,7 @@ from mithaq.evidence.showing import Names
 from mithaq.evidence.views.desk_words import why_kept, why_reserved, why_uncut
 from mithaq.evidence.views.here import Here
 from mithaq.foundation import languages
+from mithaq.foundation.reader import reads
 
 REMEMBERED = 12
 OBJECTIVES = 23
@@ -163,6 +164,7 @@ class DeskPage(Desk):
         conflict: dict[str, Any] | None = None,
         status: int = 200,
     ) -> HttpResponse:
+        reads(self.request)
         at = now()
         today = localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
         asked, query = self.asked, self.filters.query()

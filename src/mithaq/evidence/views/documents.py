@@ -18,6 +18,7 @@ from mithaq.evidence.originals import Unfaithful
 from mithaq.evidence.showing import Names
 from mithaq.evidence.views.here import Here
 from mithaq.foundation import access, languages
+from mithaq.foundation.reader import reads
 
 
 class Documents(Here, ListView):
@@ -120,6 +121,7 @@ class Verify(OneDocument, View):
         return redirect(self.document_url)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        reads(request)
         rows = selectors.passages(self.institution, to=self.reader, document=self.document)
         found = originals.compare(rows)
         told = {

@@ -16,6 +16,7 @@ from mithaq.evidence import forms, selectors
 from mithaq.evidence.services import saved as services
 from mithaq.evidence.views.here import Here
 from mithaq.foundation import languages
+from mithaq.foundation.reader import reads
 from mithaq.people import selectors as people
 
 
@@ -61,6 +62,7 @@ class Saved(Mine, ListView):
         if not question:
             return redirect(self.url("search"))
         if not form.is_valid():
+            reads(request)
             trail = self.trail((_("Saved searches"), self.url("saved")), (_("Save this search"), ""))
             return render(
                 request, "evidence/search_named.html", {"form": form, "question": question, "trail": trail}, status=400
@@ -100,6 +102,7 @@ class OneSaved(Mine, View):
         return redirect(self.url("saved"))
 
     def _shown(self, form: forms.SaveSearch, status: int) -> HttpResponse:
+        reads(self.request)
         trail = self.trail((_("Saved searches"), self.url("saved")), (self.saved.title, ""))
         context = {
             "form": form,

@@ -99,6 +99,18 @@ def number(value: float | int | None) -> SafeString:
     return _isolated(habits.number(value))
 
 
+@register.filter
+def counted(value: Any) -> Any:
+    """A number as it came, in the reader's digits: where it stands without signs between thousands and no isolate."""
+    return habits.counted(value)
+
+
+@register.filter
+def digits(text: Any) -> str:
+    """A text of figures in the reader's digits: an hour, a share of a hundred."""
+    return habits.digits(str(text))
+
+
 @lru_cache(maxsize=5_000)
 def _isolated(figures: str) -> SafeString:
     return format_html("<bdi>{}</bdi>", figures)
