@@ -107,17 +107,16 @@ def assemble() -> Cast:
         by=SYSTEM,
         at=AT,
     )
-    enter = partial(
-        _enter, make_password(PASSWORD)
-    )  # once: to hash one takes half a second, where it is done in earnest
+    # Hashed once: it takes half a second where it is done in earnest.
+    one = partial(enter, hashed=make_password(PASSWORD))
     return Cast(
         institution=here,
         elsewhere=elsewhere,
-        amal=enter("Amal Haddad", "أمل حداد", "ar", (here, Role.SECRETARY)),
-        badr=enter("Badr El Idrissi", "بدر الإدريسي", "fr", (here, Role.OFFICER)),
-        chadia=enter("Chadia Mansour", "شادية منصور", "en", (here, Role.MEMBER)),
-        dalia=enter("Dalia Ben Salah", "داليا بن صالح", "fr", (elsewhere, Role.SECRETARY)),
-        omar=enter("Omar Farouk", "عمر فاروق", "en", operator=True),
+        amal=one("Amal Haddad", "أمل حداد", "ar", (here, Role.SECRETARY)),
+        badr=one("Badr El Idrissi", "بدر الإدريسي", "fr", (here, Role.OFFICER)),
+        chadia=one("Chadia Mansour", "شادية منصور", "en", (here, Role.MEMBER)),
+        dalia=one("Dalia Ben Salah", "داليا بن صالح", "fr", (elsewhere, Role.SECRETARY)),
+        omar=one("Omar Farouk", "عمر فاروق", "en", operator=True),
     )
 
 
@@ -128,11 +127,17 @@ def compact(cast: Cast):
     return remembered.once("compact gcm", lambda: compacts.load("gcm", by=SYSTEM, at=AT))
 
 
-def _enter(
-    password: str, name: str, arabic: str, language: str, *seats: tuple[Institution, Role], operator: bool = False
+def enter(
+    name: str,
+    arabic: str,
+    language: str,
+    *seats: tuple[Institution, Role],
+    operator: bool = False,
+    hashed: str = "",
 ) -> Player:
+    """Somebody more, with these roles; `hashed` is the password where it is hashed already."""
     account = Account(email=f"{name.split()[0].lower()}@example.org", language=language, is_operator=operator)
-    account.password = password
+    account.password = hashed or make_password(PASSWORD)
     account.save()
     names = words(ar=arabic, en=name, fr=name)
     person = people.register(name=names, language=language, account=account, by=SYSTEM, at=AT)

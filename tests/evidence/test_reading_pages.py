@@ -46,7 +46,7 @@ def elias(cast):
     from mithaq.people.enums import Role
     from tests import cast as everybody
 
-    return everybody._enter("Elias Khoury", "إلياس خوري", "en", (cast.institution, Role.OFFICER))
+    return everybody.enter("Elias Khoury", "إلياس خوري", "en", (cast.institution, Role.OFFICER))
 
 
 def test_the_desk_hands_out_nothing_that_two_are_reading(cast, statements, ask):
