@@ -14,6 +14,7 @@ from mithaq.blueprints import examining, planning
 from mithaq.blueprints import faults as wording
 from mithaq.blueprints.examining import Examined
 from mithaq.blueprints.pieces import text
+from mithaq.foundation import habits
 from mithaq.institutions.selectors import Institution
 from mithaq.kernels.charter import Charter
 
@@ -57,7 +58,7 @@ def as_json(found: Examined) -> dict[str, Any]:
 def summary(found: Examined) -> str:
     count = len(found.charter.clauses)
     said = ngettext("no fault in %(n)s clause", "no fault in %(n)s clauses", count)
-    return said % {"n": count}
+    return said % {"n": habits.counted(count)}
 
 
 def refused() -> str:

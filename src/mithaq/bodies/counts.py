@@ -6,6 +6,8 @@ import re
 
 from django.utils.translation import pgettext
 
+from mithaq.foundation import habits
+
 _FORMS = re.compile(r"(?:up to (?P<up>\d+)|at least (?P<from>\d+)|open)\Z")
 
 
@@ -13,9 +15,9 @@ def said(text: object) -> str:
     """A count as it is read; what is only numbers stays as it is."""
     found = _FORMS.match(str(text).strip())
     if found is None:
-        return str(text)
+        return habits.digits(str(text))
     if found["up"]:
-        return pgettext("how many", "up to %(n)s") % {"n": found["up"]}
+        return pgettext("how many", "up to %(n)s") % {"n": habits.digits(found["up"])}
     if found["from"]:
-        return pgettext("how many", "at least %(n)s") % {"n": found["from"]}
+        return pgettext("how many", "at least %(n)s") % {"n": habits.digits(found["from"])}
     return pgettext("how many", "any number")

@@ -22,7 +22,7 @@ from mithaq.kernels.charter import Charter
 def organigram(view: Overview, charter: Charter) -> Drawn:
     """Every body that is there, under the one it is part of, with how many of its seats are held."""
     boxes = (Box(str(view.institution.name), 0), *(_box(view, charter, *one) for one in ordered(view.bodies)))
-    told = {"bodies": len(view.bodies), "name": str(view.institution.name)}
+    told = {"bodies": habits.counted(len(view.bodies)), "name": str(view.institution.name)}
     return draw_organigram(
         Organigram(
             key="organigram",

@@ -13,6 +13,7 @@ from django.views.generic import TemplateView
 from mithaq.compacts import selectors
 from mithaq.compacts.enums import Group
 from mithaq.compacts.models import Compact, Provision
+from mithaq.foundation import habits
 from mithaq.foundation.access import Permission
 
 
@@ -73,7 +74,7 @@ class Objective(Page):
             indicators=list(selectors.indicators(self.objective)),
             before=numbers[here - 1] if here else None,
             after=numbers[here + 1] if here + 1 < len(numbers) else None,
-            trail=self.trail(_("Objective %(number)s") % {"number": self.objective.number}),
+            trail=self.trail(_("Objective %(number)s") % {"number": habits.counted(self.objective.number)}),
             **more,
         )
 

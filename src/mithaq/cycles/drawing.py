@@ -119,7 +119,7 @@ def _line(sheet: Canvas, y: float, line: Line, place: Place, now: float) -> None
     lang = languages.current()
     name = line.name.in_(lang)
     if line.number is not None:
-        name = f"{line.number}. {name}"
+        name = f"{habits.digits(str(line.number))}. {name}"
     sheet.lines(24, y + ROW / 2 - 8, name, NAMES - 34, size=12.5, most=2, bold=line.is_phase)
     sheet.text(24, y + ROW - 7, line.when, "fig-soft", size=11)
     _mark(sheet, 9, y + ROW / 2 - 9, line.mark)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from mithaq.dialogues.enums import Audience, Entry, Ground, Shown, Standing, State
-from mithaq.foundation import languages, minute
+from mithaq.foundation import habits, languages, minute
 from mithaq.foundation.templatetags import mithaq as edge
 
 _MOMENTS = ("opens_at", "closes_at")
@@ -54,7 +54,7 @@ def _because(sentence: str | Promise, without: str | Promise) -> Callable[[Mappi
 
 def _counted(sentence: Any) -> Callable[[Mapping[str, Any]], str]:
     def word(facts: Mapping[str, Any]) -> str:
-        return str(sentence % (minute.Facts(told(facts)) | {"number": facts.get("number", 0)}))
+        return str(sentence % (minute.Facts(told(facts)) | {"number": habits.counted(facts.get("number", 0))}))
 
     return word
 
@@ -96,8 +96,8 @@ NOTICES: Mapping[str, Callable[..., Any] | Any] = {
     "dialogues.to-moderate": _with(_("%(title)s: proposed statements wait for a decision.")),
     "dialogues.to-review": _counted(
         ngettext_lazy(
-            "%(title)s: %(number)d statement lacks a reviewed translation.",
-            "%(title)s: %(number)d statements lack a reviewed translation.",
+            "%(title)s: %(number)s statement lacks a reviewed translation.",
+            "%(title)s: %(number)s statements lack a reviewed translation.",
             "number",
         )
     ),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mithaq.elections.figured import Figured
-from mithaq.foundation import languages
+from mithaq.foundation import habits, languages
 from mithaq.foundation.figures import Course, Drawn, Rounds, draw_rounds
 from mithaq.foundation.figures.drawn import Cell
 from mithaq.kernels.elections import Result
@@ -121,6 +121,7 @@ def _figure(title: str, names: Sequence[str], result: Result, part: Part, *, key
     numbers = [stage + 1 for stage in part.stages]
     elected = sum(ended[one].fate == "in" for one in order)
     told = {"candidates": len(order), "elected": elected, "stages": len(numbers)}
+    told = {name: habits.counted(number) for name, number in told.items()}
     return Rounds(
         key=key,
         lang=languages.current(),
@@ -137,7 +138,7 @@ def _figure(title: str, names: Sequence[str], result: Result, part: Part, *, key
         )
         % told,
         across=_("Stage"),
-        stages=tuple(map(str, numbers)),
+        stages=tuple(habits.digits(str(number)) for number in numbers),
         courses=tuple(_course(names[one], one, ended[one], result, part) for one in order),
         needed=None if part.needed is None else float(part.needed),
         needed_said=_("votes needed to be elected: %(votes)s") % {"votes": figured.whole(part.needed)},
@@ -172,11 +173,11 @@ def said(end: End) -> str:
         "in": _("elected in stage %(stage)s"),
         "out": _("excluded in stage %(stage)s"),
         "barred": _("ruled out in stage %(stage)s"),
-    }[end.fate] % {"stage": end.number}
+    }[end.fate] % {"stage": habits.counted(end.number)}
 
 
 def _stage(number: int) -> str:
-    return _("Stage %(number)s") % {"number": number}
+    return _("Stage %(number)s") % {"number": habits.counted(number)}
 
 
 def _kept() -> str:

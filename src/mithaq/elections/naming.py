@@ -88,7 +88,7 @@ def _equal(told: Mapping[str, Any], facts: Mapping[str, Any], total: int) -> str
         "By %(attribute)s, there is %(number)s of each: %(values)s.",
         "By %(attribute)s, there are %(number)s of each: %(values)s.",
         each,
-    ) % {**facts, "number": each}
+    ) % {**facts, "number": habits.counted(each)}
 
 
 def _every(told: Mapping[str, Any], facts: Mapping[str, Any], total: int) -> str:

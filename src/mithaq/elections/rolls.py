@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from mithaq.elections import naming
 from mithaq.elections.models import Election, Elector
 from mithaq.elections.selectors.electing import Turnout
-from mithaq.foundation import languages
+from mithaq.foundation import habits, languages
 from mithaq.foundation.figures import Bar, Bars, Drawn, draw_bars
 from mithaq.people import selectors as people
 from mithaq.people.selectors import Who
@@ -77,18 +77,22 @@ def _reached(election: Election, rows: Iterable[Elector], on: date) -> set[int]:
 
 
 def turnout_figure(told: Turnout) -> Drawn:
-    said = _("%(voted)s of %(electors)s") % {"voted": told.voted, "electors": told.electors}
+    said = _("%(voted)s of %(electors)s") % _counts(told.voted, told.electors)
     return draw_bars(
         Bars(
             key="turnout",
             lang=languages.current(),
             title=_("Turnout"),
-            says=_("%(voted)s of %(electors)s have voted.") % {"voted": told.voted, "electors": told.electors},
+            says=_("%(voted)s of %(electors)s have voted.") % _counts(told.voted, told.electors),
             head=(_("Turnout"), _("have voted"), _("on the roll")),
             absent="–",
             bars=(Bar(_("have voted"), told.voted, told.electors, said),),
         )
     )
+
+
+def _counts(voted: int, electors: int) -> dict[str, int]:
+    return {"voted": habits.counted(voted), "electors": habits.counted(electors)}
 
 
 def turnout_by(election: Election, *, is_over: bool) -> list[Drawn]:
@@ -122,7 +126,7 @@ def _by(over: str, values: dict[str, list[bool]]) -> Drawn:
             naming.value(over, value),
             sum(votes),
             len(votes),
-            _("%(voted)s of %(electors)s") % {"voted": sum(votes), "electors": len(votes)},
+            _("%(voted)s of %(electors)s") % _counts(sum(votes), len(votes)),
         )
         for value, votes in sorted(values.items())
     ]

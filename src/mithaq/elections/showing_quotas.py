@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from mithaq.elections import naming
 from mithaq.elections.selectors.results import Have, Meter, Outcome
 from mithaq.elections.showing_results import Address
-from mithaq.foundation import minute
+from mithaq.foundation import habits, minute
 from mithaq.foundation.fields import Words
 from mithaq.kernels import elections as kernel
 from mithaq.kernels.charter import Charter, Source
@@ -71,10 +71,10 @@ def _asked(one: Have) -> str:
     if one.least is not None and one.least == one.most:
         return minute.isolate(one.least)
     if one.least is not None and one.most is not None:
-        return _("%(least)s to %(most)s") % {"least": one.least, "most": one.most}
+        return _("%(least)s to %(most)s") % {"least": habits.counted(one.least), "most": habits.counted(one.most)}
     if one.least is not None:
-        return _("at least %(number)s") % {"number": one.least}
-    return _("at most %(number)s") % {"number": one.most}
+        return _("at least %(number)s") % {"number": habits.counted(one.least)}
+    return _("at most %(number)s") % {"number": habits.counted(one.most)}
 
 
 # The count without quotas beside it
@@ -107,7 +107,7 @@ def beside(outcome: Outcome, address: Address, reason: Callable[[kernel.Changed]
         "Counted without the quotas, the same ballots elect somebody else to %(number)s seat.",
         "Counted without the quotas, the same ballots elect others to %(number)s seats.",
         gained,
-    ) % {"number": gained}
+    ) % {"number": habits.counted(gained)}
     rows = [
         Moved(
             outcome.candidates[one.candidate].name, address(outcome.candidates[one.candidate]), one.gained, reason(one)

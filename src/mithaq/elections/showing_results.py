@@ -14,7 +14,7 @@ from mithaq.elections.enums import Kind, Method
 from mithaq.elections.figured import Figured
 from mithaq.elections.models import Election
 from mithaq.elections.selectors.results import Contender, Outcome
-from mithaq.foundation import languages, minute
+from mithaq.foundation import habits, languages, minute
 from mithaq.foundation.fields import Words
 from mithaq.foundation.models import Entry
 from mithaq.institutions import selectors as institutions
@@ -123,7 +123,7 @@ def vacant(outcome: Outcome) -> str:
         "%(number)s seat stays empty: there are fewer candidates than seats.",
         "%(number)s seats stay empty: there are fewer candidates than seats.",
         missing,
-    ) % {"number": missing}
+    ) % {"number": habits.counted(missing)}
 
 
 def declared_by(election: Election) -> Entry | None:

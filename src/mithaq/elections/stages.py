@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 
 from mithaq.elections.figured import Figured
 from mithaq.elections.figures import Part, ends, in_order
-from mithaq.foundation import languages, minute
+from mithaq.foundation import habits, languages, minute
 from mithaq.foundation.fields import Words
 from mithaq.foundation.templatetags.mithaq import label
 from mithaq.kernels.elections import Result, Step
@@ -89,7 +89,7 @@ def _counted(steps: Sequence[Step]) -> str:
         many[step.key] += len(step.facts.get("elected", ())) if step.key in ("last-places", "unopposed") else 1
     elected = many["elected"] + many["last-places"] + many["unopposed"]
     parts = [
-        said % {"n": number}
+        said % {"n": habits.counted(number)}
         for number, said in (
             (elected, ngettext("%(n)s elected", "%(n)s elected", elected)),
             (many["excluded"], ngettext("%(n)s excluded", "%(n)s excluded", many["excluded"])),
@@ -126,7 +126,7 @@ class _Table:
             rows.append(f"<tr>{self.heads[one]}{cells}</tr>")
         rows += self._gone(stages, by_stage)
         titles = "".join(
-            f'<th scope="col" class="num">{escape(_("Stage %(number)s") % {"number": stage + 1})}</th>'
+            f'<th scope="col" class="num">{escape(_("Stage %(number)s") % {"number": habits.counted(stage + 1)})}</th>'
             for stage in stages
         )
         head = f'<tr><th scope="col">{escape(_("Candidate"))}</th>{titles}</tr>'

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext_lazy, pgettext_lazy
 from mithaq.bodies.enums import Basis
 from mithaq.elections import naming
 from mithaq.elections.enums import Method, Secrecy, State
-from mithaq.foundation import languages, minute
+from mithaq.foundation import habits, languages, minute
 from mithaq.foundation.templatetags import mithaq as edge
 
 _MOMENTS = ("nominations_until", "opens_at", "closes_at")
@@ -54,7 +54,7 @@ def _counted(one: Any, number: str) -> Callable[[Mapping[str, Any]], str]:
     """A sentence that counts: `one` is an ngettext of the place `number`."""
 
     def word(facts: Mapping[str, Any]) -> str:
-        return str(one % (minute.Facts(told(facts)) | {number: int(facts.get(number) or 0)}))
+        return str(one % (minute.Facts(told(facts)) | {number: habits.counted(int(facts.get(number) or 0))}))
 
     return word
 
@@ -233,8 +233,8 @@ NOTICES: Mapping[str, Any] = {
     # what is due
     "elections.election-to-call": _counted(
         ngettext_lazy(
-            "An election is to be called: %(number)d seat of %(body)s becomes free (%(seat)s), and none is under way.",
-            "An election is to be called: %(number)d seats of %(body)s become free (%(seat)s), and none is under way.",
+            "An election is to be called: %(number)s seat of %(body)s becomes free (%(seat)s), and none is under way.",
+            "An election is to be called: %(number)s seats of %(body)s become free (%(seat)s), and none is under way.",
             "number",
         ),
         "number",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from mithaq.evidence import wording
 from mithaq.evidence.enums import Scheme
 from mithaq.evidence.showing import Names
-from mithaq.foundation import languages
+from mithaq.foundation import habits, languages
 
 # The States the coder knows, by ISO 3166; what they are called is the compact's tables' word, else the locale's.
 _ISO = """
@@ -52,7 +52,7 @@ def _groups(names: Names) -> Iterator[tuple[str, Iterator[Choice]]]:
 def _provisions(scheme: str, known: Any, sentence: str) -> Iterator[Choice]:
     for number, provision in known.items():
         title = provision.short_title or provision.title
-        told = sentence % {"number": number, "title": title}
+        told = sentence % {"number": habits.counted(number), "title": title}
         find = " ".join([str(number), *provision.title.values(), *provision.short_title.values()])
         yield Choice(f"{scheme}:{number}", told, find)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from mithaq.evidence.wording import language, listed
-from mithaq.foundation import minute
+from mithaq.foundation import habits, minute
 
 
 def _with_passages(sentence: Any) -> Callable[[Mapping[str, Any]], str]:
@@ -18,7 +18,7 @@ def _with_passages(sentence: Any) -> Callable[[Mapping[str, Any]], str]:
 
     def word(facts: Mapping[str, Any]) -> str:
         told = {name: minute.shown(value) for name, value in facts.items()}
-        return str(sentence % (told | {"passages": int(facts.get("passages", 0))}))
+        return str(sentence % (told | {"passages": habits.counted(int(facts.get("passages", 0)))}))
 
     return word
 
@@ -49,8 +49,8 @@ def _in_language(facts: Mapping[str, Any]) -> str:
 ACTS: Mapping[str, Any] = {
     "evidence.deposit": _with_passages(
         ngettext_lazy(
-            "A document is deposited; %(passages)d passage was read in it.",
-            "A document is deposited; %(passages)d passages were read in it.",
+            "A document is deposited; %(passages)s passage was read in it.",
+            "A document is deposited; %(passages)s passages were read in it.",
             "passages",
         )
     ),
@@ -64,8 +64,8 @@ ACTS: Mapping[str, Any] = {
     "evidence.withdraw": _("A document is withdrawn. Why: %(because)s"),
     "evidence.code": _with_passages(
         ngettext_lazy(
-            "The software suggests codes for %(passages)d passage of a document.",
-            "The software suggests codes for %(passages)d passages of a document.",
+            "The software suggests codes for %(passages)s passage of a document.",
+            "The software suggests codes for %(passages)s passages of a document.",
             "passages",
         )
     ),
@@ -76,22 +76,22 @@ ACTS: Mapping[str, Any] = {
     ),
     "evidence.ask_reading": _with_passages(
         ngettext_lazy(
-            "A double reading of %(passages)d passage is asked for.",
-            "A double reading of %(passages)d passages is asked for.",
+            "A double reading of %(passages)s passage is asked for.",
+            "A double reading of %(passages)s passages is asked for.",
             "passages",
         )
     ),
     "evidence.close_reading": _with_passages(
         ngettext_lazy(
-            "A double reading of %(passages)d passage is closed.",
-            "A double reading of %(passages)d passages is closed.",
+            "A double reading of %(passages)s passage is closed.",
+            "A double reading of %(passages)s passages is closed.",
             "passages",
         )
     ),
     "evidence.give_up_reading": _with_passages(
         ngettext_lazy(
-            "A double reading of %(passages)d passage ends without a result.",
-            "A double reading of %(passages)d passages ends without a result.",
+            "A double reading of %(passages)s passage ends without a result.",
+            "A double reading of %(passages)s passages ends without a result.",
             "passages",
         )
     ),

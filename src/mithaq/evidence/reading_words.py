@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, ngettext_lazy
 
 from mithaq.evidence.wording import isolated
+from mithaq.foundation import habits
 
 RELIABLE, TENTATIVE = 0.8, 0.667
 """Krippendorff's own advice: rely on 0.800 and more, draw tentative conclusions from 0.667."""
@@ -35,8 +36,8 @@ OPEN_DIFFERENCES = ngettext_lazy(
 def refused(why: str, facts: Mapping[str, Any]) -> str:
     """One sentence: what was asked for, and why it was not done."""
     if why == "open-differences":
-        return str(OPEN_DIFFERENCES % {"left": int(facts["left"])})
-    told = {name: isolated(value) if isinstance(value, str) else value for name, value in facts.items()}
+        return str(OPEN_DIFFERENCES % {"left": habits.counted(int(facts["left"]))})
+    told = {name: isolated(value) if isinstance(value, str) else habits.counted(value) for name, value in facts.items()}
     return str(REFUSED[why]) % told
 
 
@@ -63,7 +64,7 @@ def drawn(told: Mapping[str, Any]) -> str:
 _DRAWN: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "doubt": lambda told: str(_("those whose suggestions were least sure")),
     "document": lambda told: str(_("the first undecided ones of one document")),
-    "sample": lambda told: str(_("a random sample (seed %(seed)s)")) % {"seed": told.get("seed", "")},
+    "sample": lambda told: str(_("a random sample (seed %(seed)s)")) % {"seed": habits.counted(told.get("seed", ""))},
 }
 
 WHY_NOT: Mapping[str, Promise] = {
@@ -75,7 +76,7 @@ WHY_NOT: Mapping[str, Promise] = {
 
 def missing(count: int) -> str:
     return ngettext(
-        "%(count)d more decided suggestion is needed before anything can be learned.",
-        "%(count)d more decided suggestions are needed before anything can be learned.",
+        "%(count)s more decided suggestion is needed before anything can be learned.",
+        "%(count)s more decided suggestions are needed before anything can be learned.",
         count,
-    ) % {"count": count}
+    ) % {"count": habits.counted(count)}

@@ -18,7 +18,7 @@ from mithaq.evidence.search.asking import Asked, Word
 from mithaq.evidence.search.choosing import CONFIRMED, NOBODY, NOT_KNOWN, STATEMENTS
 from mithaq.evidence.search.question import Question
 from mithaq.evidence.showing import Names, marked
-from mithaq.foundation import languages
+from mithaq.foundation import habits, languages
 
 SHOWN = 8
 MOST_DOCUMENTS = 20
@@ -118,7 +118,8 @@ def _order(name: str, counted: Mapping[str, int]) -> Callable[[str], Any]:
 def _labels(names: Names, titles: Mapping[str, Document]) -> Mapping[str, Callable[[str], tuple[str, str]]]:
     def objective(value: str) -> tuple[str, str]:
         title, lang = names.provision(names.objectives, value)
-        return (f"{value}. {title}", lang) if title else (_("Objective %(number)s") % {"number": value}, names.lang)
+        number = habits.digits(value)
+        return (f"{number}. {title}", lang) if title else (_("Objective %(number)s") % {"number": number}, names.lang)
 
     def document(value: str) -> tuple[str, str]:
         one = titles[value]

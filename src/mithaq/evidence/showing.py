@@ -14,6 +14,7 @@ from mithaq.compacts import selectors as compacts
 from mithaq.evidence import wording
 from mithaq.evidence.enums import Scheme
 from mithaq.evidence.models import Coding, Passage
+from mithaq.foundation import habits
 
 CERTAIN = 0.995
 
@@ -78,11 +79,11 @@ class Names:
 
 _LABELS = {
     Scheme.OBJECTIVE: lambda names, c: (
-        _("Objective %(number)s") % {"number": c.code},
+        _("Objective %(number)s") % {"number": habits.digits(c.code)},
         *names.provision(names.objectives, c.code),
     ),
     Scheme.PRINCIPLE: lambda names, c: (
-        _("Principle %(number)s") % {"number": c.code},
+        _("Principle %(number)s") % {"number": habits.digits(c.code)},
         *names.provision(names.principles, c.code),
     ),
     Scheme.ACT: lambda names, c: (wording.act(c.code), "", names.lang),

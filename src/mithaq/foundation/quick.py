@@ -29,8 +29,8 @@ def rows(question: str, asked: Sequence[Any]) -> list[tuple[Any, ...]]:
 @lru_cache(maxsize=400)
 def values(model: type[Model], row: tuple[Any, ...]) -> tuple[Any, ...]:
     """A row of all columns of a model, as a record holds it: what was read before is not made out anew. What can be
-    changed in it (`Words`) is copied by whoever makes a record of it. A row is compared whole each time: whoever has long
-    texts in one leaves them out, as they need no making out.
+    changed in it (`Words`) is copied by whoever makes a record of it. A row is compared whole each time: whoever has
+    long texts in one leaves them out, as they need no making out.
     """
     compiler = model._base_manager.all().query.get_compiler(DEFAULT_DB_ALIAS)
     columns = [field.get_col(model._meta.db_table) for field in model._meta.concrete_fields]

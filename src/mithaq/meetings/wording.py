@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
-from mithaq.foundation import minute
+from mithaq.foundation import habits, minute
 from mithaq.meetings.enums import Capacity, Medium, Stance, State, View
 
 MATTERS: Mapping[str, Any] = {
@@ -90,7 +90,7 @@ def _counted(one: Any, number: str) -> Callable[[Mapping[str, Any]], str]:
     """A sentence that counts: `one` is an ngettext of the place `number`."""
 
     def word(facts: Mapping[str, Any]) -> str:
-        return str(one % (minute.Facts(told(facts)) | {number: int(facts.get(number) or 0)}))
+        return str(one % (minute.Facts(told(facts)) | {number: habits.counted(int(facts.get(number) or 0))}))
 
     return word
 
@@ -147,16 +147,16 @@ FINDINGS: dict[str, Any] = {
     # how clauses are kept
     "meetings.held": _counted(
         ngettext_lazy(
-            "%(body)s met %(held)d time in the time from %(from)s.",
-            "%(body)s met %(held)d times in the time from %(from)s.",
+            "%(body)s met %(held)s time in the time from %(from)s.",
+            "%(body)s met %(held)s times in the time from %(from)s.",
             "held",
         ),
         "held",
     ),
     "meetings.still-to-hold": _counted(
         ngettext_lazy(
-            "%(body)s has %(missing)d meeting still to hold before %(until)s; planned: %(planned)s.",
-            "%(body)s has %(missing)d meetings still to hold before %(until)s; planned: %(planned)s.",
+            "%(body)s has %(missing)s meeting still to hold before %(until)s; planned: %(planned)s.",
+            "%(body)s has %(missing)s meetings still to hold before %(until)s; planned: %(planned)s.",
             "missing",
         ),
         "missing",
@@ -176,8 +176,8 @@ FINDINGS: dict[str, Any] = {
     "meetings.other-length": _("%(title)s, %(day)s: lasts %(days)s days; the charter says %(wanted)s."),
     "meetings.minutes-overdue": _counted(
         ngettext_lazy(
-            "The minutes of %(title)s (%(day)s) were due on %(due)s and are not published: %(late)d day late.",
-            "The minutes of %(title)s (%(day)s) were due on %(due)s and are not published: %(late)d days late.",
+            "The minutes of %(title)s (%(day)s) were due on %(due)s and are not published: %(late)s day late.",
+            "The minutes of %(title)s (%(day)s) were due on %(due)s and are not published: %(late)s days late.",
             "late",
         ),
         "late",
@@ -185,8 +185,8 @@ FINDINGS: dict[str, Any] = {
     "meetings.minutes-due": _("The minutes of %(title)s (%(day)s) are to be published by %(due)s."),
     "meetings.minutes-late": _counted(
         ngettext_lazy(
-            "The minutes of %(title)s (%(day)s) were published on %(on)s, %(late)d day after they were due.",
-            "The minutes of %(title)s (%(day)s) were published on %(on)s, %(late)d days after they were due.",
+            "The minutes of %(title)s (%(day)s) were published on %(on)s, %(late)s day after they were due.",
+            "The minutes of %(title)s (%(day)s) were published on %(on)s, %(late)s days after they were due.",
             "late",
         ),
         "late",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 import mithaq
 from mithaq.evidence.selectors import wording
-from mithaq.foundation import languages
+from mithaq.foundation import habits, languages
 from mithaq.foundation.fields import Words
 from mithaq.foundation.figures import Bar, Bars, Drawn, Matrix, Table, draw_bars, draw_matrix
 from mithaq.foundation.figures import Column as DrawnColumn
@@ -32,13 +32,13 @@ def title(asked: Asked) -> str:
 
 
 def row_label(row: Row) -> str:
-    return f"{row.objective}. {row.label}"
+    return f"{habits.digits(str(row.objective))}. {row.label}"
 
 
 def of(column: Column) -> str:
     if column.read is None:
         return _("not coded yet")
-    return _("of %(number)s") % {"number": column.read}
+    return _("of %(number)s") % {"number": habits.counted(column.read)}
 
 
 def read_label() -> str:
@@ -53,7 +53,7 @@ def narrowing(asked: Asked) -> str:
     if lang := asked.narrowed.get("lang"):
         said.append(_("language: %(language)s") % {"language": wording.language(lang)})
     if year := asked.narrowed.get("year"):
-        said.append(_("year: %(year)s") % {"year": year})
+        said.append(_("year: %(year)s") % {"year": habits.digits(year)})
     return _("Only %(conditions)s.") % {"conditions": wording.listed(said)} if said else ""
 
 
@@ -70,7 +70,7 @@ def drawn(grid: Grid) -> Drawn:
             lang=languages.current(),
             title=title(grid.asked),
             says=_("%(rows)s objectives by %(columns)s columns; the shade is the share of what was read in each.")
-            % {"rows": len(grid.rows), "columns": len(grid.columns)},
+            % {"rows": habits.counted(len(grid.rows)), "columns": habits.counted(len(grid.columns))},
             subtitle=" ".join(filter(None, (narrowing(grid.asked), standing(grid.asked)))),
             corner=_("Objective"),
             of_label=read_label(),
@@ -89,7 +89,7 @@ def note(grid: Grid) -> str:
         "%(count)s statements were read in all. 0: statements of the column were read, and none speaks of the "
         "objective.",
         grid.statements,
-    ) % {"count": grid.statements}
+    ) % {"count": habits.counted(grid.statements)}
 
 
 def table(grid: Grid) -> Table:
@@ -148,7 +148,7 @@ def voices(found: Voices) -> Drawn:
             lang=languages.current(),
             title=_("Who spoke"),
             says=_("One bar for each kind of speaker, on one scale of %(count)s statements.")
-            % {"count": found.statements},
+            % {"count": habits.counted(found.statements)},
             subtitle=_("Statements by kind of speaker, out of all that were read."),
             head=(_("Kind of speaker"), _("Statements"), _("Out of")),
             absent=str(ABSENT),
@@ -171,7 +171,7 @@ def cited(found: Voices) -> Drawn | None:
             lang=languages.current(),
             title=_("Who is cited in the newest release"),
             says=_("One bar for each kind of speaker, on one scale of %(count)s cited passages.")
-            % {"count": found.cited},
+            % {"count": habits.counted(found.cited)},
             subtitle=_("Passages cited, by kind of speaker."),
             head=(_("Kind of speaker"), _("Passages cited"), _("Out of")),
             absent=str(ABSENT),
@@ -186,5 +186,6 @@ def cited(found: Voices) -> Drawn | None:
 
 def share(count: int, of_all: int) -> str:
     if not of_all:
-        return str(count)
-    return _("%(count)s (%(percent)s%%)") % {"count": count, "percent": round(100 * count / of_all)}
+        return habits.digits(str(count))
+    percent = habits.counted(round(100 * count / of_all))
+    return _("%(count)s (%(percent)s%%)") % {"count": habits.counted(count), "percent": percent}

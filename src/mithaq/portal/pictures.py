@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mithaq.foundation import languages
+from mithaq.foundation import habits, languages
 from mithaq.foundation.figures import (
     ARAB_STATES,
     Bar,
@@ -44,7 +44,7 @@ def _states(found: Latest | None) -> Drawn | None:
             lang=languages.current(),
             title=_("Statements that name each State"),
             says=_("One equal tile for each of %(all)s States; the documents name %(named)s of them. Darker is more.")
-            % {"all": len(known), "named": named},
+            % {"all": habits.counted(len(known)), "named": habits.counted(named)},
             subtitle=_("Equal tiles, roughly where the States lie. Being named is not being judged."),
             head=(_("State"), _("Statements that name it")),
             absent=str(ABSENT),
@@ -73,7 +73,7 @@ def _taking_part(found: Latest | None) -> Drawn | None:
             key="taking-part",
             lang=languages.current(),
             title=_("From the invitation to the report"),
-            says=_("Five bars on one scale of %(all)s States.") % {"all": all_of_them},
+            says=_("Five bars on one scale of %(all)s States.") % {"all": habits.counted(all_of_them)},
             subtitle=_("In how many States of the region. A number that was not published is drawn as absent."),
             head=(_("Step"), _("States"), _("Out of")),
             absent=str(ABSENT),
@@ -85,7 +85,7 @@ def _taking_part(found: Latest | None) -> Drawn | None:
 def _of(count: int | None, all_of_them: int) -> str:
     if count is None:
         return str(ABSENT)
-    return _("%(count)s of %(of)s") % {"count": count, "of": all_of_them}
+    return _("%(count)s of %(of)s") % {"count": habits.counted(count), "of": habits.counted(all_of_them)}
 
 
 def _speakers(found: Latest | None) -> Drawn | None:
@@ -100,14 +100,14 @@ def _speakers(found: Latest | None) -> Drawn | None:
             lang=languages.current(),
             title=matrix.title,
             says=_("%(rows)s objectives by %(columns)s kinds of speaker; the shade is the share of what each said.")
-            % {"rows": len(matrix.rows), "columns": len(matrix.columns)},
+            % {"rows": habits.counted(len(matrix.rows)), "columns": habits.counted(len(matrix.columns))},
             subtitle=_("As suggested by the software; a person has not confirmed every code."),
             corner=_("Objective"),
             of_label=matrix.denominator_label or _("Statements read"),
             absent=str(ABSENT),
             rows=tuple(row.text for row in matrix.rows),
             columns=tuple(
-                Column(label.text, of, _("of %(number)s") % {"number": of})
+                Column(label.text, of, _("of %(number)s") % {"number": habits.counted(of)})
                 for label, of in zip(matrix.columns, matrix.denominators, strict=True)
             ),
             cells=matrix.cells,

@@ -12,7 +12,7 @@ from django_scopes import scope
 from mithaq.compacts import selectors as compacts
 from mithaq.evidence import selectors as evidence
 from mithaq.evidence.selectors import Amount, Reader
-from mithaq.foundation import languages
+from mithaq.foundation import habits, languages
 from mithaq.institutions import selectors as institutions
 from mithaq.institutions.selectors import Institution
 from mithaq.synthesis import selectors as synthesis
@@ -129,7 +129,7 @@ def most_carried(report: Report, most: int = LINES_SHOWN) -> tuple[Carried, ...]
     return tuple(
         Carried(
             line,
-            f"{section.number}. {section.title.text}",
+            f"{habits.digits(str(section.number))}. {section.title.text}",
             tuple(Cited(quote, titles[quote.source]) for quote in _one_a_language(line.quotes)[:QUOTES_SHOWN]),
         )
         for line, section in best[:most]

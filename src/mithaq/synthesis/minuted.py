@@ -10,19 +10,19 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
-from mithaq.foundation import languages, minute
+from mithaq.foundation import habits, languages, minute
 from mithaq.foundation.models import Job
 from mithaq.synthesis.wording import FAILURES, STEPS
 
 
 def _drafted(facts: Mapping[str, Any]) -> str:
     sentence: Any = ngettext_lazy(
-        "A synthesis is drafted from %(documents)d document; lines: %(lines)s, passages cited: %(cited)s.",
-        "A synthesis is drafted from %(documents)d documents; lines: %(lines)s, passages cited: %(cited)s.",
+        "A synthesis is drafted from %(documents)s document; lines: %(lines)s, passages cited: %(cited)s.",
+        "A synthesis is drafted from %(documents)s documents; lines: %(lines)s, passages cited: %(cited)s.",
         "documents",
     )
     told = {name: minute.shown(facts.get(name)) for name in ("lines", "cited")}
-    return str(sentence % (told | {"documents": int(facts.get("documents", 0))}))
+    return str(sentence % (told | {"documents": habits.counted(int(facts.get("documents", 0)))}))
 
 
 _SECTIONS = {
@@ -34,7 +34,7 @@ _SECTIONS = {
 def _section(key: str) -> str:
     """A section by what it is about; its key where that is something else."""
     about, _dash, number = key.partition("-")
-    return str(_SECTIONS[about]) % {"number": number} if about in _SECTIONS else key
+    return str(_SECTIONS[about]) % {"number": habits.digits(number)} if about in _SECTIONS else key
 
 
 def _in_section(sentence: Promise) -> Callable[[Mapping[str, Any]], str]:

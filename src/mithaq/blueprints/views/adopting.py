@@ -16,6 +16,7 @@ from django.views.generic import FormView, TemplateView
 from mithaq.blueprints import faults, forms, selectors, services
 from mithaq.blueprints.views.drafts import _Draft
 from mithaq.bodies import selectors as bodies
+from mithaq.foundation import habits
 from mithaq.foundation.heeding import Heeds
 from mithaq.kernels.charter import Clause
 
@@ -105,7 +106,8 @@ class Adopt(_Act):
             at=now(),
         )
         messages.success(
-            self.request, _("The charter is in force in its version %(number)s.") % {"number": version.number}
+            self.request,
+            _("The charter is in force in its version %(number)s.") % {"number": habits.counted(version.number)},
         )
         return redirect(self.url("charter"))
 

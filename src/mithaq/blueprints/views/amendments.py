@@ -19,6 +19,7 @@ from mithaq.blueprints import differing, forms, selectors, services
 from mithaq.blueprints.enums import AmendmentState
 from mithaq.blueprints.models import Amendment
 from mithaq.blueprints.views.here import Here
+from mithaq.foundation import habits
 from mithaq.foundation.heeding import Heeds
 from mithaq.institutions import selectors as institutions
 from mithaq.meetings import selectors as meetings
@@ -97,7 +98,7 @@ class Enact(_Act):
 
     def do(self, form: Any) -> str:
         version = services.enact_amendment(self.amendment, on=self.today, by=self.actor, at=now())
-        return _("The charter is in force in its version %(number)s.") % {"number": version.number}
+        return _("The charter is in force in its version %(number)s.") % {"number": habits.counted(version.number)}
 
 
 class Withdraw(_Act):

@@ -21,6 +21,7 @@ from mithaq.dialogues.enums import Entry, Stands, State
 from mithaq.dialogues.models import Dialogue
 from mithaq.dialogues.selectors import LEAST_STATEMENTS
 from mithaq.dialogues.views.here import Form, Here, OnDialogue
+from mithaq.foundation import habits
 
 _FIRST, _LASTS = timedelta(days=7), timedelta(days=14)
 
@@ -273,11 +274,11 @@ class Close(_Passes):
         if undecided := selectors.waiting(self.dialogue).count():
             said.append(
                 ngettext(
-                    "%(number)d statement still waits for a decision: nobody will be asked about it.",
-                    "%(number)d statements still wait for a decision: nobody will be asked about them.",
+                    "%(number)s statement still waits for a decision: nobody will be asked about it.",
+                    "%(number)s statements still wait for a decision: nobody will be asked about them.",
                     undecided,
                 )
-                % {"number": undecided}
+                % {"number": habits.counted(undecided)}
             )
         return " ".join(said)
 

@@ -17,7 +17,7 @@ from mithaq.dialogues.enums import Standing, State
 from mithaq.dialogues.models import Statement
 from mithaq.dialogues.views.convening import OfConvener
 from mithaq.dialogues.views.here import Form
-from mithaq.foundation import languages
+from mithaq.foundation import habits, languages
 
 
 class Renditions(OfConvener, ListView):
@@ -75,7 +75,7 @@ class OneRendition(OfConvener, Form):
 
     @property
     def title(self) -> str:
-        return _("Statement %(number)s in three languages") % {"number": self.statement.number}
+        return _("Statement %(number)s in three languages") % {"number": habits.counted(self.statement.number)}
 
     @property
     def submit(self) -> str:

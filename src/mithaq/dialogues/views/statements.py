@@ -21,7 +21,7 @@ from mithaq.dialogues.enums import Standing, State
 from mithaq.dialogues.models import Rendition, Statement
 from mithaq.dialogues.views.convening import OfConvener
 from mithaq.dialogues.views.here import Form
-from mithaq.foundation import languages
+from mithaq.foundation import habits, languages
 from mithaq.foundation.heeding import stands_at
 
 SHOWS = ("waiting", "admitted", "refused", "all")
@@ -116,8 +116,8 @@ class Seed(OfConvener, Form):
         made = services.seed_many(
             self.dialogue, given["rows"], given["language"], is_meta=given["is_meta"], by=self.actor, at=now()
         )
-        told = ngettext("%(number)d statement was added.", "%(number)d statements were added.", len(made))
-        return told % {"number": len(made)}
+        told = ngettext("%(number)s statement was added.", "%(number)s statements were added.", len(made))
+        return told % {"number": habits.counted(len(made))}
 
 
 class Decide(OfConvener, FormView):

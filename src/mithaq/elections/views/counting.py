@@ -19,7 +19,7 @@ from mithaq.elections.selectors.results import Contender, Outcome
 from mithaq.elections.services.declaring import forbids
 from mithaq.elections.views.here import Form, OnElection
 from mithaq.elections.wording_counting import fault
-from mithaq.foundation import jobs, minute
+from mithaq.foundation import habits, jobs, minute
 from mithaq.foundation.models import Job
 from mithaq.institutions import selectors as institutions
 
@@ -147,7 +147,7 @@ class Declare(OnElection, Form):
             "Once declared, the result is public, the %(number)s elected take their seats with their terms, and "
             "everybody who takes part is told. It cannot be taken back.",
             number,
-        ) % {"number": number}
+        ) % {"number": habits.counted(number)}
 
     @property
     def back(self) -> str:

@@ -17,7 +17,7 @@ from mithaq.elections.forms_calling import Because
 from mithaq.elections.models import Candidacy, Election
 from mithaq.elections.vacant import Vacancies
 from mithaq.elections.views.here import Form, OnElection
-from mithaq.foundation import minute
+from mithaq.foundation import habits, minute
 
 _NOMINATING, _READING, _VOTING = timedelta(days=14), timedelta(days=3), timedelta(days=7)
 
@@ -39,7 +39,7 @@ class _Fills(OnElection, Form):
     def lead(self) -> str:
         found = self.vacancies
         who = minute.comma().join(minute.isolate(naming.holder(one.candidacy)) for one in found.left)
-        told = {"number": found.number, "who": who}
+        told = {"number": habits.counted(found.number), "who": who}
         if found.until is None:
             said = ngettext(
                 "%(number)s seat is to be filled for the rest of the term. Who left: %(who)s.",
@@ -63,7 +63,7 @@ class _Fills(OnElection, Form):
             "Another election fills, or has filled, %(number)s other seat of theirs.",
             "Another election fills, or has filled, %(number)s other seats of theirs.",
             number,
-        ) % {"number": number}
+        ) % {"number": habits.counted(number)}
 
 
 class Countback(_Fills):

@@ -13,6 +13,7 @@ from django.views.generic import ListView
 from mithaq.elections import forms_voting as forms
 from mithaq.elections import rolls, selectors, services
 from mithaq.elections.views.here import Form, OnElection
+from mithaq.foundation import habits
 
 
 class Roll(OnElection, ListView):
@@ -106,7 +107,7 @@ class Remind(OnElection, Form):
             "Whoever may act for them gets a notice; you do not see who that is. "
             "At most one reminder a day can be sent."
         )
-        return f"{said % {'number': left}} {how}"
+        return f"{said % {'number': habits.counted(left)}} {how}"
 
     @property
     def back(self) -> str:
@@ -135,7 +136,7 @@ class Close(OnElection, Form):
     def lead(self) -> str:
         told = selectors.turnout(self.election)
         said = _("%(voted)s of %(electors)s have voted. No vote is taken after the close, and it cannot be undone.")
-        return said % {"voted": told.voted, "electors": told.electors}
+        return said % {"voted": habits.counted(told.voted), "electors": habits.counted(told.electors)}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         told = selectors.turnout(self.election)

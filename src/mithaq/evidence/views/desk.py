@@ -21,7 +21,7 @@ from mithaq.evidence.services import desk
 from mithaq.evidence.showing import Names
 from mithaq.evidence.views.desk_words import why_kept, why_reserved, why_uncut
 from mithaq.evidence.views.here import Here
-from mithaq.foundation import languages
+from mithaq.foundation import habits, languages
 from mithaq.foundation.reader import reads
 
 REMEMBERED = 12
@@ -47,7 +47,7 @@ class Desk(Here, View):
         documents: list[selectors.Document] = []
         if self.is_whole:
             known = self.names.objectives
-            objectives = [(str(n), f"{n}. {self.names.provision(known, str(n))[0]}") for n in known]
+            objectives = [(str(n), f"{habits.digits(str(n))}. {self.names.provision(known, str(n))[0]}") for n in known]
             documents = list(queue.documents_to_code(self.institution, to=self.reader))
         chosen = given.get("document", "")
         if chosen and chosen not in {one.uid for one in documents}:

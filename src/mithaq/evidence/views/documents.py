@@ -17,7 +17,7 @@ from mithaq.evidence import files, forms, history, leaves, originals, selectors,
 from mithaq.evidence.originals import Unfaithful
 from mithaq.evidence.showing import Names
 from mithaq.evidence.views.here import Here
-from mithaq.foundation import access, languages
+from mithaq.foundation import access, habits, languages
 from mithaq.foundation.reader import reads
 
 
@@ -158,7 +158,7 @@ class PassagePage(Here, TemplateView):
         except Unfaithful as why:
             place, unfaithful = None, wording.unfaithful(why.why)
         names = Names(self.institution.compact, languages.current())
-        here = _("Passage %(number)s") % {"number": passage.number}
+        here = _("Passage %(number)s") % {"number": habits.counted(passage.number)}
         return super().get_context_data(
             passage=passage,
             document=document,

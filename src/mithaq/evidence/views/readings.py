@@ -23,7 +23,7 @@ from mithaq.evidence.models import Coding, DoubleReading
 from mithaq.evidence.services import readings
 from mithaq.evidence.showing import Chip, Names
 from mithaq.evidence.views.here import Here
-from mithaq.foundation import languages
+from mithaq.foundation import habits, languages
 
 MOST_DOCUMENTS = 500
 
@@ -225,7 +225,7 @@ class SettleOne(OfReading, FormView):
         context = super().get_context_data(**more)
         form = context["form"]
         chosen = set(form.data.getlist("chosen")) if form.is_bound else self._at_first()
-        number = _("Passage %(number)s") % {"number": self.one.passage.number}
+        number = _("Passage %(number)s") % {"number": habits.counted(self.one.passage.number)}
         return context | {
             "reading": self.reading,
             "one": self.one,

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mithaq.foundation import habits
 from mithaq.foundation.figures.canvas import Canvas
 from mithaq.foundation.figures.drawn import Drawn, Table, figures, told
 
@@ -71,7 +72,8 @@ def _seat(sheet: Canvas, x: float, y: float, number: int, kind: Kind, says: str)
         return
     shade = SHADES[(number - 1) % len(SHADES)]
     sheet.rect(x, y, SEAT, SEAT, f"fig-{shade}", says=says, more=f'rx="{SEAT / 2:g}"')
-    sheet.text(x + SEAT / 2, y + SEAT / 2 + 4.5, str(number), f"fig-on-{shade}", size=12.5, at="middle", bold=True)
+    said = habits.digits(str(number))
+    sheet.text(x + SEAT / 2, y + SEAT / 2 + 4.5, said, f"fig-on-{shade}", size=12.5, at="middle", bold=True)
 
 
 def _places(number: int) -> tuple[list[tuple[float, float]], float]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from mithaq.foundation import habits
 from mithaq.foundation.figures.canvas import Canvas
 from mithaq.foundation.figures.drawn import Cell, Drawn, Table
 
@@ -142,7 +143,7 @@ def _strip(
             sheet.line(start, foot + down, end, foot + down, "fig-tick", more='stroke-width="1.5"')
     if course.at is not None:
         middle = x + min(max(step * (course.at + 0.5), MARK), step * len(heights) - MARK)
-        _mark(sheet, course.fate, round(middle, 1), foot - HIGH / 2, str(course.place or ""))
+        _mark(sheet, course.fate, round(middle, 1), foot - HIGH / 2, habits.digits(str(course.place or "")))
 
 
 def _mark(sheet: Canvas, fate: str, x: float, y: float, said: str = "") -> None:

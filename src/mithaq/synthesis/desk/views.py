@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import ListView, TemplateView
 
 from mithaq.evidence.selectors import Passage
-from mithaq.foundation import access, languages
+from mithaq.foundation import access, habits, languages
 from mithaq.foundation.access import RoomPage
 from mithaq.synthesis import counts, selectors, services, wording
 from mithaq.synthesis.desk.here import REFUSALS, AtDesk, Field, Finder, number_of, problem
@@ -78,7 +78,7 @@ class OneSection(AtDesk, TemplateView):
         written, proposals = shown.written(opened), shown.proposals()
         one = next((w for w in written if w.line.uid == opened), None)
         number, title, official = self.titles.of(section)
-        heading = f"{number}. {title.text}" if number else title.text
+        heading = f"{habits.digits(str(number))}. {title.text}" if number else title.text
         reasons = {str(reason.label): reason for reason in Reason}
         rows = Unused.objects.filter(
             section=section, passage__rendition__document__in=list(self.sources.numbered), passage__is_current=True
@@ -113,7 +113,7 @@ class OneSection(AtDesk, TemplateView):
 
     def named(self, section: Section) -> str:
         number, title, _official = self.titles.of(section)
-        return f"{number}. {title.text}" if number else title.text
+        return f"{habits.digits(str(number))}. {title.text}" if number else title.text
 
     def open(self, one: Any, shown: Shown, fields: dict[str, Field], asked: str) -> dict[str, Any]:
         original = one.original
