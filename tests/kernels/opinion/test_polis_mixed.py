@@ -23,6 +23,8 @@ def cast(*ids: tuple[str, str]) -> bytes:
         (cast(("1", "a1"), ("1", "7"), ("1", "b2")), []),
         (cast(("1", "a1"), ("2", "b2")), []),
         (cast(("1", "1"), ("1", "2"), ("1", "9" * 19)), []),
+        (cast(("1", "1"), ("1", "2"), ("1", "١٢")), [Mixed("voter-id", 4, "١٢", 1, 2)]),
+        (cast(("1", "7"), ("2", "7"), ("²", "7")), [Mixed("comment-id", 4, "²", 1, 2)]),
         (
             b"participant,group-id,n-comments,n-votes,n-agree,n-disagree,0,1\n5,,0,1,1,0,1,\n6,,0,1,1,0,,1\nx,,0,1,1,0,1,\n",
             [Mixed("participant", 4, "x", 1, 2)],
@@ -31,7 +33,7 @@ def cast(*ids: tuple[str, str]) -> bytes:
         (b"topic,One\n", []),
     ],
     ids=["a person", "statements", "numbers written otherwise", "mostly codes", "codes", "too long a number",
-         "a matrix", "statements told", "a summary"],
+         "digits of another script", "a small digit", "a matrix", "statements told", "a summary"],
 )  # fmt: skip
 def test_where_most_are_numbers_the_first_that_is_none_is_told_with_its_line(data, found):
     assert polis.mixed_ids(data) == found

@@ -39,8 +39,13 @@ def mixed_ids(data: bytes) -> list[Mixed]:
                 first[name].setdefault(row[at].strip(), line)
     found = []
     for name, lines in first.items():
-        texts = [(line, cell) for cell, line in lines.items() if number_of(cell) is None and not cell.isdigit()]
+        texts = [(line, cell) for cell, line in lines.items() if number_of(cell) is None and not _is_large(cell)]
         if 0 < len(texts) < len(lines) - len(texts):
             line, cell = min(texts)
             found.append(Mixed(name, line, cell[:40], len(texts), len(lines) - len(texts)))
     return found
+
+
+def _is_large(cell: str) -> bool:
+    """A number too large to be kept as one; digits of another script are none, to whoever reads the column."""
+    return cell.isascii() and cell.isdigit()
