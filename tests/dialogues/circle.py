@@ -19,6 +19,7 @@ from typing import Any
 from mithaq.dialogues import services
 from mithaq.dialogues.enums import Answer, Entry
 from mithaq.dialogues.models import Dialogue, Participant, Rendition, Statement, Vote
+from mithaq.dialogues.services import batches
 from mithaq.foundation import languages
 from mithaq.foundation.actors import SYSTEM
 from mithaq.foundation.fields import words
@@ -67,7 +68,7 @@ class Circle(Network):
             if reviewed:
                 self.review(one)
             made.append(Statement.objects.select_related("dialogue", "institution").get(pk=one.pk))
-        self.statements += made
+        self.statements = [*self.statements, *made]  # whoever has the list of before keeps it as it was
         return made
 
     def review(self, statement: Statement, *, now: datetime = PREPARED) -> None:
@@ -81,12 +82,14 @@ class Circle(Network):
         """An open dialogue with so many statements; they are `circle.statements` then."""
 
         def begin() -> tuple[Dialogue, list[Statement]]:
+            batches.CHANCE.seed(f"before {statements}")
             dialogue = self.convene(**told)
             made = self.seed(dialogue, statements)
             return self.open(dialogue), made
 
         key = f"running {self.institution.pk} {statements} {told!r}"
         dialogue, self.statements = remembered.once(key, begin)
+        batches.CHANCE.seed(f"after {statements}")  # the same, whether chance was asked here or only remembered
         return dialogue
 
     def participant(self, dialogue: Dialogue, *, now: datetime = DURING, **told: Any) -> Participant:
