@@ -33,7 +33,7 @@ ON_POSTGRES = [
     *("tests/synthesis/test_desk_attacked.py", "tests/synthesis/test_releasing.py", "tests/synthesis/test_counts.py"),
     *("tests/notices/test_dues.py", "tests/blueprints/test_adoption.py", "tests/cooperation/test_attacked.py"),
     *("tests/elections/test_declaring_at_once.py", "tests/elections/test_voting.py"),
-    *("tests/elections/test_secrecy.py", "tests/elections/test_polling_day.py"),
+    *("tests/elections/test_secrecy.py", "tests/elections/test_polling_day.py", "tests/dialogues/test_staging.py"),
 ]
 ALL_ON_POSTGRES = [
     *("tests/foundation", "tests/people", "tests/notices", "tests/bodies", "tests/cycles", "tests/evidence"),

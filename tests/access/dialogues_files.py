@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from mithaq.dialogues import services
 from mithaq.dialogues.models import Dialogue
+from mithaq.dialogues.services import importing
 from mithaq.foundation.actors import SYSTEM
-from mithaq.foundation.fields import words
 from mithaq.foundation.models import Job
 from tests.access import EVERYONE, OFFICERS, Row
 from tests.cast import Cast
@@ -22,17 +22,9 @@ VOTES = "comment-id,voter-id,vote\n" + "".join(
 
 
 def brought_in(cast: Cast) -> Dialogue:
-    return services.import_polis(
-        cast.institution,
-        title=words(en="From afar"),
-        question=words(en="What now?"),
-        language="en",
-        comments=COMMENTS.encode(),
-        votes=VOTES.encode(),
-        floor=5,
-        by=SYSTEM,
-        at=CLOSES,
-    )
+    asked = {"title": {"en": "From afar"}, "question": {"en": "What now?"}, "floor": 5}
+    files = COMMENTS.encode(), VOTES.encode()
+    return importing.bring_in(cast.institution, *files, asked, language="en", by=SYSTEM, at=CLOSES)
 
 
 def closed(cast: Cast) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Who takes part, and what they answered, stands in no page of others, no minute, no notice, no session and no log."""
+"""Who takes part, and what they answered, stands in no page of others, no act, no notice, no session and no log."""
 
 from __future__ import annotations
 

@@ -115,9 +115,9 @@ def test_what_can_be_seen_at_once_is_refused_at_its_field(sent, told, field, say
         (
             {"votes": votes() + "1600000000000,x,1,12x,1\n"},
             {
-                "en": "Line 402: “12x” in the column “voter-id” is not a number, as most others are.",
-                "fr": "« 12x » dans la colonne « voter-id » n’est pas un nombre",
-                "ar": "«12x» في العمود «voter-id» ليس عدداً",
+                "en": "Line 402: The cell in the column “voter-id” is not a number, as most others are.",
+                "fr": "La cellule de la colonne « voter-id » ne contient pas de nombre",
+                "ar": "الخلية في العمود «voter-id» لا تتضمن عدداً",
             },
         ),
         (

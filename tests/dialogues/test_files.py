@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import traceback
 import zipfile
 
 import pytest
@@ -15,14 +16,15 @@ from mithaq.dialogues import services
 from mithaq.dialogues.enums import Audience, Standing, State
 from mithaq.dialogues.models import Dialogue, Drawn, Participant, Statement, Vote
 from mithaq.dialogues.selectors.files import DRAWING
-from mithaq.dialogues.services import drawing, exporting, made
+from mithaq.dialogues.services import drawing, exporting, importing, made
+from mithaq.dialogues.wording_files import fault
 from mithaq.foundation.actors import SYSTEM
-from mithaq.foundation.fields import words
 from mithaq.foundation.models import Entry, Job
 from mithaq.kernels.opinion import polis_files as polis
 from tests.dialogues.circle import CLOSES
 
 HEAD = "timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body\n"
+ASKED = {"title": {"en": "From afar"}, "question": {"en": "What now?"}, "floor": 5}
 COMMENTS = HEAD + "".join(f"1600000000000,x,{n},9,0,0,{-1 if n == 3 else 1},Statement {n}\n" for n in range(10))
 
 
@@ -36,16 +38,9 @@ def votes(people: int = 40) -> str:
 
 
 def bring_in(circle, comments: str = COMMENTS, cast: str | None = None, **told) -> Dialogue:
-    return services.import_polis(
-        circle.institution,
-        title=words(en="From afar"),
-        question=words(en="What now?"),
-        language="en",
-        comments=comments.encode(),
-        votes=(votes() if cast is None else cast).encode(),
-        by=SYSTEM,
-        **({"floor": 5, "at": CLOSES} | told),
-    )
+    how = {"at": CLOSES} | {name: told.pop(name) for name in ("at", "codes") if name in told}
+    files = comments.encode(), (votes() if cast is None else cast).encode()
+    return importing.bring_in(circle.institution, *files, ASKED | told, language="en", by=SYSTEM, **how)
 
 
 def archive(dialogue: Dialogue, language: str = "en") -> dict[str, str]:
@@ -97,10 +92,10 @@ def test_of_several_votes_the_last_counts_and_votes_on_unknown_statements_are_le
     ids=["vote 7", "another file", "no statement", "no vote", "unknown statements", "too long"],
 )
 def test_a_file_that_is_not_understood_is_refused_with_its_line(circle, comments, answers, field, says):
-    with pytest.raises(ValidationError) as refused:
+    with pytest.raises(importing.Unfit) as refused:
         bring_in(circle, comments, answers)
 
-    assert refused.value.message_dict[field][0].startswith(says)
+    assert (refused.value.field, fault(refused.value)[: len(says)]) == (field, says)
     assert not Dialogue.objects.exists()
 
 
@@ -173,30 +168,72 @@ def test_numbers_larger_than_ours_are_made_anew(circle):
 @pytest.mark.parametrize(
     ("comments", "answers", "field", "says"),
     [
-        (COMMENTS, "comment-id,voter-id,vote\n1,a,1\n1, ,1\n", "votes", "Line 3: “” in the column “voter-id” names no"),
         (
-            COMMENTS,
-            f"comment-id,voter-id,vote\n1,{'a' * 999},1\n",
-            "votes",
-            "Line 2: “aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+            COMMENTS + f"1,x,{'a' * 999},9,0,0,1,x\n",
+            votes(),
+            "comments",
+            "Line 12: “aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
         ),
         (COMMENTS + "1,x,a\x07,9,0,0,1,x\n", votes(), "comments", "Line 12: “a�” in the column “comment-id” has a"),
         (
             COMMENTS,
-            "comment-id,voter-id,vote\n1,1.2E+15,1\n",
+            "comment-id,voter-id,vote\n1.2E+15,a,1\n",
             "votes",
-            "Line 2: “1.2E+15” in the column “voter-id” was",
+            "Line 2: “1.2E+15” in the column “comment-id” was",
         ),
         (COMMENTS + f"1,x,a-b,9,0,0,1,{'x' * 1001}\n", votes(), "comments", "Statement a-b is longer than 1000"),
     ],
-    ids=["empty", "absurd length", "control sign", "shortened", "too long"],
+    ids=["absurd length", "control sign", "shortened", "too long"],
 )
 def test_a_bad_id_is_refused_with_its_line(circle, comments, answers, field, says):
-    with pytest.raises(ValidationError) as refused:
+    with pytest.raises(importing.Unfit) as refused:
         bring_in(circle, comments, answers, codes=True)
 
-    assert refused.value.message_dict[field][0].startswith(says)
+    assert (refused.value.field, fault(refused.value)[: len(says)]) == (field, says)
     assert not Dialogue.objects.exists()
+
+
+MATRIX = "participant,group-id,n-comments,n-votes,n-agree,n-disagree,0\n"
+
+
+@pytest.mark.parametrize(
+    ("answers", "codes", "says"),
+    [
+        ("comment-id,voter-id,vote\n1,a,1\n1, ,1\n", True, "Line 3: The cell in the column “voter-id” names nobody"),
+        (
+            f"comment-id,voter-id,vote\n1,{'a' * 999},1\n",
+            True,
+            "Line 2: The cell in the column “voter-id” is longer than",
+        ),
+        (
+            "comment-id,voter-id,vote\n1,amal\x07,1\n",
+            True,
+            "Line 2: The cell in the column “voter-id” has a sign in it",
+        ),
+        ("comment-id,voter-id,vote\n1,1.2E+15,1\n", True, "Line 2: The cell in the column “voter-id” was shortened"),
+        ("comment-id,voter-id,vote\n1,-4711,1\n", True, "Line 2: The number in the column “voter-id” is negative"),
+        (votes() + "1,x,1,amal@example.org,1\n", False, "Line 402: The cell in the column “voter-id” is not a number"),
+        (
+            MATRIX + "amal,,0,1,1,0,1\namal,,0,1,1,0,1\n",
+            True,
+            "Line 3: The same code stands in the column “participant”",
+        ),
+        (
+            MATRIX + "1,,0,1,1,0,1\n2,,0,1,1,0,1\namal,,0,1,1,0,1\n",
+            False,
+            "Line 4: The cell in the column “participant” is",
+        ),
+    ],
+    ids=["empty", "absurd length", "control sign", "shortened", "negative", "a code", "twice", "a code in a matrix"],
+)
+def test_who_somebody_is_in_a_file_is_told_by_line_and_column_only(circle, answers, codes, says):
+    with pytest.raises(importing.Unfit) as refused:
+        bring_in(circle, cast=answers, codes=codes)
+
+    told = "".join(traceback.format_exception(refused.value))  # as the log of a job has it
+    assert fault(refused.value).startswith(says)
+    for name in ("amal", "aaa", "4711", "1.2E"):
+        assert name not in told
 
 
 def test_people_have_new_numbers_and_no_time_but_the_day_of_the_close(circle):

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django_scopes import scope
 
-from mithaq.dialogues import services
+from mithaq.config.commands import worker
 from mithaq.dialogues.enums import State
 from mithaq.dialogues.models import Dialogue, Drawn, Participant, Statement, Vote
 from mithaq.dialogues.services import importing, staging
+from mithaq.foundation import turns
 from mithaq.foundation.actors import SYSTEM
 from mithaq.foundation.fields import words
 from mithaq.foundation.models import Entry, Job
@@ -128,14 +129,85 @@ def test_what_still_runs_is_left_alone(circle, django_capture_on_commit_callback
         assert [staging.clear_left(circle.institution, at=now()) for _ in range(2)] == [1, 0], "asked for once"
 
 
-def test_the_hour_brings_it(circle, django_capture_on_commit_callbacks):
+@pytest.mark.parametrize("kind", ["dialogues.import", "dialogues.clear"])
+def test_the_hour_gives_up_whose_worker_was_killed_and_takes_away_what_it_left(
+    circle, django_capture_on_commit_callbacks, kind
+):
+    begun = now()
     with pytest.raises(Killed):
-        bring_in(circle.institution, stop_at("writing", 150))
+        bring_in(circle.institution, stop_at("writing", 150), at=begun)
+    killed = Job.objects.create(
+        scope=circle.institution.uid,
+        kind=kind,
+        about=f"dialogues.dialogue:{Dialogue.incoming.get().uid}",
+        by_kind="task",
+        asked_at=begun,
+        state=Job.State.RUNNING,
+        moved_at=begun,
+    )
 
-    with django_capture_on_commit_callbacks(execute=True):
-        services.tend(circle.institution, circle.charter, on=now().date(), by=SYSTEM, at=now())
+    def hour(number: int) -> str:
+        with django_capture_on_commit_callbacks(execute=True):
+            worker.each_hour(begun + timedelta(hours=number))
+        killed.refresh_from_db()
+        return killed.state
+
+    assert [hour(1), counts()[3]] == [Job.State.RUNNING, 150]
+    assert [hour(3), counts()] == [Job.State.FAILED, (0, 0, 0, 0, 0)]
+    assert not Dialogue.incoming.exists()
+
+
+@pytest.mark.parametrize("taken", range(1, 6))
+def test_what_began_to_be_taken_away_is_shown_no_more(circle, monkeypatch, taken):
+    """Who brings it in was given up for lost and wakes when so many parts of it are gone."""
+    part, parts = turns.a_part, []
+
+    def some_parts():
+        parts.append(1)
+        if len(parts) > taken:
+            raise Killed
+        return part()
+
+    def wakes(step: str, done: int, total: int) -> None:
+        if step == "drawing":
+            with monkeypatch.context() as patch, pytest.raises(Killed):
+                patch.setattr(turns, "a_part", some_parts)
+                staging.clear(Dialogue.incoming.get())
+
+    with pytest.raises(staging.Taken):
+        bring_in(circle.institution, wakes)
 
     assert not Dialogue.incoming.exists()
+    assert counts() == (0, 0, 0, 0, 0)
+    assert not Entry.objects.filter(act="dialogues.import").exists()
+
+
+def test_what_is_shown_is_not_taken_away_any_more(circle):
+    dialogue = bring_in(circle.institution)
+
+    staging.clear(dialogue)
+
+    assert counts() == WHOLE
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("step", "after"), [("writing", 0), ("writing", 150), ("drawing", 0)])
+def test_what_fails_in_the_middle_takes_away_what_it_has_already_written_for_good(step, after):
+    home = found("afar", name=words(en="Afar"), by=SYSTEM, at=now())
+    seen = []
+
+    def fails(now_at: str, done: int, total: int) -> None:
+        if (now_at, done) == (step, after):
+            seen.append((connection.in_atomic_block, Vote.objects.count()))
+            raise OSError("the disk is full")
+
+    with scope(institution=home):
+        with pytest.raises(OSError, match="the disk is full"):
+            bring_in(home, fails)
+
+        assert seen == [(False, after if step == "writing" else 400)]
+        assert (Dialogue.incoming.exists(), *counts()) == (False, 0, 0, 0, 0, 0)
+        assert not Entry.objects.filter(act="dialogues.import").exists()
 
 
 def test_who_was_given_up_for_lost_and_goes_on_writes_no_half_of_it(circle):

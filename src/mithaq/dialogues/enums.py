@@ -5,9 +5,9 @@ from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
-    """Where a dialogue stands. Each state is entered once, in this order; `CANCELLED` from any before `CLOSED`.
+    """Where a dialogue stands: `DRAFT`, then `OPEN`, then `CLOSED`, each entered once; `CANCELLED` from the first two.
 
-    `INCOMING`: files are being brought in, and it is closed once all of them are written; until then nobody sees it.
+    `INCOMING`: files are being brought in. It begins so, is seen by nobody, and is `CLOSED` once all is written.
     """
 
     DRAFT = "draft", pgettext_lazy("state of a dialogue", "being prepared")

@@ -52,7 +52,8 @@ class Dialogue(Held):  # type: ignore[django-manager-missing]
     `phase` is the phase it opens with, if any: it is open only while the phase is. `mode`, `max_groups` and `seed` are
     how its map is drawn, `floor` the fewest people any published figure tells of. `publishes_rows`: whether the answers
     without names may be downloaded after the close; like everything `consented` says, fixed once the dialogue is open.
-    One that is being brought in from files is in `incoming` alone, until all of it is written.
+    One that is being brought in from files is in `incoming` alone, until all of it is written and it is closed, without
+    ever having been a draft or open; `cancelled_at` says there that it is being taken away again.
     """
 
     title = WordsField(_("title"))

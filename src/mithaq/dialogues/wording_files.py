@@ -21,6 +21,7 @@ JOB, CLEARING = "dialogues.import", "dialogues.clear"
 FINDINGS: Mapping[str, Any] = {}
 NOTICES: Mapping[str, Callable[..., Any] | Any] = {}
 
+OF_SOMEBODY = "somebody/"  # the fault is in a cell that says who somebody is: what stands there is not told again
 FAULTS: Mapping[str, Any] = {
     "empty": _("The file is empty."),
     "not-utf-8": _("The text is not UTF-8. Save the file again as “CSV UTF-8”."),
@@ -52,6 +53,18 @@ FAULTS: Mapping[str, Any] = {
         facts["found"],
     ),
     "none-known": _("None of the votes is on one of the statements of the other file."),
+    "somebody/negative": _("The number in the column “%(column)s” is negative."),
+    "somebody/no-id": _("The cell in the column “%(column)s” names nobody and nothing."),
+    "somebody/id-too-long": _("The cell in the column “%(column)s” is longer than %(most)d characters."),
+    "somebody/id-unseen": _("The cell in the column “%(column)s” has a sign in it that is not seen."),
+    "somebody/id-shortened": _(
+        "The cell in the column “%(column)s” was shortened by a spreadsheet. Take the file as it was exported."
+    ),
+    "somebody/mixed-ids": _(
+        "The cell in the column “%(column)s” is not a number, as most others are. Correct it, or say on the page of "
+        "the files that people and statements have codes."
+    ),
+    "somebody/twice": _("The same code stands in the column “%(column)s” twice."),
 }
 FILES: Mapping[str, Any] = {
     "comments": _("Statements (comments.csv)"),

@@ -186,11 +186,16 @@ def waits_too_long(job: Job, *, at: datetime) -> bool:
 
 
 def give_up_lost(*, at: datetime, after: timedelta = timedelta(hours=2)) -> int:
-    """Mark as failed what ran and has not moved for long: its worker was stopped. Returns how many."""
+    """Mark as failed what ran and has not moved for long: its worker was stopped. Returns how many.
+
+    A worker asks for it each hour: one that is begun again at once is too early for what it died of.
+    """
     lost = Job.objects.filter(state=Job.State.RUNNING, moved_at__lt=at - after)
     count = 0
     for job in lost:
         with transaction.atomic():
+            if not lost.filter(pk=job.pk).update(moved_at=at):  # it moved meanwhile, or another gave it up
+                continue
             _end(job, Job.State.FAILED, {"error": "lost"}, at=at)
         count += 1
     return count

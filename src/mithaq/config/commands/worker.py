@@ -1,8 +1,9 @@
 """Run the jobs that wait, until stopped. Several may run at once.
 
-What cut-off deposits left behind is removed first. Each hour owners of saved searches are told
-of what is new, every institution's charter is tended (terms end, what falls due is kept), and it
-is looked for who has not had today's mail of notices.
+What cut-off deposits left behind is removed first. Each hour jobs whose worker was stopped are
+given up, what such imports left is taken away, owners of saved searches are told of what is new,
+every institution's charter is tended (terms end, what falls due is kept), and it is looked for
+who has not had today's mail of notices.
 """
 
 from __future__ import annotations
@@ -23,21 +24,28 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(told: argparse.Namespace) -> int:
     django.setup()
-    from django.conf import settings  # inline: models need the set-up above
-
-    from mithaq.blueprints import services as blueprints
-    from mithaq.evidence import services as evidence
+    from mithaq.evidence import services as evidence  # inline: models need the set-up above
     from mithaq.foundation import jobs, settled
-    from mithaq.notices import services as notices
 
-    def tell(at: datetime) -> None:
-        jobs.apart("evidence.tell", lambda: evidence.saved.tell_everywhere(at=at), at=at)
-        blueprints.tend_everywhere(at=at)
-        notices.digest(at=at, site=settings.SITE)
-
-    jobs.give_up_lost(at=timezone.now())
     evidence.sweep(at=timezone.now())
     settled.settle()
-    with jobs.alive(f"{socket.gethostname()}-{os.getpid()}"), jobs.rounds(tell):
+    with jobs.alive(f"{socket.gethostname()}-{os.getpid()}"), jobs.rounds(each_hour):
         call_command("db_worker", batch=told.batch, verbosity=1)
     return 0
+
+
+def each_hour(at: datetime) -> None:
+    """What is done when a worker starts, and each hour then."""
+    from django.conf import settings  # inline: models need the set-up of `run`
+
+    from mithaq.blueprints import services as blueprints
+    from mithaq.dialogues import services as dialogues
+    from mithaq.evidence import services as evidence
+    from mithaq.foundation import jobs
+    from mithaq.notices import services as notices
+
+    jobs.give_up_lost(at=at)
+    dialogues.clear_everywhere(at=at)
+    jobs.apart("evidence.tell", lambda: evidence.saved.tell_everywhere(at=at), at=at)
+    blueprints.tend_everywhere(at=at)
+    notices.digest(at=at, site=settings.SITE)

@@ -5,7 +5,6 @@ from mithaq.dialogues.services.bringing_in import import_later
 from mithaq.dialogues.services.convening import cancel, change, close_dialogue, open_dialogue, prepare, remind
 from mithaq.dialogues.services.depositing import deposit
 from mithaq.dialogues.services.drawing import final, refresh, without
-from mithaq.dialogues.services.importing import import_polis
 from mithaq.dialogues.services.inviting import invite, withdraw_link
 from mithaq.dialogues.services.keeping_up import look
 from mithaq.dialogues.services.mailing import invite_by_mail, is_sending, send_again
@@ -13,6 +12,7 @@ from mithaq.dialogues.services.noting import Changed
 from mithaq.dialogues.services.rendering import correct, longest, render, review
 from mithaq.dialogues.services.rendering import save as save_renditions
 from mithaq.dialogues.services.simulating import Leaning, simulate
+from mithaq.dialogues.services.staging import clear_everywhere
 from mithaq.dialogues.services.standing import by_the_hour, stand, tend
 from mithaq.dialogues.services.stating import (
     admit,
@@ -43,6 +43,7 @@ __all__ = [
     "cancel",
     "cast",
     "change",
+    "clear_everywhere",
     "close_dialogue",
     "correct",
     "deposit",
@@ -51,7 +52,6 @@ __all__ = [
     "enter_by_link",
     "final",
     "import_later",
-    "import_polis",
     "invite",
     "invite_by_mail",
     "is_sending",

@@ -14,14 +14,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from django_scopes import scope
 
 from mithaq.dialogues.enums import LONGEST_FROM_A_FILE, Entry, Ground, Origin, Standing, State
 from mithaq.dialogues.models import Dialogue, Participant, Rendition, Statement
 from mithaq.dialogues.services import batches, publishing, staging
-from mithaq.dialogues.wording_files import fault
+from mithaq.dialogues.wording_files import OF_SOMEBODY
 from mithaq.foundation.actors import Actor
 from mithaq.foundation.fields import Words
 from mithaq.foundation.records import new_uid
@@ -31,6 +30,7 @@ from mithaq.kernels.opinion import polis_files as kernel
 MOST_VOTES = 500_000
 LARGEST_NUMBER = 2**31 - 1  # of a statement: what every database holds
 NO_WORDS = "—"  # a statement without words in the file keeps its number and its votes
+PEOPLE = ("voter-id", "participant")  # columns that say who somebody is
 EARLIEST = datetime(2005, 1, 1, tzinfo=UTC)  # no such program is older: an earlier moment is a mistake
 
 
@@ -40,48 +40,6 @@ class Unfit(Exception):
     def __init__(self, field: str, key: str, line: int | None = None, **facts: Any) -> None:
         super().__init__(json.dumps({"field": field, "key": key, "line": line, "facts": facts}, ensure_ascii=False))
         self.field, self.key, self.line, self.facts = field, key, line, facts
-
-
-def import_polis(
-    institution: Institution,
-    *,
-    title: Mapping[str, str],
-    question: Mapping[str, str],
-    language: str,
-    comments: bytes,
-    votes: bytes,
-    floor: int = 10,
-    mode: str = "stable",
-    max_groups: int = 6,
-    publishes_rows: bool = False,
-    is_simulated: bool = False,
-    codes: bool = False,
-    by: Actor,
-    at: datetime,
-) -> Dialogue:
-    """A closed dialogue with the statements of a comments.csv and the votes of a votes.csv (or participants-votes.csv),
-    and its final map. `language` is the one the statements are written in.
-
-    Participants get new names: nothing of their numbers in the file is kept. Statements keep their numbers; where these
-    are texts, or no number of ours, they are numbered anew, as they came. Votes on statements that the file of
-    statements does not know, or moderated out, are left out of the map. `codes`: ids may be texts also where most of
-    them are numbers. Refused (ValidationError at "comments" or
-    "votes", with the line): a file that is not understood, too many votes, statements that are too long, no votes.
-    """
-    told = {
-        "title": title,
-        "question": question,
-        "floor": floor,
-        "mode": mode,
-        "max_groups": max_groups,
-        "publishes_rows": publishes_rows,
-        "is_simulated": is_simulated,
-    }
-    try:
-        with transaction.atomic():
-            return bring_in(institution, comments, votes, told, language=language, codes=codes, by=by, at=at)
-    except Unfit as why:
-        raise ValidationError({why.field: fault(why)}) from why
 
 
 def bring_in(
@@ -96,8 +54,16 @@ def bring_in(
     at: datetime,
     progress: Callable[[str, int, int], None] = lambda step, done, total: None,
 ) -> Dialogue:
-    """The same in parts, where `asked` are the fields of the dialogue; `progress` is told before each step. Refused
-    (Unfit); whatever else it dies of, what was written is taken away again."""
+    """A closed dialogue with the statements of a comments.csv and the votes of a votes.csv (or participants-votes.csv),
+    and its final map, in parts. `asked` are the fields of the dialogue, `language` is the one the statements are
+    written in; `progress` is told before each step.
+
+    Participants get new names: nothing of their numbers in the file is kept. Statements keep their numbers; where these
+    are texts, or no number of ours, they are numbered anew, as they came. Votes on statements that the file of
+    statements does not know, or moderated out, are left out of the map. `codes`: ids may be texts also where most of
+    them are numbers. Refused (Unfit at "comments" or "votes", with the line): a file that is not understood, too many
+    votes, statements that are too long, no votes. Whatever else it dies of, what was written is taken away again.
+    """
     progress("reading", 0, 2)
     known = _comments(comments, codes=codes)
     progress("reading", 1, 2)
@@ -125,7 +91,7 @@ def bring_in(
             ready = publishing.worked_out(dialogue, at=at, is_final=True, leaving=0)
             staging.show(dialogue, ready, facts, by=by, at=at)
         except Exception:
-            with suppress(DatabaseError):  # what is left then is taken away by `tend`
+            with suppress(DatabaseError):  # what is left then is taken away within the hour
                 staging.clear(dialogue)
             raise
     return dialogue
@@ -140,7 +106,7 @@ def _written(
     at: datetime,
     progress: Callable[[str, int, int], None],
 ) -> dict[str, Any]:
-    """What stands in the minute of what was written."""
+    """What stands in the register of acts of what was written."""
     total = len(cast.values)
     progress("writing", 0, total)
     statements = _state(dialogue, told, language, at=at)
@@ -153,7 +119,7 @@ def _comments(data: bytes, *, codes: bool) -> tuple[kernel.Comment, ...]:
         told = kernel.read_comments(data)
         _of_one_kind("comments", data, [one.id for one in told], codes=codes)
     except kernel.NotPolis as error:
-        raise Unfit("comments", error.key, error.line, **error.facts) from error
+        raise _unfit("comments", error.key, error.line, error.facts) from None
     if not told:
         raise Unfit("comments", "no-statement")
     for one in told:
@@ -185,7 +151,17 @@ def _of_one_kind(field: str, data: bytes, ids: Iterable[kernel.Identity], *, cod
     if codes or not any(isinstance(one, str) for one in ids):
         return
     for one in kernel.mixed_ids(data):
-        raise Unfit(field, "mixed-ids", one.line, found=one.found, column=one.column, numbers=one.numbers)
+        raise _unfit(field, "mixed-ids", one.line, {"found": one.found, "column": one.column})
+
+
+def _unfit(field: str, key: str, line: int | None, facts: Mapping[str, Any]) -> Unfit:
+    """Of somebody's number or code only the line and the column: what is told stands with the job, in its log and in
+    every backup. So what is caught is not told of as its cause, either."""
+    column = facts.get("column", facts.get("what"))
+    if column in PEOPLE and "found" in facts:
+        kept = {name: value for name, value in facts.items() if name not in ("found", "what", "numbers")}
+        return Unfit(field, OF_SOMEBODY + key, line, **kept | {"column": column})
+    return Unfit(field, key, line, **facts)
 
 
 def _votes(data: bytes, *, codes: bool) -> kernel.Columns:
@@ -194,7 +170,7 @@ def _votes(data: bytes, *, codes: bool) -> kernel.Columns:
         cast = kernel.read_matrix(data).cast if wide else kernel.read_votes(data)
         _of_one_kind("votes", data, (*cast.people, *cast.statements), codes=codes)
     except kernel.NotPolis as error:
-        raise Unfit("votes", error.key, error.line, **error.facts) from error
+        raise _unfit("votes", error.key, error.line, error.facts) from None
     if not len(cast.values):
         raise Unfit("votes", "no-vote")
     if len(cast.values) > MOST_VOTES:

@@ -1,7 +1,8 @@
 """A conversation that is being brought in: written in parts, between which others write, and seen by nobody before all
 of it is there; then it is there with its map, in one short transaction.
 
-One whose job was ended in the middle is never seen: it is taken away again, in parts too, by a job `tend` asks for.
+One whose job was ended in the middle is never seen: it is taken away again, in parts too, by a job each hour asks for.
+What begins to be taken away is marked first (`cancelled_at`), and cannot be shown any more.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
-from django.db.models import QuerySet
-from django_scopes import scope
+from django.db.models import F
+from django_scopes import scope, scopes_disabled
 
 from mithaq.dialogues.enums import State
 from mithaq.dialogues.models import Dialogue, Drawn, Kept, Participant, Rendition, Statement, Vote
@@ -69,9 +70,10 @@ def cast(
 
 
 def show(dialogue: Dialogue, ready: Ready | None, facts: Mapping[str, Any], *, by: Actor, at: datetime) -> None:
-    """All of it is written: from now on it is a closed dialogue, with its map. Refused (Taken): it was taken away."""
+    """All of it is written: from now on it is a closed dialogue, with its map. Refused (Taken): it was taken away, or
+    that has begun."""
     with turns.to_write(), transaction.atomic():
-        if not Dialogue.incoming.filter(pk=dialogue.pk).update(state=State.CLOSED):
+        if not Dialogue.incoming.filter(pk=dialogue.pk, cancelled_at=None).update(state=State.CLOSED):
             raise Taken
         dialogue.state = State.CLOSED
         note("dialogues.import", dialogue, by=by, at=at, after=facts)
@@ -80,7 +82,11 @@ def show(dialogue: Dialogue, ready: Ready | None, facts: Mapping[str, Any], *, b
 
 
 def clear(dialogue: Dialogue) -> None:
-    """Takes away what was written of a dialogue nobody has seen; again does nothing more."""
+    """Takes away what was written of a dialogue nobody has seen; again does nothing more. Nothing where it is shown."""
+    with turns.a_part():
+        marked = Dialogue.incoming.filter(pk=dialogue.pk).update(cancelled_at=F("convened_at"))
+        if not marked and Dialogue.objects.filter(pk=dialogue.pk).exists():
+            return
     for model in PARTS:
         name = "statement__dialogue" if model is Rendition else "dialogue"
         rows = model.objects.filter(**{name: dialogue}).order_by("pk")
@@ -91,10 +97,16 @@ def clear(dialogue: Dialogue) -> None:
         Dialogue.incoming.filter(pk=dialogue.pk).delete()
 
 
-def left(institution: Institution) -> QuerySet[Dialogue]:
-    """Those being brought in, or left by a job that was ended."""
-    found: QuerySet[Dialogue] = Dialogue.incoming.filter(institution=institution)
-    return found
+def clear_everywhere(*, at: datetime) -> int:
+    """`clear_left` in every institution, with a charter or without; what fails in one stops no other."""
+    with scopes_disabled():
+        homes = list(Institution.objects.filter(pk__in=Dialogue.incoming.values("institution")).order_by("pk"))
+    return sum(_apart(home, at) for home in homes)
+
+
+def _apart(home: Institution, at: datetime) -> int:
+    with scope(institution=home):
+        return jobs.apart(CLEARING, lambda: clear_left(home, at=at), about=home, scope=home.uid, at=at)
 
 
 def clear_left(institution: Institution, *, at: datetime) -> int:
@@ -102,7 +114,7 @@ def clear_left(institution: Institution, *, at: datetime) -> int:
     alive = jobs.recent(scope=institution.uid).filter(state__in=(Job.State.WAITING, Job.State.RUNNING))
     begun = set(alive.filter(kind=JOB).values_list("asked_at", flat=True))
     done = 0
-    for dialogue in left(institution).order_by("pk"):
+    for dialogue in Dialogue.incoming.filter(institution=institution).order_by("pk"):
         if dialogue.convened_at not in begun and not (alive & jobs.of(dialogue)).filter(kind=CLEARING).exists():
             told: dict[str, Any] = {"institution": institution.slug, "dialogue": dialogue.uid}
             jobs.start(CLEARING, clear_as_job, about=dialogue, scope=institution.uid, by=SYSTEM, at=at, **told)

@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from mithaq.dialogues.enums import State
 from mithaq.dialogues.models import Dialogue
 from mithaq.dialogues.selectors.files import is_being_drawn
-from mithaq.dialogues.services import drawing, staging
+from mithaq.dialogues.services import drawing
 from mithaq.dialogues.services.convening import close_dialogue, ends_soon, open_dialogue, remind, shut
 from mithaq.dialogues.services.noting import RUNNING
 from mithaq.foundation import jobs
@@ -39,14 +39,13 @@ def tend(institution: Institution, charter: Charter, *, on: date, by: Actor, at:
             if due(dialogue, at):
                 done += _tried(act, dialogue, by=by, at=at)
                 dialogue.refresh_from_db()
-    return done + _drawn_again(institution, at=at) + staging.clear_left(institution, at=at)
+    return done + _drawn_again(institution, at=at)
 
 
 def by_the_hour(institution: Institution) -> list[QuerySet[Any]]:
-    """Rows there are while something here may come by its hour, by votes, by a drawing that is done again, or an import
-    that stopped."""
+    """Rows there are while something here may come by its hour, by votes, or by a drawing that is done again."""
     running = Dialogue.objects.filter(institution=institution, state__in=RUNNING)
-    return [running, _stopped(institution), staging.left(institution)]
+    return [running, _stopped(institution)]
 
 
 def _stopped(institution: Institution) -> QuerySet[Job]:
