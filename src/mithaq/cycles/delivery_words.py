@@ -24,7 +24,7 @@ PUBLISHED: dict[str, Promise] = {
 }
 
 ACTS: dict[str, Any] = {
-    "cycles.deliver": _("%(name)s is delivered on %(on)s. What shows it: %(shown_by)s."),
+    "cycles.deliver": _("%(name)s: delivered on %(on)s. What shows it: %(shown_by)s."),
     "cycles.take_back": _("That %(name)s was delivered on %(on)s is taken back. Reason: %(reason)s"),
 }
 

@@ -19,12 +19,12 @@ ACTS: dict[str, Any] = {
         "The calendar follows the charter: %(made)s entries are made, %(changed)s changed, %(closed)s closed."
     ),
     "cycles.follow": _("Days that are counted from others follow them: %(count)s."),
-    "cycles.settle": _("%(name)s is from %(first)s to %(last)s."),
-    "cycles.reach": _("%(name)s is reached on %(on)s. What shows it: %(shown_by)s."),
-    "cycles.reopen": _("%(name)s is no longer written down as reached. Reason: %(reason)s"),
+    "cycles.settle": _("%(name)s: from %(first)s to %(last)s."),
+    "cycles.reach": _("%(name)s: reached on %(on)s. What shows it: %(shown_by)s."),
+    "cycles.reopen": _("%(name)s: no longer written down as reached. Reason: %(reason)s"),
     "cycles.ask_extension": _("%(holder)s asks for %(name)s to be put off until %(until)s. Reason: %(reason)s"),
-    "cycles.grant_extension": _("%(name)s is put off until %(until)s for %(holder)s."),
-    "cycles.refuse_extension": _("%(name)s is not put off for %(holder)s. Answer: %(answer)s"),
+    "cycles.grant_extension": _("%(name)s: put off until %(until)s for %(holder)s."),
+    "cycles.refuse_extension": _("%(name)s: not put off for %(holder)s. Answer: %(answer)s"),
 }
 
 
@@ -40,21 +40,21 @@ FINDINGS: dict[str, Any] = {
     "cycles.phase-not-dated": _("%(phase)s has no date yet."),
     "cycles.reached": _("%(name)s: reached on %(on)s."),
     "cycles.reached-late": _("%(name)s: reached on %(on)s, after its last day, %(last)s."),
-    "cycles.overdue": _("%(name)s was to be reached by %(last)s and is not."),
+    "cycles.overdue": _("%(name)s: was to be reached by %(last)s and is not."),
     "cycles.not-recorded": _(
         "%(name)s was to be reached by %(last)s, before the charter was adopted; it is not written down whether it was."
     ),
-    "cycles.due-now": _("%(name)s is due by %(last)s."),
+    "cycles.due-now": _("%(name)s: due by %(last)s."),
     "cycles.due-later": _("%(name)s: until %(last)s there is time."),
-    "cycles.past": _("%(name)s took place or closed by %(last)s."),
-    "cycles.not-dated": _("%(name)s has no date yet."),
+    "cycles.past": _("%(name)s: took place or closed by %(last)s."),
+    "cycles.not-dated": _("%(name)s: no date yet."),
     "cycles.moved": _("%(name)s is on %(first)s, while the charter says from %(asked_first)s to %(asked_last)s."),
     "cycles.round-missed": _("%(name)s: none is written down between %(first)s and %(last)s."),
     "cycles.rounds-held": _("%(name)s: written down so far: %(times)s."),
 }
 
 DUES: dict[str, Any] = {
-    "cycles.milestone": _("%(name)s is to be reached by %(day)s."),
+    "cycles.milestone": _("%(name)s: to be reached by %(day)s."),
     "cycles.deadline": _("The deadline of %(name)s is %(day)s."),
     "cycles.extension": _("%(holder)s asks to have %(name)s put off until %(until)s and waits for an answer."),
 }
