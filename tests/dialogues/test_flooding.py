@@ -8,10 +8,12 @@ from django.utils.timezone import now
 from mithaq.dialogues import flooding, services
 from mithaq.dialogues.enums import Answer
 from mithaq.dialogues.models import Participant, Statement, Vote
-from mithaq.foundation import pacing
 from mithaq.foundation.allowances import Allowance
 from tests.dialogues.circle import DURING, Circle
 from tests.dialogues.test_taking_part import HOUR, JSON, answer, begin, page
+from tests.foundation import standstill
+
+moment = pytest.fixture(standstill.little_at_a_standstill)
 
 
 @pytest.fixture
@@ -69,10 +71,9 @@ def test_a_hall_behind_one_address_enters_and_a_programme_does_not_for_ever(cast
     assert Participant.objects.count() == 4
 
 
-def test_who_votes_is_not_held_up_by_what_others_behind_the_address_have_asked_for(cast, circle, settings):
+def test_who_votes_is_not_held_up_by_what_others_behind_the_address_have_asked_for(cast, circle, settings, moment):
     """A hall of voters: files, searches and the API are counted (foundation.pacing), a vote and its pages are not."""
-    settings.LIMITS = 0.0001  # one of each, and a wait of minutes
-    pacing.allowance.cache_clear()
+    settings.LIMITS = 0.0001  # one of each
     dialogue = circle.running(5, opens_at=now() - HOUR, closes_at=now() + HOUR)
     nobody = cast.client("anonymous")
     asked = [nobody.get("/en/arab-review/open-data/objectives.csv").status_code for _ in range(2)]

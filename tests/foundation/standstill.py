@@ -9,8 +9,7 @@ import pytest
 from mithaq.foundation import pacing
 
 
-@pytest.fixture(autouse=True)
-def moment(settings, monkeypatch):
+def little_at_a_standstill(settings, monkeypatch):
     """Little of the usual: two answers, three searches, three files at once. `moment[0]` is now."""
     settings.LIMITS = 0.025
     moment = [datetime(2026, 3, 14, 9, 30, tzinfo=UTC)]
@@ -18,3 +17,6 @@ def moment(settings, monkeypatch):
     pacing.allowance.cache_clear()
     yield moment
     pacing.allowance.cache_clear()
+
+
+moment = pytest.fixture(autouse=True)(little_at_a_standstill)

@@ -10,13 +10,23 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 
+from mithaq.foundation import pacing
 from tests.foundation.standstill import moment  # noqa: F401
 
+STATES = "/api/v1/states"
 HALL = "192.0.2.1"
 FEED = "/en/arab-review/feeds/documents.atom"
 SEARCH = "/en/arab-review/documents/search/"
 FILE = "/en/arab-review/open-data/objectives.csv"
-OF_A_RESULT = ("ballots", "ballots_csv", "account_csv", "account_json", "recount")
+OF_A_RESULT = ("ballots", "ballots_csv", "account_csv", "account_json", "recount", "rounds_file", "belenios")
+OF_ROOMS = (
+    *("exchange:release", "exchange:report", "synthesis:release_cite"),
+    *("portal:open_file", "portal:matrix_file", "portal:voices_file", "portal:figure"),
+    *("blueprints:compliance_csv", "blueprints:charter_json", "blueprints:version_json"),
+    *("cycles:roadmap_file", "cycles:flows_file", "bodies:organigram_file", "bodies:seats_file"),
+    *("dialogues:file", "dialogues:map_svg", "dialogues:tables"),
+)
+TEXTS = ("charter_toml", "version_toml", "blueprint_toml", "draft_toml")
 
 
 def statuses(client: Client, path: str, times: int, **more: str) -> list[int]:
@@ -113,39 +123,105 @@ def test_what_is_refused_tells_nothing_of_whether_it_is_there(cast):
     assert there.content == nowhere.content
 
 
+def questions(client: Client, path: str = FILE) -> list[str]:
+    with CaptureQueriesContext(connection) as seen:
+        client.get(path)
+    return [query["sql"] for query in seen]
+
+
 def test_counting_asks_the_database_for_nothing_and_writes_nothing(cast, settings):
     client = cast.client("anonymous")
     client.get(FILE)
 
-    def asked() -> list[str]:
-        with CaptureQueriesContext(connection) as seen:
-            client.get(FILE)
-        return [query["sql"] for query in seen]
-
-    counted = asked()
+    counted = questions(client)
     settings.LIMITS = 0
 
-    assert counted == asked()
+    assert counted == questions(client)
     assert {sql.partition(" ")[0] for sql in counted} == {"SELECT"}
+
+
+def test_only_the_session_that_is_shown_is_read_and_whose_it_is(cast, settings):
+    """Else whoever has an account would wait for the others behind the address. A page that knows its reader has asked
+    both anyway; of a session nobody has it is one question.
+    """
+    amal, nobody = cast.client("amal"), cast.client("anonymous")
+    amal.get(FILE)
+    more = questions(amal)
+    settings.LIMITS = 0
+    more = [sql for sql in more if sql not in questions(amal)]
+    settings.LIMITS = 0.025
+
+    assert len(more) <= 2
+    assert all("django_session" in sql or "foundation_account" in sql for sql in more)
+    assert [len(questions(nobody, STATES)) for _ in range(4)][2:] == [0, 0], "who is told to wait costs nothing"
+    nobody.cookies["sessionid"] = "invented"
+    [session] = questions(nobody, STATES)
+    assert "django_session" in session
+
+
+def test_that_a_proxy_stands_before_it_which_is_not_trusted_is_logged_once(cast, settings, caplog):
+    pacing.warn_of_a_proxy.cache_clear()
+    client = cast.client("anonymous")
+
+    def warned() -> list[str]:
+        return [one.getMessage() for one in caplog.records if one.name == "mithaq.pacing"]
+
+    statuses(client, FILE, 1)
+    assert warned() == []
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    statuses(client, FILE, 1, HTTP_X_FORWARDED_FOR="203.0.113.1")
+    assert warned() == []
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 0
+    statuses(client, FILE, 2, HTTP_X_FORWARDED_FOR="203.0.113.1")
+    [said] = warned()
+    assert "MITHAQ_PROXY" in said
+
+
+def test_behind_two_proxies_each_visitor_has_an_address_of_their_own(cast, settings):
+    """The last address of the two is the first proxy's: all who come by it would be one."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 2
+    client = cast.client("anonymous")
+
+    def asked(times: int, forwarded: str) -> list[int]:
+        return statuses(client, FILE, times, HTTP_X_FORWARDED_FOR=forwarded)
+
+    assert asked(4, "203.0.113.1, 192.0.2.80") == [200] * 3 + [429]
+    assert asked(1, "203.0.113.2, 192.0.2.80") == [200]
+    assert asked(4, "203.0.113.3") == [200] * 3 + [429], "past one of them: counted, and answered"
+
+
+def test_whoever_checks_a_vote_is_not_held_up_by_who_takes_other_files():
+    assert pacing.BOARDS.most >= 5 * pacing.FILES.most
+    assert pacing.BOARDS.key != pacing.FILES.key
 
 
 def test_what_machines_ask_for_by_a_rooms_view_is_counted():
     """Files that are made when they are asked for, feeds, the search: a view that takes up one of these is paced."""
-    paced = {name: view.pace.key for name, view in _views() if hasattr(view, "pace")}
+    paced = {name: view.pace.key for name, _path, view in _views() if hasattr(view, "pace")}
 
     assert paced == {
         **dict.fromkeys(("portal:feed", "cycles:feed"), "reading"),
         "evidence:search": "searching",
-        **dict.fromkeys(("sitemap", "sitemap_part", "exchange:release", "exchange:report"), "files"),
-        **dict.fromkeys(("portal:open_file", "portal:matrix_file", "portal:voices_file"), "files"),
-        **dict.fromkeys(("blueprints:compliance_csv", "dialogues:file"), "files"),
+        "elections:board_file": "boards",
+        **dict.fromkeys(("sitemap", "sitemap_part", *OF_ROOMS), "files"),
         **dict.fromkeys([f"elections:{name}" for name in OF_A_RESULT], "files"),
     }
 
 
-def _views(within=None, space: str = ""):
+def test_no_address_that_gives_a_file_is_left_uncounted_unseen():
+    """What is not counted is handed out as it lies there: no more than its bytes, or a few lines."""
+    files = {name for name, path, view in _views() if not path.endswith(("/", "/$")) and not hasattr(view, "pace")}
+
+    assert {name for name in files if not name.startswith("api:")} == {
+        "robots",
+        *(f"blueprints:{name}" for name in TEXTS),
+    }
+
+
+def _views(within=None, space: str = "", before: str = ""):
     for one in (within or get_resolver()).url_patterns:
+        path = before + str(one.pattern)
         if hasattr(one, "url_patterns"):
-            yield from _views(one, f"{one.namespace}:" if one.namespace else space)
+            yield from _views(one, f"{one.namespace}:" if one.namespace else space, path)
         else:
-            yield f"{space}{one.name}", getattr(one.callback, "view_class", one.callback)
+            yield f"{space}{one.name}", path, getattr(one.callback, "view_class", one.callback)

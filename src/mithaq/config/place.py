@@ -1,4 +1,4 @@
-"""Where an installation keeps its things: one folder, one database address, one secret."""
+"""Where an installation keeps its things, what stands before it and how much may be asked: told by the environment."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 SOURCE = Path(__file__).resolve().parents[3]
+MOST_TIMES = 1_000_000
 
 
 def data_folder() -> Path:
@@ -66,3 +67,25 @@ def database(folder: Path) -> dict[str, object]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=67108864;",
         },
     }
+
+
+def proxies() -> int:
+    """`MITHAQ_PROXY`: how many proxies stand before the house, one behind the other. Refused: what is no number."""
+    told = os.environ.get("MITHAQ_PROXY", "").strip() or "0"
+    if not (told.isascii() and told.isdecimal() and int(told) < 10):
+        raise SystemExit(f"MITHAQ_PROXY: {told!r} is not how many proxies stand before the house (0, 1, 2 …)")
+    return int(told)
+
+
+def limits() -> float:
+    """`MITHAQ_LIMITS`: how many times the usual may be asked; 0: nothing is counted. Refused: what is no number."""
+    told = os.environ.get("MITHAQ_LIMITS", "").strip() or "1"
+    try:
+        times = float(told)
+    except ValueError:
+        times = -1.0
+    if not 0 <= times <= MOST_TIMES:
+        raise SystemExit(
+            f"MITHAQ_LIMITS: {told!r} is not how many times the usual (0.5, 1, 3 …; 0: nothing is counted)"
+        )
+    return times

@@ -143,7 +143,7 @@ BODY_MOST = 10 * 1024 * 1024
 BODY_MOST_WITH_FILES = 512 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 # How many times the usual may be asked of the API, the search and files (foundation.pacing); 0: nothing is counted.
-LIMITS = 0.0 if TESTING else max(0.0, float(os.environ.get("MITHAQ_LIMITS") or 1))
+LIMITS = 0.0 if TESTING else place.limits()
 
 TASKS = {
     "default": {
@@ -184,8 +184,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("MITHAQ_PROXY") == "1" else None
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("MITHAQ_PROXY") == "1")  # whose attempts are counted
+ALLAUTH_TRUSTED_PROXY_COUNT = place.proxies()  # whose attempts are counted
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
 X_FRAME_OPTIONS = "DENY"
 
 SILENCED_SYSTEM_CHECKS = ["account.W001"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import ipaddress
+import math
 import secrets
 import threading
 from collections.abc import Hashable
@@ -46,7 +47,7 @@ class Allowance:
         """Seconds until it may be done again, at least one."""
         with self._lock:
             missing = 1.0 - self._now(key, at.timestamp())
-        return max(1, round(missing * self.each.total_seconds() / self.most + 0.5))
+        return max(1, math.ceil(missing * self.each.total_seconds() / self.most))
 
     def forget(self) -> None:
         with self._lock:

@@ -2,12 +2,14 @@
 
 Counted by account where somebody is signed in, else by address: behind one may sit a hall, or half a city. So much is
 there at once, and it fills up evenly: a wait is a matter of seconds. Only asking is counted, and only where a view says
-`@paced`; votes, ballots and forms never are. In the memory of each process (foundation.allowances): nothing is written.
+`@paced`; votes, ballots and forms never are. In the memory of each process (foundation.allowances): nothing is written,
+and nothing is read but the session of whoever shows one, since behind an address that is used up an account is not.
 `MITHAQ_LIMITS` says how many times as much it may be; with 0 nothing is counted.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,12 +18,14 @@ from typing import Any, TypeVar
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.timezone import now
 
 from mithaq.foundation.allowances import Allowance, of_address
+
+log = logging.getLogger("mithaq.pacing")
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -39,11 +43,12 @@ class Pace:
 READING = Pace("reading", 100, timedelta(seconds=20))  # answers of the API, feeds
 SEARCHING = Pace("searching", 120, timedelta(minutes=1))
 FILES = Pace("files", 120, timedelta(minutes=2))  # made when they are asked for; a hall may want one at once
+BOARDS = Pace("boards", 600, timedelta(minutes=10))  # of ballot boxes: a hall may check its votes all at once
 REPORTS = Pace("reports", 30, timedelta(seconds=30))  # whole, for machines: every quotation is compared
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class Told:
     """What became of one question: how many more may follow it at once, or how many seconds it has to wait."""
 
     pace: Pace
@@ -71,14 +76,14 @@ def paced(pace: Pace) -> Callable[[View], View]:
     return mark
 
 
-def count(request: HttpRequest, pace: Pace) -> Counted | None:
+def count(request: HttpRequest, pace: Pace) -> Told | None:
     """Nothing where nothing is counted."""
     if not settings.LIMITS:
         return None
     at = now()
     kept, who = allowance(pace, settings.LIMITS), _who(request, at)
     wait = 0 if kept.takes(who, at=at) else kept.wait(who, at=at)
-    return Counted(pace, kept.most, kept.left(who, at=at), wait)
+    return Told(pace, kept.most, kept.left(who, at=at), wait)
 
 
 def a_minute(pace: Pace) -> int | None:
@@ -97,10 +102,21 @@ def _who(request: HttpRequest, at: datetime) -> Hashable:
     """A session is read only where one is shown, and counts for nothing unless it is somebody's."""
     if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
         return request.user.pk
+    if "X-Forwarded-For" in request.headers and not settings.ALLAUTH_TRUSTED_PROXY_COUNT:
+        warn_of_a_proxy()
     try:
         return of_address(get_adapter().get_client_ip(request), at=at)
-    except (PermissionDenied, ImproperlyConfigured):  # no address, or none that the proxy vouches for
+    except PermissionDenied:  # no address
         return ""
+
+
+@cache
+def warn_of_a_proxy() -> None:
+    """Once a process: nobody who is told to wait would know why."""
+    log.warning(
+        "A request came by a proxy, or says so (X-Forwarded-For), and MITHAQ_PROXY trusts none: all who come by it are"
+        " counted as one address, and may soon be told to wait. docs/operate.md"
+    )
 
 
 class Paced:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from mithaq.compacts import selectors as compacts
-from mithaq.foundation import attached, languages
+from mithaq.foundation import attached, languages, pacing
 from mithaq.foundation.access import Permission, may
 from mithaq.institutions import selectors as institutions
 from mithaq.people import selectors as people
@@ -101,6 +101,7 @@ def _addresses(slug: str, latest: portal.Latest) -> dict[str, str]:
     return {"page": reverse(page, kwargs=place), **files}
 
 
+@pacing.paced(pacing.FILES)
 class FigureFile(Permission, View):
     """One figure of the home as a file; the same reader, the same numbers."""
 

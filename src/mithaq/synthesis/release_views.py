@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, ListView, TemplateView, View
 
 from mithaq.evidence.enums import Visibility
-from mithaq.foundation import access, languages
+from mithaq.foundation import access, languages, pacing
 from mithaq.foundation.access import RoomPage
 from mithaq.synthesis import (
     citing,
@@ -162,6 +162,7 @@ class Changes(OnRelease, TemplateView):
         )
 
 
+@pacing.paced(pacing.FILES)
 class Cite(OnRelease, View):
     """The release for a reference manager."""
 

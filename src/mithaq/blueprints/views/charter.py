@@ -15,7 +15,7 @@ from django.views.generic import ListView, TemplateView, View
 
 from mithaq.blueprints import forms, selectors, sentences, shown
 from mithaq.blueprints.views.here import Here
-from mithaq.foundation import languages
+from mithaq.foundation import languages, pacing
 from mithaq.foundation.access import may
 from mithaq.institutions import selectors as institutions
 from mithaq.kernels import charter as kernel
@@ -109,6 +109,7 @@ class AsToml(_Version, View):
         return f"{self.institution.slug}-charter-{self.version.number}.{form}"
 
 
+@pacing.paced(pacing.FILES)
 class AsJson(AsToml):
     """Every clause with its values, its sources, and its sentences in three languages."""
 

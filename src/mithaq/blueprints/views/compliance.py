@@ -80,7 +80,7 @@ class ComplianceCsv(_Rules, View):
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\r\n")
+        writer = csv.writer(out)
         writer.writerow(["clause", "state", *map(str, _HEAD)])
         for one in shown.kept_rows(self.charter, self.asked(), self.names):
             writer.writerow([cells.safe(_plain(cell)) for cell in self._cells(one)])

@@ -14,7 +14,7 @@ from mithaq.bodies.models import Body, Tenure, Waiting
 from mithaq.bodies.selectors.overview import overview
 from mithaq.bodies.views.here import Here, OnBody
 from mithaq.bodies.vocabulary import POWERS
-from mithaq.foundation import attached
+from mithaq.foundation import attached, pacing
 from mithaq.foundation.fields import Words
 from mithaq.kernels.charter import Clause
 from mithaq.people import selectors as people
@@ -44,6 +44,7 @@ class Bodies(Here, TemplateView):
         )
 
 
+@pacing.paced(pacing.FILES)
 class OrganigramFile(Here, View):
     """The picture on its own, or its figures."""
 
@@ -108,6 +109,7 @@ class OneBody(OnBody, TemplateView):
         return set(seats.values_list("pk", flat=True)), set(places.values_list("pk", flat=True))
 
 
+@pacing.paced(pacing.FILES)
 class SeatsFile(OnBody, View):
     """The seats in their arc on their own, or their figures: as everybody may see them."""
 

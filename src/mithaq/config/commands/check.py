@@ -97,6 +97,9 @@ def _addresses() -> Iterator[Word]:
         yield Word("lack", _("Only this machine may open the pages."), "MITHAQ_HOSTS=review.example.org")
     if not settings.HTTPS:
         yield Word("harm", _("Pages and passwords travel in the clear: HTTPS is not asked for."), "MITHAQ_HTTPS=1")
+    if settings.SITE.startswith("https:") and not settings.ALLAUTH_TRUSTED_PROXY_COUNT:
+        said = _("No proxy is trusted, so all visitors count as one address: together they may soon be told to wait.")
+        yield Word("lack", said, "MITHAQ_PROXY=1")
     if settings.DEBUG:
         yield Word("harm", _("Debugging is on: errors show the inside of the house to everyone."), "MITHAQ_DEBUG=0")
 

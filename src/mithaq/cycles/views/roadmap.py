@@ -15,7 +15,7 @@ from django.views.generic import TemplateView, View
 from mithaq.cycles import drawing, flowing, roadmap
 from mithaq.cycles.roadmap import Line
 from mithaq.cycles.views.here import Here
-from mithaq.foundation import attached
+from mithaq.foundation import attached, pacing
 from mithaq.foundation.figures import Drawn
 
 SHOWN = 30
@@ -62,6 +62,7 @@ class Roadmap(OfRoadmap, TemplateView):
         )
 
 
+@pacing.paced(pacing.FILES)
 class RoadmapFile(OfRoadmap, View):
     """The whole roadmap as a file, or what was narrowed to."""
 
@@ -107,6 +108,7 @@ class Flows(OfFlows, TemplateView):
         return flowing.name_of(target) if target else None
 
 
+@pacing.paced(pacing.FILES)
 class FlowsFile(OfFlows, View):
     def get(self, request: HttpRequest, institution: str, form: str) -> HttpResponse:
         if form not in attached.FIGURE_TYPES or not self.flows:

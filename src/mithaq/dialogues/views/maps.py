@@ -30,7 +30,7 @@ from mithaq.dialogues.services.drawing import place_of
 from mithaq.dialogues.showing_maps import Line, Telling
 from mithaq.dialogues.views.here import Here
 from mithaq.dialogues.views.taking_part import Taking
-from mithaq.foundation import attached, habits, languages
+from mithaq.foundation import attached, habits, languages, pacing
 from mithaq.kernels import opinion
 
 A_PAGE = 20
@@ -248,6 +248,7 @@ def _sorts() -> dict[str, str]:
     }
 
 
+@pacing.paced(pacing.FILES)
 class MapFile(OnMap, View):
     """The picture on its own, or its table."""
 
@@ -257,6 +258,7 @@ class MapFile(OnMap, View):
         return attached.figure(self.telling.picture(), kwargs["form"], f"map-{self.dialogue.uid}")
 
 
+@pacing.paced(pacing.FILES)
 class MapTables(OnMap, View):
     """The tables by what people are, with all statements."""
 

@@ -13,11 +13,12 @@ from django.views.generic import View
 from mithaq.elections import belenios, naming
 from mithaq.elections.enums import State
 from mithaq.elections.views.here import OnElection
-from mithaq.foundation import attached, languages
+from mithaq.foundation import attached, languages, pacing
 
 _EPOCH = datetime(1980, 1, 1).timetuple()[:6]  # the same file however often it is written
 
 
+@pacing.paced(pacing.FILES)
 class Export(OnElection, View):
     """Questions and voters, for whoever runs the election: it holds the addresses of those who vote."""
 

@@ -174,6 +174,7 @@ class Rounds(OnResult, TemplateView):
         )
 
 
+@pacing.paced(pacing.FILES)
 class RoundsFile(OnResult, View):
     """The picture of a part of the count on its own, or all its figures."""
 
