@@ -127,7 +127,7 @@ def test_two_currencies_from_before_the_rule_are_told_and_can_be_mended(network)
 
     [finding] = selectors.incomparable(network.body(), on=DAY, charter=network.charter)
     assert (finding.clause, finding.key) == (RULE, "bodies.currencies")
-    assert finding.facts["currencies"] == ["EUR", "USD"]
+    assert (finding.facts["currencies"], finding.facts["on"]) == (["EUR", "USD"], DAY.isoformat())
     assert [voter.weight for voter in network.voters()] == [0]
     assert network.watched(DAY)[RULE].state == "broken"
 

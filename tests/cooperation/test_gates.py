@@ -18,6 +18,7 @@ from mithaq.foundation.models import Entry
 from mithaq.institutions.selectors import findings
 from mithaq.kernels.charter import CharterRefuses
 from mithaq.notices.models import Notice
+from mithaq.people import services as people
 from tests.cast import AT
 from tests.cooperation.conftest import FUND, enacted
 
@@ -110,6 +111,25 @@ def test_only_what_waits_is_decided_and_a_refusal_says_why(cast, fund):
     services.refuse(application, reason="Not this year.", by=cast.badr.actor, at=AT)
     with pytest.raises(ValidationError):
         services.admit(application, fund, by=cast.badr.actor, at=AT)
+
+
+def test_nobody_decides_on_what_they_ask_themselves_or_for_whom_they_act(cast, fund):
+    asking = people.register_organisation(words(en="Union of seafarers"), by=cast.amal.actor, at=AT)
+    people.affiliate(cast.badr.person, asking, on=DAY, by=cast.amal.actor, at=AT)
+    for held in ({"person": cast.badr.person}, {"organisation": asking}):
+        own = services.draft(cast.institution, fund, "projects", told(), **held, by=cast.badr.actor, at=AT)
+        services.send(own, fund, on=DAY, by=cast.badr.actor, at=AT)
+
+        for decide in (
+            lambda one: services.admit(one, fund, by=cast.badr.actor, at=AT),
+            lambda one: services.refuse(one, reason="No.", by=cast.badr.actor, at=AT),
+        ):
+            with pytest.raises(ValidationError) as refused:
+                decide(own)
+            assert refused.value.code == "ones-own"
+        own.refresh_from_db()
+        assert own.state == State.SUBMITTED
+        assert services.admit(own, fund, by=cast.amal.actor, at=AT).state == State.ADMITTED
 
 
 def test_the_charter_in_force_when_it_is_decided_counts(cast, fund):

@@ -10,8 +10,10 @@ from django.urls import reverse
 from mithaq.cooperation import gates, services
 from mithaq.cooperation.enums import State
 from mithaq.cooperation.models import Application
+from mithaq.foundation.actors import SYSTEM
+from mithaq.foundation.fields import words
 from mithaq.people import services as people
-from mithaq.people.enums import Purpose
+from mithaq.people.enums import Purpose, Role
 from tests.cast import AT
 from tests.cooperation.test_gates import GOOD, draft, send, told
 
@@ -115,6 +117,23 @@ def test_nobody_decides_on_what_they_ask_themselves(cast, fund):
     assert cast.client("amal").post(page(cast, "admit", uid=own.uid)).status_code == 302
     own.refresh_from_db()
     assert own.state == State.ADMITTED
+
+
+def test_where_nobody_else_may_decide_it_is_said_that_an_officer_has_to_be_named(cast, fund):
+    """Amal, who is the only other one, acts for the organisation that asks."""
+    asking = people.register_organisation(words(en="Union of seafarers"), by=cast.amal.actor, at=AT)
+    for one in (cast.amal, cast.badr):
+        people.affiliate(one.person, asking, on=AT.date(), by=cast.amal.actor, at=AT)
+    own = services.draft(cast.institution, fund, "projects", told(), organisation=asking, by=cast.badr.actor, at=AT)
+    services.send(own, fund, on=AT.date(), by=cast.badr.actor, at=AT)
+    url = page(cast, "application", uid=own.uid)
+
+    assert "another officer has to be named first" in cast.client("badr").get(url).content.decode()
+    people.admit(cast.institution, person=cast.dalia.person, role=Role.OFFICER, on=AT.date(), by=SYSTEM, at=AT)
+    shown = cast.client("badr").get(url).content.decode()
+    assert "another officer has to be named first" not in shown
+    assert "another officer decides" in shown
+    assert cast.client("dalia").post(page(cast, "admit", uid=own.uid)).status_code == 302
 
 
 def test_answers_are_seen_by_who_asked_and_by_officers_alone(cast, fund):

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.db import connection
 
 HIDDEN = {"sqlite": ("rowid",), "postgresql": ("ctid::text", "xmin::text", "cmin::text", "xmax::text")}
@@ -107,21 +108,32 @@ def _may_be_drawn(values: Sequence[Any]) -> bool:
     return len(keys) == len(values) and all(kind for kind, _number, _text_of in keys)
 
 
-def joins(first: Mapping[int, Sequence[Any]], second: Mapping[int, Sequence[Any]]) -> list[Any]:
+def counted_to(read: Sequence[Table]) -> int:
+    """The largest number by which a table of ours counts its rows. (The index of words of SQLite numbers otherwise.)"""
+    ours = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
+    columns = [(table, table.columns.index("id")) for table in read if table.name in ours and "id" in table.columns]
+    return max(row[place] for table, place in columns for row in table.rows if isinstance(row[place], int))
+
+
+def joins(first: Mapping[int, Sequence[Any]], second: Mapping[int, Sequence[Any]], *, counted: int) -> list[Any]:
     """Values that stand in a row of the first and in the row of the second that belongs to it, and so would join them;
     what stands in half of all the rows on one side joins nothing. Of two rows in any order one has the place of its
-    partner by chance: places, small numbers and those a table counts its rows by (they begin anywhere) join only as a
-    column of the one with a column of the other.
+    partner by chance: places, small numbers and those a table counts its rows by (they begin anywhere, and go up to
+    `counted`) join only as a column of the one with a column of the other. A larger number, as a moment is, joins.
     """
     found = []
     for when, row in first.items():
-        here, there = ({_text(v) for v in side if not _meets_by_chance(v)} for side in (row, second.get(when, ())))
+        here, there = (
+            {_text(v) for v in side if not _meets_by_chance(v, counted)} for side in (row, second.get(when, ()))
+        )
         shared = (here & there) - {""}
         found += [value for value in shared if _is_rare(value, first) and _is_rare(value, second)]
-    return found + list(_joined_columns(first, second))
+    return found + list(_joined_columns(first, second, counted))
 
 
-def _joined_columns(first: Mapping[int, Sequence[Any]], second: Mapping[int, Sequence[Any]]) -> Iterator[str]:
+def _joined_columns(
+    first: Mapping[int, Sequence[Any]], second: Mapping[int, Sequence[Any]], counted: int
+) -> Iterator[str]:
     """Pairs of columns, mostly of values that occur once, that agree on so many rows as chance never makes agree."""
     pairs = [(row, second[when]) for when, row in first.items() if when in second]
     left, right = (list(zip(*side, strict=True)) for side in zip(*pairs, strict=True)) if pairs else ([], [])
@@ -129,13 +141,15 @@ def _joined_columns(first: Mapping[int, Sequence[Any]], second: Mapping[int, Seq
         told, other = [_text(v) for v in a], [_text(v) for v in b]
         if min(len(set(told)), len(set(other))) * 2 < len(told):
             continue
-        agreeing = [one for one, two in zip(a, b, strict=True) if _text(one) == _text(two) and _meets_by_chance(one)]
+        agreeing = [
+            one for one, two in zip(a, b, strict=True) if _text(one) == _text(two) and _meets_by_chance(one, counted)
+        ]
         if len(agreeing) >= MANY:
             yield f"column {i} with column {j}"
 
 
-def _meets_by_chance(value: Any) -> bool:
-    return isinstance(value, int) or MEETS_BY_CHANCE.fullmatch(_text(value)) is not None
+def _meets_by_chance(value: Any, counted: int) -> bool:
+    return (isinstance(value, int) and 0 <= value <= counted) or MEETS_BY_CHANCE.fullmatch(_text(value)) is not None
 
 
 def _is_rare(value: str, rows: Mapping[int, Sequence[Any]]) -> bool:

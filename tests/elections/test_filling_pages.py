@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -24,25 +24,31 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def poll(hall) -> Election:
+def today() -> date:
+    """Asked once a test: midnight may come in between."""
+    return localdate()
+
+
+@pytest.fixture
+def poll(hall, today) -> Election:
     """Six of twelve sit since forty days, for more than a year."""
-    began = localdate() - timedelta(days=40)
+    began = today - timedelta(days=40)
     hall.adopt(BOARD.replace('"5-6"', '"3-6"'), LEVELS_EQUAL)
-    ends = localdate().replace(year=localdate().year + 1, day=1)
+    ends = today.replace(year=today.year + 1, day=1)
     made = closed(hall, hall.members(12), some(12, 60, favour=(0, 1, 2)), term_from=began, term_until=ends)
     count = services.count_now(made, seed=SEED, by=SYSTEM, at=COUNTED)
     services.declare(count, on=began, by=SYSTEM, at=at(began))
     return Election.objects.get(pk=made.pk)
 
 
-def leave(hall, poll: Election, place: int) -> str:
+def leave(hall, poll: Election, place: int, today: date) -> str:
     row = Elected.objects.select_related("tenure", "candidacy__organisation").get(election=poll, place=place)
-    hall.vacate(row.tenure, localdate())
+    hall.vacate(row.tenure, today)
     return str(row.candidacy.organisation.name["en"])
 
 
-def test_both_pages_say_who_left_until_when_and_lead_to_each_other(cast, hall, poll):
-    name = leave(hall, poll, 2)
+def test_both_pages_say_who_left_until_when_and_lead_to_each_other(cast, hall, poll, today):
+    name = leave(hall, poll, 2, today)
 
     for this, other in (("countback", "by_election"), ("by_election", "countback")):
         text = page(cast, poll, this, "officer")
@@ -55,10 +61,10 @@ def test_both_pages_say_who_left_until_when_and_lead_to_each_other(cast, hall, p
     assert "single transferable vote, balanced" in page(cast, poll, "by_election", "officer")
 
 
-def test_seats_that_are_being_filled_already_are_told_apart(cast, hall, poll):
-    leave(hall, poll, 2)
-    services.countback(poll, on=localdate(), by=SYSTEM, at=at(localdate()))
-    leave(hall, poll, 4)
+def test_seats_that_are_being_filled_already_are_told_apart(cast, hall, poll, today):
+    leave(hall, poll, 2, today)
+    services.countback(poll, on=today, by=SYSTEM, at=at(today))
+    leave(hall, poll, 4, today)
 
     text = page(cast, poll, "by_election", "officer")
 
@@ -67,10 +73,10 @@ def test_seats_that_are_being_filled_already_are_told_apart(cast, hall, poll):
     assert "لما بقي من المدة" in page(cast, poll, "countback", "officer", "ar")
 
 
-def test_a_countback_opens_no_box_and_asks_for_no_seed(cast, hall, poll):
+def test_a_countback_opens_no_box_and_asks_for_no_seed(cast, hall, poll, today):
     Election.objects.filter(pk=poll.pk).update(seed_source={"en": "The weather", "fr": "Le temps", "ar": "الطقس"})
-    leave(hall, poll, 2)
-    cast.client("officer").post(url_of(poll, "countback"), {"on": localdate().isoformat()})
+    leave(hall, poll, 2, today)
+    cast.client("officer").post(url_of(poll, "countback"), {"on": today.isoformat()})
     made = Election.objects.get(kind=Kind.COUNTBACK)
 
     answer = get(cast, made, "count", "officer")
@@ -84,9 +90,9 @@ def test_a_countback_opens_no_box_and_asks_for_no_seed(cast, hall, poll):
     assert Count.objects.get(election=made).seed == SEED
 
 
-def test_a_countback_leads_to_the_roll_and_the_board_of_the_ballots_it_counts(cast, hall, poll):
-    left = leave(hall, poll, 2)
-    made = services.countback(poll, on=localdate(), by=SYSTEM, at=at(localdate()))
+def test_a_countback_leads_to_the_roll_and_the_board_of_the_ballots_it_counts(cast, hall, poll, today):
+    left = leave(hall, poll, 2, today)
+    made = services.countback(poll, on=today, by=SYSTEM, at=at(today))
 
     mine = get(cast, made, "election", "officer").content.decode()
     first = get(cast, poll, "election", "officer").content.decode()
@@ -97,15 +103,15 @@ def test_a_countback_leads_to_the_roll_and_the_board_of_the_ballots_it_counts(ca
     assert url_of(made, "election") in first
     gone = mine.partition(left)[2]
     assert "left the seat, or no longer stands" in gone.partition("</li>")[0]
-    services.cancel(made, reason="Nobody wants the seat.", by=SYSTEM, at=at(localdate()))
+    services.cancel(made, reason="Nobody wants the seat.", by=SYSTEM, at=at(today))
     assert url_of(made, "election") not in get(cast, poll, "election", "officer").content.decode()
 
 
-def test_a_countback_says_nothing_of_the_first_vote_that_is_not_so(cast, hall, poll):
+def test_a_countback_says_nothing_of_the_first_vote_that_is_not_so(cast, hall, poll, today):
     """The votes were cast when they were; what was written about six seats is not of one."""
     Election.objects.filter(pk=poll.pk).update(about={"en": "Six seats."}, opened_at=poll.opens_at)
-    leave(hall, poll, 2)
-    made = services.countback(poll, on=localdate(), by=SYSTEM, at=at(localdate()))
+    leave(hall, poll, 2, today)
+    made = services.countback(poll, on=today, by=SYSTEM, at=at(today))
 
     text = page(cast, made, "election")
 
@@ -116,12 +122,10 @@ def test_a_countback_says_nothing_of_the_first_vote_that_is_not_so(cast, hall, p
     )
 
 
-def test_why_somebody_is_elected_in_a_countback_names_no_place_among_those_who_sit(cast, hall, poll):
-    leave(hall, poll, 2)
-    made = services.countback(poll, on=localdate(), by=SYSTEM, at=at(localdate()))
-    services.declare(
-        services.count_now(made, by=SYSTEM, at=at(localdate())), on=localdate(), by=SYSTEM, at=at(localdate())
-    )
+def test_why_somebody_is_elected_in_a_countback_names_no_place_among_those_who_sit(cast, hall, poll, today):
+    leave(hall, poll, 2, today)
+    made = services.countback(poll, on=today, by=SYSTEM, at=at(today))
+    services.declare(services.count_now(made, by=SYSTEM, at=at(today)), on=today, by=SYSTEM, at=at(today))
     found = Elected.objects.select_related("candidacy").get(election=made)
     stays = Elected.objects.select_related("candidacy").get(election=poll, place=1).candidacy.number
 

@@ -16,7 +16,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import override
 
 from mithaq.elections import explaining, services
-from mithaq.elections.enums import FEW, Marks, Method, State
+from mithaq.elections.enums import FEW, Marks, Method, Secrecy, State
 from mithaq.elections.models import Candidacy, Count, Elected, Election
 from mithaq.foundation import jobs
 from mithaq.foundation.actors import SYSTEM
@@ -247,6 +247,25 @@ def test_the_picture_and_its_figures_are_files_too(cast, poll):
     assert svg.content.startswith(b"<?xml")
     assert len(csv.content.decode().splitlines()) == 1 + 9
     assert get(cast, poll, "rounds_file", part=1, form="svg").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("secrecy", "said"),
+    [
+        (Secrecy.CONFIDENTIAL, "the hash of its last entry, known only when voting is closed"),
+        (Secrecy.NAMED, "the hash of the beginning of the board, which was known before voting was closed"),
+    ],
+)
+def test_where_the_seed_is_the_head_it_is_said_whether_that_was_known_before_the_close(cast, hall, secrecy, said):
+    """Named votes were once counted with the head their board began with."""
+    hall.adopt(BOARD, LEVELS_EQUAL)
+    poll = closed(hall, hall.members(9), some(9, 20, favour=NATIONAL), secrecy=secrecy)
+    head = hashlib.sha256(b"a board").hexdigest()
+    made = counted(poll, seed=head)
+    Election.objects.filter(pk=poll.pk).update(head=head)
+    services.declare(made, on=DECLARED_ON, by=SYSTEM, at=at(DECLARED_ON))
+
+    assert f"{said} " in page(cast, poll)
 
 
 def test_few_ballots_are_not_published_and_the_page_says_why(cast, hall):

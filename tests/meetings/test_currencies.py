@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.utils import translation
+
+from mithaq.institutions.selectors import findings
 from mithaq.kernels.charter import CharterRefuses
 from mithaq.meetings.enums import State
 from mithaq.meetings.models import Motion
 from mithaq.people.models import Person
+from tests.bodies.network import DAY
 from tests.meetings.house import BOARD
 
 pytestmark = pytest.mark.django_db
@@ -27,10 +32,14 @@ def member(house):
     return one, account
 
 
-def refused_by(act):
+def findings_of(act):
     with pytest.raises(CharterRefuses) as refused:
         act()
-    return [(one.clause, one.key) for one in refused.value.findings]
+    return refused.value.findings
+
+
+def refused_by(act):
+    return [(one.clause, one.key) for one in findings_of(act)]
 
 
 def test_nothing_is_put_to_a_body_that_cannot_weigh_its_votes(house, member):
@@ -54,3 +63,34 @@ def test_a_vote_that_was_open_already_is_not_closed_on_weights_that_do_not_exist
 
     closed = house.close(motion)
     assert (closed.state, closed.outcome["votes"][0]["gave"]) == (State.ADOPTED, "28.40")
+
+
+def test_what_was_taken_back_as_of_a_later_day_is_told_with_the_day_that_counts_and_can_be_mended(house, member):
+    """The weights are those of the day the motion was put: what is taken back later was still there then."""
+    one, account = member
+    later = DAY + timedelta(days=3)
+    motion = house.propose()
+    house.says(motion, account, "for")
+    house.adopt(WEIGHED)
+    house.gives(house.body(), one, "-20", on=later, currency="USD")
+
+    [finding] = findings_of(lambda: house.close(motion, on=later))
+    assert (finding.key, finding.facts["on"]) == ("bodies.currencies", DAY.isoformat())
+    with translation.override("en"):
+        said = findings.said(finding)
+    assert "by what was given by \u20681 March 2021" in said
+    assert "with the day on which it was received" in said
+
+    house.gives(house.body(), one, "-20", currency="USD")
+    house.gives(house.body(), one, "20", on=later, currency="USD")
+    assert house.close(motion, on=later).state == State.ADOPTED
+
+
+def test_more_of_a_second_currency_is_refused_also_where_it_was_there_once(house, member):
+    one, _account = member
+    later = DAY + timedelta(days=3)
+    house.adopt(WEIGHED)
+    house.gives(house.body(), one, "-20", on=later, currency="USD")
+
+    for on, amount in ((DAY, "5"), (later, "5"), (later, "-5")):
+        assert refused_by(lambda on=on, amount=amount: house.gives(house.body(), one, amount, on=on, currency="USD"))

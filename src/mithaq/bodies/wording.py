@@ -275,9 +275,10 @@ FINDINGS: dict[str, Any] = {
     ),
     "bodies.currencies": _say(
         _(
-            "Votes in %(body)s weigh by what was given, and it is recorded in more than one currency (%(currencies)s): "
-            "the sums cannot be compared, so nothing can be decided. Take back what is recorded in all currencies "
-            "but one, and record it in that one as of the same day, with the rate, its day and its source in the note."
+            "Votes in %(body)s weigh by what was given by %(on)s, and it is recorded in more than one currency "
+            "(%(currencies)s): the sums cannot be compared, so nothing can be decided. Take back what is recorded in "
+            "all currencies but one, with the day on which it was received, and record it in that one as of the same "
+            "day, with the rate, its day and its source in the note."
         )
     ),
     "bodies.chair-too-many": _say(_("%(holders)s cannot preside over %(body)s together: at most %(most)s may.")),

@@ -15,6 +15,7 @@ from mithaq.cooperation.watching import owed, standing, watched
 from mithaq.institutions.selectors import Institution
 from mithaq.kernels.charter import Charter, Clause, Finding
 from mithaq.people import selectors as people
+from mithaq.people.enums import Role
 
 __all__ = [
     "Answered",
@@ -27,6 +28,7 @@ __all__ = [
     "choices",
     "counts",
     "criteria",
+    "decides_another",
     "found",
     "gate",
     "gates",
@@ -66,6 +68,13 @@ def application(institution: Institution, uid: str) -> Application | None:
 
 def is_applicant(account: Any, application: Application, *, on: date) -> bool:
     return mine(application.institution, account, on=on).filter(pk=application.pk).exists()
+
+
+def decides_another(application: Application, *, on: date) -> bool:
+    """Whether an officer who can sign in neither asks for this nor acts for whoever does: else nobody can."""
+    serving = people.members(application.institution, on=on).filter(role__in=(Role.OFFICER, Role.SECRETARY))
+    officers = people.persons().filter(pk__in=serving.prefetch_related(None).values("person"), account__is_active=True)
+    return officers.exclude(pk__in=[one.pk for one in people.acting_for(application, on=on)]).exists()
 
 
 def counts(institution: Institution) -> dict[str, dict[str, int]]:

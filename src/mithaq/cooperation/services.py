@@ -106,11 +106,12 @@ def send(application: Application, charter: Charter, *, on: date, by: Actor, at:
 
 def admit(application: Application, charter: Charter, *, by: Actor, at: datetime) -> Application:
     """Let it in. Refused by the charter: a condition that the charter in force has and the application does not meet.
-    Refused (ValidationError): what does not wait for a decision.
+    Refused (ValidationError): what does not wait for a decision; who asks for it, or acts for whoever asks.
     """
     gate = _gate_of(application, charter)
     with transaction.atomic():
         _lock(application, State.SUBMITTED)
+        _not_ones_own(application, by, at)
         if found := gates.said(charter, gate, application):
             raise CharterRefuses(found)
         _decide(application, State.ADMITTED, "", by, at)
@@ -119,11 +120,14 @@ def admit(application: Application, charter: Charter, *, by: Actor, at: datetime
 
 
 def refuse(application: Application, *, reason: str, by: Actor, at: datetime) -> Application:
-    """Say no, and why; it can be mended and sent again. Refused (ValidationError): no reason, what does not wait."""
+    """Say no, and why; it can be mended and sent again. Refused (ValidationError): no reason, what does not wait; who
+    asks for it, or acts for whoever asks.
+    """
     if not reason.strip():
         raise ValidationError(_("Say why: whoever asked will read it."), code="no-reason")
     with transaction.atomic():
         _lock(application, State.SUBMITTED)
+        _not_ones_own(application, by, at)
         _decide(application, State.REFUSED, reason.strip(), by, at)
         _write("gate.refuse", application, by, at, after={"reason": application.reason})
     return application
@@ -157,6 +161,13 @@ def _lock(application: Application, *states: State) -> None:
     application.refresh_from_db()
     if application.state not in states:
         raise ValidationError(_("This cannot be done with an application that stands like this."), code="other-state")
+
+
+def _not_ones_own(application: Application, by: Actor, at: datetime) -> None:
+    """Nobody decides on what they ask themselves, or for whom they act."""
+    if by.kind == "person" and by.uid in {one.uid for one in people.acting_for(application, on=localdate(at))}:
+        told = _("You ask for this yourself, or act for whoever asks: another officer decides.")
+        raise ValidationError(told, code="ones-own")
 
 
 def _decide(application: Application, state: State, reason: str, by: Actor, at: datetime) -> None:

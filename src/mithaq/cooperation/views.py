@@ -242,6 +242,7 @@ class OneApplication(OfApplication, TemplateView):
         mends = may(self.reader, "cooperation.mend", one)
         waits = one.state == State.SUBMITTED
         decides = waits and may(self.reader, "cooperation.decide", one)
+        is_ones_own = waits and not decides and may(self.reader, "cooperation.see_all", self.institution)
         return super().get_context_data(
             **{
                 "one": one,
@@ -257,7 +258,8 @@ class OneApplication(OfApplication, TemplateView):
                 "may_mend": mends and gate is not None and one.state in (State.DRAFT, State.REFUSED),
                 "may_send": mends and gate is not None and one.state == State.DRAFT,
                 "form": forms.Refuse() if decides else None,
-                "is_ones_own": waits and not decides and may(self.reader, "cooperation.see_all", self.institution),
+                "is_ones_own": is_ones_own,
+                "decides_another": is_ones_own and selectors.decides_another(one, on=localdate()),
                 "decided_by": self._decided_by(gate),
                 "trail": self.trail((one.title, "")),
                 **more,

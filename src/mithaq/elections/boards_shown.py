@@ -34,6 +34,15 @@ def is_few(election: Election) -> bool:
     return bool(election.closing) and not election.closing.get("published")
 
 
+def fixed(election: Election) -> dict[str, str]:
+    """What fixes the board since the close, for whoever may see the election: who was told it and is no member has no
+    other page of it. Of named ballots what the closing record says, where there is one.
+    """
+    if not election.closing or election.secrecy == Secrecy.CONFIDENTIAL:
+        return board.witness(election)
+    return {"digest": election.closing["ballots_digest"]} if election.closing["ballots"] else {}
+
+
 def lines(election: Election, *, who_voted: bool) -> Iterator[str]:
     return board.published(election, who_voted=who_voted)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from mithaq.elections.enums import Secrecy
 from mithaq.elections.models import Election
 from mithaq.elections.selectors.results import Contender, Outcome
 from mithaq.foundation.fields import Words
@@ -42,6 +43,8 @@ def command(outcome: Outcome) -> str:
 
 def seed_from(election: Election, outcome: Outcome) -> str:
     if outcome.seed == outcome.source.head and outcome.seed:
+        if outcome.source.secrecy == Secrecy.NAMED:  # counted before named votes took the digest of their ballots
+            return _("the hash of the beginning of the board, which was known before voting was closed")
         return _("the head of the board: the hash of its last entry, known only when voting is closed")
     if outcome.seed and outcome.seed == outcome.source.closing.get("ballots_digest"):
         return _("the digest of the ballots, known only when voting is closed")

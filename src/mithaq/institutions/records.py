@@ -1,4 +1,4 @@
-"""The base of everything an institution holds: scoped, and closed outside its scope; and what its minute says of it."""
+"""The base of everything an institution holds: scoped, and closed outside its scope; and how the register words it."""
 
 from __future__ import annotations
 

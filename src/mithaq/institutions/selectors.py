@@ -1,4 +1,4 @@
-"""Reading institutions and their minutes."""
+"""Reading institutions and their registers of acts."""
 
 from __future__ import annotations
 

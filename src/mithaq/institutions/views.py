@@ -1,4 +1,4 @@
-"""Pages of the members of an institution: its minute, its settings, its jobs."""
+"""Pages of the members of an institution: its register of acts, its settings, its jobs."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ def _unless_still(institution: Institution, at: datetime) -> int:
 
 def _mark(institution: Institution) -> Mark | None:
     """What stands for everything that was ever done in an institution, and with the persons and organisations all
-    share: the last digests of the two minutes. None while something may happen of which no minute tells. One question.
+    share: the last digests of the two registers. None while something may happen of which none tells. One question.
     """
     last = Entry.objects.order_by("-number").values("digest")
     moves = [Exists(rows.order_by()) for rows in by_the_hour(institution)]

@@ -185,7 +185,8 @@ def incomparable(body: Body, *, on: date, charter: Charter, matter: str = "") ->
     found = currencies(body.pk, given([body.pk], on=on)) if rule is not None and weighs(rule) else ()
     if rule is None or len(found) < 2:
         return []
-    return [Finding(rule.id, "bodies.currencies", {"body": dict(body.name), "currencies": list(found)})]
+    facts = {"body": dict(body.name), "currencies": list(found), "on": on.isoformat()}
+    return [Finding(rule.id, "bodies.currencies", facts)]
 
 
 def deciding(charter: Charter, body: Body, matter: str = "") -> Clause | None:

@@ -252,7 +252,7 @@ def _decision(known: Known, clause: Clause, body: Body) -> Iterator[Seen]:
     """Votes that weigh by what was given need it in one currency."""
     found = currencies(body.pk, known.sums) if weighs(clause) else ()
     if len(found) > 1:
-        facts = {"body": dict(body.name), "currencies": list(found)}
+        facts = {"body": dict(body.name), "currencies": list(found), "on": known.on.isoformat()}
         yield "broken", Finding(clause.id, "bodies.currencies", facts)
 
 

@@ -156,12 +156,18 @@ def record_contribution(
 
 
 def _in_a_second_currency(body: Body, contribution: Contribution, *, on: date) -> list[Finding]:
-    """Sums in two currencies cannot be compared: votes that weigh by them would all weigh nothing."""
+    """Sums in two currencies cannot be compared: votes that weigh by them would all weigh nothing. What was there on a
+    day can be taken back as of that day, also where it was taken back as of another already: a vote may count up to it.
+    """
     charter = charter_of(body.institution, on=on)
     weighed = [one for one in clauses.parts(charter, body.clause, "decision") if one.binds and receipts.weighs(one)]
     there = receipts.currencies(body.pk, receipts.given([body.pk], on=date.max)) if weighed else ()
     if not there or contribution.currency in there:
         return []
+    if contribution.amount < 0:
+        then = receipts.given([body.pk], on=contribution.received_on)
+        if contribution.currency in receipts.currencies(body.pk, then):
+            return []
     facts = {"body": dict(body.name), "currencies": list(there), "given": contribution.currency}
     return [Finding(weighed[0].id, "bodies.second-currency", facts)]
 

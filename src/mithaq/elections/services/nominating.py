@@ -183,7 +183,7 @@ def state(candidacy: Candidacy, statement: Mapping[str, str], *, language: str, 
     """What a candidate says to those who vote, in up to three languages; `language` is the one it was written in.
 
     Who speaks for the candidate writes it, and translates it; anybody else may only translate what is written, and the
-    minute says so. Nothing at all takes it away. Refused (PermissionDenied): who changes the original of another.
+    register says so. Nothing at all takes it away. Refused (PermissionDenied): who changes the original of another.
     Refused (ValidationError): a statement without its original, or too long; a candidacy that is over; voting that has
     opened.
     """

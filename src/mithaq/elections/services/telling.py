@@ -45,7 +45,7 @@ def tell_open(election: Election, *, at: datetime) -> None:
 
 def tell_closed(election: Election, *, at: datetime) -> None:
     """Everybody who may vote (whether they have or not), observers of the body and officers learn what fixes the board:
-    each of them is a witness from then on.
+    each of them is a witness from then on. Who takes no part here reads no notices; the page of the board shows it.
     """
     on = localdate(at)
     watching = bodies.Observer.objects.filter(people.holding(on), body=election.body, session="")

@@ -13,11 +13,12 @@ from django.views.generic import ListView, View
 from mithaq.elections import boards_shown as shown
 from mithaq.elections import checking
 from mithaq.elections.views.here import OnElection
+from mithaq.foundation import pacing
 
 
 class Reading(OnElection):
     """Members read the board from its first entry on; whoever else may see the election, once the result is declared:
-    before, it would tell the turnout.
+    before, it would tell the turnout. What fixes it is shown to all of them from the close on.
     """
 
     permission_required = "elections.see"
@@ -74,6 +75,7 @@ class BoardPage(Reading, ListView):
             view=self.view,
             reads=self.reads,
             few=shown.is_few(self.election),
+            fixed=shown.fixed(self.election),
             command=checking.COMMAND,
             trail=self.trail((_("The board"), "")),
             **more,
@@ -82,6 +84,7 @@ class BoardPage(Reading, ListView):
         return told
 
 
+@pacing.paced(pacing.BOARDS)
 class BoardFile(Reading, View):
     """The board as a file, one JSON object a line: what `mithaq verify` reads."""
 
