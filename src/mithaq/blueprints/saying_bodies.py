@@ -11,6 +11,7 @@ from django.utils.translation import ngettext, pgettext
 from mithaq.blueprints import values, vocabulary
 from mithaq.blueprints.pieces import Piece, Sentence
 from mithaq.blueprints.telling import Told
+from mithaq.foundation import habits
 
 
 def body(told: Told) -> Iterator[Sentence]:
@@ -166,7 +167,8 @@ def publication(told: Told) -> Iterator[Sentence]:
         facts["when"] = told.say("by")
         yield Sentence(_("%(of)s: %(what)s must be published no later than: %(when)s."), facts)
     else:
-        yield Sentence(_("%(of)s: %(what)s must be published, within 30 days where no time is told."), facts)
+        said = _("%(of)s: %(what)s must be published, within 30 days where no time is told.")
+        yield Sentence(habits.digits(said), facts)
 
 
 def meeting(told: Told) -> Iterator[Sentence]:

@@ -105,7 +105,7 @@ def _told(facts: Facts) -> dict[str, str]:
 
 
 def _count(name: str, number: int) -> str:
-    return figures.told(name, str(number), languages.current())
+    return figures.told(name, habits.digits(str(number)), languages.current())
 
 
 def _rule(facts: Facts) -> str:

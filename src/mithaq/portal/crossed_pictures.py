@@ -84,12 +84,13 @@ def drawn(grid: Grid) -> Drawn:
 
 
 def note(grid: Grid) -> str:
-    return ngettext(
+    said = ngettext(
         "%(count)s statement was read in all. 0: statements of the column were read, and none speaks of the objective.",
         "%(count)s statements were read in all. 0: statements of the column were read, and none speaks of the "
         "objective.",
         grid.statements,
-    ) % {"count": habits.counted(grid.statements)}
+    )
+    return habits.digits(said % {"count": grid.statements})
 
 
 def table(grid: Grid) -> Table:

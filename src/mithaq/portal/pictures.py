@@ -77,7 +77,9 @@ def _taking_part(found: Latest | None) -> Drawn | None:
             subtitle=_("In how many States of the region. A number that was not published is drawn as absent."),
             head=(_("Step"), _("States"), _("Out of")),
             absent=str(ABSENT),
-            bars=tuple(Bar(label, count, all_of_them, _of(count, all_of_them)) for label, count in rows),
+            bars=tuple(
+                Bar(habits.digits(str(label)), count, all_of_them, _of(count, all_of_them)) for label, count in rows
+            ),
         )
     )
 
@@ -105,7 +107,7 @@ def _speakers(found: Latest | None) -> Drawn | None:
             corner=_("Objective"),
             of_label=matrix.denominator_label or _("Statements read"),
             absent=str(ABSENT),
-            rows=tuple(row.text for row in matrix.rows),
+            rows=tuple(_numbered(row.text) for row in matrix.rows),
             columns=tuple(
                 Column(label.text, of, _("of %(number)s") % {"number": habits.counted(of)})
                 for label, of in zip(matrix.columns, matrix.denominators, strict=True)
@@ -114,6 +116,12 @@ def _speakers(found: Latest | None) -> Drawn | None:
             note=matrix.note,
         )
     )
+
+
+def _numbered(label: str) -> str:
+    """As a report has it: the number of an objective before its title, whose words stay as they are."""
+    number, point, title = label.partition(". ")
+    return f"{habits.digits(number)}{point}{title}" if number.isdecimal() else label
 
 
 FIGURES: dict[str, Callable[[Latest | None], Drawn | None]] = {

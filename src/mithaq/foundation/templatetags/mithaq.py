@@ -135,8 +135,18 @@ def day(value: date | datetime | None) -> SafeString:
     """A day with its month in words: 6 December 2020 · 6 ديسمبر 2020 · 6 décembre 2020."""
     if value is None:
         return number(None)
-    shown = timezone.localtime(value).date() if isinstance(value, datetime) and timezone.is_aware(value) else value
+    shown = _here(value)
     return format_html('<time datetime="{}">{}</time>', shown.isoformat()[:10], habits.day(shown))
+
+
+@register.filter
+def day_said(value: date | datetime) -> str:
+    """A day in words alone, for texts that are handed on: a record that is deposited."""
+    return habits.day(_here(value))
+
+
+def _here(value: date | datetime) -> date | datetime:
+    return timezone.localtime(value).date() if isinstance(value, datetime) and timezone.is_aware(value) else value
 
 
 @register.filter

@@ -1,0 +1,119 @@
+"""Who chose Arabic-Indic digits meets no others on whole pages, but in what is no figure of the house: codes, addresses,
+digests, versions, what is typed, and words of people. Whoever did not, meets none of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from tests.browser.pages import Page
+
+pytestmark = pytest.mark.browser
+
+PAGES = [
+    Page(""),
+    Page("{institution}/"),
+    Page("{institution}/matrix/"),
+    Page("{institution}/minute/"),
+    Page("{institution}/documents/"),
+    Page("{institution}/documents/{document}/"),
+    Page("{institution}/documents/readings/{reading}/"),
+    Page("{institution}/calendar/?month=2021-02"),
+    Page("{institution}/calendar/roadmap/"),
+    Page("{institution}/charter/compliance/"),
+    Page("{network}/bodies/"),
+    Page("{network}/bodies/board/"),
+    Page("{network}/meetings/{meeting}/"),
+    Page("{network}/elections/{elected}/"),
+    Page("{network}/elections/{elected}/result/"),
+    Page("{network}/elections/{elected}/result/stages/"),
+    Page("{network}/elections/{elected}/result/{not_elected}/"),
+    Page("{network}/elections/{elected}/countback/"),
+    Page("{network}/elections/{poll}/roll/"),
+    Page("{network}/elections/{poll}/close/"),
+    Page("{network}/dialogues/{dialogue}/"),
+    Page("{network}/dialogues/{dialogue}/map/"),
+    Page("{network}/dialogues/{dialogue}/map/statements/"),
+]
+
+SILENT = {"bdi", "blockquote", "cite", "code", "option", "pre", "q", "script", "style", "textarea", "title"}
+VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+SPOKEN = ("alt", "aria-label", "title")
+# What the demonstration itself calls its documents, days and statements, and names that hold a figure.
+WORDS = re.compile(
+    r"SHA-256|أباتشي 2\.0|(حوارات|استعراضاً طوعياً|الدولي) (عام )?(2020|2022)|العبارة [0-9]"
+    r"|(27|3) تشرين[\w\s⁨⁩/]*?(/\w+ 2020|(?=⁩)|$)|^⁨الأول/أكتوبر 2020⁩|^⁨الثاني/نوفمبر 2020⁩"
+)
+
+
+class Figures(HTMLParser):
+    """Texts of a page in the reader's language that hold a figure, and what is said of its parts to those who listen."""
+
+    def __init__(self, figure: str) -> None:
+        super().__init__()
+        self.figure, self.found = re.compile(figure), list[str]()
+        self._open: list[tuple[str, bool]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = dict(attrs)
+        if tag not in VOID:
+            silent = tag in SILENT or told.get("translate") == "no" or told.get("lang", "ar") != "ar"
+            self._open.append((tag, silent))
+        for name in SPOKEN if tag != "img" else ():
+            self._hear(told.get(name) or "")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Of a picture: it opens nothing."""
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open and self._open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        self._hear(data.strip())
+
+    def _hear(self, text: str) -> None:
+        if not any(silent for _tag, silent in self._open) and self.figure.search(WORDS.sub("", text)):
+            self.found.append(text)
+
+
+@pytest.fixture(scope="module")
+def read(visit: Any, world: Any) -> Iterator[Any]:
+    """`read(page, digits)`: the page as an officer has it who chose those digits on the page of their account."""
+    context = visit("officer", script=False)
+    tab, chosen = context.new_page(), [""]
+
+    def page(one: Page, digits: str) -> str:
+        if chosen != [digits]:
+            tab.goto(world.address("account/habits/", "ar"), wait_until="load")
+            tab.select_option("[name=digits]", digits)
+            with tab.expect_navigation(wait_until="load"):
+                tab.locator("main form button[type=submit]").press("Enter")
+            chosen[:] = [digits]
+        answer = context.request.get(world.address(one.path, "ar"))
+        assert answer.status == 200
+        return str(answer.text())
+
+    yield page
+    tab.close()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_arabic_digits_are_the_only_ones_of_who_chose_them(page, read):
+    figures = Figures("[0-9]")
+
+    figures.feed(read(page, "arabic"))
+
+    assert not figures.found
+
+
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_who_did_not_choose_them_meets_none(page, read):
+    said = read(page, "western")
+
+    assert re.search("[0-9]", said)
+    assert not re.search("[٠-٩]", said)
