@@ -1,5 +1,5 @@
-"""Who chose Arabic-Indic digits meets no others on whole pages, but in what is no figure of the house: codes, addresses,
-digests, versions, what is typed, and words of people. Whoever did not, meets none of them."""
+"""Who chose Arabic-Indic digits meets no others on whole pages, but in what is no figure of the house: codes, digests,
+addresses, versions, what is typed, and words of people. Whoever did not, meets none of them."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ WORDS = re.compile(
 
 
 class Figures(HTMLParser):
-    """Texts of a page in the reader's language that hold a figure, and what is said of its parts to those who listen."""
+    """Texts of a page in the reader's language that hold a figure, also those that are only heard."""
 
     def __init__(self, figure: str) -> None:
         super().__init__()

@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils.timezone import localtime
 from lxml import html
 
 from mithaq.dialogues import map_data, record, selectors, services
 from mithaq.dialogues.models import Dialogue, Drawn
+from mithaq.foundation import habits
 from mithaq.foundation.actors import SYSTEM
+from mithaq.institutions import services as institutions
+from tests.cast import AT
 from tests.dialogues.circle import CLOSES
 from tests.dialogues.crowd import Crowd
 
@@ -98,6 +102,19 @@ def test_its_tables_are_told_in_its_language(camps):
         found = tables(camps, Drawn.objects.get(dialogue=camps, is_final=True), language)
         assert list(found) == [by_group, by_country]
         assert found[by_group].find(".//th[@scope='colgroup']").text_content().startswith(f"{first} (")
+
+
+def test_it_names_months_as_its_institution_does(camps, cast):
+    house = cast.institution
+    institutions.describe(house, name=house.name, purpose=house.purpose, months="both", by=cast.amal.actor, at=AT)
+    house.refresh_from_db()
+    month = habits.part(localtime(camps.opens_at), "MMMM", "ar")
+    assert "/" in month
+
+    document = services.deposit(Dialogue.objects.get(pk=camps.pk), language="ar", by=SYSTEM, at=CLOSES)
+
+    told = document.renditions.get(is_original=True).text
+    assert told.count(month) > 1  # of the dialogue, and above its tables
 
 
 def test_what_a_group_answered_to_a_statement_is_a_passage_of_the_document(camps):

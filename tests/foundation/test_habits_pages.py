@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -13,6 +15,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
+from mithaq.cycles import services as cycles
+from mithaq.cycles.models import Extension, Milestone
 from mithaq.evidence import services as evidence
 from mithaq.foundation import accounts, habits
 from mithaq.foundation.habits import Digits, Months
@@ -24,6 +28,7 @@ from mithaq.synthesis import services as synthesis
 from mithaq.synthesis.models import Release
 from tests.access.evidence import deposited
 from tests.cast import AT, Cast, compact
+from tests.cycles.charters import adopt
 from tests.synthesis import adopted
 
 MINUTE = "/ar/arab-review/minute/"
@@ -197,13 +202,45 @@ def _bytes_as(cast: Cast, who: str, path: str) -> bytes:
     return cast.client(who).get(path).content
 
 
-def test_the_page_of_an_act_that_is_refused_is_said_to_its_reader(cast):
-    choose(cast.amal.account)
+@pytest.fixture
+def asked(cast: Cast) -> Extension:
+    """To put off a deadline; it waits for an answer."""
+    with cast.scope():
+        adopt(cast)
+        reports = Milestone.objects.get(clause="call.reports")
+        told: Any = {"until": date(2021, 3, 20), "reason": "Translation", "by": cast.chadia.actor, "at": AT}
+        return cycles.ask_extension(reports, country="TN", **told)
 
-    refused = cast.client("secretary").post("/ar/arab-review/settings/", {"name_en": ""})
+
+def test_the_page_of_an_act_that_is_refused_is_said_to_its_reader(cast, asked):
+    choose(cast.badr.account, hijri=False)
+    with translation.override("ar"):
+        address = reverse("cycles:decide", kwargs={"institution": "arab-review", "uid": asked.uid})
+    client = cast.client("officer")
+
+    refused = client.post(address, {"verdict": "refuse"})
 
     assert refused.status_code == 200
+    told, shown = (_above_the_form(one.content.decode()) for one in (refused, client.get(address)))
+    assert "٢٠ مارس ٢٠٢١" in told  # by the template
+    assert len(INDIC.findall(told.split("</h1>")[1].split("</p>")[0])) > 4  # by the view, before it asks its bases
+    assert told == shown
     assert habits.current() == habits.Habit()  # and nothing of it is left for the next request of this process
+
+
+def _above_the_form(page: str) -> str:
+    return page.split("<h1>")[1].split("<form")[0]
+
+
+def test_a_page_that_a_view_makes_by_itself_is_said_to_its_reader(cast):
+    choose(cast.badr.account)
+    with translation.override("ar"):
+        address = reverse("blueprints:check", kwargs={"institution": "arab-review"})
+
+    checked = cast.client("officer").post(address, {"text": "[one]\n[two]\n[three]\n"}).content.decode()
+
+    assert INDIC.search(checked.split("</span>")[0])
+    assert habits.current() == habits.Habit()
 
 
 def test_a_letter_is_written_to_its_reader(cast, settings, monkeypatch):

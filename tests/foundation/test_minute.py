@@ -130,3 +130,8 @@ def test_an_act_nobody_worded_shows_its_key():
 @pytest.mark.parametrize("odd", ["2020-13-01", "2020-02-31", "20200101"])
 def test_what_only_looks_like_a_day_stays_as_it_is(odd):
     assert minute.shown(odd) == f"\u2068{odd}\u2069"
+
+
+def test_a_sentence_about_a_section_that_was_not_kept_has_a_dash():
+    with translation.override("en"):
+        assert minute.act(_entry("synthesis.comment")) == "Somebody comments on a line of the section –."

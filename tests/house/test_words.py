@@ -36,6 +36,14 @@ def test_a_template_says_nothing_outside_a_translation(file):
     assert untranslated(file.read_text(encoding="utf-8"), html=file.suffix == ".html") == []
 
 
+def test_no_template_names_a_day_by_itself():
+    """Institutions choose how months are called, and readers how days are said: `day`, `moment`, `day_said`."""
+    named = re.compile(r"""\|date(?:[^:]|:["'](?:[A-Z]+_FORMAT|[^"']*[FMNEbDl]))""")
+    for told in ('{{ at|date:"DATE_FORMAT" }}', "{{ at|date:'j F Y' }}", "{{ at|date }}"):
+        assert named.search(told)
+    assert [file.name for file in TEMPLATES if named.search(file.read_text(encoding="utf-8"))] == []
+
+
 def test_the_check_sees_a_bare_text_a_bare_attribute_and_leaves_translated_ones_alone():
     source = (
         '{% load i18n %}<p title="Bare title">{% translate "Said" %} {{ name }}, bare <b lang="en">Mithaq</b></p>'

@@ -140,9 +140,9 @@ def day(value: date | datetime | None) -> SafeString:
 
 
 @register.filter
-def day_said(value: date | datetime) -> str:
+def day_said(value: date | datetime | None) -> str:
     """A day in words alone, for texts that are handed on: a record that is deposited."""
-    return habits.day(_here(value))
+    return "" if value is None else habits.day(_here(value))
 
 
 def _here(value: date | datetime) -> date | datetime:
