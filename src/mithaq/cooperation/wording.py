@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from mithaq.foundation import languages, minute
+from mithaq.foundation import habits, languages, minute
 from mithaq.foundation.fields import Words
 
 ACTS: dict[str, Any] = {
@@ -41,6 +41,7 @@ def _among(facts: Mapping[str, Any]) -> str:
 
 
 def _counted(facts: Mapping[str, Any]) -> str:
+    facts = {name: habits.counted(value) for name, value in facts.items()}
     return " ".join(
         (
             ngettext("%(admitted)s application admitted.", "%(admitted)s applications admitted.", facts["admitted"])

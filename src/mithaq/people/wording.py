@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from mithaq.foundation import figures, languages, minute
+from mithaq.foundation import figures, habits, languages, minute
 from mithaq.people.enums import TRAITS, Level, Purpose, Role
 
 ATTRIBUTES = {
@@ -121,6 +121,7 @@ def _one_of(sentence: Promise, words: Mapping[str, Any], fact: str) -> Callable[
 
 
 def _members_counted(facts: Mapping[str, Any]) -> str:
+    facts = {name: habits.counted(value) for name, value in facts.items()}
     members = ngettext("%(members)s member.", "%(members)s members.", facts["members"]) % facts
     waiting = ngettext("%(waiting)s application waits.", "%(waiting)s applications wait.", facts["waiting"]) % facts
     lapsing = (

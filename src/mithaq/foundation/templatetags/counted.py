@@ -37,5 +37,5 @@ def blocktranslate(parser: base.Parser, token: base.Token) -> Node:
         node.counter = _Counted(node.counter)  # type: ignore[assignment]
     places = {one.contents for one in (*node.singular, *(node.plural or ())) if one.token_type == base.TokenType.VAR}
     for name in places - {*node.extra_context, node.countervar}:
-        node.extra_context[name] = _Known(name)  # type: ignore[index]
+        node.extra_context[name] = _Known(name)  # type: ignore[assignment]
     return node
