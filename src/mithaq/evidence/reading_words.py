@@ -64,7 +64,7 @@ def drawn(told: Mapping[str, Any]) -> str:
 _DRAWN: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "doubt": lambda told: str(_("those whose suggestions were least sure")),
     "document": lambda told: str(_("the first undecided ones of one document")),
-    "sample": lambda told: str(_("a random sample (seed %(seed)s)")) % {"seed": habits.counted(told.get("seed", ""))},
+    "sample": lambda told: str(_("a random sample (seed %(seed)s)")) % {"seed": str(told.get("seed", ""))},
 }
 
 WHY_NOT: Mapping[str, Promise] = {
