@@ -317,8 +317,57 @@ def test_before_the_box_is_opened_nothing_is_said_against_a_vote_by_name(tmp_pat
     """The digest comes with the close; the ballots stand on the board once the box is opened."""
     records, digest = by_name(is_open=True)
 
-    assert run(written(tmp_path, records), "--head", digest) == 0
-    assert "cannot be checked before the box is opened" in capsys.readouterr().out
+    assert run(written(tmp_path, records)) == 0
+    assert capsys.readouterr().out.endswith("Everything holds.\n")
+    assert run(written(tmp_path, records), "--head", digest) == 3
+    assert not_checked(capsys.readouterr().out)
+
+
+def not_checked(told: str) -> bool:
+    """Said in its line with what it may mean, and at the end; nowhere that all holds, or that something fails."""
+    [line] = [one for one in told.splitlines() if "told at the close was not checked" in one]
+    assert line.endswith("If the election is already declared, this file is not whole.")
+    assert not line.startswith(("holds", "FAILS"))
+    assert "FAILS" not in told
+    return told.endswith("\nNothing failed; the head was not checked.\n")
+
+
+def test_a_declared_vote_by_name_without_its_ballots_is_not_said_to_hold(tmp_path, capsys):
+    """Whoever has the key can serve the file as it was before the box was opened, for ever."""
+    records, digest = by_name()
+    whole = written(tmp_path, [*records, result(*named_winners())], "whole.jsonl")
+    assert run(whole, "--head", digest) == 0
+    capsys.readouterr()
+
+    emptied = written(tmp_path, [one for one in records if one["kind"] == "header"])
+
+    assert run(emptied, "--head", digest) == 3
+    assert not_checked(capsys.readouterr().out)
+
+
+def named_winners() -> list[int]:
+    ballots = elections.Ballots(3, tuple((1, one) for one in BALLOTS), 2)
+    return list(elections.count(ballots, "scottish-stv", seed="4711", ids=["c0", "c1", "c2"]).winners)
+
+
+def test_a_confidential_vote_that_is_called_one_by_name_is_not_said_to_hold(tmp_path, capsys):
+    """Its header signed anew, and no entry beside it: nothing is left that the head could be held against."""
+    records, _ = made()
+    last = [one["digest"] for one in records if one["kind"] == "entry"][-1]
+    head = {key: value for key, value in records[0].items() if key != "signature"} | {"secrecy": "named"}
+    emptied = written(tmp_path, [head | {"signature": sign(board.about_header(head))}])
+
+    assert run(emptied, "--head", last) == 3
+    assert not_checked(capsys.readouterr().out)
+
+
+def test_what_fails_is_said_also_where_the_head_could_not_be_checked(tmp_path, capsys):
+    records, digest = by_name(is_open=True)
+
+    assert run(written(tmp_path, records), "--head", digest, "--key", "00" * 32) == 1
+    told = capsys.readouterr().out
+    assert "FAILS  The board is signed with another key." in told
+    assert told.endswith("This board does not hold.\n")
 
 
 @pytest.mark.parametrize("secrecy", ["named", "confidential"])

@@ -81,9 +81,39 @@ def test_what_was_taken_back_as_of_a_later_day_is_told_with_the_day_that_counts_
     assert "by what was given by \u20681 March 2021" in said
     assert "with the day on which it was received" in said
 
+    assert "then record it again as of that later day, so that it is not taken back twice." in said
+
     house.gives(house.body(), one, "-20", currency="USD")
-    house.gives(house.body(), one, "20", on=later, currency="USD")
     assert house.close(motion, on=later).state == State.ADOPTED
+    assert [two.key for two in findings_of(lambda: house.propose(on=later))] == ["bodies.currencies"]
+    house.gives(house.body(), one, "20", on=later, currency="USD")
+    assert house.propose(on=later).pk != motion.pk
+
+
+def test_what_is_to_be_done_about_a_sum_taken_back_twice_is_said_in_three_languages(house, member, lang):
+    house.adopt(WEIGHED)
+
+    [finding] = findings_of(house.propose)
+
+    with translation.override(lang):
+        said = findings.said(finding)
+    assert {"ar": "كي لا يُستردّ مرتين", "en": "not taken back twice", "fr": "pas retiré deux fois"}[lang] in said
+
+
+def test_no_more_is_taken_back_than_the_same_holder_had_given_by_that_day(house, member):
+    one, _account = member
+    later = DAY + timedelta(days=3)
+    [other] = house.organisations(1, member=True)
+    house.adopt(WEIGHED)
+    house.gives(house.body(), one, "-20", on=later, currency="USD")
+    refusal = [(RULE, "bodies.second-currency")]
+
+    for who, amount, on in ((one, "-20.01", DAY), (one, "-1000", DAY), (other, "-5", DAY), (one, "-20", later)):
+        assert refused_by(lambda who=who, amount=amount, on=on: house.gives(house.body(), who, amount, on, "USD")) == (
+            refusal
+        )
+
+    house.gives(house.body(), one, "-20", currency="USD")
 
 
 def test_more_of_a_second_currency_is_refused_also_where_it_was_there_once(house, member):

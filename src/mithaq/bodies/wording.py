@@ -279,7 +279,15 @@ FINDINGS: dict[str, Any] = {
             "(%(currencies)s): the sums cannot be compared, so nothing can be decided. Take back what is recorded in "
             "all currencies but one, with the day on which it was received, and record it in that one as of the same "
             "day, with the rate, its day and its source in the note."
-        )
+        ),
+        (
+            "currencies",
+            _(
+                "Where the same sum was taken back as of a later day already, then record it again as of that later "
+                "day, so that it is not taken back twice."
+            ),
+            "",
+        ),
     ),
     "bodies.chair-too-many": _say(_("%(holders)s cannot preside over %(body)s together: at most %(most)s may.")),
     "bodies.turn-too-many": _say(

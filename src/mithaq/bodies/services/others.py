@@ -122,7 +122,8 @@ def record_contribution(
 ) -> Contribution:
     """What somebody gave to a body, in one currency; less than nothing takes an earlier one back.
 
-    Refused (CharterRefuses): a second currency where votes weigh by what was given, and no clause names one.
+    Refused (CharterRefuses): a second currency where votes weigh by what was given, and no clause names one; of a
+    second one that is no longer there, more taken back than this holder had given by that day.
     Refused (ValidationError): nothing, a currency not of three letters, a day that has not come.
     """
     party = parties.one_of(organisation, country, person)
@@ -156,8 +157,9 @@ def record_contribution(
 
 
 def _in_a_second_currency(body: Body, contribution: Contribution, *, on: date) -> list[Finding]:
-    """Sums in two currencies cannot be compared: votes that weigh by them would all weigh nothing. What was there on a
-    day can be taken back as of that day, also where it was taken back as of another already: a vote may count up to it.
+    """Sums in two currencies cannot be compared: votes that weigh by them would all weigh nothing. What somebody
+    gave by a day can be taken back from them as of that day, also where it was taken back as of a later one already: a
+    vote may count up to it. More than they gave is refused.
     """
     charter = charter_of(body.institution, on=on)
     weighed = [one for one in clauses.parts(charter, body.clause, "decision") if one.binds and receipts.weighs(one)]
@@ -165,8 +167,8 @@ def _in_a_second_currency(body: Body, contribution: Contribution, *, on: date) -
     if not there or contribution.currency in there:
         return []
     if contribution.amount < 0:
-        then = receipts.given([body.pk], on=contribution.received_on)
-        if contribution.currency in receipts.currencies(body.pk, then):
+        who, day = parties.key_of(contribution), contribution.received_on
+        if receipts.given_by(body, who, contribution.currency, on=day) + contribution.amount >= 0:
             return []
     facts = {"body": dict(body.name), "currencies": list(there), "given": contribution.currency}
     return [Finding(weighed[0].id, "bodies.second-currency", facts)]

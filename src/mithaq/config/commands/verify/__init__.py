@@ -7,7 +7,8 @@ mithaq verify board.jsonl --head 9f2b…                      ends where you wer
 mithaq verify board.jsonl --earlier yesterday.jsonl         what stood there yesterday still stands
 
 The board is the file that the election's page offers. What is wrong is named by its number, in plain words; the exit
-code is 0 where all holds and 1 where something does not. docs/secrecy.md says what this shows, and what it cannot.
+code is 0 where all holds, 1 where something does not, and 3 where nothing failed but the head could not be checked.
+docs/secrecy.md says what this shows, and what it cannot.
 """
 
 from __future__ import annotations
@@ -22,6 +23,10 @@ from mithaq.kernels import board as boards
 from mithaq.kernels.board import NotABoard
 
 __all__ = ["arguments", "findings", "name_of", "run", "signed_by"]
+
+
+NOT_CHECKED = 3  # argparse ends with 2 where the words of the command are wrong
+_OUTCOMES = {True: "holds", False: "FAILS", None: "------"}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,10 +47,16 @@ def run(told: argparse.Namespace) -> int:
         return 1
     found = list(findings(board, key=told.key, head=told.head, receipt=receipt, earlier=earlier))
     for holds, text in found:
-        print(f"{'holds' if holds else 'FAILS':<6} {text}")
-    well = all(holds for holds, _text_of in found)
-    print("Everything holds." if well else "This board does not hold.")
-    return 0 if well else 1
+        print(f"{_OUTCOMES[holds]:<6} {text}")
+    outcomes = {holds for holds, _text_of in found}
+    if False in outcomes:
+        print("This board does not hold.")
+        return 1
+    if None in outcomes:
+        print("Nothing failed; the head was not checked.")
+        return NOT_CHECKED
+    print("Everything holds.")
+    return 0
 
 
 class Unreadable(Exception):

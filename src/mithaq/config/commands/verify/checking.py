@@ -1,4 +1,7 @@
-"""Each check of a board, of a receipt and against an earlier board: a sentence, and whether it holds."""
+"""Each check of a board, of a receipt and against an earlier board: a sentence, and whether it holds.
+
+`None` instead is a check that was asked for and could not be made: nothing speaks against the file, and nothing for it.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from mithaq.config.commands.verify.recounting import recounts
-from mithaq.config.commands.verify.sentences import NAMED, STEPS, WITHDREW, name_of, say
+from mithaq.config.commands.verify.sentences import NAMED, NO_BALLOTS, STEPS, WITHDREW, name_of, say
 from mithaq.kernels import board as boards
 from mithaq.kernels.board import Board, Receipt, Signed
 
@@ -23,8 +26,8 @@ def findings(
     head: str | None = None,
     receipt: Receipt | None = None,
     earlier: Board | None = None,
-) -> Iterator[tuple[bool, str]]:
-    """Each check as a sentence, and whether it holds."""
+) -> Iterator[tuple[bool | None, str]]:
+    """Each check as a sentence, and whether it holds; None where the file has nothing to check it by."""
     signing = str(board.header.get("signing_key", ""))
     signed = signed_by(signing)
     if key is not None:
@@ -73,7 +76,7 @@ def _holds(board: Board) -> Iterator[tuple[bool, str]]:
         said = WITHDREW[str(one["stage"])].format(name=name_of(board, int(one["candidate"])), on=one["on"])
         yield True, said
     if not board.closing:
-        yield True, "The box has not been opened yet: there are no ballots to check."
+        yield True, "By this file the box has not been opened yet: there are no ballots to check."
         return
     closing = board.closing
     yield True, f"Have voted: {closing['voters']}; ballots opened: {closing['ballots']}."
@@ -86,7 +89,7 @@ def _holds(board: Board) -> Iterator[tuple[bool, str]]:
         yield True, "So few have voted that the ballots are not published; their number and digest are."
 
 
-def _ends(board: Board, head: str) -> tuple[bool, str]:
+def _ends(board: Board, head: str) -> tuple[bool | None, str]:
     """Whether a board still is what fixed it at the close. Of a vote by name that are its ballots, and not what its
     closing record says of them: whoever has the key of the board can sign another.
     """
@@ -102,9 +105,9 @@ def _ends(board: Board, head: str) -> tuple[bool, str]:
     return True, f"The board ends as you were told at the close: entry {number} is its last."
 
 
-def _same_ballots(board: Board, digest: str) -> tuple[bool, str]:
+def _same_ballots(board: Board, digest: str) -> tuple[bool | None, str]:
     if not board.closing and not board.ballots:
-        return True, "Whether the ballots are those of the close cannot be checked before the box is opened."
+        return None, NO_BALLOTS
     there = boards.ballots_digest((one.elector, one.choices) for one in board.ballots)
     same = bool(board.ballots) and there == digest
     return same, "The ballots are those of the close." if same else "The ballots are not those of the close."

@@ -78,6 +78,11 @@ WITHDREW = {
     "voting": "{name} withdrew on {on}, while votes were cast: signed by the board's key.",
     "closed": "{name} no longer stood from {on} on, after the close: signed by the board's key.",
 }
+NO_BALLOTS = (
+    "What you were told at the close was not checked: by its header this vote is by name, and the file has neither the "
+    "record of the close nor ballots to make the digest from. If the election is already declared, this file is not "
+    "whole."
+)
 PASSED_OVER = (
     "{name} is passed over: ballots that name them: {named}; of these first: {first}; without anybody else who stands: "
     "{alone}."
