@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,8 +14,9 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.timezone import now
 
+from mithaq.config.commands import worker
 from mithaq.dialogues.models import Dialogue, Drawn, Participant, Statement, Vote
-from mithaq.dialogues.services import staging
+from mithaq.dialogues.services import clear_files, staging
 from mithaq.dialogues.wording_files import FAULTS
 from mithaq.foundation.models import Entry, Job
 from mithaq.kernels.opinion.polis_files import WHY
@@ -166,6 +169,58 @@ def test_what_breaks_in_the_middle_of_the_writing_leaves_nothing(sent, monkeypat
     assert not Dialogue.objects.exists()
     assert not Entry.objects.filter(act="dialogues.import").exists()
     assert waiting() == []
+
+
+def test_the_files_of_an_import_that_was_killed_go_in_the_hour_that_gives_it_up(sent):
+    """Who voted how stands in them. Those another import reads, or waits for, stay."""
+    for _ in range(3):
+        sent(run=False)
+    killed, running, waits = Job.objects.filter(kind="dialogues.import")
+    begun = now()
+    Job.objects.exclude(pk=waits.pk).update(state=Job.State.RUNNING, started_at=begun, moved_at=begun)
+    nobodys = waiting()[0].parent / "cut-off"
+    nobodys.mkdir()
+
+    def hour(number: float) -> set[str]:
+        Job.objects.filter(pk=running.pk).update(moved_at=begun + timedelta(hours=number))
+        worker.each_hour(begun + timedelta(hours=number))
+        killed.refresh_from_db()
+        return {one.name for one in waiting()}
+
+    all_three = {killed.uid, running.uid, waits.uid}
+    assert {one.name for one in (waiting()[0].parent / killed.uid).iterdir()} == {"comments", "votes"}
+    assert (hour(0.5), killed.state) == (all_three | {"cut-off"}, Job.State.RUNNING)
+    assert (hour(1.5), killed.state) == (all_three, Job.State.RUNNING)
+    assert (hour(2.5), killed.state) == (all_three - {killed.uid}, Job.State.FAILED)
+
+
+def test_what_waits_finds_its_files_after_an_hour_took_others_away(sent, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        sent(run=False)
+        worker.each_hour(now() + timedelta(hours=2))
+
+    assert Job.objects.get(kind="dialogues.import").state == Job.State.FINISHED
+    assert waiting() == []
+
+
+def test_files_wait_no_longer_than_a_week_for_a_job_that_never_begins(sent):
+    sent(run=False)
+
+    assert [clear_files(at=now() + timedelta(days=days)) for days in (6, 8, 8)] == [0, 1, 0]
+    assert waiting() == []
+
+
+def test_files_that_cannot_be_taken_away_are_told_after_the_others_are_gone(sent, monkeypatch):
+    for _ in range(3):
+        sent(run=False)
+    Job.objects.filter(kind="dialogues.import").update(state=Job.State.FAILED, ended_at=now())
+    stays, away = waiting()[0], shutil.rmtree
+    monkeypatch.setattr(shutil, "rmtree", lambda place, **told: None if place == stays else away(place, **told))
+
+    with pytest.raises(OSError, match=stays.name):
+        clear_files(at=now() + timedelta(hours=2))
+
+    assert waiting() == [stays]
 
 
 def test_every_fault_of_the_kernel_is_worded():

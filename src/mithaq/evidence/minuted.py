@@ -105,6 +105,7 @@ ACTS: Mapping[str, Any] = {
 JOBS: Mapping[str, Promise] = {
     "evidence.code": _("Suggesting codes"),
     "evidence.code/code": _("Suggesting codes for the passages"),
+    "evidence.tell": _("Telling who keeps a search of what is new"),
     "evidence.learn": _("Learning from decisions"),
     "evidence.learn/reading": _("Collecting the decisions"),
     "evidence.learn/learning": _("Learning, and measuring on what was held out"),

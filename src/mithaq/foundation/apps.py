@@ -15,5 +15,6 @@ class Foundation(AppConfig):
         from mithaq.foundation.templatetags import counted
 
         minute.word_acts(wording.ACTS)
+        minute.word_jobs(wording.JOBS)
         for name in ("blocktranslate", "blocktrans"):
             i18n.register.tag(name, counted.blocktranslate)

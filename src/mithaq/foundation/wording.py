@@ -1,4 +1,4 @@
-"""Acts of the foundation, as the register of acts shows them."""
+"""Acts and jobs of the foundation, as the register of acts and the list of jobs show them."""
 
 from __future__ import annotations
 
@@ -25,3 +25,4 @@ ACTS: Mapping[str, Any] = {
     "job.finished": _with_kind(_("A job is finished: %(kind)s.")),
     "job.failed": _with_kind(_("A job stopped before the end: %(kind)s.")),
 }
+JOBS: Mapping[str, Any] = {"jobs.lost": _("Giving up jobs whose worker was stopped")}

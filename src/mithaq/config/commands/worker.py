@@ -1,9 +1,9 @@
 """Run the jobs that wait, until stopped. Several may run at once.
 
 What cut-off deposits left behind is removed first. Each hour jobs whose worker was stopped are
-given up, what such imports left is taken away, owners of saved searches are told of what is new,
-every institution's charter is tended (terms end, what falls due is kept), and it is looked for
-who has not had today's mail of notices.
+given up, what such imports left is taken away, their files too, owners of saved searches are told
+of what is new, every institution's charter is tended (terms end, what falls due is kept), and it
+is looked for who has not had today's mail of notices. What fails of these stops no other.
 """
 
 from __future__ import annotations
@@ -44,8 +44,9 @@ def each_hour(at: datetime) -> None:
     from mithaq.foundation import jobs
     from mithaq.notices import services as notices
 
-    jobs.give_up_lost(at=at)
-    dialogues.clear_everywhere(at=at)
+    jobs.apart("jobs.lost", lambda: jobs.give_up_lost(at=at), at=at)
+    jobs.apart("dialogues.clear", lambda: dialogues.clear_everywhere(at=at), at=at)
+    jobs.apart("dialogues.clear", lambda: dialogues.clear_files(at=at), at=at)
     jobs.apart("evidence.tell", lambda: evidence.saved.tell_everywhere(at=at), at=at)
-    blueprints.tend_everywhere(at=at)
+    jobs.apart("blueprints.tend", lambda: blueprints.tend_everywhere(at=at), at=at)
     notices.digest(at=at, site=settings.SITE)

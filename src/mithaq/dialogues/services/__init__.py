@@ -1,7 +1,7 @@
 """Writing in this room: convening, stating, rendering, taking part, voting, drawing maps."""
 
 from mithaq.dialogues.services.batches import SPARE
-from mithaq.dialogues.services.bringing_in import import_later
+from mithaq.dialogues.services.bringing_in import clear_files, import_later
 from mithaq.dialogues.services.convening import cancel, change, close_dialogue, open_dialogue, prepare, remind
 from mithaq.dialogues.services.depositing import deposit
 from mithaq.dialogues.services.drawing import final, refresh, without
@@ -44,6 +44,7 @@ __all__ = [
     "cast",
     "change",
     "clear_everywhere",
+    "clear_files",
     "close_dialogue",
     "correct",
     "deposit",

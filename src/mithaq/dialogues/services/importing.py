@@ -197,9 +197,9 @@ def _state(dialogue: Dialogue, told: Sequence[kernel.Comment], language: str, *,
                 decided_at=at,
             )
         )
-    staging.written(made)
+    staging.written(dialogue, made)
     kept = {one.number: one for one in Statement.objects.filter(dialogue=dialogue)}
-    staging.written(
+    renditions = (
         Rendition(
             institution=dialogue.institution,
             statement=kept[one.id],
@@ -210,6 +210,7 @@ def _state(dialogue: Dialogue, told: Sequence[kernel.Comment], language: str, *,
         )
         for one in told
     )
+    staging.written(dialogue, renditions)
     return kept
 
 
@@ -237,7 +238,7 @@ def _cast(
         )
         for _one in order
     ]
-    staging.written(rows)
+    staging.written(dialogue, rows)
     keys = dict(Participant.objects.filter(dialogue=dialogue).values_list("key", "pk"))
     who = [keys[one.key] for one in rows]
 

@@ -36,12 +36,13 @@ class Taken(Exception):
     """The dialogue that was being brought in was taken away: the job was given up for lost."""
 
 
-def written(rows: Iterable[Row]) -> list[Row]:
-    """Rows of a dialogue nobody sees yet, with their keys."""
+def written(dialogue: Dialogue, rows: Iterable[Row]) -> list[Row]:
+    """Rows of a dialogue nobody sees yet, with their keys. Refused (Taken): it was taken away, or that has begun."""
     found: list[Row] = []
     source = iter(rows)
     while part := list(islice(source, RECORDS)):
         with turns.a_part():
+            _unless_taken(dialogue)
             found += type(part[0])._default_manager.bulk_create(part)
     return found
 
@@ -53,13 +54,14 @@ def cast(
     progress: Callable[[int], None],
 ) -> int:
     """How many answers were written: participant, statement, answer. As plain rows, not as records: the database is
-    held while they are written, on SQLite against everybody."""
+    held while they are written, on SQLite against everybody. Refused (Taken) as in `written`."""
     table = connection.ops.quote_name(Vote._meta.db_table)
     columns = "institution_id, dialogue_id, language, participant_id, statement_id, answer"
     fixed = (dialogue.institution_id, dialogue.pk, language)
     done, source = 0, iter(votes)
     while part := [(*fixed, *one) for one in islice(source, AT_ONCE)]:
         with turns.a_part(), connection.cursor() as cursor:
+            _unless_taken(dialogue)
             cursor.executemany(
                 f"INSERT INTO {table} ({columns}) VALUES (%s, %s, %s, %s, %s, %s)",  # noqa: S608 - our own names
                 part,
@@ -67,6 +69,13 @@ def cast(
         done += len(part)
         progress(done)
     return done
+
+
+def _unless_taken(dialogue: Dialogue) -> None:
+    """Asked in the transaction of each part. The row is held until its end: who begins to take away waits, and
+    finds all that was written."""
+    if not Dialogue.incoming.select_for_update().filter(pk=dialogue.pk, cancelled_at=None).exists():
+        raise Taken
 
 
 def show(dialogue: Dialogue, ready: Ready | None, facts: Mapping[str, Any], *, by: Actor, at: datetime) -> None:
