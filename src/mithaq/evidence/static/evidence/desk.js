@@ -26,6 +26,12 @@ const form = () => document.getElementById("desk-card");
 const chainEnd = () => upcoming.at(-1)?.uid ?? last;
 const tell = (text) => { live.textContent = ""; requestAnimationFrame(() => { live.textContent = text; }); };
 
+/* A number in the digits of the one that stands there. */
+function write(element, number) {
+  const digits = /[٠-٩]/.test(element.textContent) ? "٠١٢٣٤٥٦٧٨٩" : "0123456789";
+  element.textContent = String(number).replace(/[0-9]/g, (one) => digits[one]);
+}
+
 /* the card */
 
 function cardOf() {
@@ -134,11 +140,11 @@ function decide(verdicts, word) {
   outbox.add({ do: "decide", key: newKey(), passage: current.uid, seen, verdicts });
   const mine = document.getElementById("desk-mine");
   mine.dataset.count = String(Number(mine.dataset.count) + 1);
-  mine.textContent = mine.dataset.count;
+  write(mine, mine.dataset.count);
   const left = document.getElementById("desk-left");
   if (left && !current.ticks) {
     left.dataset.count = String(Math.max(0, Number(left.dataset.count) - 1));
-    left.textContent = left.dataset.count;
+    write(left, left.dataset.count);
   }
   advance(word, true);
 }
@@ -213,7 +219,7 @@ function heard(what, item, answer) {
 function drawBanner() {
   const waiting = outbox.waiting().length;
   const banner = document.getElementById("desk-banner");
-  document.getElementById("desk-waiting").textContent = String(waiting);
+  write(document.getElementById("desk-waiting"), waiting);
   const why = { offline: said.offline, "signed-out": said.signedOut }[outbox.state] ?? "";
   document.getElementById("desk-why").textContent = why;
   const wasHidden = banner.hidden;
