@@ -66,7 +66,7 @@ def value(over: str, said: str) -> str:
 
 def _days(days: list[str]) -> str:
     """Each day once; a dash for who has no last day."""
-    return minute.comma().join(minute.shown(day) for day in dict.fromkeys(days))
+    return languages.comma().join(minute.shown(day) for day in dict.fromkeys(days))
 
 
 def _told(facts: Facts) -> dict[str, str]:

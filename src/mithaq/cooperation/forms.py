@@ -106,7 +106,7 @@ def initial(application: Application, charter: Charter) -> dict[str, Any]:
         **{f"title_{code}": text for code, text in application.title.items()},
         "summary": application.summary,
         "language": application.language,
-        "countries": minute.comma().join(str(called[code]) for code in application.countries),
+        "countries": languages.comma().join(str(called[code]) for code in application.countries),
     }
     if application.channel:
         own = application.channel == gates.THE_GATES

@@ -66,7 +66,7 @@ def value(over: str, said: str) -> str:
 
 
 def values(over: str, said: Iterable[str]) -> str:
-    return minute.comma().join(value(over, one) for one in said)
+    return languages.comma().join(value(over, one) for one in said)
 
 
 def quota(told: Mapping[str, Any], total: int) -> str:
@@ -75,7 +75,7 @@ def quota(told: Mapping[str, Any], total: int) -> str:
     facts = {"attribute": attribute(over), "values": minute.isolate(values(over, told["values"]))}
     said = _SENTENCES[told["rule"]](told, facts, total)
     if where := told.get("where"):
-        crossed = minute.comma().join(value(key, one) for key, one in sorted(where.items()))
+        crossed = languages.comma().join(value(key, one) for key, one in sorted(where.items()))
         said += " " + _("Only those count for it who are also: %(values)s.") % {"values": minute.isolate(crossed)}
     return said
 

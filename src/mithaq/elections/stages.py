@@ -98,7 +98,7 @@ def _counted(steps: Sequence[Step]) -> str:
         )
         if number
     ]
-    return minute.comma().join(parts)
+    return languages.comma().join(parts)
 
 
 class _Table:
@@ -130,7 +130,7 @@ class _Table:
             for stage in stages
         )
         head = f'<tr><th scope="col">{escape(_("Candidate"))}</th>{titles}</tr>'
-        names = minute.comma().join(minute.isolate(self.names[one]) for one in still)
+        names = languages.comma().join(minute.isolate(self.names[one]) for one in still)
         return mark_safe(head), mark_safe("".join(rows)), names  # noqa: S308  figures, and names escaped once
 
     def _cell(self, one: int, stage: int) -> str:

@@ -42,7 +42,7 @@ def told(facts: Mapping[str, Any]) -> dict[str, str]:
         shown["value"] = minute.isolate(naming.value(over, str(facts.get("value", ""))))
     if isinstance(codes := facts.get("languages"), list):
         shown["languages"] = minute.isolate(
-            minute.comma().join(str(languages.OWN_NAMES.get(one, one)) for one in codes)
+            languages.comma().join(str(languages.OWN_NAMES.get(one, one)) for one in codes)
         )
     return shown
 
@@ -99,7 +99,7 @@ def _more(facts: Mapping[str, Any]) -> str:
     """All of them are wanted: one sentence."""
     said = []
     for one in facts["more"]:
-        named = minute.comma().join(naming.value(over, str(value)) for over, value in one["values"].items())
+        named = languages.comma().join(naming.value(over, str(value)) for over, value in one["values"].items())
         counted = {"number": minute.isolate(one["number"]), "values": minute.isolate(named)}
         said.append(str((_SO_MANY_OF if named else _SO_MANY) % counted))
     return str(_("It could be met if these stood as well: %(more)s.")) % {"more": _joined(said)}

@@ -21,7 +21,7 @@ def _shown(facts: Mapping[str, Any]) -> minute.Facts:
 def _balance(facts: Mapping[str, Any]) -> str:
     """Which rule it is, by the name of its clause, and what there would be of each value."""
     over = str(facts.get("over", ""))
-    counts = minute.comma().join(
+    counts = languages.comma().join(
         f"{minute.isolate(naming.value(over, value))} {minute.isolate(number)}"
         for value, number in dict(facts.get("counts", {})).items()
     )
@@ -37,7 +37,7 @@ def fault(key: str, facts: Mapping[str, Any], quota: Callable[[str], str] = minu
     """Why something could not be counted; `quota` names a quota by its key."""
     shown = _shown({name: value for name, value in facts.items() if name != "quotas"})
     if "quotas" in facts:
-        shown["quotas"] = minute.comma().join(quota(one) for one in facts["quotas"])
+        shown["quotas"] = languages.comma().join(quota(one) for one in facts["quotas"])
     return str(FAULTS[key]) % shown
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.generic import View
 
 from mithaq.evidence import selectors as evidence
@@ -13,6 +12,7 @@ from mithaq.exchange.formats import FORMATS
 from mithaq.exchange.services import release_json, written
 from mithaq.foundation import habits, languages, pacing
 from mithaq.foundation.access import Permission
+from mithaq.foundation.attached import attached
 from mithaq.synthesis import selectors as synthesis
 
 
@@ -36,7 +36,7 @@ class SynthesisFile(Permission, View):
             return redirect(reverse("synthesis:synthesis", kwargs={"institution": institution, "uid": uid}))
         answer = HttpResponse(written(form, reports), content_type=form.media_type)
         name = f"{institution}-{form.file_name(spoken[0])}"
-        answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+        attached(answer, name)
         answer["Cache-Control"] = "private, no-store"
         return answer
 
@@ -63,6 +63,6 @@ class ReleaseFile(Permission, View):
             reports = tuple(synthesis.cited_as(made, lang, address=address) for lang in spoken)
             answer = HttpResponse(written(form, reports), content_type=form.media_type)
             name = f"{institution}-release-{number}-{form.file_name(spoken[0])}"
-        answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+        attached(answer, name)
         answer["Cache-Control"] = "private, no-store"
         return answer

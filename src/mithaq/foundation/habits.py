@@ -50,7 +50,6 @@ class Habit:
 
 
 DAY = "d MMMM y"
-_COMMA = {"ar": "، "}
 
 _CALENDARS = {Months.PLAIN: "ar", Months.LEVANT: "ar_LB", Months.MOROCCO: "ar_MA", Months.MAGHREB: "ar_TN"}
 # As in documents of the United Nations, which write يونيه and يوليه.
@@ -154,7 +153,7 @@ def day(value: date, lang: str = "") -> str:
 def moment(value: datetime, lang: str = "") -> str:
     """A day and the hour; the zone is for who asks to choose."""
     lang = lang or languages.current()
-    return day(value, lang) + _COMMA.get(lang, ", ") + digits(f"{value:%H:%M}", lang)
+    return day(value, lang) + languages.comma(lang) + digits(f"{value:%H:%M}", lang)
 
 
 def part(value: date, pattern: str, lang: str = "") -> str:

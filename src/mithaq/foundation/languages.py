@@ -21,6 +21,11 @@ def current() -> str:
     return code if code in CODES else "en"
 
 
+def comma(code: str = "") -> str:
+    """What stands between the things of a list, in the reader's language or in this one."""
+    return "، " if (code or current()) == "ar" else ", "
+
+
 def in_order(text: str) -> str:
     """By which names are put in order: É is an E, and أ an ا, as in every dictionary."""
     parts = unicodedata.normalize("NFKD", text)

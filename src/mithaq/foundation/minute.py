@@ -105,7 +105,7 @@ def shown(value: Any) -> str:
     if isinstance(value, str) and (said := _day(value)):
         return isolate(habits.day(said))
     if isinstance(value, list | tuple):
-        return isolate(comma().join(_in_words(item) for item in value))
+        return isolate(languages.comma().join(_in_words(item) for item in value))
     return isolate(value)
 
 
@@ -114,11 +114,6 @@ def _in_words(value: Any) -> str:
     if isinstance(value, Mapping):
         return str(Words({k: v for k, v in value.items() if isinstance(v, str)}))
     return str(habits.counted(value))
-
-
-def comma() -> str:
-    """What stands between the things of a list, in the reader's language."""
-    return "، " if languages.current() == "ar" else ", "
 
 
 def _day(text: str) -> date | None:

@@ -11,6 +11,7 @@ from django.views.generic import TemplateView, View
 
 from mithaq.foundation import languages, pacing
 from mithaq.foundation.access import Permission, RoomPage
+from mithaq.foundation.attached import attached
 from mithaq.portal import opendata
 from mithaq.portal.api import description
 from mithaq.portal.tables import tables
@@ -40,7 +41,7 @@ class OpenFile(RoomPage, View):
 
     def get(self, request: HttpRequest, institution: str, name: str, form: str) -> HttpResponseBase:
         answer = self.answer(f"{name}.{form}")
-        answer["Content-Disposition"] = f'attachment; filename="{institution}-{name}.{form}"'
+        attached(answer, f"{institution}-{name}.{form}")
         answer["Cache-Control"] = "no-cache"
         return answer
 

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
-from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +17,7 @@ from django.views.generic import FormView, ListView, TemplateView, View
 from mithaq.evidence.enums import Visibility
 from mithaq.foundation import access, languages, pacing
 from mithaq.foundation.access import RoomPage
+from mithaq.foundation.attached import attached
 from mithaq.synthesis import (
     citing,
     differences,
@@ -172,7 +172,7 @@ class Cite(OnRelease, View):
         media, extension, write = citing.FORMS[kwargs["form"]]
         answer = HttpResponse(write(self.release, self.address), content_type=media)
         name = f"{self.institution.slug}-release-{self.release.number}.{extension}"
-        answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+        attached(answer, name)
         return answer
 
 

@@ -17,6 +17,7 @@ from mithaq.blueprints import forms, selectors, sentences, shown
 from mithaq.blueprints.views.here import Here
 from mithaq.foundation import languages, pacing
 from mithaq.foundation.access import may
+from mithaq.foundation.attached import attached
 from mithaq.institutions import selectors as institutions
 from mithaq.kernels import charter as kernel
 
@@ -144,5 +145,5 @@ class AsJson(AsToml):
 
 def _file(body: str, kind: str, name: str) -> HttpResponse:
     answer = HttpResponse(body.encode(), content_type=kind)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    attached(answer, name)
     return answer

@@ -19,6 +19,7 @@ from django.views.generic import FormView, ListView, View
 from mithaq.blueprints import faults, forms, selectors, services
 from mithaq.blueprints.models import Draft
 from mithaq.blueprints.views.here import Here
+from mithaq.foundation.attached import attached
 from mithaq.foundation.reader import reads
 from mithaq.kernels.charter import Fault
 
@@ -220,5 +221,5 @@ class DraftText(_Draft, View):
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         answer = HttpResponse(self.draft.text.encode(), content_type="application/toml; charset=utf-8")
-        answer["Content-Disposition"] = f'attachment; filename="{self.institution.slug}-draft.toml"'
+        attached(answer, f"{self.institution.slug}-draft.toml")
         return answer

@@ -12,6 +12,7 @@ from django.views.generic import TemplateView, View
 
 from mithaq.blueprints import faults, forms, selectors, shown, vocabulary
 from mithaq.blueprints.views.here import Here
+from mithaq.foundation.attached import attached
 
 CARDS_A_PAGE = 30
 CLAUSES_A_PAGE = 300
@@ -67,7 +68,7 @@ class BlueprintText(_One, View):
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         answer = HttpResponse(self.blueprint.text.encode(), content_type="application/toml; charset=utf-8")
-        answer["Content-Disposition"] = f'attachment; filename="{self.blueprint.key}.toml"'
+        attached(answer, f"{self.blueprint.key}.toml")
         return answer
 
 

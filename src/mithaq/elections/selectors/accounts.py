@@ -38,7 +38,7 @@ class Telling:
         return minute.isolate(self.outcome.candidates[number].name)
 
     def names(self, numbers: Iterable[int]) -> str:
-        return minute.comma().join(self.name(one) for one in numbers)
+        return languages.comma().join(self.name(one) for one in numbers)
 
     def votes(self, units: int | Fraction) -> str:
         return minute.isolate(self.figured.votes(units))
@@ -68,7 +68,7 @@ class Telling:
 
     def quotas(self, keys: Sequence[str]) -> str:
         """Empty where the seats alone make it so."""
-        return minute.comma().join(self.quota(key) for key in keys)
+        return languages.comma().join(self.quota(key) for key in keys)
 
     def moved(self, facts: Mapping[str, Any]) -> str:
         """To whom the votes went, the most first, and what nobody has any more."""
@@ -80,10 +80,10 @@ class Telling:
                 rest = sum(units for _one, units in to[MOST_NAMED:])
                 said.append(
                     _("The votes move to %(names)s and others (%(rest)s).")
-                    % {"names": minute.comma().join(told), "rest": self.votes(rest)}
+                    % {"names": languages.comma().join(told), "rest": self.votes(rest)}
                 )
             else:
-                said.append(_("The votes move to %(names)s.") % {"names": minute.comma().join(told)})
+                said.append(_("The votes move to %(names)s.") % {"names": languages.comma().join(told)})
         if facts.get("exhausted"):
             said.append(
                 _("Votes on ballots that name nobody else who is left: %(votes)s.")
@@ -211,7 +211,7 @@ def _unopposed(tell: Telling, step: Step) -> str:
 
 
 def _keep_value(tell: Telling, step: Step) -> str:
-    kept = minute.comma().join(f"{tell.name(one)} ({tell.whole(value)})" for one, value in step.facts["kept"])
+    kept = languages.comma().join(f"{tell.name(one)} ({tell.whole(value)})" for one, value in step.facts["kept"])
     return _("The quota is now %(quota)s. Of each ballot, whoever is elected keeps this part: %(kept)s.") % {
         "quota": tell.whole(step.facts["quota"]),
         "kept": kept,

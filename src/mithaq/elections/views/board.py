@@ -14,6 +14,7 @@ from mithaq.elections import boards_shown as shown
 from mithaq.elections import checking
 from mithaq.elections.views.here import OnElection
 from mithaq.foundation import pacing
+from mithaq.foundation.attached import attached
 
 
 class Reading(OnElection):
@@ -95,5 +96,5 @@ class BoardFile(Reading, View):
         answer = HttpResponse(
             "".join(f"{line}\n" for line in lines), content_type="application/x-ndjson; charset=utf-8"
         )
-        answer["Content-Disposition"] = f'attachment; filename="board-{self.election.uid}.jsonl"'
+        attached(answer, f"board-{self.election.uid}.jsonl")
         return answer

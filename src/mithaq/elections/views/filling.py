@@ -17,7 +17,7 @@ from mithaq.elections.forms_calling import Because
 from mithaq.elections.models import Candidacy, Election
 from mithaq.elections.vacant import Vacancies
 from mithaq.elections.views.here import Form, OnElection
-from mithaq.foundation import habits, minute
+from mithaq.foundation import habits, languages, minute
 
 _NOMINATING, _READING, _VOTING = timedelta(days=14), timedelta(days=3), timedelta(days=7)
 
@@ -38,7 +38,7 @@ class _Fills(OnElection, Form):
     @property
     def lead(self) -> str:
         found = self.vacancies
-        who = minute.comma().join(minute.isolate(naming.holder(one.candidacy)) for one in found.left)
+        who = languages.comma().join(minute.isolate(naming.holder(one.candidacy)) for one in found.left)
         told = {"number": habits.counted(found.number), "who": who}
         if found.until is None:
             said = ngettext(

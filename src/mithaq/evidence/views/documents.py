@@ -9,7 +9,6 @@ from typing import Any
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.generic import ListView, TemplateView, View
 
@@ -18,6 +17,7 @@ from mithaq.evidence.originals import Unfaithful
 from mithaq.evidence.showing import Names
 from mithaq.evidence.views.here import Here
 from mithaq.foundation import access, habits, languages
+from mithaq.foundation.attached import attached
 from mithaq.foundation.reader import reads
 
 
@@ -188,7 +188,7 @@ class Original(OneDocument, View):
             return render(self.request, "evidence/altered.html", {"document": self.document}, status=409)
         answer = HttpResponse(data, content_type=wording.MEDIA_TYPES[media])
         name = PurePath(file_name).name
-        answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+        attached(answer, name)
         answer["X-Content-Type-Options"] = "nosniff"
         answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
         answer["Cache-Control"] = "private, no-store"

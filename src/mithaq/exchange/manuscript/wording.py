@@ -12,10 +12,10 @@ from django.utils.translation import ngettext, pgettext
 from mithaq.exchange.bidi import clean, isolate
 from mithaq.exchange.manuscript.parts import Mark
 from mithaq.foundation import habits
+from mithaq.foundation.languages import comma
 from mithaq.synthesis.report import Adoption, Label, Report
 
 SEPARATOR = " · "
-_COMMA = {"ar": "، "}
 _SEMICOLON = {"ar": "؛ ", "fr": "\u00a0; "}
 
 
@@ -114,7 +114,7 @@ def day(at: date, lang: str) -> str:
 
 
 def listed(items: Iterable[str], lang: str) -> str:
-    return _COMMA.get(lang, ", ").join(part for part in map(isolate, items) if part)
+    return comma(lang).join(part for part in map(isolate, items) if part)
 
 
 def languages(codes: Iterable[str], lang: str) -> str:

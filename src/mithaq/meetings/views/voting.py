@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from mithaq.bodies import selectors as bodies
+from mithaq.foundation import languages
 from mithaq.kernels import cadence
 from mithaq.meetings import asked, clauses, counting, forms, services, showing
 from mithaq.meetings.models import Answer, Position
@@ -141,8 +142,7 @@ class GiveAnswer(Voting):
 
     @property
     def lead(self) -> str:
-        names = "، " if self.request.LANGUAGE_CODE == "ar" else ", "
-        told = {"names": names.join(str(one.membership.holder) for one in self.mine)}
+        told = {"names": languages.comma().join(str(one.membership.holder) for one in self.mine)}
         return _("For %(names)s. You may change it until the consultation ends.") % told
 
     def get_initial(self) -> dict[str, Any]:
